@@ -1,0 +1,37 @@
+# The two commands that matter: `make run` and `make test`. Both need Python 3.11+ and nothing else of the project.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run test setup lint clean
+
+run: setup
+	@$(BIN)/psp index
+	@echo "Open http://$(HOST):$(PORT) in a browser. Ctrl+C stops the server."
+	@$(BIN)/psp serve --host $(HOST) --port $(PORT)
+
+test: setup
+	@$(BIN)/psp index
+	@$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory lint
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/psp check
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; try: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Installing into $(VENV) (about 2 GB with the embedding model's tools; 3 to 6 minutes the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[model,add,dev]"
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) var build *.egg-info

