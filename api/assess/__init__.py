@@ -1,0 +1,1 @@
+"""Self-assessment: each partner answers alone, the differences are the finding, a plan comes out."""

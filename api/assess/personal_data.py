@@ -1,0 +1,27 @@
+"""Warn before a comment that seems to identify somebody is saved. Patterns only; nothing is logged."""
+
+import re
+
+PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("a telephone number", re.compile(r"(?<!\d)(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\d)")),
+    ("a CHI or other ten-figure number", re.compile(r"(?<![\d£])\d{6}\s?\d{4}(?!\d)")),
+    (
+        "a National Insurance number",
+        re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?(?:\d{2}\s?){3}[A-D]\b", re.IGNORECASE),
+    ),
+    ("a full postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-BD-HJLNP-UW-Z]{2}\b")),
+    ("a date of birth", re.compile(r"\b(?:born|d\.?o\.?b\.?|date of birth)\b[^.\d]{0,20}\d", re.IGNORECASE)),
+    ("a person's name", re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s+[A-Z][a-z]+")),
+)
+
+
+def personal_data_in(text: str) -> list[str]:
+    """The kinds of personal data that `text` seems to hold, in words.
+
+    >>> personal_data_in("ring Mrs Baird on 0141 496 0000")
+    ['a telephone number', "a person's name"]
+    >>> personal_data_in("We met 12 times in 2026 and spent £1234567890.")
+    []
+    """
+    return [name for name, pattern in PATTERNS if pattern.search(text)]

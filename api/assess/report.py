@@ -1,0 +1,167 @@
+"""The whole result of an assessment as one piece of data; pages and files only lay it out."""
+
+from collections.abc import Mapping, Sequence
+
+from api.assess.answers import Answer, Response, needs_reason, status_of
+from api.assess.guidance import Guidance
+from api.assess.model import SECTOR_TITLES, SECTORS, Questionnaire, Sector
+from api.assess.plan import Action, Plan, suggested
+from api.assess.priorities import Priority, priorities
+from api.assess.scoring import DimensionScore, KnockOutResult, knock_outs, score_dimensions
+from api.assess.spread import Spread, spreads
+from api.assess.trend import Trend
+from kb.documents import Strict
+
+
+class Comment(Strict):
+    """What somebody wrote at a question; shown by sector, never by person."""
+
+    question: str
+    sector: Sector
+    comment: str
+    kind: str
+
+
+class AgreedAnswer(Strict):
+    """What the partners agreed on at a question, and why."""
+
+    question: str
+    option: str | None
+    title: str
+    comment: str
+
+
+class People(Strict):
+    """How many people of a sector were invited and how many chose at least one answer."""
+
+    sector: Sector
+    title: str
+    invited: int
+    answered: int
+
+
+class Report(Strict):
+    """Everything that an assessment shows; see docs/assessment.md for how each figure is made."""
+
+    id: str
+    organisation: str
+    questionnaire: dict[str, str]
+    title: str
+    limits: str
+    scope: str
+    respondents: tuple[People, ...]
+    dimensions: tuple[DimensionScore, ...]
+    knock_outs: tuple[KnockOutResult, ...]
+    knock_outs_open: tuple[KnockOutResult, ...]
+    spread: tuple[Spread, ...]
+    missing: tuple[dict[str, str | int], ...]
+    priorities: tuple[Priority, ...]
+    plan: Plan
+    consensus: tuple[AgreedAnswer, ...]
+    comments: tuple[Comment, ...]
+    trend: Trend | None = None
+
+
+class Subject(Strict):
+    """What a report is about, and what the partners have saved beyond their answers."""
+
+    id: str
+    organisation: str = ""
+    agreed: Mapping[str, Answer] = {}
+    actions: tuple[Action, ...] = ()
+    plan_revision: int = 0
+    scope: str = "partnership"
+
+
+def build_report(
+    questionnaire: Questionnaire,
+    responses: Sequence[Response],
+    subject: Subject,
+    guidance: Guidance,
+    trend: Trend | None = None,
+) -> Report:
+    """The report on `responses`: the same input gives the same bytes."""
+    scores = score_dimensions(questionnaire, responses, subject.agreed)
+    knocked_out = knock_outs(questionnaire, responses, subject.agreed)
+    differences = spreads(questionnaire, responses)
+    urgent = priorities(questionnaire, scores, knocked_out, differences, guidance)
+    saved = subject.plan_revision > 0
+    plan = Plan(
+        actions=subject.actions if saved else suggested(urgent), saved=saved, revision=subject.plan_revision
+    )
+    return Report(
+        id=subject.id,
+        organisation=subject.organisation,
+        questionnaire={"id": questionnaire.id, "version": questionnaire.version},
+        title=questionnaire.title,
+        limits=questionnaire.limits,
+        scope=subject.scope,
+        respondents=_people(responses),
+        dimensions=scores,
+        knock_outs=tuple(result for result in knocked_out if result.status == "failed"),
+        knock_outs_open=tuple(result for result in knocked_out if result.status == "open"),
+        spread=differences,
+        missing=_missing(scores),
+        priorities=urgent,
+        plan=plan,
+        consensus=_agreed(questionnaire, subject.agreed),
+        comments=_comments(questionnaire, responses),
+        trend=trend,
+    )
+
+
+def _people(responses: Sequence[Response]) -> tuple[People, ...]:
+    found = []
+    for sector in SECTORS:
+        group = [response for response in responses if response.sector == sector]
+        if group:
+            answered = sum(1 for response in group if any(a.option for a in response.answers.values()))
+            found.append(
+                People(sector=sector, title=SECTOR_TITLES[sector], invited=len(group), answered=answered)
+            )
+    return tuple(found)
+
+
+def _missing(scores: Sequence[DimensionScore]) -> tuple[dict[str, str | int], ...]:
+    """Questions where somebody who was asked chose no step."""
+    terms = [term for score in scores for term in score.terms]
+    return tuple(
+        {
+            "question": term.question,
+            "text": term.text,
+            "missing": term.missing,
+            "dont_know": term.dont_know,
+            "not_applicable": term.not_applicable,
+            "asked": term.asked,
+        }
+        for term in terms
+        if term.depth == "core" and (term.missing or term.dont_know or term.not_applicable)
+    )
+
+
+def _agreed(questionnaire: Questionnaire, agreed: Mapping[str, Answer]) -> tuple[AgreedAnswer, ...]:
+    found = []
+    for question in questionnaire.questions:
+        answer = agreed.get(question.id)
+        if answer:
+            chosen = questionnaire.level(question, answer.option or "") or questionnaire.other(
+                question, answer.option or ""
+            )
+            title = chosen.title if chosen else ""
+            found.append(
+                AgreedAnswer(question=question.id, option=answer.option, title=title, comment=answer.comment)
+            )
+    return tuple(found)
+
+
+def _comments(questionnaire: Questionnaire, responses: Sequence[Response]) -> tuple[Comment, ...]:
+    found = []
+    for question in questionnaire.questions:
+        for response in responses:
+            answer = response.answers.get(question.id)
+            if answer and (answer.comment.strip() or needs_reason(questionnaire, question, answer)):
+                kind = status_of(questionnaire, question, answer)
+                found.append(
+                    Comment(question=question.id, sector=response.sector, comment=answer.comment, kind=kind)
+                )
+    return tuple(comment for comment in found if comment.comment.strip())

@@ -1,0 +1,259 @@
+"""Scores that people understand: a profile of dimensions, each a sum shown term by term.
+
+A term is the agreed answer, or the mean of those who chose a step. "Don't know", "not applicable"
+and missing answers are counted and shown, and never enter a sum, above or below the line.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Literal
+
+from api.assess.answers import Answer, Response, status_of
+from api.assess.model import Band, Dimension, Question, Questionnaire
+from api.assess.spread import value_range
+from kb.documents import Strict
+
+FEW_PEOPLE = 3
+FEW_SHARE = 0.6
+Agreed = Mapping[str, Answer]
+
+
+class Term(Strict):
+    """One question's part of a sum; `value` is in steps, rounded to two places, of at most `of`."""
+
+    question: str
+    text: str
+    depth: str
+    value: float | None
+    of: int
+    basis: Literal["agreed", "mean", "own", "none"]
+    in_words: str
+    asked: int
+    answered: int
+    dont_know: int
+    not_applicable: int
+    missing: int
+
+
+class BandWords(Strict):
+    """Where a dimension stands, in words."""
+
+    id: str
+    title: str
+    text: str
+
+
+class DimensionScore(Strict):
+    """One dimension: the sum of its terms, its band, what holds it back, and how sure it is.
+
+    `score` is none where no term has a value; `spread` is the largest difference in steps between two people.
+    """
+
+    id: str
+    title: str
+    summary: str
+    score: float | None
+    of: int
+    share: float | None
+    terms: tuple[Term, ...]
+    spread: int | None
+    band: BandWords | None
+    held_back_by: tuple[str, ...]
+    uncertain: str | None
+
+
+class KnockOutResult(Strict):
+    """A legal must-have that fails, or that nobody could answer."""
+
+    question: str
+    text: str
+    what_to_do: str
+    before: str
+    status: Literal["failed", "open"]
+    reason: str
+
+
+def score_dimensions(
+    questionnaire: Questionnaire, responses: Sequence[Response], agreed: Agreed | None = None
+) -> tuple[DimensionScore, ...]:
+    """The profile of all `responses`; an answer in `agreed` takes the place of the mean."""
+    return tuple(
+        _dimension(questionnaire, dimension, responses, agreed or {})
+        for dimension in questionnaire.dimensions
+    )
+
+
+def term_of(
+    questionnaire: Questionnaire, question: Question, responses: Sequence[Response], agreed: Agreed
+) -> Term:
+    """One question's term."""
+    counts = Counter(
+        status_of(questionnaire, question, response.answers.get(question.id)) for response in responses
+    )
+    asked = [r for r in responses if r.sector in question.asked_of or question.id in r.answers]
+    unasked = sum(1 for r in responses if r not in asked)
+    values = level_values(questionnaire, question, responses)
+    value, basis = _value(questionnaire, question, values, agreed)
+    return Term(
+        question=question.id,
+        text=question.text,
+        depth=question.depth,
+        value=None if value is None else float(value),
+        of=questionnaire.scale_of(question).top,
+        basis="own" if basis == "mean" and len(responses) == 1 else basis,
+        in_words=_in_words(questionnaire, question, value),
+        asked=len(asked),
+        answered=len(values),
+        dont_know=counts["dont-know"],
+        not_applicable=counts["not-applicable"],
+        missing=max(0, counts["missing"] - unasked),
+    )
+
+
+def level_values(
+    questionnaire: Questionnaire, question: Question, responses: Sequence[Response]
+) -> list[int]:
+    """The values of those who chose a step, in the order of the respondents."""
+    options = (
+        response.answers[question.id].option for response in responses if question.id in response.answers
+    )
+    levels = (questionnaire.level(question, option) for option in options if option)
+    return [level.value for level in levels if level]
+
+
+def _value(
+    questionnaire: Questionnaire, question: Question, values: list[int], agreed: Agreed
+) -> tuple[Decimal | None, Literal["agreed", "mean", "none"]]:
+    if question.id in agreed and agreed[question.id].option:
+        level = questionnaire.level(question, agreed[question.id].option or "")
+        return (Decimal(level.value), "agreed") if level else (None, "agreed")
+    if not values:
+        return None, "none"
+    return rounded(Fraction(sum(values), len(values))), "mean"
+
+
+def rounded(value: Fraction) -> Decimal:
+    """Two places, half up.
+
+    >>> rounded(Fraction(2, 3)), rounded(Fraction(1, 8))
+    (Decimal('0.67'), Decimal('0.13'))
+    """
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _in_words(questionnaire: Questionnaire, question: Question, value: Decimal | None) -> str:
+    if value is None:
+        return "No step was chosen"
+    levels = questionnaire.scale_of(question).levels
+    below = [level for level in levels if level.value <= value][-1]
+    if below.value == value:
+        return below.title
+    above = next(level for level in levels if level.value > value)
+    return f"Between “{below.title}” and “{above.title}”"
+
+
+def _dimension(
+    questionnaire: Questionnaire, dimension: Dimension, responses: Sequence[Response], agreed: Agreed
+) -> DimensionScore:
+    terms = [term_of(questionnaire, question, responses, agreed) for question in dimension.questions]
+    shown = tuple(term for term in terms if term.depth == "core" or term.value is not None or term.answered)
+    scored = [term for term in shown if term.value is not None]
+    total = sum((Decimal(str(term.value)) for term in scored), Decimal(0))
+    of = sum(term.of for term in scored)
+    share = float(total / of) if of else None
+    band, held_back = _band(dimension, share, shown)
+    ranges = [
+        value_range(level_values(questionnaire, question, responses)) for question in dimension.questions
+    ]
+    known = [value for value in ranges if value is not None]
+    return DimensionScore(
+        id=dimension.id,
+        title=dimension.title,
+        summary=dimension.summary,
+        score=float(total) if scored else None,
+        of=of,
+        share=None if share is None else round(share, 4),
+        terms=shown,
+        spread=max(known) if known else None,
+        band=None if band is None else BandWords(id=band.id, title=band.title, text=band.text),
+        held_back_by=held_back,
+        uncertain=_uncertain(shown, len(responses)),
+    )
+
+
+def _band(
+    dimension: Dimension, share: float | None, terms: Sequence[Term]
+) -> tuple[Band | None, tuple[str, ...]]:
+    """The highest band whose cut-off and floor are met, and the questions that keep the next one away."""
+    if share is None:
+        return None, ()
+    core = [term for term in terms if term.depth == "core" and term.value is not None]
+    reached = dimension.bands[0]
+    for band in dimension.bands[1:]:
+        if share < band.at_least:
+            break
+        low = tuple(term.question for term in core if term.value is not None and term.value < band.floor)
+        if low:
+            return reached, low
+        reached = band
+    return reached, ()
+
+
+def _uncertain(terms: Sequence[Term], people: int) -> str | None:
+    core = [term for term in terms if term.depth == "core" and term.basis != "agreed"]
+    if not core or people <= 1:
+        return None
+    fewest = min(core, key=lambda term: (term.answered, term.asked))
+    heard = all(t.answered >= min(FEW_PEOPLE, t.asked) and t.answered >= FEW_SHARE * t.asked for t in core)
+    if people >= FEW_PEOPLE and heard:
+        return None
+    return f"Read with care: at one question only {fewest.answered} of {fewest.asked} people chose a step."
+
+
+def knock_outs(
+    questionnaire: Questionnaire, responses: Sequence[Response], agreed: Agreed | None = None
+) -> tuple[KnockOutResult, ...]:
+    """The legal must-haves that fail or are open. The agreed answer decides, or the lowest."""
+    results = (
+        _knock_out(questionnaire, question, responses, agreed or {}) for question in questionnaire.questions
+    )
+    return tuple(sorted((result for result in results if result), key=lambda result: result.status))
+
+
+def _knock_out(
+    questionnaire: Questionnaire, question: Question, responses: Sequence[Response], agreed: Agreed
+) -> KnockOutResult | None:
+    if question.knock_out is None:
+        return None
+    asked = [r for r in responses if r.sector in question.asked_of or question.id in r.answers]
+    given = (
+        [agreed[question.id]] if _is_agreed(agreed, question) else [r.answers.get(question.id) for r in asked]
+    )
+    threshold = questionnaire.level(question, question.knock_out.below)
+    levels = [questionnaire.level(question, a.option or "") for a in given if a]
+    values = [level.value for level in levels if level]
+    low = [value for value in values if threshold and value < threshold.value]
+    statuses = {status_of(questionnaire, question, answer) for answer in given}
+    if not low and (values or statuses == {"not-applicable"}):
+        return None
+    limit = threshold.title if threshold else question.knock_out.below
+    reason = (
+        f"{len(low)} of {len(values)} answers lie below “{limit}”." if low else "Nobody could say; find out."
+    )
+    if low and _is_agreed(agreed, question):
+        reason = "The agreed answer lies below the step needed."
+    return KnockOutResult(
+        question=question.id,
+        text=question.text,
+        what_to_do=question.knock_out.text,
+        before=question.knock_out.before,
+        status="failed" if low else "open",
+        reason=reason,
+    )
+
+
+def _is_agreed(agreed: Agreed, question: Question) -> bool:
+    return question.id in agreed and agreed[question.id].option is not None
