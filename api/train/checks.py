@@ -1,0 +1,117 @@
+"""The contract of the activities: cross-references and coverage. `psp check` calls `check_activities`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from api.train.content import KINDS
+from api.train.loader import LibraryReading, read_library
+from kb.documents import Corpus, Item
+from kb.errors import Problem
+
+
+def check_activities(folder: Path, corpus: Corpus) -> list[Problem]:
+    """Every problem of the activities in `folder`, with path and line, sorted.
+
+    Raises:
+        ContentError: the folder is missing.
+    """
+    reading = read_library(folder, corpus)
+    return sorted({*reading.problems, *_Check(reading, corpus).run()})
+
+
+class _Check:
+    def __init__(self, reading: LibraryReading, corpus: Corpus) -> None:
+        self.reading, self.library, self.corpus = reading, reading.library, corpus
+        self.themes = {theme.id for theme in corpus.themes}
+        self.facts = {fact.id: fact for fact in corpus.facts}
+        self.sources = {source.id for source in corpus.sources}
+
+    def run(self) -> Iterator[Problem]:
+        for step in (self.citations, self.topics, self.quiz, self.cases, self.activities, self.audiences):
+            yield from step()
+
+    def citations(self) -> Iterator[Problem]:
+        """Unknown sources and facts, facts cited with another's source, undated law and status."""
+        for path, items in self.reading.items.items():
+            for item in items:
+                yield from self._item(path, item)
+
+    def _item(self, path: str, item: Item) -> Iterator[Problem]:
+        dated = any(mark.kind in ("law", "status") for mark in item.marks)
+        for citation in {c for s in item.sentences for c in s.citations}:
+            if citation.source not in self.sources:
+                yield Problem(path, item.line, f"unknown source '{citation.source}'; add it to sources.yml")
+            for fact_id in citation.facts:
+                fact = self.facts.get(fact_id)
+                if fact is None:
+                    yield Problem(path, item.line, f"unknown fact '{fact_id}'")
+                elif fact.source != citation.source:
+                    yield Problem(path, item.line, f"the fact '{fact_id}' comes from '{fact.source}', not '{citation.source}'")
+                elif fact.time_sensitive and not dated:
+                    yield Problem(path, item.line, f"the fact '{fact_id}' changes with time; mark it {{law YEAR}}")
+
+    def topics(self) -> Iterator[Problem]:
+        """Each theme once, with an objective of each kind and known cases."""
+        path, cases = "activities/topics.yml", {case.id for case in self.library.cases}
+        counts = Counter(topic.theme for topic in self.library.topics)
+        for theme in sorted(self.themes | set(counts)):
+            if counts[theme] != 1 or theme not in self.themes:
+                yield Problem(path, 1, f"the theme '{theme}' has {counts[theme]} topics; every theme of the taxonomy has one")
+        for number, topic in enumerate(self.library.topics):
+            line = self._line(path, number)
+            if tuple(o.kind for o in topic.objectives) != KINDS:
+                yield Problem(path, line, f"'{topic.theme}' needs three objectives: explain, judge, make")
+            if len(topic.points) < 3 or any(len(o.look_for) < 2 for o in topic.objectives):
+                yield Problem(path, line, f"'{topic.theme}' needs three points, and two look_for for each objective")
+            for objective in topic.objectives:
+                if objective.text.split()[0] != objective.verb:
+                    yield Problem(path, line, f"the objective '{objective.id}' has to begin with its verb '{objective.verb}'")
+            for case in topic.cases:
+                if case not in cases:
+                    yield Problem(path, line, f"'{topic.theme}' names the unknown case '{case}'")
+            if len(topic.cases) < 2:
+                yield Problem(path, line, f"'{topic.theme}' needs two cases")
+
+    def quiz(self) -> Iterator[Problem]:
+        """Three questions for each theme, ids once, answers that differ."""
+        path = "activities/quiz.yml"
+        counts = Counter(question.theme for question in self.library.questions)
+        for theme in sorted(self.themes | set(counts)):
+            if counts[theme] < 3 or theme not in self.themes:
+                yield Problem(path, 1, f"'{theme}' has {counts[theme]} questions; every theme of the taxonomy has at least three")
+        ids = Counter(question.id for question in self.library.questions)
+        for number, question in enumerate(self.library.questions):
+            if ids[question.id] > 1:
+                yield Problem(path, self._line(path, number), f"the id '{question.id}' stands twice")
+            if len(question.wrong) < 2 or len({question.right, *question.wrong}) != len(question.wrong) + 1:
+                yield Problem(path, self._line(path, number), f"'{question.id}' needs two wrong answers that differ from the right one")
+
+    def cases(self) -> Iterator[Problem]:
+        """Each case points at a document of the corpus and is used."""
+        path, documents = "activities/cases.yml", {document.id for document in self.corpus.documents}
+        used = {case for topic in self.library.topics for case in topic.cases}
+        for number, case in enumerate(self.library.cases):
+            if case.document not in documents:
+                yield Problem(path, self._line(path, number), f"'{case.id}' points at '{case.document}', which is no document")
+            if case.id not in used:
+                yield Problem(path, self._line(path, number), f"no topic uses the case '{case.id}'")
+
+    def activities(self) -> Iterator[Problem]:
+        """Topics of activities are themes."""
+        for activity in self.library.activities:
+            path = f"{activity.head.id}.md"
+            for topic in activity.head.topics:
+                if topic != "any" and topic not in self.themes:
+                    yield Problem(path, self._line(path, "topics"), f"unknown topic '{topic}'")
+
+    def audiences(self) -> Iterator[Problem]:
+        """Default topics of audiences are themes."""
+        path = "activities/audiences.yml"
+        for number, audience in enumerate(self.library.audiences):
+            for topic in audience.topics:
+                if topic not in self.themes:
+                    yield Problem(path, self._line(path, number), f"unknown topic '{topic}'")
+
+    def _line(self, path: str, key: str | int) -> int:
+        return self.reading.lines.get(path, {}).get(key, 1)

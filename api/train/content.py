@@ -1,0 +1,162 @@
+"""What a training is built from, as typed data: activities, topics, objectives, quiz questions, cases."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from kb.documents import Citation, Day, Line, Mark, Slug, Strict
+
+Role = Literal["open", "teach", "practise", "check", "close", "evaluate"]
+ObjectiveKind = Literal["explain", "judge", "make"]
+Delivery = Literal["in-person", "online"]
+Level = Literal["introductory", "practitioner"]
+Audience = Literal["council", "third-sector", "mixed", "intermediaries", "elected-members"]
+Need = Literal["case", "quiz", "assessment"]
+KINDS: tuple[ObjectiveKind, ...] = ("explain", "judge", "make")
+Minutes = Annotated[int, Field(ge=0, le=120)]
+Range = tuple[Minutes, Minutes]
+
+
+class Statement(Strict):
+    """Words with the citations that cover them and what to beware of."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+class Materials(Strict):
+    """What to get ready before, on and after the day."""
+
+    before: tuple[Line, ...] = ()
+    on_the_day: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
+
+
+class ActivityHead(Strict):
+    """The front matter of an activity; see corpus/activities/README.md for the contract. Minutes throughout."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^activities/[a-z0-9]+(-[a-z0-9]+)*$")]
+    kind: Literal["activity"]
+    title: Line
+    summary: Annotated[str, StringConstraints(min_length=10, max_length=200)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    serves: Annotated[tuple[ObjectiveKind, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    teaching: Range
+    exercise: Range
+    participants: tuple[Annotated[int, Field(ge=2)], Annotated[int, Field(le=200)]]
+    groups: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(le=30)]]
+    delivery: Annotated[tuple[Delivery, ...], Field(min_length=1)]
+    energy: Annotated[int, Field(ge=1, le=3)]
+    levels: tuple[Level, ...] = ("introductory", "practitioner")
+    needs: tuple[Need, ...] = ()
+    rooms: Line
+    materials: Materials
+    check: str = ""
+    maturity: Literal["pre-alpha", "alpha", "beta", "stable"]
+    reviewed: Day
+    review_by: Day
+
+    @model_validator(mode="after")
+    def _ranges(self) -> "ActivityHead":
+        for name in ("teaching", "exercise", "participants", "groups"):
+            least, most = getattr(self, name)
+            if least > most:
+                raise ValueError(f"{name} [{least}, {most}] runs backwards")
+        if (self.least % 5, self.most % 5) != (0, 0) or self.least == 0:
+            raise ValueError("teaching and exercise have to add up to multiples of five minutes")
+        if "teach" not in self.roles and self.teaching[0] != self.teaching[1]:
+            raise ValueError("only a teach activity may talk for longer than the least")
+        if "check" in self.roles and not self.check:
+            raise ValueError("an activity with the role check says in 'check' what it shows")
+        return self
+
+    @property
+    def least(self) -> int:
+        """The fewest minutes it can be run in."""
+        return self.teaching[0] + self.exercise[0]
+
+    @property
+    def most(self) -> int:
+        """The most minutes that make sense."""
+        return self.teaching[1] + self.exercise[1]
+
+
+class Step(Strict):
+    """One step of an activity: its minutes at the shortest length, and what the trainer does."""
+
+    minutes: int
+    part: Literal["teaching", "exercise"]
+    does: Statement
+
+
+class Activity(Strict):
+    """An activity: its front matter and its facilitator notes."""
+
+    head: ActivityHead
+    purpose: tuple[Statement, ...]
+    steps: tuple[Step, ...]
+    online: tuple[Statement, ...]
+    accessibility: tuple[Statement, ...]
+    pitfalls: tuple[Statement, ...]
+
+
+class Objective(Strict):
+    """What people can do afterwards, with the task that shows it and what a good answer contains."""
+
+    id: Slug
+    kind: ObjectiveKind
+    verb: Slug
+    text: Line
+    task: Line
+    look_for: tuple[Statement, ...]
+
+
+class Topic(Strict):
+    """A theme as something to teach."""
+
+    theme: Slug
+    title: str
+    points: tuple[Statement, ...]
+    objectives: tuple[Objective, ...]
+    cases: tuple[Slug, ...]
+
+
+class Question(Strict):
+    """A multiple-choice question with one right answer."""
+
+    id: Slug
+    theme: Slug
+    question: Line
+    right: Line
+    wrong: tuple[Line, ...]
+    explanation: Statement
+
+
+class CaseQuestion(Strict):
+    """A question on a case and its model answer."""
+
+    question: Line
+    answer: Statement
+
+
+class Case(Strict):
+    """A pilot as a discussion case."""
+
+    id: Slug
+    document: str
+    title: Line
+    year: str
+    story: tuple[Statement, ...]
+    questions: tuple[CaseQuestion, ...]
+    unknown: Statement
+
+
+class AudienceEntry(Strict):
+    """Whom a training can be for."""
+
+    id: Audience
+    title: Line
+    kinds: tuple[ObjectiveKind, ...]
+    topics: tuple[Slug, ...]

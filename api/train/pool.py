@@ -1,0 +1,115 @@
+"""Which activities are possible for this room: group size, delivery, what they need. Built once for a room."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.train.content import ActivityHead, Delivery, Level, ObjectiveKind, Role
+
+# The most minutes of one item without a pause, and of one item at each place in the plan.
+STRETCH: dict[Delivery, int] = {"in-person": 90, "online": 60}
+CAPS: dict[Role, int] = {"open": 20, "teach": 20, "practise": 85, "check": 20, "close": 30, "evaluate": 10}
+ROLES: tuple[Role, ...] = ("open", "teach", "practise", "check", "close", "evaluate")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An activity at one place of a plan, as the search sees it; minutes throughout.
+
+    `talk` is the longest the trainer may talk in it, `most` already keeps the cap of its place.
+    """
+
+    id: str
+    role: Role
+    least: int
+    most: int
+    talk: int
+    energy: int
+    checks: bool
+    merit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An activity that cannot be used in this room, and why."""
+
+    id: str
+    why: str
+
+
+class Pool:
+    """The activities that a room allows, and those that it does not."""
+
+    def __init__(self, heads: Iterable[ActivityHead], participants: int, delivery: Delivery, assessment: bool = False) -> None:
+        self.stretch = STRETCH[delivery]
+        self.heads: list[ActivityHead] = []
+        self.refused: list[Refusal] = []
+        self._options: dict[tuple[Role, ObjectiveKind, str, Level, bool], tuple[Candidate, ...]] = {}
+        for head in sorted(heads, key=lambda h: h.id):
+            why = unfit(head, participants, delivery, assessment)
+            if why:
+                self.refused.append(Refusal(head.id, why))
+            else:
+                self.heads.append(head)
+
+    def options(self, role: Role, kind: ObjectiveKind, topic: str, level: Level, strict: bool) -> tuple[Candidate, ...]:
+        """What may stand at a place of `role` for an objective; `strict` asks for its kind and for a check.
+
+        Best first by merit, then by id, so that equal wishes give equal plans.
+        """
+        key = (role, kind, topic, level, strict)
+        if key not in self._options:
+            found = [c for head in self.heads if (c := self._candidate(head, *key))]
+            self._options[key] = tuple(sorted(found, key=lambda c: (-c.merit, c.id)))
+        return self._options[key]
+
+    def _candidate(
+        self, head: ActivityHead, role: Role, kind: ObjectiveKind, topic: str, level: Level, strict: bool
+    ) -> Candidate | None:  # fmt: skip
+        cap = min(CAPS[role], self.stretch)
+        own = topic in head.topics
+        if role not in head.roles or level not in head.levels or head.least > cap:
+            return None
+        if not own and "any" not in head.topics:
+            return None
+        if strict and (kind not in head.serves or not head.check):
+            return None
+        merit = 4 * own + 3 * (kind in head.serves) + 2 * (len(head.levels) == 1) + 6 * ("assessment" in head.needs)
+        talk = head.teaching[1] if role == "teach" else head.teaching[0]
+        most = min(head.most, cap)
+        return Candidate(head.id, role, head.least, most, talk, head.energy, bool(head.check), merit)
+
+
+def unfit(head: ActivityHead, participants: int, delivery: Delivery, assessment: bool) -> str:
+    """Why an activity cannot be used in this room; empty if it can."""
+    least, most = head.participants
+    if delivery not in head.delivery:
+        return f"it works {' and '.join(head.delivery)} only"
+    if participants < least:
+        return f"it needs at least {least} people"
+    if participants > most:
+        return f"it works with up to {most} people"
+    if not group_sizes(participants, head.groups):
+        return f"{participants} people cannot be split into groups of {head.groups[0]} to {head.groups[1]}"
+    if "assessment" in head.needs and not assessment:
+        return "it needs the results of a self-assessment"
+    return ""
+
+
+def group_sizes(participants: int, groups: tuple[int, int]) -> list[int]:
+    """Sizes of the fewest groups that keep `groups`, largest first; empty where there is no such split.
+
+    >>> group_sizes(11, (3, 5))
+    [4, 4, 3]
+    >>> group_sizes(7, (5, 6))
+    []
+    >>> group_sizes(30, (1, 1))
+    [30]
+    """
+    least, most = groups
+    if most == 1:
+        return [participants]
+    count = -(-participants // most)
+    if count * least > participants:
+        return []
+    size, larger = divmod(participants, count)
+    return [size + 1] * larger + [size] * (count - larger)

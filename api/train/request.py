@@ -1,0 +1,30 @@
+"""What somebody wishes for: a training for these people, of this length, on these topics."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from api.train.content import Audience, Delivery, Level
+from kb.documents import Slug, Strict
+
+LEAST_MINUTES, MOST_MINUTES = 30, 480
+
+
+class TrainingRequest(Strict):
+    """A wished training; the same request gives the same plan, another `seed` another one.
+
+    `minutes` counts breaks in. `topics` are theme ids in the order that matters; without them the audience
+    decides, or the priorities of the assessment.
+    """
+
+    audience: Audience
+    minutes: Annotated[int, Field(strict=True, ge=LEAST_MINUTES, le=MOST_MINUTES)]
+    participants: Annotated[int, Field(strict=True, ge=2, le=200)]
+    delivery: Delivery
+    topics: Annotated[tuple[Slug, ...], Field(max_length=17)] = ()
+    assessment_id: Annotated[str, StringConstraints(max_length=80)] | None = None
+    level: Level = "introductory"
+    start: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:30"
+    date: dt.date | None = None
+    seed: Annotated[int, Field(strict=True, ge=0, le=9999)] = 0
