@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kb.documents import Corpus, Document, Item, Passage
+from kb.drafts import unfinished
 from kb.errors import Problem
 from kb.loader import Reading, read_corpus
 
@@ -17,7 +18,7 @@ def check_corpus(folder: Path, today: dt.date | None = None) -> tuple[Reading, l
     """Every problem of the corpus in `folder`, sorted by path and line; `today` decides which reviews are overdue."""
     reading = read_corpus(folder)
     check = _Check(reading, today or dt.date.today())
-    return reading, sorted({*reading.problems, *check.run()})
+    return reading, sorted({*reading.problems, *check.run(), *unfinished(reading)})
 
 
 class _Check:
@@ -119,7 +120,7 @@ class _Check:
         """Documents that no other document names as evidence."""
         linked = {target for d in self.corpus.documents for target in (*d.front.evidence, *d.front.supersedes) if target != d.id}
         for document in self.corpus.documents:
-            if document.id not in linked:
+            if document.id not in linked and document.front.status == "reviewed":
                 yield Problem(document.path, self.lines.get(document.path, {}).get("id", 1), "nothing links to this document; name it under evidence in a related one")
 
     def supersession(self) -> Iterator[Problem]:
