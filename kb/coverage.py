@@ -17,6 +17,29 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORDS = "nil one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 -- reads as counted
 
+_PAGE = """# Coverage of the evidence base
+
+The register `corpus/facts.yml` lists every fact that the editors collected, with the source that it comes
+from. A citation names the facts that its words rest on, so the share of facts that found a place can be
+counted. This page is made from the data by `kb.coverage.left_out_page`; a test compares the two.
+`psp check --coverage FILE` counts the facts of another file in the same way.
+
+- Facts in the register: {facts}
+- Used in reviewed documents: {used} ({share})
+- Left out with a reason: {left_out}
+- Missing, without a reason: {missing}
+
+A fact that is cited is not thereby told in full: which of its details a passage gives is an editor's choice.
+
+## Left out, and why
+
+{reasons}
+
+## Missing
+
+{gaps}
+"""
+
 
 class StatedFact(BaseModel):
     """An entry of a fact file; its other keys (kind, themes, year ...) are the file's own business."""
@@ -163,28 +186,16 @@ def left_out_page(corpus: Corpus) -> str:
     """The page docs/coverage.md: how the register of facts is covered, and why facts are left out."""
     count = coverage(corpus, corpus.facts, "corpus/facts.yml")
     share = "no facts" if count.share is None else f"{count.share:.1%}"
-    lines = [
-        "# Coverage of the evidence base",
-        "",
-        "The register `corpus/facts.yml` lists every fact that the editors collected, with the source that it",
-        "comes from. A citation names the facts that its words rest on, so the share of facts that found a place",
-        "can be counted. This page is made from the data by `kb.coverage.left_out_page`; a test compares them.",
-        "`psp check --coverage FILE` counts the facts of another file in the same way.",
-        "",
-        f"- Facts in the register: {count.facts}",
-        f"- Used in reviewed documents: {len(count.used)} ({share})",
-        f"- Left out with a reason: {len(count.left_out)}",
-        f"- Missing, without a reason: {len(count.missing)}",
-        "",
-        "A fact that is cited is not thereby told in full: which of its details a passage gives is an editor's",
-        "choice.",
-        "",
-        "## Left out, and why",
-        "",
-        *([f"- `{fact}`: {reason}" for fact, reason in count.left_out.items()] or ["No fact is left out."]),
-        "",
-        "## Missing",
-        "",
-        *([f"- `{fact}`" for fact in count.missing] or ["No fact is missing."]),
-    ]
-    return "\n".join(lines) + "\n"
+    return _PAGE.format(
+        facts=count.facts,
+        used=len(count.used),
+        share=share,
+        left_out=len(count.left_out),
+        missing=len(count.missing),
+        reasons=_listed([f"`{fact}`: {reason}" for fact, reason in count.left_out.items()], "left out"),
+        gaps=_listed([f"`{fact}`" for fact in count.missing], "missing"),
+    )
+
+
+def _listed(entries: list[str], state: str) -> str:
+    return "\n".join(f"- {entry}" for entry in entries) or f"No fact is {state}."

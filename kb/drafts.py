@@ -10,7 +10,7 @@ PLACEHOLDER = "To write:"
 
 
 def unfinished(reading: Reading) -> Iterator[Problem]:
-    """Drafts and placeholders as warnings; a placeholder in, or a link from, a reviewed document is a problem."""
+    """Drafts and placeholders as warnings; as problems where a reviewed document holds or links to one."""
     drafts = {document.id for document in reading.corpus.documents if document.front.status == "draft"}
     for document in reading.corpus.documents:
         lines = reading.lines.get(document.path, {})
@@ -29,7 +29,8 @@ def unfinished(reading: Reading) -> Iterator[Problem]:
 
 def _placeholders(document: Document, lines: dict[str | int, int]) -> Iterator[tuple[int, str]]:
     front = document.front
-    for key, texts in (("title", (front.title,)), ("summary", (front.summary,)), ("asked_as", front.asked_as)):
+    written = {"title": (front.title,), "summary": (front.summary,), "asked_as": front.asked_as}
+    for key, texts in written.items():
         if any(PLACEHOLDER in text for text in texts):
             yield lines.get(key, 1), key
     for passage in document.passages:

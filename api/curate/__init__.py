@@ -1,0 +1,1 @@
+"""Keeping the corpus: new documents, drafts from files, and what a change does to answers."""

@@ -1,0 +1,39 @@
+"""What can go wrong when the corpus is extended.
+
+CurateError
+├── Refused              a file cannot become a draft; names path, line or page, and the remedy
+├── AlreadyThere         a document or draft of this name, or of the same file, exists
+├── BadName              the kind or the id of a new document cannot be used
+└── RevisionError        a revision of the corpus cannot be fetched
+"""
+
+from pathlib import Path
+
+
+class CurateError(Exception):
+    """Anything that this package reports to its caller; its text says what is wrong and what to do."""
+
+
+class Refused(CurateError):  # noqa: N818 -- what happened to the file, in one word
+    """A file that cannot become a draft; nothing of it was kept.
+
+    >>> str(Refused(Path("plan.pdf"), "no text on page 3", "run text recognition first", "page 3"))
+    'plan.pdf, page 3: no text on page 3; run text recognition first'
+    """
+
+    def __init__(self, path: Path, fault: str, remedy: str, place: str = "") -> None:
+        where = f"{path}, {place}" if place else str(path)
+        super().__init__(f"{where}: {fault}; {remedy}")
+        self.path, self.fault, self.remedy, self.place = path, fault, remedy, place
+
+
+class AlreadyThere(CurateError):  # noqa: N818
+    """There is such a document or draft; nothing was written over."""
+
+
+class BadName(CurateError):  # noqa: N818
+    """The kind or the id of a new document cannot be used."""
+
+
+class RevisionError(CurateError):
+    """A revision of the corpus cannot be fetched."""
