@@ -1,11 +1,12 @@
 """From a wish to a timed outline: objectives, how each is checked, activities, minutes, breaks. Pure and fast.
 
 The steps, in order: frame (pauses) -> how many objectives fit -> places -> choice of activities -> minutes ->
-where the pauses fall. Where a later step fails, the frame gets another pause, then fewer objectives.
+where the pauses fall. Where a later step fails, the frame gets another exercise, then another pause, then fewer objectives.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from api.train.content import Delivery, Level, ObjectiveKind, Role
 from api.train.pool import Candidate, Pool
@@ -13,6 +14,8 @@ from api.train.search import Place, choose
 from api.train.timing import Item, Pauses, pauses, place_pauses, share
 
 MOST_ITEMS = 30
+# What a pause before an item costs: nothing between two objectives, much between a task and its check.
+_SEAMS: dict[Role, int] = {"open": 9_999, "teach": 0, "practise": 300, "check": 600, "close": 200, "evaluate": 9_999}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ def build(pool: Pool, topics: Sequence[Sequence[Goal]], wish: Wish) -> Outline |
     frames = pauses(wish.minutes, wish.delivery)
     for count in range(_wanted(topics, wish.minutes - frames[0].minutes), 0, -1):
         goals = pick(topics, count)
-        for frame in frames:
-            outline = _within(pool, goals, wish, frame)
+        for frame, spare in product(frames, range(3)):
+            outline = _within(pool, goals, wish, (frame, spare))
             if outline:
                 return outline
     return None
@@ -91,17 +94,20 @@ def _edge(work: int) -> int:
     return 5 if work <= 60 else 10 if work <= 180 else 15
 
 
-def _within(pool: Pool, goals: tuple[Goal, ...], wish: Wish, frame: Pauses) -> Outline | None:
-    work = wish.minutes - frame.minutes
-    slots, places = _places(pool, goals, wish, work)
+def _within(pool: Pool, goals: tuple[Goal, ...], wish: Wish, frame: tuple[Pauses, int]) -> Outline | None:
+    pause, spare = frame
+    work = wish.minutes - pause.minutes
+    slots, places = _places(pool, goals, wish, (work, spare))
     choice = choose(places, work, wish.seed)
-    return choice and _timed(goals, slots, choice, (work, frame, pool.stretch))
+    return choice and _timed(goals, slots, choice, (work, pause, pool.stretch))
 
 
-def _places(pool: Pool, goals: tuple[Goal, ...], wish: Wish, work: int) -> tuple[tuple[Slot, ...], list[Place]]:
-    """Slots and what may stand in them, with as many exercises as the minutes ask for."""
+def _places(
+    pool: Pool, goals: tuple[Goal, ...], wish: Wish, size: tuple[int, int]
+) -> tuple[tuple[Slot, ...], list[Place]]:  # fmt: skip
+    """Slots and what may stand in them: as many exercises as the minutes ask for, and some to spare."""
+    work, extra = size
     core = work - 2 * _edge(work) - (5 if work < 180 else 10)
-    extra = 0
     while True:
         slots = _slots(goals, core, work, extra)
         places = [Place(_options(pool, slot, goals, wish.level), slot.target) for slot in slots]
@@ -139,7 +145,7 @@ def _timed(
     work, pause, stretch = frame
     items = [Item(s.role, c.least, c.most, s.target) for s, c in zip(slots, choice, strict=True)]
     minutes = share(items, work)
-    before = place_pauses(minutes, pause.count, stretch) if minutes else None
+    before = place_pauses(minutes, pause.count, stretch, [_SEAMS[s.role] for s in slots]) if minutes else None
     return None if minutes is None or before is None else Outline(goals, slots, choice, tuple(minutes), pause, before)
 
 

@@ -160,3 +160,19 @@ class AudienceEntry(Strict):
     title: Line
     kinds: tuple[ObjectiveKind, ...]
     topics: tuple[Slug, ...]
+
+
+class Guidance(Strict):
+    """Something that plans say besides their activities; words in braces are filled in."""
+
+    id: Slug
+    text: Statement
+
+
+class FormQuestion(Strict):
+    """A question of the evaluation form; without options it is answered in words."""
+
+    id: Slug
+    level: Literal["reaction", "learning", "behaviour", "results"]
+    question: Line
+    options: tuple[Line, ...] = ()

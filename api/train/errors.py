@@ -6,11 +6,12 @@ TrainError
 ├── UnknownTopics      topics that are no themes of the corpus
 ├── UnknownFormat      a training is not offered in this form
 ├── SwapRefused        the wished activity does not fit the slot
-└── AssessmentRefused  the assessment cannot be used: not found, not this token's, or without answers
+└── AssessmentRefused  the assessment cannot be used (raised with the status that says why)
 """
 
 from collections.abc import Iterable
 
+from api.errors import ApiError, Fault, NotFound, Unprocessable
 from kb.errors import Problem
 
 
@@ -26,31 +27,29 @@ class ContentError(TrainError):
         self.problems = problems
 
 
-class UnknownTraining(TrainError):  # noqa: N818
+class UnknownTraining(NotFound, TrainError):
     """There is no training or series with this id."""
 
 
-class UnknownTopics(TrainError):  # noqa: N818
-    """Some topics are not known; `topics` pairs each one with its place in the request."""
+class UnknownTopics(Unprocessable, TrainError):
+    """Some topics are not known; the faults point at each one in the request."""
 
     def __init__(self, topics: Iterable[tuple[int, str]], known: Iterable[str]) -> None:
-        self.topics = tuple(topics)
-        self.known = tuple(known)
-        names = ", ".join(f"'{name}'" for _, name in self.topics)
-        super().__init__(f"unknown topics: {names}; known are {', '.join(self.known)}")
+        advice = f"choose from: {', '.join(known)}"
+        faults = tuple(Fault(f"/topics/{at}", f"'{name}' is no topic; {advice}") for at, name in topics)
+        super().__init__(f"{len(faults)} of the topics are not known.", faults)
 
 
-class UnknownFormat(TrainError):  # noqa: N818
+class UnknownFormat(NotFound, TrainError):
     """The training is not offered in this form."""
 
 
-class SwapRefused(TrainError):  # noqa: N818
+class SwapRefused(Unprocessable, TrainError):
     """The slot does not exist, or the activity does not fit it."""
 
+    def __init__(self, pointer: str, detail: str) -> None:
+        super().__init__(detail, (Fault(pointer, detail),))
 
-class AssessmentRefused(TrainError):  # noqa: N818
-    """The assessment cannot be used; `status` is the HTTP status that says why (403, 404 or 409)."""
 
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
+class AssessmentRefused(TrainError, ApiError):
+    """The assessment cannot be used; its subclasses say with which status."""

@@ -9,7 +9,18 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from api.train.content import Activity, ActivityHead, AudienceEntry, Case, Question, Statement, Step, Topic
+from api.train.content import (
+    Activity,
+    ActivityHead,
+    AudienceEntry,
+    Case,
+    FormQuestion,
+    Guidance,
+    Question,
+    Statement,
+    Step,
+    Topic,
+)
 from api.train.errors import ContentError
 from kb.documents import Corpus, Item, Mark, Passage, Source
 from kb.errors import Problem
@@ -20,7 +31,7 @@ _T = TypeVar("_T", bound=BaseModel)
 _MARK = re.compile(r"\{(law|status|contested|self-reported)(?:\s+([\d-]+))?\}")
 _STEP = re.compile(r"\((\d+) (teaching|exercise)\) ")
 SECTIONS = ("Purpose", "Steps", "Online", "Accessibility", "What goes wrong")
-_CITED = {"points", "look_for", "explanation", "story", "answer", "unknown"}
+_CITED = {"points", "look_for", "explanation", "story", "answer", "unknown", "text"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ class Library:
     questions: tuple[Question, ...]
     cases: tuple[Case, ...]
     audiences: tuple[AudienceEntry, ...]
+    guidance: tuple[Guidance, ...]
+    evaluation: tuple[FormQuestion, ...]
     sources: tuple[Source, ...]
     version: str
 
@@ -91,6 +104,8 @@ class _Reader:
             questions=self._entries("quiz.yml", Question),
             cases=self._entries("cases.yml", Case),
             audiences=self._entries("audiences.yml", AudienceEntry),
+            guidance=self._entries("guidance.yml", Guidance),
+            evaluation=self._entries("evaluation.yml", FormQuestion),
             sources=self.sources,
             version=self.digest.hexdigest()[:16],
         )
@@ -174,7 +189,8 @@ class _Reader:
             return {k: self._parsed(v, name, line, str(k)) for k, v in value.items()}
         if isinstance(value, list):
             return [self._parsed(v, name, line, key) for v in value]
-        return self._cited(value, name, line) if key in _CITED and isinstance(value, str) else value
+        cited = key in _CITED and isinstance(value, str) and (key, name) != ("text", "activities/topics.yml")
+        return self._cited(value, name, line) if cited else value
 
     def _cited(self, text: str, name: str, line: int) -> dict[str, Any]:
         marks = tuple(Mark.model_validate({"kind": m[1], "date": m[2]}) for m in _MARK.finditer(text))

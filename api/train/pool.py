@@ -71,9 +71,11 @@ class Pool:
             return None
         if not own and "any" not in head.topics:
             return None
-        if strict and (kind not in head.serves or not head.check):
+        if (strict or role == "teach") and kind not in head.serves or strict and not head.check:
             return None
         merit = 4 * own + 3 * (kind in head.serves) + 2 * (len(head.levels) == 1) + 6 * ("assessment" in head.needs)
+        if role == "check":  # a check is short, and made for checking
+            merit = 5 - head.least // 5 - 2 * ("practise" in head.roles)
         talk = head.teaching[1] if role == "teach" else head.teaching[0]
         most = min(head.most, cap)
         return Candidate(head.id, role, head.least, most, talk, head.energy, bool(head.check), merit)
@@ -96,10 +98,12 @@ def unfit(head: ActivityHead, participants: int, delivery: Delivery, assessment:
 
 
 def group_sizes(participants: int, groups: tuple[int, int]) -> list[int]:
-    """Sizes of the fewest groups that keep `groups`, largest first; empty where there is no such split.
+    """Sizes of even groups that keep `groups`, largest first; empty where there is no such split.
 
-    >>> group_sizes(11, (3, 5))
-    [4, 4, 3]
+    Pairs stay pairs, with one group of three where the number is odd; else there are as few groups as can be.
+
+    >>> group_sizes(11, (3, 5)), group_sizes(7, (2, 3))
+    ([4, 4, 3], [3, 2, 2])
     >>> group_sizes(7, (5, 6))
     []
     >>> group_sizes(30, (1, 1))
@@ -108,8 +112,8 @@ def group_sizes(participants: int, groups: tuple[int, int]) -> list[int]:
     least, most = groups
     if most == 1:
         return [participants]
-    count = -(-participants // most)
-    if count * least > participants:
+    count = participants // least if most <= 3 else -(-participants // most)
+    if not -(-participants // most) <= count <= participants // least:
         return []
     size, larger = divmod(participants, count)
     return [size + 1] * larger + [size] * (count - larger)

@@ -73,11 +73,11 @@ class _Search:
         target, uses, seed = place.target, self.uses, self.seed
         scored = []
         for order, candidate in enumerate(place.options):
-            score = candidate.merit - 7 * uses.get(candidate.id, 0)
+            score = candidate.merit - 9 * uses.get(candidate.id, 0)
             if before is not None:
                 score -= _monotony(before, candidate)
             if target < candidate.least:
-                score -= (candidate.least - target) // 5
+                score -= 2 * (candidate.least - target) // 5
             elif target > candidate.most:
                 score -= (target - candidate.most) // 5
             if seed:

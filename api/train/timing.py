@@ -52,7 +52,7 @@ def pauses(minutes: int, delivery: Delivery) -> list[Pauses]:
         pause = Pauses(breaks, each, lunch)
         if (pause.count + 1) * STRETCH[delivery] >= minutes - pause.minutes:
             found.append(pause)
-        if len(found) == 3:
+        if len(found) == 5:
             break
     return found
 
@@ -96,32 +96,34 @@ def _take(minutes: list[int], items: Sequence[Item], order: list[int], over: int
     return over
 
 
-def place_pauses(minutes: Sequence[int], count: int, stretch: int) -> tuple[int, ...] | None:
-    """Before which items the pauses fall, so that no stretch of work is longer than `stretch` and all are even.
+def place_pauses(minutes: Sequence[int], count: int, stretch: int, seams: Sequence[int]) -> tuple[int, ...] | None:
+    """Before which items the pauses fall, so that no stretch of work is longer than `stretch` minutes.
 
-    >>> place_pauses([10, 40, 30, 40, 20], 1, 90)
+    The cheapest of all ways: `seams` holds the cost of a pause before each item, and the squared distance of
+    each stretch from an even share is added.
+
+    >>> place_pauses([10, 40, 30, 40, 20], 1, 90, [0] * 5)
     (3,)
-    >>> place_pauses([80, 80], 0, 90) is None
+    >>> place_pauses([80, 80], 0, 90, [0, 0]) is None
     True
     """
-    before: list[int] = []
-    start, left = 0, sum(minutes)
-    for rest in range(count, 0, -1):
-        end, length = _stretch(minutes, start, left / (rest + 1), stretch)
-        if end >= len(minutes):
-            return None
-        before.append(end)
-        start, left = end, left - length
-    return tuple(before) if left <= stretch else None
-
-
-def _stretch(minutes: Sequence[int], start: int, ideal: float, stretch: int) -> tuple[int, int]:
-    """The end of the stretch from `start` that comes nearest to `ideal` minutes, and its length."""
-    length, end = minutes[start], start + 1
-    while end < len(minutes) - 1 and length + minutes[end] <= stretch and length + minutes[end] / 2 <= ideal:
-        length += minutes[end]
-        end += 1
-    return end, length
+    total = len(minutes)
+    even = sum(minutes) / (count + 1)
+    # best[i]: the cost and the pauses of the cheapest way to cover the items before i with the stretches so far
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for _ in range(count + 1):
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, before) in best.items():
+            length = 0
+            for end in range(start + 1, total + 1):
+                length += minutes[end - 1]
+                if length > stretch:
+                    break
+                spent = cost + (length - even) ** 2 + (seams[end] if end < total else 0)
+                if end not in reached or spent < reached[end][0]:
+                    reached[end] = (spent, (*before, end))
+        best = reached
+    return best[total][1][:-1] if total in best else None
 
 
 def stretch_steps(weights: Sequence[int], minutes: int) -> list[int]:

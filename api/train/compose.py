@@ -1,0 +1,200 @@
+"""From an outline to a whole training: the words, materials, times and citations that people see."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from api.train.builder import Outline, Wish, alternatives
+from api.train.content import Activity, Case, Objective, Question, Topic
+from api.train.loader import Library
+from api.train.pool import Candidate, Pool, group_sizes
+from api.train.reasons import why
+from api.train.references import References
+from api.train.request import TrainingRequest
+from api.train.timing import stretch_steps
+from api.train.training import AgendaItem, Alternative, CaseCard, CaseQuestionPlan, Cited, QuizQuestion, StepPlan
+
+_TITLES = {"break": "Break", "lunch": "Lunch"}
+
+
+@dataclass
+class Composer:
+    """Composes the agenda of one training; `references` and `cases` fill as it goes."""
+
+    library: Library
+    request: TrainingRequest
+    wish: Wish
+    pool: Pool
+    outline: Outline
+    references: References
+    cases: list[Case] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.activities = {activity.head.id: activity for activity in self.library.activities}
+        self.topics = {topic.theme: topic for topic in self.library.topics}
+        self.objectives = {o.id: o for topic in self.library.topics for o in topic.objectives}
+        self.all_cases = {case.id: case for case in self.library.cases}
+
+    def agenda(self) -> tuple[AgendaItem, ...]:
+        """Every line of the plan with its clock time, breaks included."""
+        hour, minute = map(int, self.request.start.split(":"))
+        clock = dt.datetime(2000, 1, 1, hour, minute)
+        lunch = self._lunch()
+        items: list[AgendaItem] = []
+        for at in range(len(self.outline.slots)):
+            if at in self.outline.before:
+                kind = "lunch" if at == lunch else "break"
+                minutes = self.outline.pauses.lunch if at == lunch else self.outline.pauses.each
+                items.append(_timed({"slot": None, "kind": kind, "activity": _TITLES[kind]}, clock, minutes))
+                clock += dt.timedelta(minutes=minutes)
+            items.append(_timed(self._item(at), clock, self.outline.minutes[at]))
+            clock += dt.timedelta(minutes=self.outline.minutes[at])
+        return tuple(items)
+
+    def _lunch(self) -> int:
+        """The pause nearest to the middle of the training becomes lunch; -1 where there is none."""
+        if not self.outline.pauses.lunch:
+            return -1
+        half = sum(self.outline.minutes) / 2
+        return min(self.outline.before, key=lambda at: abs(sum(self.outline.minutes[:at]) - half))
+
+    def _item(self, at: int) -> dict[str, object]:
+        slot, candidate, minutes = self.outline.slots[at], self.outline.choice[at], self.outline.minutes[at]
+        activity = self.activities[candidate.id]
+        objective = self.objectives[self.outline.goals[slot.goal].id] if slot.goal >= 0 else None
+        topic = self.topics[self.outline.goals[slot.goal].topic] if slot.goal >= 0 else None
+        steps = self._steps(activity, minutes)
+        notes = [*self.references.several(activity.purpose), *(step.does for step in steps)]
+        extra = [self.references.several(part) for part in (activity.online, activity.accessibility, activity.pitfalls)]
+        told = self.references.several(topic.points) if topic and slot.role == "teach" else ()
+        teaching = sum(step.minutes for step in steps if step.part == "teaching")
+        cited = [*notes, *told, *(c for part in extra for c in part)]
+        return {
+            "slot": at,
+            "kind": slot.role,
+            "activity": activity.head.title,
+            "activity_id": activity.head.id,
+            "objective": objective.text if objective else None,
+            "objective_id": objective.id if objective else None,
+            "teaching_minutes": teaching,
+            "exercise_minutes": minutes - teaching,
+            "materials": activity.head.materials.on_the_day,
+            "lead": "Trainer" if teaching > minutes / 2 else "Trainer opens; people work",
+            "groups": _groups_text(group_sizes(self.request.participants, activity.head.groups), activity.head.groups),
+            "rooms": activity.head.rooms,
+            "summary": activity.head.summary,
+            "notes": _notes(notes[0], steps, told),
+            "steps": steps,
+            "online": extra[0] if self.request.delivery == "online" else (),
+            "accessibility": extra[1],
+            "pitfalls": extra[2],
+            "check": activity.head.check if slot.role in ("practise", "check", "open", "teach") else "",
+            "cases": self._cases(activity, topic),
+            "questions": self._questions(activity, topic),
+            "why": why(self.outline, at, activity.head, self.request.participants),
+            "alternatives": self._alternatives(at),
+            "maturity": activity.head.maturity,
+            "citations": self.references.of(cited),
+        }
+
+    def _steps(self, activity: Activity, minutes: int) -> tuple[StepPlan, ...]:
+        head = activity.head
+        spread = stretch_steps([head.teaching[1] - head.teaching[0], head.exercise[1] - head.exercise[0]], minutes - head.least) if head.most > head.least else [0, 0]
+        parts = {"teaching": head.teaching[0] + spread[0], "exercise": head.exercise[0] + spread[1]}
+        lengths: dict[int, int] = {}
+        for part, total in parts.items():
+            which = [i for i, step in enumerate(activity.steps) if step.part == part]
+            if which:
+                lengths |= zip(which, stretch_steps([activity.steps[i].minutes for i in which], total), strict=True)
+        steps, at = [], 0
+        # minutes of a part that has no step of its own go to the last step
+        lengths[len(activity.steps) - 1] += minutes - sum(lengths.values())
+        for i, step in enumerate(activity.steps):
+            steps.append(StepPlan(at=at, minutes=lengths[i], part=step.part, does=self.references.cited(step.does)))
+            at += lengths[i]
+        return tuple(steps)
+
+    def _cases(self, activity: Activity, topic: Topic | None) -> tuple[str, ...]:
+        if "case" not in activity.head.needs or topic is None:
+            return ()
+        used = {case.id for case in self.cases}
+        ranked = sorted(self.all_cases, key=lambda c: (c in used, c not in topic.cases, topic.cases.index(c) if c in topic.cases else 0))
+        wanted = ranked[: 2 if activity.head.id.endswith("two-pilots-compared") else 1]
+        self.cases += [self.all_cases[c] for c in wanted if c not in used]
+        return tuple(wanted)
+
+    def _questions(self, activity: Activity, topic: Topic | None) -> tuple[str, ...]:
+        if "quiz" not in activity.head.needs or topic is None:
+            return ()
+        return tuple(q.id for q in self.library.questions if q.theme == topic.theme)
+
+    def _alternatives(self, at: int) -> tuple[Alternative, ...]:
+        found: list[Candidate] = alternatives(self.pool, self.outline, self.wish, at)
+        heads = [self.activities[candidate.id].head for candidate in found]
+        return tuple(Alternative(id=h.id, title=h.title, summary=h.summary) for h in heads)
+
+    def case_cards(self) -> tuple[CaseCard, ...]:
+        """The cases that the agenda uses, in the order of use."""
+        return tuple(_card(case, self.references) for case in self.cases)
+
+    def quiz(self) -> tuple[QuizQuestion, ...]:
+        """The questions of the topics of the training."""
+        themes = list(dict.fromkeys(goal.topic for goal in self.outline.goals))
+        chosen = sorted((q for q in self.library.questions if q.theme in themes), key=lambda q: themes.index(q.theme))
+        return tuple(_quiz(question, number, self.references) for number, question in zip(count(), chosen, strict=False))
+
+    def chosen_objectives(self) -> list[tuple[Objective, str]]:
+        """The objectives of the training with their topics."""
+        return [(self.objectives[goal.id], goal.topic) for goal in self.outline.goals]
+
+
+def _timed(values: dict[str, object], clock: dt.datetime, minutes: int) -> AgendaItem:
+    end = clock + dt.timedelta(minutes=minutes)
+    return AgendaItem.model_validate(values | {"start": f"{clock:%H:%M}", "end": f"{end:%H:%M}", "minutes": minutes})
+
+
+def _notes(purpose: Cited, steps: Sequence[StepPlan], told: Sequence[Cited]) -> str:
+    lines = [purpose.text]
+    lines += [f"{step.minutes} min ({step.part}): {step.does.text}" for step in steps if step.minutes]
+    if told:
+        lines += ["Key points:", *(f"- {point.text}" for point in told)]
+    return "\n".join(lines)
+
+
+def _groups_text(sizes: Sequence[int], groups: tuple[int, int]) -> str:
+    """How people are split, in words.
+
+    >>> _groups_text([4, 4, 3], (3, 5)), _groups_text([30], (1, 1)), _groups_text([2], (2, 3))
+    ('2 groups of 4, 1 group of 3', 'all together', '1 pair')
+    """
+    if groups[1] == 1:
+        return "all together"
+    if set(sizes) == {2}:
+        return f"{len(sizes)} pair{'s' if len(sizes) > 1 else ''}"
+    counts = {size: sizes.count(size) for size in sorted(set(sizes), reverse=True)}
+    return ", ".join(f"{n} group{'s' if n > 1 else ''} of {size}" for size, n in counts.items())
+
+
+def _card(case: Case, references: References) -> CaseCard:
+    return CaseCard(
+        id=case.id,
+        document_id=case.document,
+        title=case.title,
+        year=case.year,
+        story=references.several(case.story),
+        questions=tuple(
+            CaseQuestionPlan(question=q.question, answer=references.cited(q.answer)) for q in case.questions
+        ),
+        unknown=references.cited(case.unknown),
+    )
+
+
+def _quiz(question: Question, number: int, references: References) -> QuizQuestion:
+    """The right answer takes turns, so that it does not always stand first."""
+    right = number % (len(question.wrong) + 1)
+    options = (*question.wrong[:right], question.right, *question.wrong[right:])
+    explanation = references.cited(question.explanation)
+    return QuizQuestion(
+        id=question.id, topic=question.theme, question=question.question, options=options, right=right, explanation=explanation
+    )  # fmt: skip

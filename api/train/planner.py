@@ -1,0 +1,124 @@
+"""From a request to a training, and from a training to the same with another activity."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from api.train.builder import Goal, Outline, Slot, Wish, build, swapped
+from api.train.compose import Composer
+from api.train.content import AudienceEntry, Level, ObjectiveKind
+from api.train.errors import SwapRefused, UnknownTopics
+from api.train.loader import Library
+from api.train.pool import Candidate, Pool
+from api.train.references import References
+from api.train.request import TrainingRequest
+from api.train.timing import pauses
+from api.train.training import OutlineRecord, Reading, Training
+from api.train.whole import whole
+
+# Which kind of objective comes first: those new to a topic start by explaining it, others by judging.
+ORDER: dict[Level, tuple[ObjectiveKind, ...]] = {
+    "introductory": ("explain", "judge", "make"),
+    "practitioner": ("judge", "make", "explain"),
+}
+
+
+def audience_of(library: Library, audience: str) -> AudienceEntry:
+    """The entry of an audience; every id of `Audience` has one, which `psp check` holds."""
+    return next(entry for entry in library.audiences if entry.id == audience)
+
+
+def goals_of(library: Library, audience: str, level: Level, themes: Sequence[str]) -> tuple[tuple[Goal, ...], ...]:
+    """The goals of each theme for this audience, the most important first."""
+    kinds = [kind for kind in ORDER[level] if kind in audience_of(library, audience).kinds]
+    topics = {topic.theme: topic for topic in library.topics}
+    found = []
+    for theme in themes:
+        by_kind = {objective.kind: objective for objective in topics[theme].objectives}
+        found.append(tuple(Goal(by_kind[kind].id, kind, theme) for kind in kinds))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Plans trainings from one library; `reading` gives the documents to read on for a theme."""
+
+    library: Library
+    reading: Callable[[str], tuple[Reading, ...]]
+
+    def plan(self, request: TrainingRequest, identity: str, priorities: Sequence[str] = ()) -> Training:
+        """The training for a request; `priorities` are the themes of an assessment, the most urgent first.
+
+        Raises:
+            UnknownTopics: a topic is no theme of the corpus.
+        """
+        themes = self._themes(request, priorities)
+        topics = goals_of(self.library, request.audience, request.level, themes)
+        pool, wish = self._pool(request), _wish(request)
+        outline = build(pool, topics, wish)
+        if outline is None:
+            raise RuntimeError(f"no plan for {request}")  # the property test shows that no valid request leads here
+        return self._compose(request, identity, (pool, wish, outline), priorities)
+
+    def swap(self, training: Training, slot: int, activity_id: str, identity: str) -> Training:
+        """The training with another activity in a slot and the times re-flowed, under a new identity.
+
+        Raises:
+            SwapRefused: there is no such slot, or the activity does not fit it.
+        """
+        request = training.request
+        pool, wish = self._pool(request), _wish(request)
+        outline = _outline(training.outline, pool, request)
+        if not 0 <= slot < len(outline.slots):
+            raise SwapRefused("/slot", f"there is no slot {slot}; the plan has 0 to {len(outline.slots) - 1}")
+        found = [c for c in _options(pool, outline, slot, request.level) if c.id == activity_id]
+        changed = swapped(pool, outline, wish, slot, found[0]) if found else None
+        if changed is None:
+            offered = [a.id for item in training.agenda if item.slot == slot for a in item.alternatives]
+            raise SwapRefused("/activity_id", f"'{activity_id}' does not fit slot {slot}; offered are: {', '.join(offered) or 'none'}")
+        priorities = [goal[2] for goal in training.outline.goals] if request.assessment_id else []
+        new = self._compose(request, identity, (pool, wish, changed), priorities)
+        return new.model_copy(update={"swapped_from": training.id, "left_out": training.left_out})
+
+    def _themes(self, request: TrainingRequest, priorities: Sequence[str]) -> list[str]:
+        known = [topic.theme for topic in self.library.topics]
+        unknown = [(at, name) for at, name in enumerate(request.topics) if name not in known]
+        if unknown:
+            raise UnknownTopics(unknown, known)
+        named = [*request.topics, *priorities] or audience_of(self.library, request.audience).topics
+        return list(dict.fromkeys(theme for theme in named if theme in known))
+
+    def _pool(self, request: TrainingRequest) -> Pool:
+        heads = [activity.head for activity in self.library.activities]
+        return Pool(heads, request.participants, request.delivery, request.assessment_id is not None)
+
+    def _compose(
+        self, request: TrainingRequest, identity: str, made: tuple[Pool, Wish, Outline], priorities: Sequence[str]
+    ) -> Training:  # fmt: skip
+        pool, wish, outline = made
+        composer = Composer(self.library, request, wish, pool, outline, References(self.library.sources))
+        themes = self._themes(request, priorities)
+        return whole(composer, identity, themes, self.reading)
+
+
+def _wish(request: TrainingRequest) -> Wish:
+    return Wish(request.minutes, request.delivery, request.level, request.seed)
+
+
+def _options(pool: Pool, outline: Outline, at: int, level: Level) -> tuple[Candidate, ...]:
+    slot = outline.slots[at]
+    goal = outline.goals[max(slot.goal, 0)]
+    return pool.options(slot.role, goal.kind, goal.topic, level, slot.strict)
+
+
+def _outline(record: OutlineRecord, pool: Pool, request: TrainingRequest) -> Outline:
+    """The outline that was stored; an activity that the corpus has dropped since refuses the swap."""
+    goals = tuple(Goal(*goal) for goal in record.goals)
+    slots = tuple(Slot(*slot) for slot in record.slots)
+    bare = Outline(goals, slots, (), record.minutes, pauses(request.minutes, request.delivery)[0], ())
+    choice = []
+    for at, activity_id in enumerate(record.choice):
+        found = [c for c in _options(pool, bare, at, request.level) if c.id == activity_id]
+        if not found:
+            raise SwapRefused("/slot", f"the corpus no longer offers '{activity_id}'; make the training anew")
+        choice.append(found[0])
+    return Outline(goals, slots, tuple(choice), record.minutes, bare.pauses, ())

@@ -1,0 +1,59 @@
+"""Numbering citations in the order of first use, and putting cautions into words."""
+
+from collections.abc import Iterable
+
+from api.train.content import Statement
+from api.train.training import Cited, Reference, SourceRef
+from kb.documents import Citation, Mark, Source
+
+_CAUTIONS = {
+    "law": "Law as of {date}; check the current law.",
+    "status": "True as of {date}; check that it is still so.",
+    "contested": "Sources differ on this.",
+    "self-reported": "Reported by those who ran it.",
+}
+
+
+class References:
+    """The list of references of one training, growing as statements are added."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = {source.id: source for source in sources}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._found: list[Reference] = []
+
+    @property
+    def all(self) -> tuple[Reference, ...]:
+        """Every reference so far, by number."""
+        return tuple(self._found)
+
+    def cited(self, statement: Statement, **words: object) -> Cited:
+        """The statement with numbers for its citations; `words` fill in what stands in braces."""
+        numbers = tuple(dict.fromkeys(self._number(citation) for citation in statement.citations))
+        text = statement.text.format(**words) if words else statement.text
+        return Cited(text=text, citations=numbers, cautions=tuple(map(_caution, statement.marks)))
+
+    def several(self, statements: Iterable[Statement]) -> tuple[Cited, ...]:
+        """`cited` for each of them."""
+        return tuple(self.cited(statement) for statement in statements)
+
+    def of(self, cited: Iterable[Cited]) -> tuple[Reference, ...]:
+        """The references behind some statements, each once, by number."""
+        return tuple(self._found[n - 1] for n in sorted({n for c in cited for n in c.citations}))
+
+    def _number(self, citation: Citation) -> int:
+        key = (citation.source, citation.locator)
+        if key not in self._numbers:
+            source = self._sources[citation.source]
+            shown = SourceRef(
+                id=source.id, title=source.title, publisher=source.publisher, year=source.year, url=source.url
+            )  # fmt: skip
+            self._numbers[key] = len(self._found) + 1
+            self._found.append(
+                Reference(number=len(self._found) + 1, source=shown, locator=citation.locator, facts=citation.facts)
+            )
+        return self._numbers[key]
+
+
+def _caution(mark: Mark) -> str:
+    return _CAUTIONS[mark.kind].format(date=mark.date)

@@ -1,0 +1,203 @@
+"""A training as it is stored and served: everything that pages and exports show, citations resolved."""
+
+from typing import Literal
+
+from api.train.content import Level, ObjectiveKind, Role
+from api.train.request import TrainingRequest
+from kb.documents import Strict
+
+
+class SourceRef(Strict):
+    """A published work, as shown."""
+
+    id: str
+    title: str
+    publisher: str
+    year: int | Literal["undated"]
+    url: str | None
+
+
+class Reference(Strict):
+    """A numbered place in a source."""
+
+    number: int
+    source: SourceRef
+    locator: str
+    facts: tuple[str, ...] = ()
+
+
+class Cited(Strict):
+    """Words, the numbers of the references that cover them, and what to beware of."""
+
+    text: str
+    citations: tuple[int, ...]
+    cautions: tuple[str, ...] = ()
+
+
+class StepPlan(Strict):
+    """A step with the minutes that it gets in this plan, counted from the start of its item."""
+
+    at: int
+    minutes: int
+    part: Literal["teaching", "exercise"]
+    does: Cited
+
+
+class Alternative(Strict):
+    """An activity that fits the same slot with the times re-flowed."""
+
+    id: str
+    title: str
+    summary: str
+
+
+class AgendaItem(Strict):
+    """One line of the plan. `slot` is its number, the one that a swap names; breaks have none."""
+
+    slot: int | None
+    kind: Literal["open", "teach", "practise", "check", "close", "evaluate", "break", "lunch"]
+    start: str
+    end: str
+    minutes: int
+    activity: str
+    activity_id: str | None = None
+    objective: str | None = None
+    objective_id: str | None = None
+    teaching_minutes: int = 0
+    exercise_minutes: int = 0
+    materials: tuple[str, ...] = ()
+    lead: str = ""
+    groups: str = ""
+    rooms: str = ""
+    summary: str = ""
+    notes: str = ""
+    steps: tuple[StepPlan, ...] = ()
+    online: tuple[Cited, ...] = ()
+    accessibility: tuple[Cited, ...] = ()
+    pitfalls: tuple[Cited, ...] = ()
+    check: str = ""
+    cases: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    maturity: str = ""
+    citations: tuple[Reference, ...] = ()
+
+
+class ObjectivePlan(Strict):
+    """An objective: how it is checked, its task and what a good answer contains."""
+
+    id: str
+    kind: ObjectiveKind
+    topic: str
+    text: str
+    task: str
+    look_for: tuple[Cited, ...]
+    checked_by: tuple[str, ...]
+
+
+class Reading(Strict):
+    """A document of the knowledge base to read on."""
+
+    id: str
+    title: str
+    url: str
+
+
+class TopicPlan(Strict):
+    """A topic of the training: what is told, and where to read on."""
+
+    id: str
+    title: str
+    points: tuple[Cited, ...]
+    reading: tuple[Reading, ...]
+
+
+class CaseQuestionPlan(Strict):
+    """A question on a case, and its model answer."""
+
+    question: str
+    answer: Cited
+
+
+class CaseCard(Strict):
+    """A pilot as a discussion case."""
+
+    id: str
+    document_id: str
+    title: str
+    year: str
+    story: tuple[Cited, ...]
+    questions: tuple[CaseQuestionPlan, ...]
+    unknown: Cited
+
+
+class QuizQuestion(Strict):
+    """A multiple-choice question; `options` are in the order shown, `right` is the number of the right one."""
+
+    id: str
+    topic: str
+    question: str
+    options: tuple[str, ...]
+    right: int
+    explanation: Cited
+
+
+class FormEntry(Strict):
+    """A question of the evaluation form."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+class LeftOut(Strict):
+    """Something that did not find a place, and why."""
+
+    what: str
+    why: str
+
+
+class Checklist(Strict):
+    """Materials and tasks before, on and after the day."""
+
+    before: tuple[str, ...]
+    on_the_day: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class OutlineRecord(Strict):
+    """What the builder decided, so that a swap can start from it."""
+
+    goals: tuple[tuple[str, ObjectiveKind, str], ...]
+    slots: tuple[tuple[Role, int, int, bool], ...]
+    choice: tuple[str, ...]
+    minutes: tuple[int, ...]
+
+
+class Training(Strict):
+    """A whole training."""
+
+    id: str
+    title: str
+    request: TrainingRequest
+    audience: str
+    level: Level
+    minutes: int
+    start: str
+    end: str
+    objectives: tuple[ObjectivePlan, ...]
+    agenda: tuple[AgendaItem, ...]
+    topics: tuple[TopicPlan, ...]
+    cases: tuple[CaseCard, ...]
+    quiz: tuple[QuizQuestion, ...]
+    evaluation: tuple[FormEntry, ...]
+    checklist: Checklist
+    advice: tuple[Cited, ...]
+    before: tuple[Cited, ...]
+    follow_up: tuple[Cited, ...]
+    left_out: tuple[LeftOut, ...]
+    not_suitable: tuple[LeftOut, ...]
+    references: tuple[Reference, ...]
+    outline: OutlineRecord
+    version: str
+    swapped_from: str | None = None

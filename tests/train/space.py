@@ -1,0 +1,76 @@
+"""The whole space of wishes: every length in steps of five, delivery, audience, topic and pair of topics.
+
+Run by itself (`python -m tests.train.space`) it prints how many plans were checked in how many seconds.
+"""
+
+import itertools
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from api.train.builder import Goal, Wish, build
+from api.train.loader import Library, load_library
+from api.train.planner import goals_of
+from api.train.pool import Pool
+from kb.loader import read_corpus
+from tests.train.rules import broken_rules
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+LENGTHS = range(30, 481, 5)
+GROUPS = (2, 3, 7, 12, 23, 60, 200)
+
+
+def library() -> Library:
+    return load_library(CORPUS / "activities", read_corpus(CORPUS).corpus)
+
+
+def topic_choices(themes: list[str]) -> list[tuple[str, ...]]:
+    """Each topic and each pair of topics."""
+    return [*((t,) for t in themes), *itertools.combinations(themes, 2)]
+
+
+def check_group(case: tuple[str, int]) -> tuple[int, list[str]]:
+    """All plans for one delivery; the group sizes take turns, so that each meets every length and topic pair in turn."""
+    delivery, part = case
+    books = library()
+    heads = {a.head.id: a.head for a in books.activities}
+    pools = {n: Pool(heads.values(), n, delivery) for n in GROUPS}
+    choices = topic_choices([t.theme for t in books.topics])
+    seen: dict[tuple, bool] = {}
+    count, faults = 0, []
+    for audience in books.audiences:
+        topics = [goals_of(books, audience.id, "introductory", themes) for themes in choices]
+        for number, minutes in itertools.product(range(part, len(choices), 2), LENGTHS):
+            people = GROUPS[(number + minutes // 5) % len(GROUPS)]
+            count += 1
+            key = (topics[number], minutes, people)
+            if key in seen:  # audiences with the same objectives get the same plan
+                continue
+            seen[key] = True
+            faults += _faults(pools[people], topics[number], Wish(minutes, delivery, "introductory", 0), people, heads)
+    return count, faults
+
+
+def _faults(pool: Pool, topics: tuple[tuple[Goal, ...], ...], wish: Wish, people: int, heads) -> list[str]:
+    outline = build(pool, topics, wish)
+    if outline is None:
+        return [f"no plan: {wish} {people} people {topics}"]
+    return [f"{rule}: {wish} {people} people {[g.id for g in outline.goals]}" for rule in broken_rules(outline, wish, people, heads)]
+
+
+def check_everything() -> tuple[int, list[str], float]:
+    """Plans checked, rules broken, seconds."""
+    start = time.perf_counter()
+    cases = list(itertools.product(("in-person", "online"), (0, 1)))
+    with ProcessPoolExecutor(min(len(cases), os.cpu_count() or 1)) as workers:
+        results = list(workers.map(check_group, cases))
+    return sum(n for n, _ in results), [f for _, found in results for f in found], time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    plans, broken, seconds = check_everything()
+    print(f"{plans} plans checked in {seconds:.1f} s, {len(broken)} rules broken")
+    print("\n".join(broken[:20]))
+    sys.exit(bool(broken))
