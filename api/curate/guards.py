@@ -34,7 +34,9 @@ def check_file(path: Path) -> str:
         raise Refused(path, f"the file has {size / 1e6:.0f} MB and {limit}", "split it or leave out pictures")
     form = FORMATS.get(path.suffix.lower())
     if form is None:
-        raise Refused(path, f"the ending '{path.suffix}' is not read", f"save it as one of {', '.join(FORMATS)}")
+        raise Refused(
+            path, f"the ending '{path.suffix}' is not read", f"save it as one of {', '.join(FORMATS)}"
+        )
     with path.open("rb") as file:
         start = file.read(1024)
     if not start.strip():
@@ -42,7 +44,9 @@ def check_file(path: Path) -> str:
     if form == "pdf" and b"%PDF-" not in start:
         raise Refused(path, "the file is no PDF, whatever its name says", "export it as PDF again")
     if form == "docx" and not zipfile.is_zipfile(path):
-        raise Refused(path, "the file is no Word document", "open it in Word or LibreOffice and save as .docx")
+        raise Refused(
+            path, "the file is no Word document", "open it in Word or LibreOffice and save as .docx"
+        )
     return form
 
 
@@ -64,7 +68,9 @@ def check_zip(path: Path) -> None:
         raise Refused(path, f"it holds {len(parts):,} parts, more than {MAX_PARTS:,}", remedy)
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED:
-        raise Refused(path, f"it unpacks to {unpacked / 1e6:,.0f} MB, more than {MAX_UNPACKED / 1e6:.0f}", remedy)
+        raise Refused(
+            path, f"it unpacks to {unpacked / 1e6:,.0f} MB, more than {MAX_UNPACKED / 1e6:.0f}", remedy
+        )
     for part in parts:
         if part.flag_bits & 1:
             raise Refused(path, "it is locked with a password", "save it without", part.filename)

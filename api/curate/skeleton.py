@@ -78,7 +78,9 @@ def _identifier(kind: str, name: str) -> str:
         raise BadName(f"there is no kind '{kind}'; choose one of {', '.join(kinds())}")
     slug = name.removeprefix(f"{folder}/").removesuffix(".md")
     if not _NAME.fullmatch(slug) or len(slug) > 80:
-        raise BadName(f"'{name}' is no id; use lower-case words joined by hyphens, like '{folder}/agree-first'")
+        raise BadName(
+            f"'{name}' is no id; use lower-case words joined by hyphens, like '{folder}/agree-first'"
+        )
     return f"{folder}/{slug}"
 
 

@@ -1,0 +1,90 @@
+"""Any HTML to plain Markdown: what runs, loads or hides is dropped, what a reader sees is kept."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+_DROPPED = (
+    "script style template noscript iframe frame object embed svg math canvas audio video link meta base "
+    "head nav form input button select textarea dialog"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPECIAL = re.compile(r"([\\`*_<>\[\]|{}])")
+_OPENING = re.compile(r"^(\s*)([#+=~-]|\d+[.)])(?=\s|#|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """The Markdown of an HTML text, its title if it has one, and what was left out."""
+
+    markdown: str
+    title: str
+    left_out: tuple[str, ...]
+
+
+def tidy(markup: str | bytes) -> Tidied:
+    """Convert `markup`; bytes are read in the character set that they declare.
+
+    >>> tidy("<h1>Plan</h1><p onclick=x()>Agree <b>first</b>.<script>x()</script><img src=a.png></p>")
+    Tidied(markdown='Agree **first**.\\n', title='Plan', left_out=('1 picture',))
+    >>> tidy("<p>&lt;script&gt; <a href='javascript:x()'>here</a></p>").markdown
+    '\\\\<script\\\\> here\\n'
+    """
+    import bs4
+
+    soup = bs4.BeautifulSoup(markup, "html.parser")
+    title = _title(soup)
+    pictures = len(soup.find_all("img"))
+    _clean(soup)
+    body = soup.find("main") or soup.find("body") or soup
+    markdown = _markdown(body)
+    left_out = (f"{pictures} picture{'s' if pictures > 1 else ''}",) if pictures else ()
+    return Tidied(markdown, title, left_out)
+
+
+def _title(soup: "BeautifulSoup") -> str:
+    """The first main heading, which is taken out of the text, else the page's title."""
+    heading = soup.find("h1")
+    if heading is not None:
+        title = heading.get_text(" ", strip=True)
+        heading.decompose()
+        return title
+    named = soup.find("title")
+    return named.get_text(" ", strip=True) if named else ""
+
+
+def _clean(soup: "BeautifulSoup") -> None:
+    import bs4
+
+    for comment in soup.find_all(string=lambda text: isinstance(text, bs4.element.PreformattedString)):
+        comment.extract()
+    for tag in soup.find_all(_DROPPED.split()):
+        tag.decompose()
+    for tag in soup.find_all(_is_hidden):
+        tag.decompose()
+    for image in soup.find_all("img"):
+        image.decompose()
+    for link in soup.find_all("a"):
+        if not str(link.get("href", "")).lower().startswith(("https://", "http://")):
+            link.unwrap()
+
+
+def _is_hidden(tag: "Tag") -> bool:
+    return tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))
+
+
+def _markdown(body: "Tag") -> str:
+    from markdownify import ATX, MarkdownConverter
+
+    class Converter(MarkdownConverter):
+        """Escapes so that text of the file can never become markup of the draft."""
+
+        def escape(self, text: str, parent_tags: object = None) -> str:
+            return _OPENING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+    text = Converter(heading_style=ATX, bullets="-").convert_soup(body)
+    lines = (line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
