@@ -1,0 +1,74 @@
+"""The graph for others: JSON as in the contract, GraphML for graph tools, CSV rows for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from graph.records import Edge
+from graph.store import Store
+
+CSV_HEADER = (
+    "source",
+    "source_title",
+    "kind",
+    "target",
+    "target_title",
+    "strength",
+    "evidence",
+    "works",
+    "note",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """Plain data: `{"nodes": [{id, kind, title, …}], "edges": [{source, target, kind, evidence, …}]}`."""
+    return {
+        "nodes": [node.model_dump(mode="json") for node in store.nodes.values()],
+        "edges": [edge.model_dump(mode="json") for edge in store.edges],
+    }
+
+
+def as_graphml(store: Store) -> str:
+    """The graph as GraphML; lists such as the evidence of an edge are joined by spaces."""
+    import networkx
+
+    flat: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for node in store.nodes.values():
+        flat.add_node(node.id, **node.model_dump(exclude={"id"}))
+    for edge in store.edges:
+        flat.add_edge(edge.source, edge.target, **_flat(edge))
+    return "\n".join(networkx.generate_graphml(flat, named_key_ids=True)) + "\n"
+
+
+def _flat(edge: Edge) -> dict[str, str]:
+    data = edge.model_dump(exclude={"source", "target"})
+    return {key: value if isinstance(value, str) else " ".join(value) for key, value in data.items()}
+
+
+def edge_rows(store: Store) -> Iterator[tuple[str, ...]]:
+    """One row an edge, under `CSV_HEADER`; passages and works are joined by spaces."""
+    for edge in store.edges:
+        yield (
+            edge.source, store.node(edge.source).title, edge.kind, edge.target, store.node(edge.target).title,
+            edge.strength, " ".join(edge.evidence), " ".join(edge.sources), edge.note,
+        )  # fmt: skip
+
+
+def as_csv(store: Store) -> str:
+    """All edges as CSV (RFC 4180) with a header; what a spreadsheet would run as a formula is defused."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(CSV_HEADER)
+    writer.writerows([_defused(cell) for cell in row] for row in edge_rows(store))
+    return text.getvalue()
+
+
+def _defused(cell: str) -> str:
+    """The cell as text: a leading apostrophe keeps spreadsheets from reading a formula.
+
+    >>> _defused("=1+1"), _defused("plain")
+    ("'=1+1", 'plain')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

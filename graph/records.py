@@ -1,0 +1,60 @@
+"""What the graph is made of: nodes, edges, and how strong the evidence of an edge is."""
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from kb.documents import SourceKind, Strict
+
+NodeKind = Literal["barrier", "mitigation", "lesson", "pilot", "stage", "theme", "role"]
+EdgeKind = Literal[
+    "mitigated_by", "evidenced_by", "arises_in", "causes", "met_by", "part_of", "supersedes", "contradicts",
+    "tried_in", "used_in", "done_by", "about",
+]  # fmt: skip
+Strength = Literal["one source", "several", "evaluated"]
+NODE_KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
+EDGE_KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
+# Nodes that sort others; almost everything touches them, so a trail through one says little.
+SORTING_KINDS: frozenset[NodeKind] = frozenset({"stage", "theme", "role"})
+
+
+class Node(Strict):
+    """A barrier, mitigation, lesson, pilot, stage, theme or role.
+
+    Barriers and mitigations go by their slug, lessons and pilots by their document id; stages, themes and
+    roles share slugs with others and go by `stage:…`, `theme:…`, `role:…`.
+    """
+
+    id: str
+    kind: NodeKind
+    title: str
+    summary: str = ""
+
+
+class Edge(Strict):
+    """A typed statement about two nodes, with the passages that make it and the works behind those."""
+
+    source: str
+    target: str
+    kind: EdgeKind
+    evidence: tuple[str, ...]
+    strength: Strength
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    tried_in: tuple[str, ...] = ()
+
+
+def strength_of(kinds: Iterable[SourceKind]) -> Strength:
+    """How strong evidence is, from the kinds of the distinct works behind it, our own review left aside.
+
+    `evaluated`: one of them is an evaluation. `several`: two or more works. `one source`: the rest.
+
+    >>> strength_of(["guidance"]), strength_of(["guidance", "report"]), strength_of(["evaluation"])
+    ('one source', 'several', 'evaluated')
+    >>> strength_of(["editorial", "guidance"])
+    'one source'
+    """
+    outside = [kind for kind in kinds if kind != "editorial"]
+    if "evaluation" in outside:
+        return "evaluated"
+    return "several" if len(outside) > 1 else "one source"
