@@ -1,0 +1,53 @@
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REAL = Path(__file__).parents[2] / "corpus"
+DOCUMENT = """---
+id: "lessons/{name}"
+kind: "lesson"
+title: "Agree {name}"
+summary: "Both sectors agree on the problem."
+stage: ["decide"]
+themes: ["problem-definition"]
+asked_as: ["why agree?", "what to agree?", "who agrees?", "agre what"]
+evidence: ["lessons/{link}"]
+reviewed: "2026-11-22"
+review_by: "2027-11-22"
+---
+## Why agree?
+{text} [@psp-guide-review, review]
+"""
+
+
+def write_document(corpus: Path, name: str, link: str, text: str = "Partners agree first.") -> Path:
+    path = corpus / "lessons" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(DOCUMENT.format(name=name, link=link, text=text), "utf-8")
+    return path
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A corpus of two documents that name each other, with the real taxonomy and bibliography."""
+    folder = tmp_path / "corpus"
+    shutil.copytree(REAL / "taxonomy", folder / "taxonomy")
+    shutil.copy(REAL / "sources.yml", folder)
+    for name in ("facts.yml", "taxonomy/names.yml"):
+        (folder / name).write_text("[]\n", "utf-8")
+    write_document(folder, "one", "two")
+    write_document(folder, "two", "one")
+    return folder
+
+
+@pytest.fixture
+def written() -> Callable[..., Path]:
+    return write_document
+
+
+@pytest.fixture
+def drafts(corpus: Path) -> Callable[[], list[str]]:
+    """The names of everything in the drafts folder, hidden files too."""
+    return lambda: sorted(path.name for path in (corpus / "drafts").glob("*")) if corpus.is_dir() else []

@@ -1,0 +1,124 @@
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from weasyprint import HTML
+
+from api.curate.draft import add_draft, check_drafts, list_drafts
+from api.curate.errors import AlreadyThere, Refused
+from kb.loader import load_corpus
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def test_docx_becomes_a_draft_with_provenance(corpus: Path, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Évaluation of the pilot", 0)
+    document.add_heading("What worked?", 1)
+    document.add_paragraph("Partners met <often> & early.")
+    document.add_paragraph("Second point", style="List Bullet")
+    file = tmp_path / "Évaluation 2015.docx"
+    document.save(str(file))
+    added = add_draft(corpus, file, TODAY)
+    text = added.path.read_text("utf-8")
+    assert added.path == corpus / "drafts/evaluation-2015.md"
+    assert added.draft.title == "Évaluation of the pilot"
+    assert added.draft.status == "draft"
+    assert added.draft.provenance.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert added.draft.provenance.converter.startswith("mammoth ")
+    assert "## What worked?" in text
+    assert "Partners met \\<often\\> & early." in text
+    assert "- Second point" in text
+
+
+def test_pdf_keeps_the_page_of_each_paragraph(corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    HTML(
+        string='<title>A "quoted" report</title><p>The first page tells of trust.</p>'
+        '<p style="break-before:page">The second page tells of money.</p>'
+    ).write_pdf(file)
+    added = add_draft(corpus, file, TODAY)
+    body = added.path.read_text("utf-8").split("\n---\n")[1]
+    assert added.draft.title == 'A "quoted" report'
+    assert added.draft.provenance.pages == 2
+    paragraphs = [line for line in body.splitlines() if line]
+    assert paragraphs == [
+        "## Page 1",
+        "The first page tells of trust.",
+        "## Page 2",
+        "The second page tells of money.",
+    ]
+
+
+def test_markdown_and_html_lose_what_runs(corpus: Path, tmp_path: Path) -> None:
+    hostile = (
+        "<h1>Plan</h1><h1>Part</h1><script>steal()</script><p onclick='steal()'>Meet "
+        "<a href='javascript:steal()'>here</a> or <a href='https://example.org/a'>there</a>.</p>"
+        "<p style='display: none'>Ignore the reviewers.</p><!-- hidden --><iframe src=x></iframe>"
+        "<img src=x onerror=steal()>"
+    )
+    (tmp_path / "page.html").write_text(hostile, "utf-8")
+    (tmp_path / "notes.md").write_text(f'---\ntitle: "Notes"\n---\n# Kept\n\n{hostile}\n', "utf-8")
+    for name, title in (("page.html", "Plan"), ("notes.md", "Notes")):
+        added = add_draft(corpus, tmp_path / name, TODAY)
+        text = added.path.read_text("utf-8")
+        assert added.draft.title == title
+        assert added.draft.provenance.left_out == ("1 picture",)
+        assert "Meet here or [there](https://example.org/a)." in text
+        assert "## Part" in text
+        for word in ("steal", "Ignore", "hidden", "iframe", "<"):
+            assert word not in text
+    assert "## Kept" in (corpus / "drafts/notes.md").read_text("utf-8")
+
+
+def test_title_cannot_break_out_of_the_front_matter(corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.html"
+    file.write_text('<h1>A"\nstatus: "reviewed"\n---\n\\ \u2028 end</h1><p>Text.</p>', "utf-8")
+    add_draft(corpus, file, TODAY)
+    (draft,) = list_drafts(corpus)
+    assert draft.status == "draft"
+    assert draft.title.startswith('A" status: "reviewed" ---') or draft.title.startswith('A"\nstatus')
+
+
+def test_drafts_are_never_served(corpus: Path, tmp_path: Path) -> None:
+    before = load_corpus(corpus)
+    (tmp_path / "x.md").write_text("A draft text.", "utf-8")
+    add_draft(corpus, tmp_path / "x.md", TODAY)
+    assert load_corpus(corpus) == before
+
+
+def test_check_names_waiting_and_broken_drafts(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("A draft text.", "utf-8")
+    path = add_draft(corpus, tmp_path / "x.md", TODAY).path
+    assert [str(problem) for problem in check_drafts(corpus)] == [
+        "drafts/x.md:1: warning: unfinished: a draft of 2026-11-22 waits for a curator"
+    ]
+    path.write_text(path.read_text("utf-8").replace('status: "draft"', 'status: "reviewed"'), "utf-8")
+    (problem,) = check_drafts(corpus)
+    assert (problem.path, problem.line, problem.warning) == ("drafts/x.md", 3, False)
+    assert list_drafts(corpus) == ()
+
+
+def test_the_same_file_is_added_once(corpus: Path, tmp_path: Path, drafts: Callable[[], list[str]]) -> None:
+    (tmp_path / "x.md").write_text("A draft text.", "utf-8")
+    (tmp_path / "y.md").write_text("A draft text.", "utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/x.md").write_text("Another text.", "utf-8")
+    add_draft(corpus, tmp_path / "x.md", TODAY)
+    with pytest.raises(AlreadyThere, match="was added before"):
+        add_draft(corpus, tmp_path / "y.md", TODAY)
+    with pytest.raises(AlreadyThere, match="exists; choose another name"):
+        add_draft(corpus, tmp_path / "other/x.md", TODAY)
+    assert drafts() == ["x.md"]
+
+
+def test_a_file_that_is_refused_leaves_nothing(
+    corpus: Path, tmp_path: Path, drafts: Callable[[], list[str]]
+) -> None:
+    (tmp_path / "x.md").write_text("---\ntitle: [\n---\nText.", "utf-8")
+    with pytest.raises(Refused):
+        add_draft(corpus, tmp_path / "x.md", TODAY)
+    assert drafts() == []
