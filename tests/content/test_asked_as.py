@@ -1,0 +1,76 @@
+"""The ways of asking are our own words: none is copied from a question that the product is measured on."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from rapidfuzz import fuzz, process
+
+from kb.documents import Corpus
+
+ROOT = Path(__file__).parents[2]
+SAME = 90  # of 100: one changed word in ten letters still counts as a copy
+
+
+def _normalised(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _questions(value: object, key: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _questions(inner, str(name))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _questions(inner, key)
+    elif isinstance(value, str) and key in ("q", "question", "text", "turns"):
+        yield _normalised(value)
+
+
+def _read(path: Path) -> list[str]:
+    text = path.read_text("utf-8")
+    if path.suffix == ".jsonl":
+        return list(_questions([json.loads(line) for line in text.splitlines() if line.strip()]))
+    return list(_questions(yaml.safe_load(text)))
+
+
+def _copies(asked: list[str], measured: list[str]) -> list[str]:
+    return [
+        text
+        for text in asked
+        if process.extractOne(_normalised(text), measured, scorer=fuzz.ratio, score_cutoff=SAME)
+    ]
+
+
+def test_ways_of_asking_are_not_copied_from_evaluation_files(corpus: Corpus) -> None:
+    folders = [path for path in ROOT.parent.glob("*/evaluation") if path.is_dir()]
+    files = [
+        file for folder in folders for name in ("*.yaml", "*.jsonl") for file in sorted(folder.glob(name))
+    ]
+    if not files:
+        pytest.skip(
+            "NOT CHECKED: no evaluation files lie beside this checkout, so copies of them cannot be seen"
+        )
+    measured = [question for file in files for question in _read(file)]
+    assert len(measured) > 50, "the evaluation files were read but hardly any question was found in them"
+    asked = [variant.question for document in corpus.documents for variant in document.variants]
+    assert _copies(asked, measured) == []
+
+
+@pytest.mark.parametrize("copy", ["Who pays for it all?", "who pays, for it all", "Who pays for  it all!"])
+def test_copies_are_seen_through_case_and_marks(copy: str) -> None:
+    assert _copies([copy, "Does anybody meet the cost?"], [_normalised("Who pays for it all?")]) == [copy]
+
+
+def test_no_two_documents_are_asked_for_in_the_same_words(corpus: Corpus) -> None:
+    seen: dict[str, str] = {}
+    twice = []
+    for document in corpus.documents:
+        for variant in document.variants:
+            other = seen.setdefault(_normalised(variant.question), variant.passage_id)
+            if other != variant.passage_id:
+                twice.append((variant.question, other, variant.passage_id))
+    assert twice == []
