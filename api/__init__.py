@@ -1,0 +1,1 @@
+"""What people touch: questions and answers, self-assessment, training, partners, pages and commands."""

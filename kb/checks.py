@@ -52,6 +52,9 @@ class _Check:
                 yield self._at(name, number, f"the id '{identifier}' stands twice")
         for number, address in _repeated(s.url or f"none {s.id}" for s in self.corpus.sources):
             yield self._at("sources.yml", number, f"two ids for one work: the address {address} stands twice")
+        for number, name in enumerate(self.corpus.names):
+            if name.document not in self.documents:
+                yield self._at("taxonomy/names.yml", number, f"'{name.id}' points at '{name.document}', which is no document")
         for number, fact in enumerate(self.corpus.facts):
             if fact.source not in self.sources:
                 yield self._at("facts.yml", number, f"the fact '{fact.id}' names the unknown source '{fact.source}'")

@@ -166,6 +166,22 @@ class Term(Strict):
     order: int = 0
 
 
+class Name(Strict):
+    """A named thing with the other names people use for it, and the document that describes it."""
+
+    id: Slug
+    title: Line
+    also: Annotated[tuple[Line, ...], Field(min_length=1)]
+    document: DocumentId
+
+
+class Abbreviation(Strict):
+    """A short form and what it stands for."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$")]
+    title: Line
+
+
 class Fact(Strict):
     """A fact of the evidence base: the source it comes from, and why it is left out if it is."""
 
@@ -184,6 +200,8 @@ class Corpus(Strict):
     stages: tuple[Term, ...]
     themes: tuple[Term, ...]
     roles: tuple[Term, ...]
+    names: tuple[Name, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     barriers: tuple[dict[str, object], ...] = ()
     mitigations: tuple[dict[str, object], ...] = ()
     version: str

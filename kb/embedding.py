@@ -76,6 +76,11 @@ class OnnxEmbedder:
         """Word pieces of `text`, the two marks at its ends included, at most `MAX_TOKENS`."""
         return len(self._tokenizer.encode(text).ids)
 
+    def vocabulary(self) -> dict[str, int]:
+        """The word pieces that the model knows; those without ## are words or their beginnings."""
+        pieces: dict[str, int] = self._tokenizer.get_vocab()
+        return pieces
+
     def _run(self, tokens: list[list[int]]) -> Vectors:
         longest = max(len(ids) for ids in tokens)
         ids = np.zeros((len(tokens), longest), np.int64)

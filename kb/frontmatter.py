@@ -27,7 +27,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Yaml:
     >>> read_yaml('title: "Yes"', "a.md").value
     {'title': 'Yes'}
     >>> [str(p) for p in read_yaml("title: No", "a.md").problems]
-    ["a.md:1: the value No is not quoted: YAML reads it as false; write it in double quotes"]
+    ['a.md:1: the value No is not quoted: YAML reads it as false; write it in double quotes']
     """
     result = Yaml()
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
@@ -68,11 +68,11 @@ def _walk(node: yaml.Node, path: str, first_line: int, problems: list[Problem]) 
 def _trap(node: yaml.ScalarNode) -> str:
     if node.style:  # quoted or a block; plain is None or "" by parser
         return ""
-    if node.tag in _SAFE_PLAIN and node.value.lower() not in ("yes", "no", "on", "off", "y", "n"):
+    if node.tag in _SAFE_PLAIN and node.value.lower() not in ("yes", "no", "on", "off"):
         return ""
-    reading = {"tag:yaml.org,2002:bool": "true or false", "tag:yaml.org,2002:timestamp": "a date"}.get(node.tag)
+    reading = {"tag:yaml.org,2002:timestamp": "a date"}.get(node.tag)
     if node.tag == "tag:yaml.org,2002:bool":
-        reading = "false" if node.value.lower() in ("no", "off", "n") else "true"
+        reading = "false" if node.value.lower() in ("no", "off") else "true"
     why = f": YAML reads it as {reading}" if reading else ""
     return f"the value {node.value} is not quoted{why}; write it in double quotes"
 

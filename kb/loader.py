@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kb.documents import FOLDERS, Corpus, Document, Fact, FrontMatter, Passage, Source, Term, Variant
+from kb.documents import FOLDERS, Abbreviation, Corpus, Document, Fact, FrontMatter, Name, Passage, Source, Term, Variant
 from kb.errors import CorpusError, Problem
 from kb.frontmatter import MAX_BYTES, read_yaml
 from kb.markdown import parse_body
@@ -16,6 +16,29 @@ from kb.markdown import parse_body
 _T = TypeVar("_T", bound=BaseModel)
 TAXONOMIES = ("stages", "themes", "roles")
 GRAPH_FILES = ("barriers", "mitigations")
+
+
+def corpus_files(folder: Path) -> list[Path]:
+    """Every file that makes up the corpus of documents, taxonomies and sources, in a fixed order."""
+    taxonomies = (*TAXONOMIES, *GRAPH_FILES, "names", "abbreviations")
+    registers = ["sources.yml", "facts.yml", *(f"taxonomy/{name}.yml" for name in taxonomies)]
+    documents = [path for name in FOLDERS for path in sorted((folder / name).glob("*.md"))]
+    return [*documents, *(folder / name for name in registers)]
+
+
+def corpus_version(folder: Path) -> str:
+    """A digest of every file of the corpus, 16 hex digits; cheap, since nothing is parsed.
+
+    Raises:
+        CorpusError: the folder is missing.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"the corpus folder {folder} is missing; set PSP_CORPUS_DIR to the folder that holds sources.yml")
+    digest = hashlib.sha256()
+    for path in corpus_files(folder):
+        name = path.relative_to(folder).as_posix()
+        digest.update(name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
+    return digest.hexdigest()[:16]
 
 
 @dataclass
@@ -59,20 +82,21 @@ def read_corpus(folder: Path) -> Reading:
         sources=shelf.entries("sources.yml", Source),
         facts=shelf.entries("facts.yml", Fact),
         **{name: shelf.entries(f"taxonomy/{name}.yml", Term) for name in TAXONOMIES},
+        names=shelf.entries("taxonomy/names.yml", Name),
+        abbreviations=shelf.entries("taxonomy/abbreviations.yml", Abbreviation),
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
-        version=shelf.digest.hexdigest()[:16],
+        version=corpus_version(folder),
     )
     return Reading(corpus, sorted(shelf.problems), shelf.lines)
 
 
 class _Shelf:
-    """Reads the files of one folder and remembers problems, lines and a digest of all that was read."""
+    """Reads the files of one folder and remembers problems and lines."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
         self.lines: dict[str, dict[str | int, int]] = {}
-        self.digest = hashlib.sha256()
 
     def text(self, path: Path) -> str:
         name = path.relative_to(self.folder).as_posix()
@@ -81,7 +105,6 @@ class _Shelf:
         except OSError as error:
             self.problems.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
             return ""
-        self.digest.update(name.encode() + b"\0" + data + b"\0")
         if len(data) > MAX_BYTES:
             self.problems.append(Problem(name, 1, f"the file is larger than {MAX_BYTES:,} bytes"))
             return ""

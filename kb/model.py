@@ -84,6 +84,17 @@ def ensure_export(name: str | None, folder: Path) -> Path:
     return target
 
 
+def find_export(name: str | None, folder: Path) -> Path | None:
+    """The export that `ensure_export` would return, if it is there already; reads no weights for the packaged model.
+
+    Raises:
+        ModelError: `name` is set and is no model folder.
+    """
+    digest = check_hash(find_model(name), None) if name else PACKAGE_SHA256
+    target = folder / f"{digest[:16]}-{EXPORT_VERSION}"
+    return target if (target / CARD).is_file() else None
+
+
 def _put(work: Path, target: Path) -> None:
     try:
         os.replace(work, target)

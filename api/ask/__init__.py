@@ -1,0 +1,1 @@
+"""A question in, a short cited answer or an honest abstention out."""

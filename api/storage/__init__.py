@@ -1,0 +1,1 @@
+"""The database: SQLite by default, PostgreSQL by address; one declarative base for every room's tables."""

@@ -1,0 +1,101 @@
+"""The web application: rooms plugged together, errors in one shape, headers that keep a browser safe."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.errors import PROBLEM_TYPE, ApiError, Fault, Unprocessable
+from api.rooms import plug_in
+from api.services import Services
+from api.settings import Settings, read_settings
+from api.web.problems import problem_page, wants_page
+
+log = logging.getLogger("psp")
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application for `settings`, read from the environment if none are given."""
+    services = Services(settings or read_settings())
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        _open(services)
+        yield
+
+    app = FastAPI(
+        title="PSP Guide", version="0.1.0", lifespan=lifespan, docs_url="/docs", redoc_url=None,
+        description="Cited guidance on Public Social Partnerships. Errors are RFC 9457 problem details.",
+        license_info={"name": "Apache-2.0 (code), CC BY 4.0 (corpus)"},
+    )  # fmt: skip
+    app.state.services = services
+    app.middleware("http")(_safe_headers)
+    app.add_exception_handler(ApiError, _api_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+    plug_in(app)
+    return app
+
+
+def _open(services: Services) -> None:
+    """Open what every request needs, so that a fault stops the start instead of the first visitor."""
+    _ = services.desk
+
+
+async def _safe_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await call_next(request)
+    headers = response.headers
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.url.path != "/docs":  # FastAPI's page of the API loads its own script
+        headers.setdefault("Content-Security-Policy", CSP)
+    return response
+
+
+def _respond(request: Request, error: ApiError) -> Response:
+    headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
+    if wants_page(request):
+        return problem_page(request, error, headers)
+    return JSONResponse(error.problem(request.url.path), error.status, headers, PROBLEM_TYPE)
+
+
+async def _api_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiError)  # noqa: S101 -- registered for this type alone
+    return _respond(request, error)
+
+
+async def _validation_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    faults = tuple(Fault(_pointer(fault["loc"]), str(fault["msg"])) for fault in error.errors())
+    return _respond(request, Unprocessable("The request does not fit what this address takes; see errors.", faults))
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    steps = [str(step).replace("~", "~0").replace("/", "~1") for step in location if step != "body"]
+    return "/" + "/".join(steps) if steps else ""
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    made = type("HttpProblem", (ApiError,), {"status": error.status_code, "title": str(error.detail)})
+    detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
+    response = _respond(request, made(detail))
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    # the question or body is never logged: only where it happened and what kind of fault it was
+    log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
+    return _respond(request, ApiError("The fault is ours and has been noted. Please try again."))

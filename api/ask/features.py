@@ -1,0 +1,66 @@
+"""What can be seen of a question and its hits that tells whether they answer it; each a plain number."""
+
+import math
+
+from api.ask.expectation import SPECIFIC, holds
+from api.ask.knowledge import Knowledge
+from api.ask.retrieve import Found
+
+NAMES = (
+    "cosine", "title_cosine", "line_relevance", "line_cosine", "bm25_share", "coverage", "line_coverage", "known_words",
+    "rarest_covered", "agreement", "margin", "crowd", "named", "name_mismatch", "capital_missing", "type_missing", "type_held",
+    "unknown_line", "unknown_passage", "short", "domain",
+)  # fmt: skip
+_DOMAIN = frozenset(
+    "psp partnership partner council public social enterpris third sector voluntari procur tender commiss pilot servic consortium "
+    "intermediari contract fund charit organis communiti bid design user evalu grant".split()
+)
+
+
+def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
+    """The features of `NAMES` for one question; all 0 where nothing was found."""
+    if not found.hits:
+        return dict.fromkeys(NAMES, 0.0)
+    asked, hits = found.asked, found.hits
+    top = hits[0]
+    best = top.best_line
+    near = hits[:3]
+    total = sum(asked.weights.values()) or 1.0
+    rarest = sorted(asked.weights, key=asked.weights.__getitem__, reverse=True)[:2]
+    cosines = sorted((hit.cosine for hit in hits), reverse=True)
+    typed = [line for hit in near for value, line in zip(hit.relevance, hit.shelf.lines, strict=True) if value > 0.35]
+    specific = asked.kind in SPECIFIC
+    held = specific and any(holds(asked.kind, line.text) and asked.overlap(line.stems) > 0.3 for line in typed)
+    return {
+        "cosine": max(hit.cosine for hit in near),
+        "title_cosine": max(hit.title_cosine for hit in near),
+        "line_relevance": max(max(hit.relevance) for hit in near),
+        "line_cosine": max(float(asked.vector @ hit.best_line.vector) for hit in near),
+        "bm25_share": found.bm25_max / (8.0 * math.sqrt(len(asked.stems) or 1)),
+        "coverage": max(asked.overlap(hit.shelf.stems) for hit in near),
+        "line_coverage": asked.overlap(best.stems),
+        "known_words": sum(w for stem, w in asked.weights.items() if knowledge.knows_word(stem)) / total,
+        "rarest_covered": sum(any(stem in hit.shelf.stems for hit in near) for stem in rarest) / (len(rarest) or 1),
+        "agreement": float(top.bm25 >= 0.8 * found.bm25_max > 0),
+        "margin": top.score - (hits[3].score if len(hits) > 3 else 0.0),
+        "crowd": cosines[0] - found.cosine_mean,
+        "named": float(bool(asked.names) and any(n.id in top.shelf.names for n in asked.names)),
+        "name_mismatch": float(bool(asked.names) and not any(n.id in top.shelf.names for n in asked.names)),
+        "capital_missing": _capital_missing(found, knowledge),
+        "type_missing": float(specific and not held),
+        "type_held": float(held),
+        "unknown_line": float(best.unknown and not asked.about_unknown),
+        "unknown_passage": float(top.shelf.unknown and not asked.about_unknown),
+        "short": float(len(asked.stems) <= 1),
+        "domain": float(any(stem in _DOMAIN for stem in asked.stems) or bool(asked.names)),
+    }
+
+
+def _capital_missing(found: Found, knowledge: Knowledge) -> float:
+    """1 where the question names something in capitals that the corpus does not hold at all."""
+    inner = found.asked.text.split()[1:]
+    named = [word.strip(".,?!'\"()") for word in inner if word[:1].isupper() and word.lower() not in ("i", "psp", "psps")]
+    from kb.lexical import stems
+
+    unknown = [word for word in named if any(not knowledge.knows_word(stem) for stem in stems(word))]
+    return float(bool(unknown))

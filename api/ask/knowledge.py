@@ -1,0 +1,137 @@
+"""What answering needs, loaded once: index, embedder, documents and sources by id, sentences in reading order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from api.ask.names import Names
+from kb.documents import Citation, Document, Item, Mark, Passage, Source
+from kb.embedding import OnnxEmbedder, Vectors
+from kb.index import Index, load_index
+from kb.lexical import stems
+from kb.loader import corpus_version
+
+_UNKNOWN = re.compile(
+    r"\b(no (source|document|text|report|published|figure|evidence|scottish source)|(do|does|did) not (say|name|give|tell|show|report|state|describe|"
+    r"record|list|mention|explain)|not (known|stated|given|named|reported|found|recorded|described|published)|unknown|nothing (is|was) (said|known|reported)|"
+    r"(is|are|was|were) missing|(none|neither) of (the|these|them)|could not be (read|found)|(is|are) silent)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One sentence of a passage, with all that the answer may need of it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    marks: tuple[Mark, ...]
+    vector: Vectors
+    stems: frozenset[str]
+    unknown: bool  # says that something is not known
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """A paragraph, or a list with its lead-in: what an answer takes or leaves whole."""
+
+    kind: Literal["paragraph", "list"]
+    items: tuple[tuple[Line, ...], ...]
+    lead: tuple[Line, ...] = ()
+    ordered: bool = False
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every line, the lead-in first."""
+        yield from self.lead
+        for item in self.items:
+            yield from item
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """A passage ready to be composed from."""
+
+    passage: Passage
+    document: Document
+    chunks: tuple[Chunk, ...]
+    stems: frozenset[str]
+    names: frozenset[str] = frozenset()  # ids of the named things that it is about or mentions
+    unknown: bool = False  # the whole passage is about what is not known
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line in reading order."""
+        return tuple(line for chunk in self.chunks for line in chunk.lines)
+
+
+@dataclass
+class Knowledge:
+    """The corpus, indexed; passages are turned into shelves when they are first needed."""
+
+    index: Index
+    embedder: OnnxEmbedder
+    _shelves: dict[int, Shelf] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        corpus = self.index.corpus
+        self.documents: dict[str, Document] = {document.id: document for document in corpus.documents}
+        self.sources: dict[str, Source] = {source.id: source for source in corpus.sources}
+        self.passage_numbers: dict[str, int] = {p.id: i for i, p in enumerate(self.index.passages)}
+        self.names = Names(corpus.names)
+        self.abbreviations = {short.id: short.title for short in corpus.abbreviations}
+        self.version = corpus.version
+
+    def shelf(self, number: int) -> Shelf:
+        """The passage with this number, ready to be composed from."""
+        if number not in self._shelves:
+            self._shelves[number] = self._make_shelf(number)
+        return self._shelves[number]
+
+    def _make_shelf(self, number: int) -> Shelf:
+        passage = self.index.passages[number]
+        start = int(self.index.sentence_start[number])
+        vectors = iter(self.index.sentence_vectors[start : int(self.index.sentence_start[number + 1])])
+
+        def lines(item: Item) -> tuple[Line, ...]:
+            return tuple(
+                Line(s.text, s.citations, item.marks, next(vectors), frozenset(stems(s.text)), bool(_UNKNOWN.search(s.text)))
+                for s in item.sentences
+            )
+
+        chunks = tuple(
+            Chunk(lead=lines(block.lead) if block.lead else (), kind=block.kind, items=tuple(lines(i) for i in block.items), ordered=block.ordered)
+            for block in passage.blocks
+        )
+        document = self.documents[passage.document_id]
+        whole = f"{document.front.title} {passage.heading} {passage.text}"
+        named = frozenset(name.id for name in self.names.found_in(whole))
+        return Shelf(passage, document, chunks, frozenset(stems(whole)), named, bool(re.search(r"\b(not (known|say)|unknown|do not know|leave[s]? open|left open)\b", passage.heading, re.I)))
+
+    def idf(self, stem: str) -> float:
+        """How rare a stem is in the corpus."""
+        return self.index.retriever.lexical.idf(stem)
+
+    def knows_word(self, stem: str) -> bool:
+        """Whether the corpus holds a stem at all."""
+        return stem in self.index.retriever.lexical.vocabulary
+
+
+def cosine(first: Vectors, second: Vectors) -> float:
+    """The cosine of two unit vectors."""
+    return float(np.dot(first, second))
+
+
+def open_knowledge(corpus_dir: Path, index_dir: Path, model_dir: Path) -> Knowledge:
+    """The index below `index_dir`, which has to be that of the corpus, with the model it was built with.
+
+    Raises:
+        KbError: something is missing or does not fit; names the command that mends it.
+    """
+    index = load_index(index_dir, corpus_version(corpus_dir))
+    return Knowledge(index, OnnxEmbedder(model_dir / index.model))

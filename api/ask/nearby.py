@@ -1,0 +1,61 @@
+"""What stands around an answer: barriers, what helps, pilots, the next questions, the nearest thing known."""
+
+from collections.abc import Sequence
+
+from api.ask.compose import Chosen
+from api.ask.knowledge import Knowledge
+from api.ask.reply import Named
+from api.ask.retrieve import Found
+from graph.build import Graph
+
+_BARRIERS, _MITIGATIONS, _PILOTS, _NEXT = 4, 5, 4, 3
+
+
+def related(
+    found: Sequence[Found], chosen: Sequence[Chosen], graph: Graph, knowledge: Knowledge
+) -> tuple[list[Named], list[Named], list[Named]]:
+    """Barriers that the cited documents are evidence on, what helps against them, and pilots in the answer or near it."""
+    documents = list(dict.fromkeys(c.shelf.document.id for c in chosen))
+    fronts = [knowledge.documents[identifier].front for identifier in documents]
+    barriers = list(dict.fromkeys(b for front in fronts for b in front.barriers))[:_BARRIERS]
+    mitigations = list(dict.fromkeys(m for front in fronts for m in front.mitigations))
+    mitigations += [h.mitigation.id for b in barriers for h in graph.mitigations_for(b) if h.mitigation.id not in mitigations]
+    near = [hit.shelf.document for part in found for hit in part.hits[:8]]
+    linked = [knowledge.documents[e] for front in fronts for e in front.evidence if e in knowledge.documents]
+    pilots = dict.fromkeys(d.id for d in (*(knowledge.documents[i] for i in documents), *near, *linked) if d.front.kind == "pilot")
+    return (
+        [Named(id=b, title=graph.node(b).title) for b in barriers],
+        [Named(id=m, title=graph.node(m).title) for m in mitigations[:_MITIGATIONS]],
+        [Named(id=p, title=knowledge.documents[p].front.title) for p in list(pilots)[:_PILOTS]],
+    )
+
+
+def follow_ups(found: Sequence[Found], chosen: Sequence[Chosen]) -> list[str]:
+    """Questions that the passages next to the answer are known to answer, one a document."""
+    used = {c.shelf.passage.id for c in chosen}
+    suggestions: dict[str, str] = {}
+    for hit in (hit for part in found for hit in part.hits):
+        shelf = hit.shelf
+        asked = [v.question for v in shelf.document.variants if v.passage_id == shelf.passage.id]
+        options = [q for q in (shelf.passage.heading, *asked) if q.endswith("?") and q[:1].isupper()]
+        if shelf.passage.id not in used and not shelf.unknown and options:
+            suggestions.setdefault(shelf.document.id, options[0])
+    return list(suggestions.values())[:_NEXT]
+
+
+def nearest(found: Found) -> Chosen | None:
+    """The nearest line that the guide does know, best of all one that says openly that this is not known."""
+    if not found.hits:
+        return None
+    for hit in found.hits[:3]:
+        for line, value in sorted(zip(hit.shelf.lines, hit.relevance, strict=True), key=lambda pair: -pair[1])[:3]:
+            if line.unknown and value > 0.3:
+                return Chosen(line, hit.shelf)
+    return Chosen(found.hits[0].best_line, found.hits[0].shelf)
+
+
+def readings(knowledge: Knowledge) -> list[str]:
+    """Three questions to choose from where a question could mean anything."""
+    wanted = ("process/what-is-a-psp", "process/how-to-start", "process/is-a-psp-right")
+    chosen = [knowledge.documents[name].variants for name in wanted if name in knowledge.documents]
+    return [next((v.question for v in variants if v.question.endswith("?")), variants[0].question) for variants in chosen if variants]

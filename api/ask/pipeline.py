@@ -1,0 +1,200 @@
+"""From a question to a reply, as a list of steps; each may end it with a reason."""
+
+import datetime as dt
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from api.ask import question as typed
+from api.ask.answerable import Answerability
+from api.ask.cautions import cautions
+from api.ask.citing import Numbering, as_text, statements
+from api.ask.compose import Chosen, compose
+from api.ask.conversation import Turn, standalone
+from api.ask.features import features
+from api.ask.knowledge import Knowledge
+from api.ask.nearby import follow_ups, nearest, readings, related
+from api.ask.refusals import refusals
+from api.ask.reply import Answer, Audience, CitationRef, Reply, Statement
+from api.ask.retrieve import Found, retrieve
+from api.ask.scope import Verdict, screen
+from graph.build import Graph
+
+
+class Rewriter(Protocol):
+    """Re-words an answer; every sentence it gives is checked against its quotes or falls back."""
+
+    def rewrite(self, question: str, said: Sequence[Statement], citations: Sequence[CitationRef]) -> list[Statement] | None:
+        """The statements re-worded and checked, or None where nothing usable came back."""
+        ...
+
+
+@dataclass
+class _Work:
+    """What is known so far about one question."""
+
+    question: str
+    turns: Sequence[Turn]
+    audience: Audience | None
+    conversation_id: str
+    started: float = field(default_factory=time.perf_counter)
+    timings: dict[str, float] = field(default_factory=dict)
+    understood: str = ""
+    probability: float = 0.0
+
+
+@dataclass
+class Asker:
+    """Answers questions from a knowledge base and its graph; `rewriter` is optional."""
+
+    knowledge: Knowledge
+    graph: Graph
+    rewriter: Rewriter | None = None
+
+    @cached_property
+    def answerability(self) -> Answerability:
+        """The reviewed model of what can be answered."""
+        return Answerability.load()
+
+    @cached_property
+    def speller(self) -> typed.Speller:
+        """Mends typing mistakes towards words of the corpus."""
+        return typed.Speller(self.knowledge.index.words, typed.english_words(self.knowledge.embedder.vocabulary))
+
+    def ask(
+        self, question: str, turns: Sequence[Turn] = (), conversation_id: str | None = None, audience: Audience | None = None
+    ) -> Reply:
+        """Answer `question`, or say why not; `turns` are the last turns of its conversation, oldest first."""
+        work = _Work(question, turns, audience, conversation_id or new_id())
+        tidy = typed.tidy(question)
+        verdict = screen(tidy, bool(turns))
+        if verdict:
+            work.understood = tidy
+            return self._refuse(work, verdict)
+        mended = typed.expand(self.speller.mend(tidy), self.knowledge.abbreviations)
+        work.understood = standalone(mended, turns, self.knowledge.names)
+        self._lap(work, "understand")
+        asked = typed.parts(work.understood)
+        if len(asked) > 1:
+            return self._ask_each(work, asked)
+        found = self._search(work, asked[0])
+        if work.probability < self.answerability.threshold:
+            return self._cannot_answer(work, found)
+        return self._answer(work, [compose(found)], [found])
+
+    def _search(self, work: _Work, text: str) -> Found:
+        found = retrieve(text, self.knowledge)
+        self._lap(work, "retrieve")
+        work.probability = self.answerability.probability(features(found, self.knowledge))
+        self._lap(work, "judge")
+        return found
+
+    def _ask_each(self, work: _Work, asked: Sequence[str]) -> Reply:
+        """Several questions at once: those that can be answered are, the others are named."""
+        composed: list[list[Chosen]] = []
+        answered: list[Found] = []
+        probabilities: list[float] = []
+        left: list[str] = []
+        for text in asked:
+            found = self._search(work, text)
+            if screen(text, True) or work.probability < self.answerability.threshold:
+                left.append(text)
+                continue
+            composed.append(compose(found))
+            answered.append(found)
+            probabilities.append(work.probability)
+        if not answered:
+            return self._cannot_answer(work, found)
+        work.probability = min(probabilities)
+        return self._answer(work, composed, answered, left)
+
+    def _answer(self, work: _Work, composed: list[list[Chosen]], found: list[Found], left: Sequence[str] = ()) -> Reply:
+        chosen = _joined(composed)
+        numbering = Numbering(self.knowledge)
+        said = statements(chosen, numbering)
+        citations = numbering.references()
+        self._lap(work, "compose")
+        engine = "extractive"
+        if self.rewriter and (rewritten := self.rewriter.rewrite(work.understood, said, citations)):
+            said, engine = rewritten, "llm"
+            self._lap(work, "rewrite")
+        text = as_text(said)
+        if left:
+            text += "\n\nThe sources do not answer: " + " ".join(left)
+        barriers, mitigations, pilots = related(found, chosen, self.graph, self.knowledge)
+        return self._reply(
+            work, status="partial" if left else "answered", answer=Answer(text=text, statements=said), citations=citations,
+            barriers=barriers, mitigations=mitigations, case_studies=pilots, engine=engine,
+            cautions=cautions(chosen, self.knowledge, dt.date.today().year), follow_ups=follow_ups(found, chosen),
+            topic=_topic(found[0], self.knowledge),
+        )  # fmt: skip
+
+    def _cannot_answer(self, work: _Work, found: Found) -> Reply:
+        """In scope without an answer: name the nearest thing; out of scope: say so; two readings: ask back."""
+        in_scope = self.answerability.in_scope(features(found, self.knowledge))
+        if not in_scope:
+            return self._refuse(work, "out_of_scope")
+        return self._refuse(work, "not_in_knowledge_base", found)
+
+    def _refuse(self, work: _Work, verdict: Verdict | str, found: Found | None = None) -> Reply:
+        refusal = refusals()[verdict]
+        text, citations = refusal.text, list[CitationRef]()
+        said: list[Statement] = []
+        suggestions = follow_ups([found], []) if found else []
+        if found and (near := nearest(found)):
+            numbering = Numbering(self.knowledge)
+            said = statements([near], numbering)
+            citations = numbering.references()
+            text += f" The nearest thing in the guide: {as_text(said)}"
+        if verdict == "unclear":
+            suggestions = readings(self.knowledge)
+            text += " Did you mean one of these? " + " ".join(suggestions)
+        return self._reply(
+            work, status="clarification" if verdict == "unclear" else "abstained", reason="unclear" if verdict == "not_english" else verdict,
+            answer=Answer(text=text, statements=said), citations=citations, follow_ups=suggestions, turn_to=list(refusal.turn_to),
+        )  # fmt: skip
+
+    def _reply(self, work: _Work, **parts: object) -> Reply:
+        work.timings["total"] = (time.perf_counter() - work.started) * 1000
+        return Reply.model_validate(
+            {
+                "id": new_id(), "conversation_id": work.conversation_id, "question": work.question, "understood_as": work.understood,
+                "reason": None, "confidence": round(work.probability, 3), "corpus_version": self.knowledge.version,
+                "timings_ms": {name: round(value, 2) for name, value in work.timings.items()}, **parts,
+            }
+        )  # fmt: skip
+
+    def _lap(self, work: _Work, step: str) -> None:
+        so_far = sum(work.timings.values())
+        work.timings[step] = (time.perf_counter() - work.started) * 1000 - so_far
+
+
+def new_id() -> str:
+    """A random id that cannot be guessed: 22 characters, 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+def turn_of(reply: Reply) -> Turn:
+    """What a later question may refer to in `reply`."""
+    items = tuple(s.text for s in reply.answer.statements if s.kind in ("item", "step"))
+    return Turn(reply.understood_as, reply.topic, items, reply.status in ("answered", "partial"))
+
+
+def _joined(composed: Sequence[Sequence[Chosen]]) -> list[Chosen]:
+    """The parts of an answer one after the other, nothing said twice."""
+    seen: set[str] = set()
+    return [c for part in composed for c in part if not (c.line.text in seen or seen.add(c.line.text))]
+
+
+def _topic(found: Found, knowledge: Knowledge) -> str:
+    """How a follow-up would refer to what this answer is about."""
+    if found.asked.names:
+        return found.asked.names[0].title
+    top = found.hits[0].shelf.document
+    for name in knowledge.index.corpus.names:
+        if name.document == top.id:
+            return name.title
+    return top.front.title

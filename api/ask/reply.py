@@ -1,0 +1,107 @@
+"""The reply to a question, as it is stored and sent: statements with citations, or an abstention with a reason."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal["answered", "partial", "clarification", "abstained"]
+Reason = Literal["not_in_knowledge_base", "out_of_scope", "needs_advice", "personal_data", "unsafe", "unclear"]
+Audience = Literal["council", "third-sector", "trainer"]
+
+
+class Part(BaseModel):
+    """Immutable data that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceRef(Part):
+    """The published work behind a citation and where in it."""
+
+    id: str
+    title: str
+    publisher: str
+    year: int | None
+    locator: str
+    url: str | None
+    kind: str
+    read: str
+
+
+class CitationRef(Part):
+    """A numbered citation: the passage, the sentence of it that is rested on, and its source."""
+
+    number: int
+    passage_id: str
+    document_id: str
+    title: str
+    heading: str
+    url: str
+    quote: str
+    source: SourceRef
+
+
+class Statement(Part):
+    """A sentence or list item of the answer with the numbers of its citations."""
+
+    text: str
+    citations: list[int]
+    kind: Literal["sentence", "lead", "item", "step"] = "sentence"
+    heading: str | None = None
+
+
+class Answer(Part):
+    """The answer as text with [1] marks, and statement by statement."""
+
+    text: str
+    statements: list[Statement]
+
+
+class Named(Part):
+    """Something of the graph or corpus, by id and title."""
+
+    id: str
+    title: str
+
+
+class Caution(Part):
+    """What to beware of in this answer."""
+
+    kind: Literal["age", "law", "contested", "self-reported"]
+    text: str
+
+
+class Pointer(Part):
+    """Somewhere to turn."""
+
+    title: str
+    url: str
+    why: str = ""
+
+
+class Reply(Part):
+    """Everything about one answered or refused question; the object of `POST /v1/ask`."""
+
+    id: str
+    conversation_id: str
+    question: str
+    understood_as: str
+    status: Status
+    reason: Reason | None
+    answer: Answer
+    citations: list[CitationRef]
+    barriers: list[Named] = []
+    mitigations: list[Named] = []
+    case_studies: list[Named] = []
+    cautions: list[Caution] = []
+    follow_ups: list[str] = []
+    turn_to: list[Pointer] = []
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    engine: Literal["extractive", "llm"] = "extractive"
+    corpus_version: str
+    timings_ms: dict[str, float] = {}
+    topic: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The reply as plain JSON data."""
+        return self.model_dump(mode="json")

@@ -1,0 +1,114 @@
+"""The passages that may answer a question, best first, with each line's relevance to it."""
+
+from dataclasses import dataclass
+
+from api.ask.expectation import SPECIFIC, Kind, expected, holds
+from api.ask.knowledge import Knowledge, Line, Shelf, cosine
+from kb.documents import Name
+from kb.embedding import Vectors
+from kb.lexical import stems
+
+CANDIDATES = 12
+_OVERLAP, _TYPE, _UNKNOWN, _NAME = 0.20, 0.08, 0.10, 0.12
+_LINE_SHARE = 0.30
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question understood: its words and their rarity, what it expects, and whom it names."""
+
+    text: str
+    stems: tuple[str, ...]
+    weights: dict[str, float]
+    kind: Kind
+    names: tuple[Name, ...]
+    vector: Vectors
+    about_unknown: bool
+
+    def overlap(self, words: frozenset[str]) -> float:
+        """The share of the question's words, weighted by rarity, that are among `words`."""
+        total = sum(self.weights.values())
+        return sum(weight for stem, weight in self.weights.items() if stem in words) / total if total else 0.0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage with its scores for the question, and each line's relevance in reading order."""
+
+    shelf: Shelf
+    mix: float
+    cosine: float
+    title_cosine: float
+    bm25: float
+    relevance: tuple[float, ...]
+    score: float
+
+    @property
+    def best(self) -> int:
+        """The number of its most relevant line."""
+        return max(range(len(self.relevance)), key=self.relevance.__getitem__)
+
+    @property
+    def best_line(self) -> Line:
+        """Its most relevant line."""
+        return self.shelf.lines[self.best]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search brought: the question as understood and the hits, best first."""
+
+    asked: Asked
+    hits: tuple[Hit, ...]
+    bm25_max: float
+    cosine_mean: float  # mean cosine of the ten nearest passages: how crowded the neighbourhood is
+
+
+def retrieve(text: str, knowledge: Knowledge) -> Found:
+    """Search for `text` and order the best passages anew by how well their lines answer it."""
+    ranking = knowledge.index.retriever.rank(text, knowledge.embedder)
+    words = tuple(dict.fromkeys(stems(text)))
+    asked = Asked(
+        text=text, stems=words, weights={stem: knowledge.idf(stem) for stem in words}, kind=expected(text),
+        names=tuple(knowledge.names.found_in(text)), vector=ranking.vector, about_unknown=_asks_about_unknown(text),
+    )  # fmt: skip
+    hits = [
+        _hit(knowledge.shelf(i), asked, tuple(float(s[i]) for s in (ranking.mix, ranking.cosine, ranking.title_cosine, ranking.bm25)))
+        for i in ranking.top(CANDIDATES)
+    ]
+    hits.sort(key=lambda hit: -hit.score)
+    cosines = sorted((hit.cosine for hit in hits), reverse=True)[:10]
+    mean = sum(cosines) / len(cosines) if cosines else 0.0
+    return Found(asked, tuple(hits), float(ranking.bm25.max(initial=0.0)), mean)
+
+
+def _asks_about_unknown(text: str) -> bool:
+    lower = text.lower()
+    return any(sign in lower for sign in ("not know", "unknown", "don't know", "missing", "gaps", "uncertain", "not say", "unanswered"))
+
+
+def _hit(shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> Hit:
+    mix, near, title, bm25 = scores
+    relevance = tuple(relevance_of(line, asked) for line in shelf.lines)
+    named = _naming(shelf, asked)
+    score = mix + _LINE_SHARE * max(relevance, default=0.0) + _NAME * named
+    if shelf.unknown and not asked.about_unknown:
+        score -= _UNKNOWN
+    return Hit(shelf, mix, near, title, bm25, relevance, score)
+
+
+def _naming(shelf: Shelf, asked: Asked) -> float:
+    """1 where the passage or its document is about what the question names, -1 where it names something else only."""
+    if not asked.names:
+        return 0.0
+    return 1.0 if any(name.id in shelf.names for name in asked.names) else -1.0
+
+
+def relevance_of(line: Line, asked: Asked) -> float:
+    """How well one line answers: cosine, shared rare words, and whether it holds the kind of thing asked for."""
+    relevance = cosine(asked.vector, line.vector) + _OVERLAP * asked.overlap(line.stems)
+    if asked.kind in SPECIFIC and holds(asked.kind, line.text):
+        relevance += _TYPE
+    if line.unknown and not asked.about_unknown:
+        relevance -= _UNKNOWN
+    return relevance

@@ -1,0 +1,25 @@
+"""What the question address takes."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class AskRequest(BaseModel):
+    """A question, the conversation that it continues, and who asks."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Annotated[str, Field(min_length=1, max_length=1000)]
+    conversation_id: Annotated[str | None, Field(max_length=64)] = None
+    audience: Literal["council", "third-sector", "trainer"] | None = None
+
+
+class FeedbackRequest(BaseModel):
+    """Whether an answer helped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ask_id: Annotated[str, Field(min_length=1, max_length=64)]
+    helpful: bool
+    comment: Annotated[str | None, Field(max_length=2000)] = None

@@ -1,0 +1,52 @@
+"""The command `psp`. Each command's module is imported when it runs, so that `psp ask` starts at once."""
+
+import importlib
+import sys
+from collections.abc import Mapping
+
+import click
+
+# command -> module that holds a click command of that name (dashes become underscores)
+COMMANDS: Mapping[str, str] = {
+    "serve": "api.commands.serve",
+    "ask": "api.commands.ask",
+    "search": "api.commands.search",
+    "check": "api.commands.check",
+    "index": "api.commands.index",
+    "eval": "api.commands.evaluate",
+    "bench": "api.commands.bench",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"), None)
+        return found if isinstance(found, click.Command) else getattr(importlib.import_module(COMMANDS[cmd_name]), "command")
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("0.1.0", prog_name="psp")
+def psp() -> None:
+    """PSP Guide: cited guidance on Public Social Partnerships."""
+
+
+def main() -> None:
+    """Run the command; exit 0 done, 1 the work found problems, 2 wrong usage or settings."""
+    from api.errors import ApiError
+    from api.settings import SettingsError
+    from graph.errors import GraphError
+    from kb.errors import KbError
+
+    try:
+        psp(prog_name="psp")
+    except SettingsError as error:
+        click.echo(f"psp: {error}", err=True)
+        sys.exit(2)
+    except (KbError, GraphError, ApiError) as error:
+        click.echo(f"psp: {error}", err=True)
+        sys.exit(1)

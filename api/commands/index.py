@@ -1,0 +1,32 @@
+"""`psp index`: build the index, or do nothing where it is current."""
+
+import time
+
+import click
+
+from api.progress import bar
+from api.settings import read_settings
+from kb.embedding import OnnxEmbedder
+from kb.index import build_index, is_current
+from kb.loader import corpus_version, load_corpus
+from kb.model import ensure_export, find_export
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Build it anew, all vectors included.")
+def index(force: bool) -> None:
+    """Build the index of the corpus; only changed texts are embedded again."""
+    settings = read_settings()
+    started = time.perf_counter()
+    export = find_export(settings.model, settings.model_dir)
+    if export and not force and is_current(settings.index_dir, corpus_version(settings.corpus_dir), export.name):
+        click.echo("The index is current.")
+        return
+    corpus = load_corpus(settings.corpus_dir)
+    if export is None:
+        click.echo("Exporting the embedding model (once, about 15 seconds) ...")
+        export = ensure_export(settings.model, settings.model_dir)
+    with bar("Embedding") as tell:
+        counts = build_index(corpus, OnnxEmbedder(export), export.name, settings.index_dir, tell, fresh=force)
+    seconds = time.perf_counter() - started
+    click.echo(f"Indexed {counts['passages']} passages in {seconds:.1f} s ({counts['embedded']} of {counts['rows']} texts embedded).")

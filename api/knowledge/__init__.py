@@ -1,0 +1,1 @@
+"""Reading the corpus, the search and the graph over HTTP."""

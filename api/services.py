@@ -1,0 +1,60 @@
+"""Everything that a running server or command shares, opened once from the settings."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from api.ask.asking import Desk
+from api.ask.knowledge import Knowledge, open_knowledge
+from api.ask.pipeline import Asker, Rewriter
+from api.settings import Settings
+from api.storage.database import Database
+from graph.build import Graph
+from kb.documents import Corpus
+
+
+@dataclass
+class Services:
+    """Opens each part when it is first needed, so that a command pays only for what it uses."""
+
+    settings: Settings
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Corpus, index and embedder.
+
+        Raises:
+            KbError: something is missing or does not fit; names the command that mends it.
+        """
+        return open_knowledge(self.settings.corpus_dir, self.settings.index_dir, self.settings.model_dir)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus that the index was built from."""
+        return self.knowledge.index.corpus
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Barriers, mitigations and what backs them."""
+        return Graph.from_corpus(self.corpus)
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, its tables up to date."""
+        database = Database(self.settings.database)
+        database.migrate()
+        return database
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Answers questions."""
+        return Asker(self.knowledge, self.graph, self.rewriter)
+
+    @cached_property
+    def rewriter(self) -> Rewriter | None:
+        """Re-words answers with an LLM, if one is set."""
+        return None
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Asks within kept conversations: the one path for page, API, widget, adapter and MCP."""
+        return Desk(self.asker, self.database)

@@ -1,0 +1,131 @@
+"""The engine, sessions and the shared declarative base. SQLite runs in WAL mode, so two servers may share a file."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from api.errors import Unavailable
+
+BUSY_MILLISECONDS = 10_000
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An aware UTC time; SQLite stores it without a zone, so the zone is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Refuse a naive time and move an aware one to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Mark what comes back as UTC."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=dt.UTC)
+
+
+def now() -> dt.datetime:
+    """The present time, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Database:
+    """Opens sessions on one database; `migrate` brings its tables up to date first.
+
+    Raises:
+        Unavailable: the database cannot be opened; says why and what to do.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._prepare_folder()
+        arguments: dict[str, Any] = {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}} if self.is_sqlite else {"pool_pre_ping": True}
+        self.engine: Engine = create_engine(address, **arguments)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _tune_sqlite)
+            event.listen(self.engine, "begin", _begin)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.write_engine = self.engine.execution_options(psp_begin="BEGIN IMMEDIATE") if self.is_sqlite else self.engine
+        self._write_sessions = sessionmaker(self.write_engine, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a SQLite file."""
+        return self.address.startswith("sqlite")
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that commits at the end and rolls back on any error; for reading, and for writes on PostgreSQL."""
+        with self._sessions() as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that holds SQLite's write lock from the start, so that read-then-write cannot be overtaken."""
+        with self._write_sessions() as session, session.begin():
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the tables up to date.
+
+        Raises:
+            Unavailable: the database cannot be opened or written.
+        """
+        from api.storage.migration import upgrade
+
+        try:
+            upgrade(self.write_engine)
+        except DBAPIError as error:
+            raise Unavailable(f"the database {self._shown()} cannot be used: {error.orig}; check PSP_DATABASE_URL and PSP_DATA_DIR") from error
+
+    def is_usable(self) -> bool:
+        """Whether a trivial query works."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True
+
+    def _prepare_folder(self) -> None:
+        name = make_url(self.address).database
+        if not self.is_sqlite or not name:
+            return
+        try:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unavailable(f"the data folder {Path(name).parent} cannot be made: {error.strerror}; set PSP_DATA_DIR to a folder that can be written") from error
+
+    def _shown(self) -> str:
+        return make_url(self.address).render_as_string(hide_password=True)
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    # the driver's own late BEGIN is switched off: `_begin` sends the right one first
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("psp_begin", "BEGIN"))

@@ -1,0 +1,218 @@
+"""The index on disk: built beside the old one and swapped in, so that a kill in the middle leaves the old one.
+
+`<folder>/current` names the sub-folder in use. Each sub-folder holds `manifest.json` (what it was built from and a
+digest of every file), `corpus.json`, `rows.json`, `vectors.npy` and `bm25/`. Vectors of texts that did not change
+are taken over from the index before.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import ValidationError
+
+from kb.documents import Corpus, Passage
+from kb.embedding import Embedder, Vectors
+from kb.errors import IndexBroken, IndexMissing, IndexStale
+from kb.lexical import LexicalIndex, words
+from kb.model import file_sha256
+from kb.retriever import Entry, Retriever, Row, lexical_text, rows_of
+
+FORMAT = "6"  # raise it whenever what is embedded, or how it is stored, changes
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Index:
+    """A loaded index: the corpus it was built from, the retriever, and a vector for each sentence.
+
+    `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order.
+    """
+
+    corpus: Corpus
+    passages: tuple[Passage, ...]
+    retriever: Retriever
+    sentence_vectors: Vectors
+    sentence_start: npt.NDArray[np.int64]
+    words: frozenset[str]
+    model: str
+
+
+def entries_of(corpus: Corpus) -> list[Entry]:
+    """The corpus' passages as the retriever sees them: document title and heading, text, asked-as questions."""
+    asked: dict[str, list[str]] = {}
+    titles = {document.id: document.front.title for document in corpus.documents}
+    for document in corpus.documents:
+        for variant in document.variants:
+            asked.setdefault(variant.passage_id, []).append(variant.question)
+    return [
+        Entry(f"{titles[p.document_id]}: {p.heading}", p.text, (p.heading, *asked.get(p.id, ()))) for p in corpus.passages
+    ]
+
+
+def sentences_of(passage: Passage) -> list[str]:
+    """The sentences of a passage in reading order, as the index keeps them."""
+    return [sentence.text for item in passage.items for sentence in item.sentences]
+
+
+def build_index(
+    corpus: Corpus, embedder: Embedder, model: str, folder: Path, progress: Progress | None = None, fresh: bool = False
+) -> dict[str, int]:
+    """Build the index of `corpus` below `folder` and make it the current one; `fresh` embeds every text again.
+
+    Returns the counts `passages`, `rows` and `embedded` (texts that were not in the index before).
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = rows_of(entries_of(corpus))
+    rows += [Row(i, "sentence", text) for i, p in enumerate(corpus.passages) for text in sentences_of(p)]
+    known = {} if fresh else _known_vectors(folder, model)
+    vectors, embedded = _embed([row.text for row in rows], embedder, known, progress)
+    work = Path(tempfile.mkdtemp(prefix="new-", dir=folder))
+    try:
+        _write(work, corpus, rows, vectors, model)
+        name = work.name.removeprefix("new-")
+        work.rename(folder / name)
+        _point_at(folder, name)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    _sweep(folder, name)
+    return {"passages": sum(1 for _ in corpus.passages), "rows": len(rows), "embedded": embedded}
+
+
+def _embed(
+    texts: Sequence[str], embedder: Embedder, known: dict[str, Vectors], progress: Progress | None
+) -> tuple[Vectors, int]:
+    keys = [_key(text) for text in texts]
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    done = 0
+
+    def tell(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress:
+            progress(done, len(missing))
+
+    fresh = embedder.embed(list(missing.values()), tell)
+    found = known | dict(zip(missing, fresh, strict=True))
+    return np.stack([found[key] for key in keys]) if keys else np.zeros((0, embedder.width), np.float32), len(missing)
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
+    """Vectors of the current index by key of their text; none if it is absent, damaged or of another model."""
+    try:
+        place = _current(folder)
+        manifest = _manifest(place)
+        if manifest.get("model") != model or manifest.get("format") != FORMAT:
+            return {}
+        rows = json.loads((place / "rows.json").read_text())
+        vectors = np.load(place / "vectors.npy")
+        return {key: vectors[number] for number, (_, _, key) in enumerate(rows)}
+    except (IndexMissing, IndexBroken, OSError, ValueError):
+        return {}
+
+
+def _write(work: Path, corpus: Corpus, rows: Sequence[Row], vectors: Vectors, model: str) -> None:
+    (work / "corpus.json").write_text(corpus.model_dump_json(exclude_defaults=True))
+    (work / "rows.json").write_text(json.dumps([(row.owner, row.part, _key(row.text)) for row in rows]))
+    (work / "words.json").write_text(json.dumps(sorted({word for row in rows for word in words(row.text)})))
+    np.save(work / "vectors.npy", vectors)
+    LexicalIndex.build([lexical_text(entry) for entry in entries_of(corpus)]).save(work / "bm25")
+    files = {p.relative_to(work).as_posix(): file_sha256(p) for p in sorted(work.rglob("*")) if p.is_file()}
+    manifest = {"format": FORMAT, "corpus": corpus.version, "model": model, "files": files}
+    (work / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def _point_at(folder: Path, name: str) -> None:
+    pointer = folder / f".current-{name}"
+    pointer.write_text(name)
+    os.replace(pointer, folder / "current")
+
+
+def _sweep(folder: Path, keep: str) -> None:
+    """Remove indexes that nothing points at; a server that uses one holds it in memory."""
+    for path in folder.iterdir():
+        if path.is_dir() and path.name != keep and not path.name.startswith("new-"):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _current(folder: Path) -> Path:
+    try:
+        return folder / (folder / "current").read_text().strip()
+    except OSError as error:
+        raise IndexMissing(f"there is no index in {folder}; run: psp index") from error
+
+
+def _manifest(place: Path) -> dict[str, object]:
+    try:
+        manifest = json.loads((place / "manifest.json").read_text())
+    except (OSError, ValueError) as error:
+        raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
+    if not isinstance(manifest, dict):
+        raise IndexBroken(f"the index in {place} is damaged (its manifest is no object); run: psp index --force")
+    return manifest
+
+
+def is_current(folder: Path, corpus_version: str, model: str) -> bool:
+    """Whether the index in `folder` is whole and was built from this corpus, model and format."""
+    try:
+        manifest = _manifest(place := _current(folder))
+        _check_files(place, manifest)
+    except (IndexMissing, IndexBroken):
+        return False
+    return (manifest.get("format"), manifest.get("corpus"), manifest.get("model")) == (FORMAT, corpus_version, model)
+
+
+def load_index(folder: Path, corpus_version: str | None = None, model: str | None = None) -> Index:
+    """The index in `folder`, refused unless it was built from `corpus_version` with `model` where those are given.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexStale: it was built from something else.
+        IndexBroken: a file is missing or does not match its digest.
+    """
+    place = _current(folder)
+    manifest = _manifest(place)
+    for key, wanted in (("format", FORMAT), ("corpus", corpus_version), ("model", model)):
+        if wanted is not None and manifest.get(key) != wanted:
+            raise IndexStale(f"the index in {folder} was built from another {key}; run: psp index")
+    _check_files(place, manifest)
+    try:
+        corpus = Corpus.model_validate_json((place / "corpus.json").read_bytes())
+        rows = [Row(owner, part, "") for owner, part, _ in json.loads((place / "rows.json").read_text())]
+        vectors = np.load(place / "vectors.npy")
+        vocabulary = frozenset(json.loads((place / "words.json").read_text()))
+    except (OSError, ValueError, ValidationError) as error:
+        raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
+    passages = tuple(corpus.passages)
+    lexical = LexicalIndex.load(place / "bm25", len(passages))
+    retriever, start, first = _assemble(rows, vectors, lexical)
+    return Index(corpus, passages, retriever, vectors[first:], start, vocabulary, str(manifest.get("model")))
+
+
+def _check_files(place: Path, manifest: dict[str, object]) -> None:
+    files = manifest.get("files")
+    for name, digest in files.items() if isinstance(files, dict) else ():
+        path = place / str(name)
+        if not path.is_file() or file_sha256(path) != digest:
+            raise IndexBroken(f"the index file {path} is missing or damaged; run: psp index --force")
+
+
+def _assemble(
+    rows: list[Row], vectors: Vectors, lexical: LexicalIndex
+) -> tuple[Retriever, npt.NDArray[np.int64], int]:
+    """The retriever, where each passage's sentences start, and the number of the first sentence row."""
+    first = next((i for i, row in enumerate(rows) if row.part == "sentence"), len(rows))
+    counts = np.bincount(np.array([row.owner for row in rows[first:]], np.int64), minlength=lexical.size)
+    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    return Retriever(rows[:first], vectors[:first], lexical), start, first

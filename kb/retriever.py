@@ -1,0 +1,157 @@
+"""One question against all passages: words, whole passages, windows and titles, fused into one ranking.
+
+Why this mix: on public FAQ and guidance sets a convex mix of about 0.7 dense and 0.3 BM25 was above BM25, vectors
+and reciprocal rank fusion alone (Bruch et al. 2023, "An Analysis of Fusion Functions for Hybrid Retrieval", find
+the same); titles and asked-as questions are short like the questions people type, so they are compared apart from
+the long passages. `docs/evaluation.md` has the figures.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.embedding import Embedder, Vectors
+from kb.lexical import LexicalIndex
+from kb.vectors import VectorIndex
+
+Floats = npt.NDArray[np.float32]
+DENSE_SHARE = 0.75
+RRF_K = 10
+WINDOW_WORDS, WINDOW_STEP = 120, 60
+
+
+class QuestionEmbedder(Protocol):
+    """Embeds one question."""
+
+    def embed_one(self, text: str) -> Vectors:
+        """A unit vector, float32 of shape (width,)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A passage as the retriever sees it: its title, its text, and questions that it is known to answer."""
+
+    title: str
+    text: str
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A text to embed: the passage it belongs to and the part of it that it is."""
+
+    owner: int
+    part: str  # "whole", "window" or "title"
+    text: str
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Every passage's scores for one question, each float32 of shape (passages,)."""
+
+    mix: Floats
+    cosine: Floats
+    title_cosine: Floats
+    bm25: Floats
+    rrf_score: Floats
+    vector: Vectors
+
+    def top(self, limit: int) -> list[int]:
+        """The numbers of the best passages by `mix`, best first."""
+        limit = min(limit, len(self.mix))
+        nearest = np.argpartition(-self.mix, limit - 1)[:limit] if limit else np.array([], np.int64)
+        return [int(i) for i in nearest[np.lexsort((nearest, -self.mix[nearest]))]]
+
+
+def rows_of(entries: Sequence[Entry]) -> list[Row]:
+    """Everything of `entries` that is embedded: wholes, windows of long texts, titles and variants."""
+    rows: list[Row] = []
+    for owner, entry in enumerate(entries):
+        whole = f"{entry.title}. {entry.text}" if entry.title else entry.text
+        rows.append(Row(owner, "whole", whole))
+        rows += [Row(owner, "window", f"{entry.title}. {w}" if entry.title else w) for w in windows(entry.text)]
+        rows += [Row(owner, "title", text) for text in (entry.title, *entry.variants) if text]
+    return rows
+
+
+def windows(text: str) -> list[str]:
+    """Overlapping windows of a long text; none of a text that fits one window, which its whole already covers.
+
+    >>> windows("short"), [len(w.split()) for w in windows("w " * 200)]
+    ([], [120, 120, 80])
+    """
+    words = text.split()
+    if len(words) <= WINDOW_WORDS:
+        return []
+    starts = range(0, len(words) - WINDOW_WORDS + WINDOW_STEP, WINDOW_STEP)
+    return [" ".join(words[start : start + WINDOW_WORDS]) for start in starts]
+
+
+class Retriever:
+    """Ranks passages for a question; built from entries or from saved vectors."""
+
+    def __init__(self, rows: Sequence[Row], vectors: Vectors, lexical: LexicalIndex) -> None:
+        passages = lexical.size
+        self.size = passages
+        self.lexical = lexical
+        parts = np.array([row.part for row in rows])
+        owners = np.array([row.owner for row in rows], np.int32)
+        self._wholes, self._windows, self._titles = (
+            VectorIndex(vectors[parts == part], owners[parts == part], passages) for part in ("whole", "window", "title")
+        )
+        self._windowed = np.bincount(owners[parts == "window"], minlength=passages) > 0
+        self._titled = np.bincount(owners[parts == "title"], minlength=passages) > 0
+
+    @classmethod
+    def build(
+        cls, entries: Sequence[Entry], embedder: Embedder, progress: Callable[[int], None] | None = None
+    ) -> "Retriever":
+        """Embed and index `entries`."""
+        rows = rows_of(entries)
+        vectors = embedder.embed([row.text for row in rows], progress)
+        return cls(rows, vectors, LexicalIndex.build([lexical_text(entry) for entry in entries]))
+
+    def rank(self, question: str, embedder: QuestionEmbedder) -> Ranking:
+        """Score every passage for `question`."""
+        vector = embedder.embed_one(question)
+        whole = self._wholes.best(vector)
+        window = np.where(self._windowed, self._windows.best(vector), whole)
+        passage = (whole + window) / 2
+        title = np.where(self._titled, self._titles.best(vector), passage)
+        bm25 = self.lexical.scores(question)
+        dense = (passage + title) / 2
+        mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(bm25)
+        return Ranking(
+            mix=mix.astype(np.float32), cosine=np.maximum(whole, window), title_cosine=title, bm25=bm25,
+            rrf_score=_rrf(passage, title, bm25), vector=vector,
+        )  # fmt: skip
+
+
+def lexical_text(entry: Entry) -> str:
+    """The words that BM25 sees: the title twice, since a word there weighs more, then text and variants."""
+    return " ".join((entry.title, entry.title, entry.text, *entry.variants))
+
+
+def _spread(scores: Floats) -> Floats:
+    """Scores moved to 0..1 between the lowest and the highest; all 0 where they are equal."""
+    low, high = scores.min(initial=np.inf), scores.max(initial=-np.inf)
+    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+
+
+def _share(scores: Floats) -> Floats:
+    high = scores.max(initial=0.0)
+    return scores / high if high > 0 else scores
+
+
+def _rrf(*lists: Floats) -> Floats:
+    """Reciprocal rank fusion of score lists with a small k (Cormack et al. 2009 used 60 on far longer lists)."""
+    fused = np.zeros(len(lists[0]), np.float32)
+    for scores in lists:
+        ranks = np.empty(len(scores), np.int64)
+        ranks[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
+        fused += np.where(scores > 0, 1.0 / (RRF_K + 1 + ranks), 0.0).astype(np.float32)
+    return fused

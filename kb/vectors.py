@@ -1,0 +1,34 @@
+"""Rows of vectors that belong to passages: the nearest rows by FAISS, and the best row of each passage."""
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from kb.embedding import Vectors
+
+DEPTH = 4096  # rows looked at for a question; a corpus smaller than this is scored exactly and wholly
+
+
+class VectorIndex:
+    """An exact inner-product index over unit rows; `owners[i]` is the passage that row i belongs to."""
+
+    def __init__(self, rows: Vectors, owners: npt.NDArray[np.int32], passages: int) -> None:
+        self.owners, self.passages = owners, passages
+        self._index = faiss.IndexFlatIP(rows.shape[1])
+        self._index.add(np.ascontiguousarray(rows))
+
+    def best(self, question: Vectors) -> npt.NDArray[np.float32]:
+        """The highest cosine among each passage's rows, float32 of shape (passages,).
+
+        Passages with no row among the nearest `DEPTH` get the lowest cosine seen, an upper bound of theirs.
+
+        >>> index = VectorIndex(np.eye(2, dtype=np.float32), np.array([1, 0], np.int32), 2)
+        >>> [f"{cosine:.1f}" for cosine in index.best(np.array([0.6, 0.8], np.float32))]
+        ['0.8', '0.6']
+        """
+        if not self._index.ntotal:
+            return np.zeros(self.passages, np.float32)
+        cosines, rows = self._index.search(question[None, :], min(DEPTH, self._index.ntotal))
+        best = np.full(self.passages, cosines[0, -1], np.float32)
+        np.maximum.at(best, self.owners[rows[0]], cosines[0])
+        return best
