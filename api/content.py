@@ -23,7 +23,7 @@ def content_problems(corpus_dir: Path) -> list[Problem]:
         *problems,
         *check_graph(reading, corpus_dir),
         *read_library(corpus_dir / "questionnaires", references_of(reading.corpus))[1],
-        *check_activities(corpus_dir, reading.corpus),
+        *check_activities(corpus_dir / "activities", reading.corpus),
     }
     return sorted(found)
 
