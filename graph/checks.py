@@ -109,14 +109,14 @@ class _Check:
         for number, contradiction in enumerate(entry.contradicts):
             found = [self.passages[p] for p in contradiction.evidence if p in self.passages]
             if not any(self._is_contested(passage.items) for passage in found):
-                text = "contradicts rests on no passage with a {contested} mark; set both views there and mark them"
+                text = "contradicts rests on no passage with a {contested} mark; mark both views there"
                 yield ("contradicts", number), text
 
     def _is_contested(self, items: Iterable[Item]) -> bool:
         return any(mark.kind == "contested" for item in items for mark in item.marks)
 
     def idle_documents(self) -> Iterator[Problem]:
-        """Lessons and pilots that no statement of the graph rests on: hung on stages and themes alone."""
+        """Lessons and pilots that name barriers or mitigations, while no statement of the graph rests on them."""
         used = {
             p.split("#")[0]
             for entry in self.entries.all()
@@ -125,7 +125,8 @@ class _Check:
         }
         for document in self.documents:
             reviewed = document.front.status == "reviewed"
-            if document.front.kind in ("lesson", "pilot") and reviewed and document.id not in used:
+            named = document.front.barriers or document.front.mitigations
+            if document.front.kind in ("lesson", "pilot") and reviewed and named and document.id not in used:
                 text = "an orphan of the graph: no barrier or mitigation rests on a passage of this document"
                 yield Problem(document.path, 1, text, warning=True)
 
