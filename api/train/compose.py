@@ -67,7 +67,7 @@ class Composer:
         steps = self._steps(activity, minutes)
         notes = [*self.references.several(activity.purpose), *(step.does for step in steps)]
         extra = [self.references.several(part) for part in (activity.online, activity.accessibility, activity.pitfalls)]
-        told = self.references.several(topic.points) if topic and slot.role == "teach" else ()
+        told = self._points(at, topic) if topic and slot.role == "teach" else ()
         teaching = sum(step.minutes for step in steps if step.part == "teaching")
         cited = [*notes, *told, *(c for part in extra for c in part)]
         return {
@@ -86,6 +86,7 @@ class Composer:
             "summary": activity.head.summary,
             "notes": _notes(notes[0], steps, told),
             "steps": steps,
+            "points": told,
             "online": extra[0] if self.request.delivery == "online" else (),
             "accessibility": extra[1],
             "pitfalls": extra[2],
@@ -114,6 +115,13 @@ class Composer:
             steps.append(StepPlan(at=at, minutes=lengths[i], part=step.part, does=self.references.cited(step.does)))
             at += lengths[i]
         return tuple(steps)
+
+    def _points(self, at: int, topic: Topic) -> tuple[Cited, ...]:
+        """The share of the topic's points that falls to this input; each point is told once, if there are enough."""
+        inputs = [i for i, s in enumerate(self.outline.slots) if s.role == "teach" and s.goal >= 0 and self.outline.goals[s.goal].topic == topic.theme]
+        number, total = inputs.index(at), len(topic.points)
+        first, last = number * total // len(inputs), (number + 1) * total // len(inputs)
+        return self.references.several(topic.points[first:last] or topic.points[:1])
 
     def _cases(self, activity: Activity, topic: Topic | None) -> tuple[str, ...]:
         if "case" not in activity.head.needs or topic is None:

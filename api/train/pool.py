@@ -112,7 +112,7 @@ def group_sizes(participants: int, groups: tuple[int, int]) -> list[int]:
     least, most = groups
     if most == 1:
         return [participants]
-    count = participants // least if most <= 3 else -(-participants // most)
+    count = participants // least if (least, most) == (2, 3) else -(-participants // most)
     if not -(-participants // most) <= count <= participants // least:
         return []
     size, larger = divmod(participants, count)

@@ -7,7 +7,8 @@ from api.train.content import Delivery, Role
 from api.train.pool import STRETCH
 
 LUNCH, LUNCH_FROM = 45, 300
-_GIVE: dict[Role, int] = {"practise": 0, "close": 1, "teach": 2, "check": 3, "open": 4, "evaluate": 5}
+# Who gets spare minutes first, and gives minutes up first.
+_ORDER: tuple[Role, ...] = ("practise", "close", "teach", "check", "open", "evaluate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +65,25 @@ def share(items: Sequence[Item], work: int) -> list[int] | None:
     [5, 37, 5]
     """
     minutes = [max(item.least, min(item.most, item.target // 5 * 5)) for item in items]
-    order = sorted(range(len(items)), key=lambda i: (_GIVE[items[i].role], i))
-    left = work - sum(minutes)
-    for step in (5, 1):
-        left = _give(minutes, items, order, left, step)
-        left = -_take(minutes, items, order[::-1], -left, step)
-    return None if left else minutes
+    for role in _ORDER:
+        which = [i for i, item in enumerate(items) if item.role == role]
+        for step in (5, 1):
+            _move(minutes, items, which, (work - sum(minutes), step))
+    return minutes if sum(minutes) == work else None
 
 
-def _give(minutes: list[int], items: Sequence[Item], order: list[int], left: int, step: int) -> int:
-    moved = True
-    while left >= step and moved:
+def _move(minutes: list[int], items: Sequence[Item], which: Sequence[int], by: tuple[int, int]) -> None:
+    """Add to, or take from, the items `which` in turn, `step` minutes at a time, until `left` is used or nothing moves."""
+    left, step = by
+    sign, moved = (1 if left > 0 else -1), True
+    while abs(left) >= step and moved:
         moved = False
-        for i in order:
-            if left >= step and minutes[i] + step <= items[i].most:
-                minutes[i] += step
-                left -= step
+        for i in which:
+            wished = minutes[i] + sign * step
+            if abs(left) >= step and items[i].least <= wished <= items[i].most:
+                minutes[i] = wished
+                left -= sign * step
                 moved = True
-    return left
-
-
-def _take(minutes: list[int], items: Sequence[Item], order: list[int], over: int, step: int) -> int:
-    moved = True
-    while over >= step and moved:
-        moved = False
-        for i in order:
-            if over >= step and minutes[i] - step >= items[i].least:
-                minutes[i] -= step
-                over -= step
-                moved = True
-    return over
 
 
 def place_pauses(minutes: Sequence[int], count: int, stretch: int, seams: Sequence[int]) -> tuple[int, ...] | None:

@@ -72,6 +72,7 @@ class AgendaItem(Strict):
     summary: str = ""
     notes: str = ""
     steps: tuple[StepPlan, ...] = ()
+    points: tuple[Cited, ...] = ()
     online: tuple[Cited, ...] = ()
     accessibility: tuple[Cited, ...] = ()
     pitfalls: tuple[Cited, ...] = ()

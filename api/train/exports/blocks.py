@@ -1,0 +1,91 @@
+"""A neutral document: what the DOCX, HTML, PDF and Markdown exports are all rendered from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.train.training import Cited, Reference
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3; `page` starts a new page in paged formats."""
+
+    text: str
+    level: int = 2
+    page: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; `strong` words may lead in."""
+
+    text: str
+    strong: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A list."""
+
+    items: tuple[str, ...]
+    ordered: bool = False
+    boxes: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with a header row; `widths` are shares of the page width."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Empty lines to write on."""
+
+    count: int
+
+
+Block = Heading | Text | Lines | Grid | Writing
+
+
+@dataclass(frozen=True)
+class Document:
+    """A titled document; `wide` asks for a landscape page."""
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    wide: bool = False
+
+
+def marked(cited: Cited) -> str:
+    """The words with their reference marks and cautions.
+
+    >>> marked(Cited(text="A pilot ran.", citations=(1, 3), cautions=("Sources differ on this.",)))
+    'A pilot ran. [1] [3] (Sources differ on this.)'
+    """
+    marks = " ".join(f"[{number}]" for number in cited.citations)
+    cautions = " ".join(f"({caution})" for caution in cited.cautions)
+    return " ".join(filter(None, (cited.text, marks, cautions)))
+
+
+def numbers(cited: Sequence[Cited]) -> set[int]:
+    """The reference numbers that some statements use."""
+    return {number for statement in cited for number in statement.citations}
+
+
+def reference_line(reference: Reference) -> str:
+    """One entry of the list of sources."""
+    source = reference.source
+    address = f" {source.url}" if source.url else ""
+    return f"[{reference.number}] {source.title}. {source.publisher}, {source.year}. {reference.locator}.{address}"
+
+
+def sources(references: Sequence[Reference], used: set[int], page: bool = False) -> list[Block]:
+    """The closing list of the sources that a document uses."""
+    found = tuple(reference_line(r) for r in references if r.number in used)
+    return [Heading("Sources", 2, page), Lines(found)] if found else []

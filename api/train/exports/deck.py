@@ -1,0 +1,163 @@
+"""The slides as plain data: what stands on each, what the trainer says, where it comes from.
+
+A slide holds at most `MOST_LINES` lines of 24 points, so that it can be read from the back of a room.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.train.exports.blocks import marked, reference_line
+from api.train.exports.documents import LETTERS, facts
+from api.train.training import AgendaItem, Cited, QuizQuestion, Training
+
+LINE_CHARACTERS, MOST_LINES = 66, 9
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: title, lines, speaker notes and the short form of its sources; `bar` asks for the time bar."""
+
+    title: str
+    lines: tuple[str, ...]
+    notes: str
+    source: str
+    layout: str = "content"
+    bar: bool = False
+
+
+def deck(training: Training) -> list[Slide]:
+    """Every slide of the training, in the order of use."""
+    own = "Source: PSP Guide, own design of this training"
+    goals = [f"{number}. {objective.text}" for number, objective in enumerate(training.objectives, 1)]
+    advice = "\n".join(map(marked, training.advice))
+    slides = [
+        Slide(training.title, (facts(training),), f"{facts(training)}\n\n{advice}", own, layout="title"),
+        *_split("At the end you can", goals, "Read the objectives aloud; they come back at the end.", own),
+        *_agenda(training, own),
+    ]
+    for item in training.agenda:
+        slides += _item(item, training, own)
+    return [*slides, *_sources(training)]
+
+
+def _agenda(training: Training, own: str) -> list[Slide]:
+    lines = [f"{item.start}  {item.activity}" for item in training.agenda]
+    notes = "\n".join(f"{i.start}-{i.end} {i.activity} ({i.minutes} min)" for i in training.agenda)
+    parts = _parts(lines, MOST_LINES - 2)
+    return [
+        Slide(f"Plan of the day{_of(number, parts)}", tuple(part), notes, own, bar=True)
+        for number, part in enumerate(parts, 1)
+    ]  # fmt: skip
+
+
+def _item(item: AgendaItem, training: Training, own: str) -> list[Slide]:
+    if item.slot is None:
+        return [Slide(item.activity, (f"Back at {item.end}",), f"{item.minutes} minutes.", own)]
+    slides = _points(item, training) if item.kind == "teach" else []
+    slides += [slide for case in item.cases for slide in _case(case, training)]
+    slides += _task(item, training, own)
+    for question_id in item.questions:
+        slides += _question(next(q for q in training.quiz if q.id == question_id), training)
+    return slides
+
+
+def _points(item: AgendaItem, training: Training) -> list[Slide]:
+    theme = next(o.topic for o in training.objectives if o.id == item.objective_id)
+    topic = next(t for t in training.topics if t.id == theme)
+    return _cited(topic.title, item.points, training, item.notes)
+
+
+def _case(case_id: str, training: Training) -> list[Slide]:
+    case = next(c for c in training.cases if c.id == case_id)
+    answers = "\n".join(f"{q.question} {marked(q.answer)}" for q in case.questions)
+    slides = _cited(f"Case: {case.title}", case.story, training, f"Not known: {marked(case.unknown)}\n\nModel answers:\n{answers}")
+    cited = [q.answer for q in case.questions]
+    asked = [f"{n}. {q.question}" for n, q in enumerate(case.questions, 1)]
+    return slides + _split(f"Questions: {case.title}", asked, f"Model answers:\n{answers}", _short(cited, training))
+
+
+def _task(item: AgendaItem, training: Training, own: str) -> list[Slide]:
+    objective = next((o for o in training.objectives if o.id == item.objective_id), None)
+    lines = [item.summary]
+    if objective and item.kind in ("practise", "check"):
+        lines = [objective.task]
+    if item.kind == "teach" and item.exercise_minutes == 0:
+        return []  # the points are on their slides
+    lines.append(f"{item.minutes} minutes, until {item.end}; {item.groups}")
+    look = "\n".join(map(marked, objective.look_for)) if objective else ""
+    notes = f"{item.notes}\n\n{'A good answer contains:' if look else ''}\n{look}\n\n{_full(item, training)}".strip()
+    source = _short(objective.look_for, training) if objective else own
+    return _split(item.activity, lines, notes, source)
+
+
+def _question(question: QuizQuestion, training: Training) -> list[Slide]:
+    lines = [question.question, *(f"{LETTERS[i]}) {option}" for i, option in enumerate(question.options))]
+    notes = f"Right: {LETTERS[question.right]}. {marked(question.explanation)}\n\n{_listed([question.explanation], training)}"
+    return _split("What do you think?", lines, notes, _short([question.explanation], training))
+
+
+def _cited(title: str, statements: Sequence[Cited], training: Training, notes: str) -> list[Slide]:
+    """Slides for statements, each with the sources of what stands on it."""
+    slides, taken = [], 0
+    parts = _parts([" ".join([s.text, *(f"({c})" for c in s.cautions)]) for s in statements], MOST_LINES)
+    for number, part in enumerate(parts, 1):
+        here = statements[taken : taken + len(part)]
+        taken += len(part)
+        full = f"{notes}\n\nSources of this slide:\n{_listed(here, training)}"
+        slides.append(Slide(f"{title}{_of(number, parts)}", tuple(part), full, _short(here, training)))
+    return slides
+
+
+def _split(title: str, lines: Sequence[str], notes: str, source: str) -> list[Slide]:
+    parts = _parts(lines, MOST_LINES)
+    return [Slide(f"{title}{_of(n, parts)}", tuple(part), notes, source) for n, part in enumerate(parts, 1)]
+
+
+def _of(number: int, parts: Sequence[object]) -> str:
+    return f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+
+
+def _parts(lines: Sequence[str], most: int) -> list[list[str]]:
+    """Lines cut into parts that fit a slide, counting how often each wraps.
+
+    >>> [len(part) for part in _parts(["x" * 200] * 4, 9)]
+    [2, 2]
+    """
+    parts: list[list[str]] = [[]]
+    used = 0
+    for line in lines:
+        height = -(-len(line) // LINE_CHARACTERS)
+        if parts[-1] and used + height > most:
+            parts.append([])
+            used = 0
+        parts[-1].append(line)
+        used += height
+    return parts
+
+
+def _short(statements: Sequence[Cited], training: Training) -> str:
+    """The sources in a few words that fit one line of the slide."""
+    found = [training.references[n - 1] for s in statements for n in s.citations]
+    names = list(dict.fromkeys((r.source.publisher, r.source.year) for r in found))
+    if not names:
+        return "Source: see notes"
+    publisher, year = names[0]
+    publisher = publisher if len(publisher) <= 40 else publisher[:39].rsplit(" ", 1)[0] + "…"
+    return f"Source: {publisher}, {year}" + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+
+
+def _listed(statements: Sequence[Cited], training: Training) -> str:
+    numbers = sorted({n for s in statements for n in s.citations})
+    return "\n".join(reference_line(training.references[n - 1]) for n in numbers)
+
+
+def _full(item: AgendaItem, training: Training) -> str:
+    return "\n".join(reference_line(reference) for reference in item.citations)
+
+
+def _sources(training: Training) -> list[Slide]:
+    """Works, each once; where in the work is in the notes."""
+    works = dict.fromkeys(f"{r.source.title} ({r.source.year})" for r in training.references)
+    lines = [w if len(w) <= 2 * LINE_CHARACTERS else w[: 2 * LINE_CHARACTERS - 2].rsplit(" ", 1)[0] + " …" for w in works]
+    notes = "\n".join(map(reference_line, training.references))
+    return _split("Sources", lines, notes, "Source: list of all works cited, places in the notes")

@@ -1,0 +1,198 @@
+"""The documents of a training: plan, hand-outs without and with answers, checklist, evaluation form."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from api.train.exports.blocks import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Lines,
+    Text,
+    Writing,
+    marked,
+    numbers,
+    sources,
+)
+from api.train.training import AgendaItem, CaseCard, Cited, ObjectivePlan, QuizQuestion, Training
+
+Kind = Literal["plan", "handouts", "handouts-answers", "checklist", "evaluation"]
+LETTERS = "abcdefgh"
+
+
+def plan(training: Training) -> Document:
+    """The trainer's plan: a table to run the day by, then notes for each item."""
+    objectives = {o.id: number for number, o in enumerate(training.objectives, 1)}
+    rows = tuple(_row(item, objectives) for item in training.agenda)
+    headers = ("Time", "Min", "Activity", "Aim", "Materials", "Lead", "Notes")
+    blocks: list[Block] = [
+        Heading("Objectives"),
+        Text("At the end of the training people can:"),
+        Lines(tuple(f"{o.text} (checked by: {', '.join(o.checked_by)})" for o in training.objectives), ordered=True),
+        Heading("Plan"),
+        Grid("Plan of the training", headers, rows, (9, 5, 20, 6, 20, 11, 29)),
+        *_left_out(training),
+        Heading("What to know about this plan"),
+        Lines(tuple(map(marked, training.advice))),
+        Heading("Facilitator notes", page=True),
+        *(block for item in training.agenda if item.slot is not None for block in _notes(item, training)),
+        Heading("Before the day"),
+        Lines(tuple(map(marked, training.before))),
+        Heading("Follow-up"),
+        Lines(tuple(map(marked, training.follow_up))),
+        *sources(training.references, {r.number for r in training.references}),
+    ]
+    return Document(training.title, facts(training), tuple(blocks), wide=True)
+
+
+def facts(training: Training) -> str:
+    """What the training is, on one line."""
+    request = training.request
+    day = f"{request.date:%-d %B %Y}, " if request.date else ""
+    return f"{day}{training.start} to {training.end} ({training.minutes} minutes), {request.participants} people, {request.delivery}, {training.audience}, {training.level}"
+
+
+def _row(item: AgendaItem, objectives: dict[str, int]) -> tuple[str, ...]:
+    aim = str(objectives[item.objective_id]) if item.objective_id else ""
+    note = "; ".join(filter(None, (item.groups, item.summary)))
+    return (f"{item.start}-{item.end}", str(item.minutes), item.activity, aim, "; ".join(item.materials), item.lead, note)
+
+
+def _left_out(training: Training) -> list[Block]:
+    if not training.left_out:
+        return []
+    grouped: dict[str, list[str]] = {}
+    for entry in training.left_out:
+        grouped.setdefault(entry.why, []).append(entry.what)
+    found: list[Block] = [Heading("What was left out, and why")]
+    for why, whats in grouped.items():
+        found += [Text(why), Lines(tuple(whats))]
+    return found
+
+
+def _notes(item: AgendaItem, training: Training) -> list[Block]:
+    found: list[Block] = [Heading(f"{item.start} {item.activity} ({item.minutes} min)", 3)]
+    if item.objective:
+        found.append(Text(item.objective, "Objective: "))
+    found.append(Text("; ".join(filter(None, (item.groups, item.rooms))), "People and room: "))
+    found.append(Lines(tuple(f"{s.minutes} min: {marked(s.does)}" for s in item.steps if s.minutes), ordered=True))
+    if item.points:
+        found += [Text("Key points:"), Lines(tuple(map(marked, item.points)))]
+    objective = next((o for o in training.objectives if o.id == item.objective_id), None)
+    if objective and item.kind in ("practise", "check"):
+        found += [Text(objective.task, "Task: "), Text("A good answer contains:"), Lines(tuple(map(marked, objective.look_for)))]
+    for case in (c for c in training.cases if c.id in item.cases):
+        found.append(Text(case.title, "Case: "))
+    if item.check:
+        found.append(Text(item.check, "Check: "))
+    for name, part in (("Online", item.online), ("Accessibility", item.accessibility), ("What goes wrong", item.pitfalls)):
+        if part:
+            found += [Text(f"{name}:"), Lines(tuple(map(marked, part)))]
+    return [*found, Text(" ".join(item.why), "Why this activity: ")]
+
+
+def handouts(training: Training, answers: bool = False) -> Document:
+    """What participants take home: lessons, tasks, cases and quiz, each with its sources."""
+    used: set[int] = set()
+    blocks: list[Block] = [
+        Heading("What people can do at the end"),
+        Lines(tuple(o.text for o in training.objectives), ordered=True),
+        Heading("The lessons in short"),
+    ]
+    for topic in training.topics:
+        used |= numbers(topic.points)
+        blocks += [Heading(topic.title, 3), Lines(tuple(map(marked, topic.points)))]
+        if topic.reading:
+            blocks.append(Text("; ".join(f"{r.title} ({r.url})" for r in topic.reading), "Read on: "))
+    blocks.append(Heading("Tasks", page=True))
+    for number, objective in enumerate(training.objectives, 1):
+        blocks += _task(objective, number, answers, used)
+    for at, case in enumerate(training.cases):
+        blocks += _case(case, answers, used, first=at == 0)
+    blocks += _quiz(training.quiz, answers, used)
+    if not answers:
+        blocks += [Heading("My first steps", page=True), Text("What, by when, and how others will see that it is done:"), Writing(8)]
+    blocks += sources(training.references, used)
+    subtitle = "Hand-outs with answers" if answers else "Hand-outs"
+    return Document(training.title, f"{subtitle}. {facts(training)}", tuple(blocks))
+
+
+def _task(objective: ObjectivePlan, number: int, answers: bool, used: set[int]) -> list[Block]:
+    found: list[Block] = [Heading(f"Task {number}: {objective.text}", 3), Text(objective.task)]
+    if not answers:
+        return [*found, Writing(6)]
+    used |= numbers(objective.look_for)
+    return [*found, Text("A good answer contains:"), Lines(tuple(map(marked, objective.look_for)))]
+
+
+def _case(case: CaseCard, answers: bool, used: set[int], first: bool) -> list[Block]:
+    used |= numbers(case.story)
+    found: list[Block] = [Heading("Case cards", page=True)] if first else []
+    found += [Heading(f"{case.title} ({case.year})", 3), Lines(tuple(map(marked, case.story)))]
+    for number, question in enumerate(case.questions, 1):
+        found.append(Text(question.question, f"Question {number}: "))
+        if answers:
+            used |= numbers([question.answer])
+            found.append(Text(marked(question.answer), "Answer: "))
+        else:
+            found.append(Writing(3))
+    if answers:
+        used |= numbers([case.unknown])
+        found.append(Text(marked(case.unknown), "What no source tells: "))
+    return found
+
+
+def _quiz(quiz: tuple[QuizQuestion, ...], answers: bool, used: set[int]) -> list[Block]:
+    found: list[Block] = [Heading("Quiz", page=True)]
+    for number, question in enumerate(quiz, 1):
+        found.append(Text(question.question, f"{number}. "))
+        found.append(Lines(tuple(f"{LETTERS[i]}) {option}" for i, option in enumerate(question.options)), boxes=not answers))
+        if answers:
+            used |= numbers([question.explanation])
+            found.append(Text(f"{LETTERS[question.right]}. {marked(question.explanation)}", "Right: "))
+    return found
+
+
+def checklist(training: Training) -> Document:
+    """What to get ready before, on and after the day."""
+    parts = (
+        ("Before the day", (*training.checklist.before, *(c.text for c in training.before))),
+        ("On the day", training.checklist.on_the_day),
+        ("After the day", (*training.checklist.after, *(c.text for c in training.follow_up))),
+    )
+    blocks: list[Block] = []
+    for name, lines in parts:
+        blocks += [Heading(name), Lines(lines, boxes=True)]
+    used = numbers([*training.before, *training.follow_up])
+    return Document(training.title, f"Checklist. {facts(training)}", (*blocks, *sources(training.references, used)))
+
+
+def evaluation(training: Training) -> Document:
+    """The form that is filled in before people leave; it asks for no name."""
+    blocks: list[Block] = [Text("Please leave your name off. The form stays with the people who ran the training.")]
+    for number, entry in enumerate(training.evaluation, 1):
+        blocks.append(Text(entry.question, f"{number}. "))
+        if "objective" in entry.question.lower() and entry.options:
+            rows = tuple((o.text, *("" for _ in entry.options)) for o in training.objectives)
+            share = 40 // len(entry.options)
+            blocks.append(Grid(entry.question, ("Objective", *entry.options), rows, (60, *(share for _ in entry.options))))
+        elif entry.options:
+            blocks.append(Lines(entry.options, boxes=True))
+        else:
+            blocks.append(Writing(3))
+    return Document(training.title, f"Evaluation form. {facts(training)}", tuple(blocks))
+
+
+DOCUMENTS: dict[Kind, Callable[[Training], Document]] = {
+    "plan": plan,
+    "handouts": handouts,
+    "handouts-answers": lambda training: handouts(training, answers=True),
+    "checklist": checklist,
+    "evaluation": evaluation,
+}
+
+
+def explanations(training: Training) -> list[Cited]:
+    """The explanations of all quiz questions."""
+    return [question.explanation for question in training.quiz]

@@ -1,0 +1,61 @@
+"""iCalendar: a training, or each training of a series, as an event in the time zone of Scotland."""
+
+import datetime as dt
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from api.train.training import Training
+
+ZONE = ZoneInfo("Europe/London")
+FOLLOW_UP = dt.timedelta(weeks=16)  # between three and six months
+
+
+def icalendar(trainings: Sequence[Training], base_url: str, stamp: dt.datetime) -> bytes:
+    """The dated trainings as events, each with its follow-up; `base_url` makes the private links whole.
+
+    Raises:
+        ValueError: none of the trainings has a date.
+    """
+    dated = [training for training in trainings if training.request.date]
+    if not dated:
+        raise ValueError("give the training a date first; a calendar needs one")
+    calendar = Calendar()
+    calendar.add("prodid", "-//PSP Guide//Trainings//EN")
+    calendar.add("version", "2.0")
+    for training in dated:
+        calendar.add_component(_event(training, base_url, stamp))
+    calendar.add_component(_follow_up(dated[-1], stamp))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _event(training: Training, base_url: str, stamp: dt.datetime) -> Event:
+    start = _start(training)
+    event = Event()
+    event.add("uid", f"{training.id}@psp-guide")
+    event.add("dtstamp", stamp)
+    event.add("summary", training.title)
+    event.add("dtstart", start)
+    # through UTC, so that a change of the clocks in between cannot stretch the event
+    event.add("dtend", (start.astimezone(dt.UTC) + dt.timedelta(minutes=training.minutes)).astimezone(ZONE))
+    aims = "\n".join(f"- {objective.text}" for objective in training.objectives)
+    event.add("description", f"At the end people can:\n{aims}\n\nPlan: {base_url}/train/{training.id}")
+    return event
+
+
+def _follow_up(training: Training, stamp: dt.datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{training.id}-follow-up@psp-guide")
+    event.add("dtstamp", stamp)
+    event.add("summary", f"Follow-up: {training.title}")
+    event.add("dtstart", (_start(training) + FOLLOW_UP).date())
+    event.add("description", " ".join(cited.text for cited in training.follow_up))
+    return event
+
+
+def _start(training: Training) -> dt.datetime:
+    assert training.request.date is not None  # noqa: S101 -- the caller has sorted undated ones out
+    hour, minute = map(int, training.start.split(":"))
+    return dt.datetime.combine(training.request.date, dt.time(hour, minute), ZONE)
