@@ -15,6 +15,9 @@ COMMANDS: Mapping[str, str] = {
     "index": "api.commands.index",
     "eval": "api.commands.evaluate",
     "bench": "api.commands.bench",
+    "new": "api.curate.commands",
+    "add": "api.curate.commands",
+    "diff": "api.curate.commands",
 }
 
 

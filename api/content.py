@@ -4,6 +4,7 @@ from pathlib import Path
 
 from api.assess.checks import references_of
 from api.assess.loader import read_library
+from api.curate.draft import check_drafts
 from api.train.checks import check_activities
 from graph.checks import check_graph
 from kb.checks import check_corpus
@@ -22,6 +23,7 @@ def content_problems(corpus_dir: Path) -> list[Problem]:
     found = {
         *problems,
         *check_graph(reading, corpus_dir),
+        *check_drafts(corpus_dir),
         *read_library(corpus_dir / "questionnaires", references_of(reading.corpus))[1],
         *check_activities(corpus_dir / "activities", reading.corpus),
     }

@@ -74,10 +74,26 @@ class Coverage(Strict):
         """Used facts over all facts, 0 to 1; None for an empty list, which has no share."""
         return len(self.used) / self.facts if self.facts else None
 
+    @property
+    def explained_share(self) -> float | None:
+        """Facts that are used or left out with a reason, over all facts, 0 to 1; None for an empty list."""
+        return 1 - len(self.missing) / self.facts if self.facts else None
+
     def as_json(self) -> dict[str, object]:
-        """The object that `psp check --coverage FILE --json` prints."""
-        counts = {"facts": self.facts, "used_share": self.share}
-        return {**counts, **self.model_dump(mode="json")}
+        """What `psp check --coverage FILE --json` prints: counts, shares from 0 to 1, then the lists."""
+        return {
+            "file": self.name,
+            "of": self.facts,
+            "used": len(self.used),
+            "left_out": len(self.left_out),
+            "missing": len(self.missing),
+            "share": self.share,
+            "explained_share": self.explained_share,
+            "used_in": {fact: list(passages) for fact, passages in self.used.items()},
+            "left_out_reasons": self.left_out,
+            "missing_facts": list(self.missing),
+            "figures_not_given": {fact: list(figures) for fact, figures in self.without_figures.items()},
+        }
 
 
 def read_facts(path: Path) -> tuple[StatedFact, ...]:
@@ -102,7 +118,7 @@ def read_facts(path: Path) -> tuple[StatedFact, ...]:
         raise CorpusError(
             f"{path}:{line}: broken YAML: {getattr(error, 'problem', error)}; mend the file"
         ) from error
-    if not isinstance(entries, list):
+    if not isinstance(entries, list) or not entries:
         raise CorpusError(f"{path}:1: a fact file is a list of entries, each '- id: ...'")
     return _entries(entries, text, str(path))
 

@@ -15,6 +15,7 @@ from api.curate.tidy import tidy
 from kb.frontmatter import read_yaml
 
 MAX_CHARACTERS = 2_000_000
+_STYLES = "p[style-name='Title'] => h1:fresh"
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,10 @@ def _from_markdown(path: Path) -> Converted:
     title = ""
     if text.startswith("---\n"):
         text, title = _without_front_matter(path, text)
-    tidied = tidy(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
-    title = title or tidied.title
-    return Converted("markdown", title, tidied.markdown, _tool("markdown-it-py"), None, tidied.left_out)
+    tidied = tidy(MarkdownIt("commonmark", {"html": True}).enable("table").render(text), title)
+    return Converted(
+        "markdown", tidied.title, tidied.markdown, _tool("markdown-it-py"), None, tidied.left_out
+    )
 
 
 def _without_front_matter(path: Path, text: str) -> tuple[str, str]:
@@ -83,7 +85,7 @@ def _from_docx(path: Path) -> Converted:
     try:
         with path.open("rb") as file:
             no_data = mammoth.images.img_element(lambda _: {"src": ""})
-            result = mammoth.convert_to_html(file, convert_image=no_data)
+            result = mammoth.convert_to_html(file, convert_image=no_data, style_map=_STYLES)
     except RecursionError:
         raise
     except Exception as error:  # mammoth has no base error; any fault of the file may surface here

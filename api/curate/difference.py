@@ -80,9 +80,9 @@ def compare(
     questions: Sequence[Question],
     before: Answerer,
     after: Answerer,
-    progress: Callable[[], None] = lambda: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Difference:
-    """Ask both answerers every question; `progress` is called once a question.
+    """Ask both answerers every question; `progress` is told how many of all are done.
 
     >>> old, new = Answered(status="abstained"), Answered(status="answered", statements=("Yes.",))
     >>> found = compare([Question(id="q", question="Why?")], lambda _: old, lambda _: new)
@@ -90,9 +90,9 @@ def compare(
     (1, ('status', 'statements'))
     """
     changed = []
-    for question in questions:
+    for number, question in enumerate(questions, 1):
         old, new = before(question.question), after(question.question)
-        progress()
+        progress(number, len(questions))
         if changes := tuple(_changes(old, new)):
             changed.append(
                 ChangedAnswer(

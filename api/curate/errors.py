@@ -8,10 +8,16 @@ CurateError
 """
 
 from pathlib import Path
+from typing import ClassVar
+
+from api.errors import ApiError
 
 
-class CurateError(Exception):
+class CurateError(ApiError):
     """Anything that this package reports to its caller; its text says what is wrong and what to do."""
+
+    status: ClassVar[int] = 422
+    title: ClassVar[str] = "The corpus cannot be extended in this way"
 
 
 class Refused(CurateError):  # noqa: N818 -- what happened to the file, in one word
@@ -29,6 +35,8 @@ class Refused(CurateError):  # noqa: N818 -- what happened to the file, in one w
 
 class AlreadyThere(CurateError):  # noqa: N818
     """There is such a document or draft; nothing was written over."""
+
+    status = 409
 
 
 class BadName(CurateError):  # noqa: N818

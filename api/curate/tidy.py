@@ -25,8 +25,10 @@ class Tidied:
     left_out: tuple[str, ...]
 
 
-def tidy(markup: str | bytes) -> Tidied:
+def tidy(markup: str | bytes, title: str = "") -> Tidied:
     """Convert `markup`; bytes are read in the character set that they declare.
+
+    The first main heading is taken out as the title unless the file names another `title` itself.
 
     >>> tidy("<h1>Plan</h1><p onclick=x()>Agree <b>first</b>.<script>x()</script><img src=a.png></p>")
     Tidied(markdown='Agree **first**.\\n', title='Plan', left_out=('1 picture',))
@@ -36,7 +38,7 @@ def tidy(markup: str | bytes) -> Tidied:
     import bs4
 
     soup = bs4.BeautifulSoup(markup, "html.parser")
-    title = _title(soup)
+    title = _title(soup, title)
     pictures = len(soup.find_all("img"))
     _clean(soup)
     body = soup.find("main") or soup.find("body") or soup
@@ -45,15 +47,16 @@ def tidy(markup: str | bytes) -> Tidied:
     return Tidied(markdown, title, left_out)
 
 
-def _title(soup: "BeautifulSoup") -> str:
-    """The first main heading, which is taken out of the text, else the page's title."""
+def _title(soup: "BeautifulSoup", title: str) -> str:
+    """The title; other main headings stay in the text, one level lower."""
     heading = soup.find("h1")
-    if heading is not None:
-        title = heading.get_text(" ", strip=True)
+    if heading is not None and title in ("", found := heading.get_text(" ", strip=True)):
+        title = found
         heading.decompose()
-        return title
+    for other in soup.find_all("h1"):
+        other.name = "h2"
     named = soup.find("title")
-    return named.get_text(" ", strip=True) if named else ""
+    return title or (named.get_text(" ", strip=True) if named else "")
 
 
 def _clean(soup: "BeautifulSoup") -> None:

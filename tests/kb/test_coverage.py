@@ -60,8 +60,20 @@ def test_a_list_without_facts_has_no_share(corpus: Corpus) -> None:
 
 def test_json_names_everything(corpus: Corpus) -> None:
     found = coverage(corpus, corpus.facts, "facts.yml").as_json()
-    assert found["used_share"] == 0.25
-    assert set(found) == {"facts", "used_share", "name", "used", "left_out", "missing", "without_figures"}
+    counts = {
+        key: found[key] for key in ("file", "of", "used", "left_out", "missing", "share", "explained_share")
+    }
+    assert counts == {
+        "file": "facts.yml",
+        "of": 4,
+        "used": 1,
+        "left_out": 1,
+        "missing": 2,
+        "share": 0.25,  # 1 of 4
+        "explained_share": 0.5,  # 1 used and 1 left out, of 4
+    }
+    assert found["missing_facts"] == ["drafted", "forgotten"]
+    assert found["used_in"] == {"used": ["lessons/one#what", "lessons/one#when"]}
 
 
 def test_figures_that_no_passage_gives_are_hinted_at(corpus: Corpus, tmp_path: Path) -> None:
@@ -88,6 +100,7 @@ def test_page_lists_reasons_and_gaps(corpus: Corpus) -> None:
         ("- plain\n", "facts.yaml:1: entry"),
         ("id: a\n", "facts.yaml:1: a fact file is a list"),
         ("", "facts.yaml:1: a fact file is a list"),
+        ("[]", "facts.yaml:1: a fact file is a list"),
         ("- id: [\n", "broken YAML"),
         ("- !!python/object:os.system {}\n", "broken YAML"),
     ],
