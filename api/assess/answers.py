@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
-from api.assess.errors import Fault, InvalidAnswers, PersonalData
+from api.assess.errors import InvalidAnswers, PersonalData
 from api.assess.model import Question, Questionnaire, Sector
 from api.assess.personal_data import personal_data_in
+from api.errors import Fault
 from kb.documents import Strict
 
 MAX_COMMENT = 2000

@@ -1,29 +1,34 @@
-"""What can go wrong in an assessment.
+"""What can go wrong in an assessment; each also has its place in the tree of api.errors.
 
 AssessError
 ├── QuestionnaireError     questionnaire files have problems (lists them with path and line)
-├── UnknownQuestionnaire   there is no such questionnaire or version
-├── InvalidAnswers         answers name an unknown question or option, or a comment is too long
-├── PersonalData           a comment seems to hold personal data and nobody has confirmed it
-├── NotFound               no such assessment or respondent: wrong address, or deleted
-├── Forbidden              the token opens something else, or its link was revoked
-├── Unauthenticated        no token came with the request
-├── Closed                 answering is over
-└── Conflict               somebody else saved in the meantime
-    └── Unconditional      the request does not say which state it wants to replace
+├── UnknownQuestionnaire   there is no such questionnaire or version (404)
+├── InvalidAnswers         answers name an unknown question or option, or a comment is too long (422)
+│   └── PersonalData       a comment seems to hold personal data and nobody has confirmed it
+├── Missing                no such assessment or respondent: wrong address, or deleted (404)
+├── NoToken                no token came with the request (401)
+├── WrongToken             the token opens something else (403)
+├── Revoked                the link was withdrawn (410)
+├── Closed                 answering is over (409)
+├── Full                   the assessment has as many respondents as it may have (409)
+├── Overtaken              somebody else saved in the meantime (412)
+└── Unconditional          the request does not say which state it wants to replace (428)
 """
 
-from dataclasses import dataclass
+from typing import ClassVar
 
+from api.errors import (
+    ApiError,
+    Conflict,
+    Fault,
+    Forbidden,
+    Gone,
+    NotFound,
+    PreconditionFailed,
+    Unauthorised,
+    Unprocessable,
+)
 from kb.errors import Problem
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong in a request: a JSON pointer and what to do."""
-
-    pointer: str
-    detail: str
 
 
 class AssessError(Exception):
@@ -40,45 +45,56 @@ class QuestionnaireError(AssessError):
         self.problems = problems
 
 
-class UnknownQuestionnaire(AssessError):  # noqa: N818
+class UnknownQuestionnaire(NotFound, AssessError):  # noqa: N818
     """There is no questionnaire, or no version, of that name."""
 
 
-class InvalidAnswers(AssessError):  # noqa: N818
+class InvalidAnswers(Unprocessable, AssessError):  # noqa: N818
     """Some answers cannot be saved; none of the request was."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("Nothing was saved. " + " ".join(fault.detail for fault in faults))
-        self.faults = faults
+    def __init__(self, errors: tuple[Fault, ...]) -> None:
+        super().__init__("Nothing was saved. " + " ".join(fault.detail for fault in errors[:5]), errors)
 
 
 class PersonalData(InvalidAnswers):
-    """A comment seems to name or identify somebody; save again with the confirmation to keep it."""
+    """A comment seems to identify somebody; save again with `confirm_personal_data` to keep it."""
+
+    title: ClassVar[str] = "A comment seems to hold personal data"
 
 
-class NotFound(AssessError):  # noqa: N818
+class Missing(NotFound, AssessError):  # noqa: N818
     """There is no such assessment or respondent."""
 
 
-class Forbidden(AssessError):  # noqa: N818
-    """The token does not open this."""
-
-
-class Unauthenticated(AssessError):  # noqa: N818
+class NoToken(Unauthorised, AssessError):  # noqa: N818
     """The request carries no token."""
 
 
-class Closed(AssessError):  # noqa: N818
+class WrongToken(Forbidden, AssessError):  # noqa: N818
+    """The token does not open this."""
+
+
+class Revoked(Gone, AssessError):  # noqa: N818
+    """The private link was withdrawn."""
+
+
+class Closed(Conflict, AssessError):  # noqa: N818
     """The assessment no longer takes answers."""
 
 
-class Conflict(AssessError):  # noqa: N818
-    """Somebody else has saved since this was read; `current` is the tag of what is there now."""
+class Full(Conflict, AssessError):  # noqa: N818
+    """No more respondents can be invited."""
 
-    def __init__(self, message: str, current: str) -> None:
-        super().__init__(message)
+
+class Overtaken(PreconditionFailed, AssessError):  # noqa: N818
+    """Somebody else has saved since this was read; `current` is the revision of what is there now."""
+
+    def __init__(self, detail: str, current: int) -> None:
+        super().__init__(detail)
         self.current = current
 
 
-class Unconditional(Conflict):
+class Unconditional(ApiError, AssessError):  # noqa: N818
     """The request would overwrite something and does not say what it has seen."""
+
+    status, title = 428, "Say what you have seen"

@@ -1,5 +1,6 @@
 """What the corpus knows about a weak answer: barrier, what helped elsewhere, and the passages that say so."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -8,6 +9,30 @@ from api.assess.model import Question, SourceRef
 from kb.documents import Citation, Corpus, Document, Passage, Sentence, Source, Strict
 
 MAX_PILOTS = 2
+LEAST_FIT = 3
+# words that stand in nearly every document and say nothing about its subject
+COMMON = frozenset(
+    (
+        "service",
+        "services",
+        "partner",
+        "partners",
+        "people",
+        "public",
+        "sector",
+        "social",
+        "their",
+        "there",
+        "which",
+        "partnership",
+        "partnerships",
+        "pilot",
+        "pilots",
+        "report",
+        "scottish",
+        "scotland",
+    )
+)
 
 
 class Titled(Strict):
@@ -46,6 +71,10 @@ class Guidance(Protocol):
 
     def title(self, slug: str) -> Titled: ...  # noqa: D102 -- said above
 
+    def source_title(self, source_id: str) -> str: ...  # noqa: D102
+
+    def stages(self) -> tuple[str, ...]: ...  # noqa: D102
+
     def pilots(self, barrier: str, mitigation: str) -> tuple[Titled, ...]: ...  # noqa: D102
 
     def citations(self, question: Question, mitigation: str) -> tuple[CitedPassage, ...]: ...  # noqa: D102
@@ -73,6 +102,14 @@ class CorpusGuidance:
             return Titled(id=slug, title=self.documents[slug].front.title)
         return Titled(id=slug, title=self.titles.get(slug, slug))
 
+    def stages(self) -> tuple[str, ...]:
+        """The stages of a PSP, in order."""
+        return tuple(term.id for term in self.corpus.stages)
+
+    def source_title(self, source_id: str) -> str:
+        """The title of a published work."""
+        return self.sources[source_id].title if source_id in self.sources else source_id
+
     def pilots(self, barrier: str, mitigation: str) -> tuple[Titled, ...]:
         """Pilots that are evidence on the mitigation, those that met the barrier first."""
         found = [
@@ -85,7 +122,10 @@ class CorpusGuidance:
         """A passage from each lesson of the question, then one from each pilot that used the mitigation."""
         pilots = [pilot.id for pilot in self.pilots(question.barriers[0], mitigation)]
         named = [self.documents[name] for name in (*question.lessons, *pilots) if name in self.documents]
-        chosen = [choice for document in named if (choice := best_sentence(document, question.sources))]
+        topic = " ".join([question.text, question.why, self.title(mitigation).title])
+        chosen = [
+            choice for document in named if (choice := best_sentence(document, question.sources, topic))
+        ]
         return tuple(self._cited(number, *choice) for number, choice in enumerate(chosen, start=1))
 
     def _cited(self, number: int, document: Document, passage: Passage, sentence: Sentence) -> CitedPassage:
@@ -110,25 +150,46 @@ class CorpusGuidance:
         )
 
 
-def best_sentence(
-    document: Document, wanted: Iterable[SourceRef]
-) -> tuple[Document, Passage, Sentence] | None:
-    """The sentence of `document` that rests on the same facts, else the same source, else the first one."""
-    references = tuple(wanted)
-    best: tuple[int, Passage, Sentence] | None = None
+Choice = tuple[Document, Passage, Sentence]
+
+
+def best_sentence(document: Document, wanted: Iterable[SourceRef], topic: str) -> Choice | None:
+    """The sentence of `document` that rests on the same facts or source, or speaks of the same things.
+
+    None where no sentence shares at least two words with `topic`: then nothing is quoted.
+    """
+    references, words = tuple(wanted), stems(topic)
+    best: tuple[int, Choice] | None = None
     for passage in document.passages:
         for item in passage.items:
             for sentence in item.sentences:
-                fit = max((_fit(citation, references) for citation in sentence.citations), default=-1)
-                if fit >= 0 and (best is None or fit > best[0]):
-                    best = (fit, passage, sentence)
-    return (document, best[1], best[2]) if best else None
+                fit = _fit(sentence, references, words)
+                if fit >= LEAST_FIT and (best is None or fit > best[0]):
+                    best = (fit, (document, passage, sentence))
+    return best[1] if best else None
 
 
-def _fit(citation: Citation, wanted: tuple[SourceRef, ...]) -> int:
+def stems(text: str) -> frozenset[str]:
+    """The first five letters of each longer word, which joins "agreed" and "agreement".
+
+    >>> sorted(stems("An agreed plan; the agreement."))
+    ['agree']
+    """
+    return frozenset(word[:5] for word in re.findall(r"[a-z]{5,}", text.lower()) if word not in COMMON)
+
+
+def _fit(sentence: Sentence, wanted: tuple[SourceRef, ...], words: frozenset[str]) -> int:
+    if not sentence.citations:
+        return 0
+    return max(_same_ground(citation, wanted) for citation in sentence.citations) + len(
+        words & stems(sentence.text)
+    )
+
+
+def _same_ground(citation: Citation, wanted: tuple[SourceRef, ...]) -> int:
     facts = {fact for reference in wanted for fact in reference.facts}
     if facts & set(citation.facts):
-        return 3
+        return 6
     if any((r.source, r.locator) == (citation.source, citation.locator) for r in wanted):
         return 2
     return 1 if any(reference.source == citation.source for reference in wanted) else 0

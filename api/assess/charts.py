@@ -1,0 +1,96 @@
+"""Small pictures of answers as SVG, beside a table of the same numbers. Shapes differ, not only colours."""
+
+from collections import Counter
+
+from markupsafe import Markup, escape
+
+from api.assess.model import SECTOR_TITLES, Scale, Sector
+from api.assess.spread import Spread
+
+WIDTH, LEFT, ROW = 640, 190, 30
+COLOURS: dict[Sector, str] = {
+    "public": "#0065bd",
+    "third": "#9c3300",
+    "intermediary": "#5a5a5a",
+    "service-user": "#006435",
+}
+
+
+def bar(share: float | None) -> Markup:
+    """A bar that is filled to `share` (0 to 1); an empty frame where there is no figure."""
+    opening = Markup(
+        '<svg class="as-track" viewBox="0 0 100 8" preserveAspectRatio="none" width="100%" height="18" '
+        'aria-hidden="true" xmlns="http://www.w3.org/2000/svg">'
+        '<rect x="0" y="0" width="100" height="8" fill="#fff" stroke="#5a5a5a" stroke-width="0.6"/>'
+    )
+    filled = Markup('<rect x="0" y="0" width="{}" height="8" fill="#0065bd"/>').format(
+        round((share or 0) * 100, 1)
+    )
+    return opening + filled + Markup("</svg>")
+
+
+def dots(spread: Spread, scale: Scale) -> Markup:
+    """One row for each sector, a mark for each step chosen, with a number where several people chose it."""
+    steps = [level.title for level in scale.levels]
+    height = ROW * len(spread.by_sector) + 34
+    parts = [_axis(steps, height)]
+    for row, sector in enumerate(spread.by_sector):
+        y = row * ROW + ROW // 2 + 4
+        title = escape(SECTOR_TITLES[sector.sector])
+        parts.append(Markup('<text x="0" y="{}" font-size="14">{}</text>').format(y + 5, title))
+        for value, count in sorted(Counter(sector.values).items()):
+            parts.append(_mark(sector.sector, _x(value, len(steps)), y, count))
+    label = f"How people answered: {describe(spread, scale)}"
+    opening = Markup(
+        '<svg class="as-dots" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}" '
+        'xmlns="http://www.w3.org/2000/svg" font-family="Liberation Sans, Arial, sans-serif">'
+    )
+    return opening.format(label, WIDTH, height, WIDTH, height) + Markup("").join(parts) + Markup("</svg>")
+
+
+def describe(spread: Spread, scale: Scale) -> str:
+    """The same in words, for those who do not see the picture."""
+    titles = {level.value: level.title for level in scale.levels}
+    rows = []
+    for sector in spread.by_sector:
+        counts = sorted(Counter(sector.values).items())
+        said = ", ".join(f"{count} × “{titles[value]}”" for value, count in counts)
+        rows.append(f"{SECTOR_TITLES[sector.sector]}: {said}")
+    return "; ".join(rows) + "."
+
+
+def _x(value: int, steps: int) -> int:
+    return LEFT + 60 + round(value * (WIDTH - LEFT - 130) / max(1, steps - 1))
+
+
+def _axis(steps: list[str], height: int) -> Markup:
+    parts = []
+    for value, title in enumerate(steps):
+        x = _x(value, len(steps))
+        parts.append(
+            Markup(
+                '<line x1="{0}" x2="{0}" y1="2" y2="{1}" stroke="#b3b3b3" stroke-dasharray="3 3"/>'
+            ).format(x, height - 26)
+        )
+        parts.append(
+            Markup('<text x="{}" y="{}" font-size="13" text-anchor="middle">{}</text>').format(
+                x, height - 8, title
+            )
+        )
+    return Markup("").join(parts)
+
+
+def _mark(sector: Sector, x: int, y: int, count: int) -> Markup:
+    shapes = {
+        "public": f'<circle cx="{x}" cy="{y}" r="11"',
+        "third": f'<rect x="{x - 10}" y="{y - 10}" width="20" height="20"',
+        "intermediary": f'<polygon points="{x},{y - 13} {x + 13},{y} {x},{y + 13} {x - 13},{y}"',
+        "service-user": f'<polygon points="{x},{y - 13} {x + 13},{y + 10} {x - 13},{y + 10}"',
+    }
+    shape = Markup(shapes[sector] + f' fill="{COLOURS[sector]}"/>')  # noqa: S704 -- numbers and our own colours
+    if count == 1:
+        return shape
+    number = Markup(
+        '<text x="{}" y="{}" font-size="13" text-anchor="middle" fill="#fff" font-weight="bold">{}</text>'
+    )
+    return shape + number.format(x, y + 5, count)

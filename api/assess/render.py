@@ -1,0 +1,79 @@
+"""The report as a page of HTML: the same body on the website, as a file and as a PDF."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.assess.charts import bar, dots
+from api.assess.guidance import Guidance
+from api.assess.model import SECTOR_TITLES, Questionnaire, Sector
+from api.assess.report import Report
+
+WEB = Path(__file__).parents[1] / "web"
+
+
+def number(value: float | None) -> str:
+    """A figure without needless places.
+
+    >>> number(6.0), number(2.33), number(None)
+    ('6', '2.33', '–')
+    """
+    return "–" if value is None else f"{value:g}"
+
+
+def sector_title(sector: Sector) -> str:
+    """The sector in words."""
+    return SECTOR_TITLES[sector]
+
+
+def sum_in_words(values: list[float | None]) -> str:
+    """A sum term by term.
+
+    >>> sum_in_words([3.0, 0.67, None])
+    '3 + 0.67'
+    """
+    return " + ".join(number(value) for value in values if value is not None)
+
+
+FILTERS = {"number": number, "sector_title": sector_title, "sum_in_words": sum_in_words}
+
+
+@cache
+def environment() -> Environment:
+    """Templates with escaping on; an unknown name is an error and not an empty space."""
+    found = Environment(
+        loader=FileSystemLoader(WEB / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    found.filters.update(FILTERS)
+    return found
+
+
+def report_context(
+    report: Report, questionnaire: Questionnaire, guidance: Guidance, base: str
+) -> dict[str, object]:
+    """What the report templates need; `base` is put before addresses of the knowledge base."""
+    questions = {question.id: question for question in questionnaire.questions}
+    scales = {question.id: questionnaire.scale_of(question) for question in questionnaire.questions}
+    return {
+        "report": report,
+        "questionnaire": questionnaire,
+        "questions": questions,
+        "scales": scales,
+        "dimensions": {dimension.id: dimension for dimension in questionnaire.dimensions},
+        "stage": lambda slug: guidance.title(slug).title,
+        "source_title": guidance.source_title,
+        "dots": dots,
+        "bar": bar,
+        "base": base.rstrip("/"),
+    }
+
+
+def report_html(report: Report, questionnaire: Questionnaire, guidance: Guidance, base: str) -> str:
+    """A page that stands alone: one file, no script, nothing loaded from elsewhere."""
+    context = report_context(report, questionnaire, guidance, base)
+    style = (WEB / "static" / "assess.css").read_text(encoding="utf-8")
+    return environment().get_template("assess/report_file.html").render(**context, style=style)

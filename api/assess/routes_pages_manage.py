@@ -1,0 +1,114 @@
+"""Pages for the one who manages an assessment: invite, open and close, delete."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api.assess.benchmark_service import BenchmarkService
+from api.assess.export_all import export_everything
+from api.assess.http import NO_STORE, base_address, service_of
+from api.assess.http_pages import FormData, forget, page, see_other, token_of
+from api.assess.model import SECTOR_TITLES, SECTORS
+from api.assess.routes_answers import check_label
+from api.errors import Unprocessable
+
+pages = APIRouter()
+HOME = "/assess/manage/{assessment_id}"
+
+
+@pages.get(HOME, response_class=HTMLResponse)
+def manage(request: Request, assessment_id: str) -> HTMLResponse:
+    """The state of the assessment and all that can be done with it."""
+    return _page(request, assessment_id, {})
+
+
+def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: int = 200) -> HTMLResponse:
+    token = token_of(request, assessment_id)
+    overview = service_of(request).overview(assessment_id, token)
+    questions = overview.questionnaire.questions
+    context = {
+        "overview": overview,
+        "manage_url": f"{base_address(request)}/assess/open/{assessment_id}~{token}",
+        "sectors": SECTORS,
+        "asked": {sector: sum(1 for q in questions if sector in q.asked_of) for sector in SECTORS},
+        "new_link": None,
+        "typed": {"sector": "", "label": ""},
+    }
+    return page(request, "Your assessment", "manage.html", {**context, **extra}, status)
+
+
+@pages.post(HOME + "/invite")
+def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse:
+    """Make a private link and show it, this once."""
+    sector = next((known for known in SECTORS if known == form.get("sector")), None)
+    label = form.get("label", "").replace("\x00", "").strip()[:80]
+    if sector is None:
+        return _again(request, assessment_id, "Choose a sector.", "sector", form)
+    try:
+        check_label(label)
+    except Unprocessable as error:
+        return _again(request, assessment_id, error.detail, "label", form)
+    token = token_of(request, assessment_id)
+    respondent_id, secret = service_of(request).invite(assessment_id, token, sector, label)
+    name = f"{SECTOR_TITLES[sector]}{f' ({label})' if label else ''}"
+    return _page(request, assessment_id, {"new_link": _link(request, respondent_id, secret, name)}, 201)
+
+
+def _again(request: Request, assessment_id: str, text: str, place: str, form: dict[str, str]) -> HTMLResponse:
+    typed = {"sector": form.get("sector", ""), "label": form.get("label", "")}
+    return _page(request, assessment_id, {"errors": [{"text": text, "anchor": place}], "typed": typed}, 422)
+
+
+def _link(request: Request, respondent_id: str, secret: str, name: str) -> dict[str, str]:
+    return {"name": name, "url": f"{base_address(request)}/assess/open/{respondent_id}~{secret}"}
+
+
+@pages.post(HOME + "/people/{respondent_id}/renew")
+def renew(request: Request, assessment_id: str, respondent_id: str, form: FormData) -> HTMLResponse:
+    """A new link in place of a lost one."""
+    service, token = service_of(request), token_of(request, assessment_id)
+    secret = service.renew_link(assessment_id, token, respondent_id)
+    person = next(p for p in service.overview(assessment_id, token).people if p.id == respondent_id)
+    name = f"no. {person.number}, {SECTOR_TITLES[person.sector]}"
+    return _page(request, assessment_id, {"new_link": _link(request, respondent_id, secret, name)}, 201)
+
+
+@pages.post(HOME + "/people/{respondent_id}/revoke")
+def revoke(request: Request, assessment_id: str, respondent_id: str, form: FormData) -> Response:
+    """Withdraw a link."""
+    service_of(request).revoke(assessment_id, token_of(request, assessment_id), respondent_id)
+    return see_other(f"/assess/manage/{assessment_id}#invite")
+
+
+@pages.post(HOME + "/change")
+def change(request: Request, assessment_id: str, form: FormData) -> Response:
+    """Open or close answering; join or leave the benchmark."""
+    service, token = service_of(request), token_of(request, assessment_id)
+    wishes = {"yes": True, "no": False}
+    service.change(
+        assessment_id, token, wishes.get(form.get("closed", "")), wishes.get(form.get("share", ""))
+    )
+    overview = service.overview(assessment_id, token)
+    if overview.closed and overview.share_benchmark:
+        benchmark = BenchmarkService(service.database, service.library, service.guidance)
+        benchmark.refresh(overview.questionnaire.id, overview.questionnaire.version)
+    return see_other(f"/assess/manage/{assessment_id}")
+
+
+@pages.get(HOME + "/export")
+def export(request: Request, assessment_id: str) -> Response:
+    """Everything as one file."""
+    body = export_everything(service_of(request), assessment_id, token_of(request, assessment_id))
+    name = f'attachment; filename="psp-assessment-{assessment_id}.json"'
+    return Response(body, media_type="application/json", headers={"Content-Disposition": name, **NO_STORE})
+
+
+@pages.post(HOME + "/delete")
+def delete(request: Request, assessment_id: str, form: FormData) -> Response:
+    """Delete everything, if the box was ticked."""
+    if form.get("sure") != "yes":
+        error = {"text": "Tick the box to confirm that everything may be deleted.", "anchor": "sure"}
+        return _page(request, assessment_id, {"errors": [error]}, 422)
+    service_of(request).delete(assessment_id, token_of(request, assessment_id))
+    return forget(page(request, "Deleted", "deleted.html", {}), assessment_id)

@@ -1,0 +1,54 @@
+// Saves each answer as soon as it is given. Without this script the Save buttons do the same.
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+
+  const field = (question, name) => form.elements[`${name}.${question}`];
+
+  const collect = (question) => {
+    const data = new FormData(form);
+    const sent = new FormData();
+    for (const name of ["was", "option", "comment"]) {
+      const key = `${name}.${question}`;
+      if (data.has(key)) sent.append(key, data.get(key));
+    }
+    return sent;
+  };
+
+  const say = (fieldset, text) => {
+    const status = fieldset.closest("section").querySelector(".as-saved");
+    if (status) status.textContent = text;
+  };
+
+  // one request at a time for each question: a later answer never arrives before an earlier one
+  const waiting = new Map();
+
+  const save = (fieldset) => {
+    const question = fieldset.dataset.question;
+    const before = waiting.get(question) || Promise.resolve();
+    waiting.set(question, before.then(() => send(fieldset, question)));
+  };
+
+  const send = async (fieldset, question) => {
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body: new URLSearchParams(collect(question)), headers: { Accept: "application/json" }, credentials: "same-origin",
+      });
+      const body = await answer.json();
+      if (answer.ok) {
+        field(question, "was").value = body.was[question];
+        say(fieldset, "Saved.");
+      } else {
+        say(fieldset, body.detail);
+      }
+    } catch {
+      say(fieldset, "Not saved: no connection. Your answer is still on this page; use Save when you are back.");
+    }
+  };
+
+  form.addEventListener("change", (event) => {
+    const fieldset = event.target.closest("[data-question]");
+    if (fieldset) save(fieldset);
+  });
+})();
