@@ -7,6 +7,7 @@ from fastapi import FastAPI
 ROOMS = (
     "api.ask.routes",
     "api.knowledge.routes",
+    "api.assess.routes",
     "api.web.pages",
 )
 

@@ -6,6 +6,8 @@ from functools import cached_property
 from api.ask.asking import Desk
 from api.ask.knowledge import Knowledge, open_knowledge
 from api.ask.pipeline import Asker, Rewriter
+from api.assess.opening import open_assessments
+from api.assess.service import AssessmentService
 from api.settings import Settings
 from api.storage.database import Database
 from graph.build import Graph
@@ -58,3 +60,12 @@ class Services:
     def desk(self) -> Desk:
         """Asks within kept conversations: the one path for page, API, widget, adapter and MCP."""
         return Desk(self.asker, self.database)
+
+    @cached_property
+    def assessments(self) -> AssessmentService:
+        """Runs self-assessments.
+
+        Raises:
+            QuestionnaireError: a questionnaire has a problem; lists all of them.
+        """
+        return open_assessments(self.settings.corpus_dir, self.corpus, self.database)
