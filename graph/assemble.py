@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from graph.barriers import Barrier, Mitigation
 from graph.records import Edge, EdgeKind, Node, NodeKind, strength_of
@@ -28,13 +29,22 @@ def nodes_of(corpus: Corpus, entries: Iterable[Barrier | Mitigation]) -> Iterato
             yield Node(id=f"{kind}:{term.id}", kind=kind, title=term.title, summary=term.summary)
 
 
+class Works(NamedTuple):
+    """The ids of the published works behind a passage."""
+
+    cited: tuple[str, ...]
+    leading: frozenset[str]
+
+
 class Edges:
     """Makes the edges of one corpus; the strength of each is computed from the works behind its passages."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.documents = {document.id: document for document in corpus.documents}
         self.kinds = {source.id: source.kind for source in corpus.sources}
-        self.works = {passage.id: works_of(passage) for passage in corpus.passages}
+        self.passages = {passage.id: passage for passage in corpus.passages}
+        self._works: dict[str, Works] = {}
+        self._facts: dict[str, dict[str, set[str]]] = {}
 
     def all(self, entries: Iterable[Barrier | Mitigation]) -> Iterator[Edge]:
         """Every edge: what entries state, then what the heads of lessons and pilots state."""
@@ -51,8 +61,10 @@ class Edges:
         self, source: str, target: str, kind: EdgeKind, evidence: Iterable[str], note: str = ""
     ) -> Edge:
         passages = tuple(dict.fromkeys(evidence))
-        works = tuple(dict.fromkeys(work for passage in passages for work in self.works.get(passage, ())))
-        strength = strength_of(self.kinds[work] for work in works if work in self.kinds)
+        behind = [self._works_of(passage) for passage in passages]
+        works = tuple(dict.fromkeys(work for each in behind for work in each.cited))
+        leading = frozenset[str]().union(*(each.leading for each in behind))
+        strength = strength_of((self.kinds.get(work, "editorial"), work in leading) for work in works)
         return Edge(
             source=source,
             target=target,
@@ -62,6 +74,20 @@ class Edges:
             sources=works,
             note=note,
         )
+
+    def _works_of(self, passage: str) -> Works:
+        if passage not in self._works:
+            self._works[passage] = works_of(self.passages[passage])
+        return self._works[passage]
+
+    def _on_same_facts(self, one: Document, other: Document) -> list[str]:
+        """The passages of both documents that rest on a fact which the other document rests on too."""
+        for document in (one, other):
+            if document.id not in self._facts:
+                self._facts[document.id] = facts_of(document)
+        first, second = self._facts[one.id], self._facts[other.id]
+        common = set[str]().union(*first.values()) & set[str]().union(*second.values())
+        return [passage for passage, facts in (*first.items(), *second.items()) if facts & common]
 
     def _barrier(self, barrier: Barrier) -> Iterator[Edge]:
         for at in barrier.arises_in:
@@ -117,25 +143,21 @@ class Edges:
             if (
                 target
                 and target.front.kind in DOCUMENT_KINDS
-                and (shared := passages_on_same_facts(document, target))
+                and (shared := self._on_same_facts(document, target))
             ):
                 yield self._edge(front.id, other, "evidenced_by", shared)
 
 
-def works_of(passage: Passage) -> tuple[str, ...]:
-    """The ids of the published works that a passage cites, each once."""
-    cited = (c.source for item in passage.items for sentence in item.sentences for c in sentence.citations)
-    return tuple(dict.fromkeys(cited))
+def works_of(passage: Passage) -> Works:
+    """The works that a passage cites, and those behind its first sentence, which gives the answer."""
+    sentences = [sentence for item in passage.items for sentence in item.sentences]
+    cited = dict.fromkeys(citation.source for sentence in sentences for citation in sentence.citations)
+    leading = sentences[0].citations if sentences else ()
+    return Works(tuple(cited), frozenset(citation.source for citation in leading))
 
 
-def passages_on_same_facts(one: Document, other: Document) -> tuple[str, ...]:
-    """The passages of both documents that rest on a fact which the other document rests on too."""
-    first, second = _facts(one), _facts(other)
-    common = set().union(*first.values()) & set().union(*second.values())
-    return tuple(passage for passage, facts in {**first, **second}.items() if facts & common)
-
-
-def _facts(document: Document) -> dict[str, set[str]]:
+def facts_of(document: Document) -> dict[str, set[str]]:
+    """The ids of the facts behind each passage of a document."""
     return {
         passage.id: {
             f for item in passage.items for s in item.sentences for c in s.citations for f in c.facts

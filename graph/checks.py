@@ -13,6 +13,7 @@ from kb.loader import Reading
 
 Finding = tuple[Place, str]
 # Signs and first actions may be our own conclusions; what becomes an edge may not.
+REGISTERS = {"stage": "taxonomy/stages.yml", "theme": "taxonomy/themes.yml", "role": "taxonomy/roles.yml"}
 OWN_ADVICE = frozenset({"signs", "first_action"})
 
 
@@ -21,7 +22,8 @@ def check_graph(reading: Reading, folder: Path | None = None) -> list[Problem]:
 
     Files that could not be read at all are already among the problems of `reading`.
     """
-    lines = Lines({name: lines_of(folder / name) for name in (BARRIERS, MITIGATIONS)} if folder else {})
+    names = (BARRIERS, MITIGATIONS, *REGISTERS.values())
+    lines = Lines({name: lines_of(folder / name) for name in names} if folder else {})
     entries, problems = read_entries(reading.corpus, lines)
     return sorted({*problems, *content_problems(reading.corpus, entries, lines)})
 
@@ -33,26 +35,29 @@ def content_problems(corpus: Corpus, entries: Entries, lines: Lines | None = Non
         path = BARRIERS if isinstance(entry, Barrier) else MITIGATIONS
         for place, text in check.entry(entry):
             yield where.problem(path, (entries.numbers[entry.id], *place), f"{entry.id}: {text}")
+    for kind, number, term in check.idle_terms():
+        yield where.problem(
+            REGISTERS[kind], (number,), f"an orphan of the graph: nothing names the {kind} '{term}'"
+        )
     yield from check.idle_documents()
 
 
 class _Check:
     def __init__(self, corpus: Corpus, entries: Entries) -> None:
-        self.entries = entries
+        self.entries, self.corpus = entries, corpus
         self.reviewed = {p.id for d in corpus.documents if d.front.status == "reviewed" for p in d.passages}
         self.passages = {passage.id: passage for passage in corpus.passages}
         self.documents = corpus.documents
         self.pilots = {d.id for d in corpus.documents if d.front.kind == "pilot"}
         self.stages = {term.id for term in corpus.stages}
         self.roles = {term.id for term in corpus.roles}
-        editorial = {source.id for source in corpus.sources if source.kind == "editorial"}
-        self.published = {p.id for p in corpus.passages if {*works_of(p)} - editorial}
+        self.editorial = {source.id for source in corpus.sources if source.kind == "editorial"}
         self.helping = {h.mitigation for b in entries.barriers.values() for h in b.mitigated_by}
 
     def entry(self, entry: Barrier | Mitigation) -> Iterator[Finding]:
         for place, evidence in evidence_places(entry):
             yield from self._evidence(place, evidence)
-            if place[0] not in OWN_ADVICE and not self.published & {*evidence}:
+            if place[0] not in OWN_ADVICE and not any(map(self._is_published, evidence)):
                 yield (
                     place,
                     f"{place[0]} rests on our own review alone; add a passage that cites a published work",
@@ -72,6 +77,11 @@ class _Check:
                 yield (*place, number), f"the passage '{passage}' is of a draft; have it reviewed first"
             elif passage in evidence[:number]:
                 yield (*place, number), f"the passage '{passage}' stands twice"
+
+    def _is_published(self, passage: str) -> bool:
+        """Whether a passage cites any work but our own review; an unknown passage is reported elsewhere."""
+        found = self.passages.get(passage)
+        return found is None or any(work not in self.editorial for work in works_of(found).cited)
 
     def _barrier(self, barrier: Barrier) -> Iterator[Finding]:
         yield from _unknown("arises_in", "stage", (at.stage for at in barrier.arises_in), self.stages)
@@ -114,6 +124,21 @@ class _Check:
 
     def _is_contested(self, items: Iterable[Item]) -> bool:
         return any(mark.kind == "contested" for item in items for mark in item.marks)
+
+    def idle_terms(self) -> Iterator[tuple[str, int, str]]:
+        """Stages, themes and roles that nothing in the graph hangs on: the kind, the number and the id."""
+        told = [d.front for d in self.documents if d.front.kind in ("lesson", "pilot")]
+        mitigations = self.entries.mitigations.values()
+        used = {("role", by.role) for mitigation in mitigations for by in mitigation.done_by}
+        used |= {("stage", at.stage) for mitigation in mitigations for at in mitigation.stages}
+        used |= {
+            ("stage", at.stage) for barrier in self.entries.barriers.values() for at in barrier.arises_in
+        }
+        used |= {("stage", stage) for front in told for stage in front.stage}
+        used |= {("theme", theme) for front in told for theme in front.themes}
+        registers = {"stage": self.corpus.stages, "theme": self.corpus.themes, "role": self.corpus.roles}
+        for kind, terms in registers.items():
+            yield from ((kind, number, t.id) for number, t in enumerate(terms) if (kind, t.id) not in used)
 
     def idle_documents(self) -> Iterator[Problem]:
         """Lessons and pilots that name barriers or mitigations, while no statement of the graph rests on them."""

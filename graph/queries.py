@@ -1,7 +1,7 @@
 """What people ask of the graph: what helps, what follows, what a stage holds, how things connect."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Literal
 
@@ -11,7 +11,9 @@ from graph.store import Store
 from kb.documents import Strict
 
 LONGEST_CHAIN = 4
-DETOUR = 4  # a step to a stage, theme or role counts as this many, so that trails go by what was learned
+# What a step of a trail costs: one to a stage, theme or role counts as four, so that trails go by what was
+# learned; among trails of one length the one wins that needs less mere mention.
+STEP, MENTION, DETOUR = 10, 11, 40
 
 
 class Help(Strict):
@@ -200,8 +202,10 @@ def shortest_trail(store: Store, start: str, end: str) -> Trail:
 
     first, last = store.node(start), store.node(end)
 
-    def cost(one: str, other: str, _: object) -> int:
-        return DETOUR if {store.nodes[one].kind, store.nodes[other].kind} & SORTING_KINDS else 1
+    def cost(one: str, other: str, edges: Mapping[str, object]) -> int:
+        if {store.nodes[one].kind, store.nodes[other].kind} & SORTING_KINDS:
+            return DETOUR
+        return MENTION if {*edges} == {"evidenced_by"} else STEP
 
     try:
         path = networkx.shortest_path(
@@ -216,7 +220,7 @@ def shortest_trail(store: Store, start: str, end: str) -> Trail:
 def _step(store: Store, one: str, other: str) -> Step:
     forward = [edge for edge in store.edges_from(one) if edge.target == other]
     backward = [edge for edge in store.edges_to(one) if edge.source == other]
-    best = min((*forward, *backward), key=_backing)
+    best = min((*forward, *backward), key=lambda edge: (edge.kind == "evidenced_by", *_backing(edge)))
     return Step(edge=best, forward=best.source == one)
 
 

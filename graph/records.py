@@ -44,17 +44,22 @@ class Edge(Strict):
     tried_in: tuple[str, ...] = ()
 
 
-def strength_of(kinds: Iterable[SourceKind]) -> Strength:
-    """How strong evidence is, from the kinds of the distinct works behind it, our own review left aside.
+def strength_of(works: Iterable[tuple[SourceKind, bool]]) -> Strength:
+    """How strong evidence is, from the distinct works behind it: the kind of each, and whether it leads.
 
-    `evaluated`: one of them is an evaluation. `several`: two or more works. `one source`: the rest.
+    A work leads that stands behind the first sentence of a passage, which gives the passage's answer; the
+    rest of a passage may cite others for things beside the point. Our own review is left aside.
 
-    >>> strength_of(["guidance"]), strength_of(["guidance", "report"]), strength_of(["evaluation"])
-    ('one source', 'several', 'evaluated')
-    >>> strength_of(["editorial", "guidance"])
+    `evaluated`: an evaluation leads. `several`: two or more works. `one source`: the rest.
+
+    >>> strength_of([("guidance", True)]), strength_of([("evaluation", True), ("guidance", False)])
+    ('one source', 'evaluated')
+    >>> strength_of([("guidance", True), ("evaluation", False)])
+    'several'
+    >>> strength_of([("editorial", True), ("guidance", False)])
     'one source'
     """
-    outside = [kind for kind in kinds if kind != "editorial"]
-    if "evaluation" in outside:
+    outside = [(kind, leads) for kind, leads in works if kind != "editorial"]
+    if ("evaluation", True) in outside:
         return "evaluated"
     return "several" if len(outside) > 1 else "one source"
