@@ -141,7 +141,7 @@ class _Check:
             yield from ((kind, number, t.id) for number, t in enumerate(terms) if (kind, t.id) not in used)
 
     def idle_documents(self) -> Iterator[Problem]:
-        """Lessons and pilots that name barriers or mitigations, while no statement of the graph rests on them."""
+        """Lessons and pilots that name barriers or mitigations, while no statement rests on them."""
         used = {
             p.split("#")[0]
             for entry in self.entries.all()
