@@ -8,6 +8,7 @@ ROOMS = (
     "api.ask.routes",
     "api.knowledge.routes",
     "api.assess.routes",
+    "api.train.routes",
     "api.web.pages",
 )
 

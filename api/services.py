@@ -1,17 +1,22 @@
 """Everything that a running server or command shares, opened once from the settings."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from api.ask.asking import Desk
 from api.ask.knowledge import Knowledge, open_knowledge
 from api.ask.pipeline import Asker, Rewriter
-from api.assess.opening import open_assessments
-from api.assess.service import AssessmentService
 from api.settings import Settings
-from api.storage.database import Database
 from graph.build import Graph
 from kb.documents import Corpus
+
+if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp ask` does without it
+    from api.ask.asking import Desk
+    from api.assess.service import AssessmentService
+    from api.storage.database import Database
+    from api.train.service import TrainingService
 
 
 @dataclass
@@ -42,6 +47,8 @@ class Services:
     @cached_property
     def database(self) -> Database:
         """The database, its tables up to date."""
+        from api.storage.database import Database
+
         database = Database(self.settings.database)
         database.migrate()
         return database
@@ -59,6 +66,8 @@ class Services:
     @cached_property
     def desk(self) -> Desk:
         """Asks within kept conversations: the one path for page, API, widget, adapter and MCP."""
+        from api.ask.asking import Desk
+
         return Desk(self.asker, self.database)
 
     @cached_property
@@ -68,4 +77,19 @@ class Services:
         Raises:
             QuestionnaireError: a questionnaire has a problem; lists all of them.
         """
+        from api.assess.opening import open_assessments
+
         return open_assessments(self.settings.corpus_dir, self.corpus, self.database)
+
+    @cached_property
+    def trainings(self) -> TrainingService:
+        """Plans trainings.
+
+        Raises:
+            ContentError: the activities have a problem; lists all of them.
+        """
+        from api.train.opening import open_trainings
+
+        return open_trainings(
+            self.settings.corpus_dir, self.corpus, self.database, lambda identity, token: self.assessments.report(identity, token)[0]
+        )

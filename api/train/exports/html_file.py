@@ -1,5 +1,7 @@
 """HTML: a document as one page that needs nothing else, for reading, printing and as the ground of the PDF."""
 
+import base64
+import hashlib
 from html import escape
 
 from api.train.exports.blocks import Block, Document, Grid, Heading, Lines, Text
@@ -14,13 +16,24 @@ table { border-collapse: collapse; width: 100%; font-size: 9.5pt; table-layout: 
 th, td { border: 1px solid #6b6b6b; padding: 3pt 4pt; text-align: left; vertical-align: top; overflow-wrap: anywhere } th { background: #ebf0f5 } tr { break-inside: avoid }
 .writing { border-bottom: 1px solid #6b6b6b; height: 20pt } h2, h3 { break-after: avoid } .page { break-before: page } .where { color: #333 }
 @page { size: A4; margin: 16mm 15mm 18mm; font-family: Roboto, Arial, sans-serif; @bottom-right { content: counter(page) ' / ' counter(pages); font-size: 8.5pt } }
-"""
+""" + " ".join(f"col.w{share} {{ width: {share}% }}" for share in range(5, 65))
+
+
+LANDSCAPE = "@page { size: A4 landscape }"
+
+
+def _hash(style: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+
+
+# For a content security policy that allows these styles and nothing else.
+STYLE_HASHES = f"{_hash(STYLE)} {_hash(STYLE + LANDSCAPE)}"
 
 
 def html(document: Document) -> str:
     """The document as a whole HTML page; every text is escaped."""
     body = "\n".join(_block(block) for block in document.blocks)
-    size = "@page { size: A4 landscape }" if document.wide else ""
+    size = LANDSCAPE if document.wide else ""
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(document.title)}</title><style>{STYLE}{size}</style></head><body><main>\n"
@@ -45,7 +58,7 @@ def _block(block: Block) -> str:
 
 
 def _table(grid: Grid) -> str:
-    columns = "".join(f'<col style="width:{width}%">' for width in grid.widths)
+    columns = "".join(f'<col class="w{width}">' for width in grid.widths)
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.headers)
     rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in grid.rows)
     return (

@@ -1,0 +1,108 @@
+"""Which files a training is offered as, what each is called, and how it is made."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from api.train.errors import UnknownFormat
+from api.train.exports.docx_file import docx_bytes
+from api.train.exports.documents import DOCUMENTS, Kind
+from api.train.exports.gift_file import gift
+from api.train.exports.html_file import html
+from api.train.exports.ical_file import icalendar
+from api.train.exports.markdown_file import markdown, markdown_zip
+from api.train.exports.pdf_file import pdf
+from api.train.exports.pptx_file import pptx_bytes
+from api.train.exports.scorm_file import scorm
+from api.train.training import Training
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA = {
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "pptx": f"{_OFFICE}presentationml.presentation",
+    "gift": "text/plain; charset=utf-8",
+    "zip": "application/zip",
+    "ics": "text/calendar; charset=utf-8",
+}
+TEXTS = ("md", "html", "docx", "pdf")
+# What a name without an ending means.
+DEFAULTS = {"plan": "docx", "handouts": "docx", "handouts-answers": "docx", "checklist": "docx", "evaluation": "docx",
+            "slides": "pptx", "quiz": "gift", "scorm": "zip", "markdown": "zip", "calendar": "ics", "everything": "zip"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class File:
+    """A finished file."""
+
+    name: str
+    media: str
+    data: bytes
+
+
+def make_file(training: Training, wanted: str, base_url: str, stamp: dt.datetime) -> File:
+    """The file `wanted` ("handouts.pdf", or "handouts" for its usual format) of a training.
+
+    Raises:
+        UnknownFormat: there is no such file; names those that there are.
+    """
+    kind, _, ending = wanted.partition(".")
+    ending = ending or DEFAULTS.get(kind, "")
+    makers = _makers(training, base_url, stamp)
+    if (kind, ending) not in makers:
+        offered = ", ".join(sorted(f"{k}.{e}" for k, e in makers))
+        hint = " Give the training a date to have a calendar." if kind == "calendar" else ""
+        raise UnknownFormat(f"There is no '{wanted}' of this training.{hint} There are: {offered}.")
+    return File(f"{slug(training.title)}-{kind}.{ending}", MEDIA[ending], makers[kind, ending]())
+
+
+def offered(training: Training) -> list[str]:
+    """The names of the files that a training has."""
+    return [f"{kind}.{ending}" for kind, ending in _makers(training, "", dt.datetime.now(dt.UTC))]
+
+
+def _makers(training: Training, base_url: str, stamp: dt.datetime) -> dict[tuple[str, str], Callable[[], bytes]]:
+    makers: dict[tuple[str, str], Callable[[], bytes]] = {
+        (kind, ending): partial(_text, training, kind, ending) for kind in DOCUMENTS for ending in TEXTS
+    }
+    makers["slides", "pptx"] = partial(pptx_bytes, training)
+    makers["quiz", "gift"] = lambda: gift(training).encode()
+    makers["scorm", "zip"] = partial(scorm, training)
+    makers["markdown", "zip"] = partial(markdown_zip, training)
+    if training.request.date:
+        makers["calendar", "ics"] = partial(icalendar, [training], base_url, stamp)
+    makers["everything", "zip"] = partial(_everything, dict(makers))
+    return makers
+
+
+def _text(training: Training, kind: Kind, ending: str) -> bytes:
+    document = DOCUMENTS[kind](training)
+    if ending == "docx":
+        return docx_bytes(document)
+    if ending == "pdf":
+        return pdf(document)
+    return (html(document) if ending == "html" else markdown(document)).encode()
+
+
+def _everything(makers: dict[tuple[str, str], Callable[[], bytes]]) -> bytes:
+    """All files in one zip, for the evening before."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for (kind, ending), make in makers.items():
+            archive.writestr(zipfile.ZipInfo(f"{kind}.{ending}", (1980, 1, 1, 0, 0, 0)), make())
+    return buffer.getvalue()
+
+
+def slug(title: str) -> str:
+    """A file name out of a title.
+
+    >>> slug("Piloting in Public Social Partnerships")
+    'piloting-in-public-social-partnerships'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-")

@@ -1,0 +1,122 @@
+"""The pages of the trainer: form, live preview, plan with swaps, series. They work without script."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.errors import ApiError
+from api.train.bar import time_bar
+from api.train.files import offered
+from api.train.forms import Typed, parsed, refused, typed
+from api.train.http import base_address, service_of
+from api.train.request import TrainingRequest
+from api.train.series import SeriesRequest
+from api.train.training import Training
+from api.web.rendering import render
+
+pages = APIRouter(include_in_schema=False)
+NO_STORE = {"Cache-Control": "no-store"}
+_START = Typed({"minutes": "180", "participants": "16", "delivery": "in-person", "audience": "mixed", "level": "introductory",
+                "start": "09:30", "trainings": "3", "weeks_between": "2"}, ())  # fmt: skip
+
+
+async def read_form(request: Request) -> Typed:
+    """The form that was sent."""
+    return typed((await request.form(max_fields=200)).multi_items())
+
+
+Form = Annotated[Typed, Depends(read_form)]
+
+
+@pages.get("/train", response_class=HTMLResponse)
+def home(request: Request) -> HTMLResponse:
+    """The form."""
+    return _form(request, "train/form.html", _START)
+
+
+@pages.post("/train")
+def create(request: Request, form: Form) -> Response:
+    """Plan, keep, and go to the private page of the plan."""
+    wish = parsed(form, TrainingRequest)
+    if isinstance(wish, Typed):
+        return _form(request, "train/form.html", wish)
+    try:
+        training = service_of(request).create(wish, form.get("token") or None)
+    except ApiError as error:
+        return _form(request, "train/form.html", refused(form, error))
+    return _see(f"/train/{training.id}")
+
+
+@pages.post("/train/preview", response_class=HTMLResponse)
+def preview(request: Request, form: Form) -> HTMLResponse:
+    """The plan that the form as it stands would give, as a piece of a page; nothing is kept."""
+    wish = parsed(form, TrainingRequest)
+    if isinstance(wish, Typed):
+        return render(request, "train/preview.html", 422, NO_STORE, training=None, faults=wish.faults, bar="")
+    try:
+        training = service_of(request).preview(wish, form.get("token") or None)
+    except ApiError as error:
+        return render(request, "train/preview.html", 422, NO_STORE, training=None, faults=refused(form, error).faults, bar="")
+    return render(request, "train/preview.html", 200, NO_STORE, training=training, faults={}, bar=time_bar(training))
+
+
+@pages.get("/train/series", response_class=HTMLResponse)
+def series_home(request: Request) -> HTMLResponse:
+    """The form for a series."""
+    return _form(request, "train/series_form.html", _START)
+
+
+@pages.post("/train/series")
+def create_series(request: Request, form: Form) -> Response:
+    """Plan a series and go to its private page."""
+    wish = parsed(form, SeriesRequest)
+    if isinstance(wish, Typed):
+        return _form(request, "train/series_form.html", wish)
+    try:
+        series = service_of(request).create_series(wish, form.get("token") or None)
+    except ApiError as error:
+        return _form(request, "train/series_form.html", refused(form, error))
+    return _see(f"/train/series/{series.id}")
+
+
+@pages.get("/train/series/{series_id}", response_class=HTMLResponse)
+def show_series(request: Request, series_id: str) -> HTMLResponse:
+    """A series with its trainings."""
+    series = service_of(request).get_series(series_id)
+    return render(request, "train/series.html", 200, NO_STORE, series=series, address=f"{base_address(request)}/train/series/{series.id}")
+
+
+@pages.get("/train/{training_id}", response_class=HTMLResponse)
+def show(request: Request, training_id: str) -> HTMLResponse:
+    """A plan: time bar, table, notes, swaps, files."""
+    return _plan(request, service_of(request).get(training_id))
+
+
+@pages.post("/train/{training_id}/swap")
+async def swap(request: Request, training_id: str) -> Response:
+    """Swap one activity and go to the new plan."""
+    form = await request.form(max_fields=20)
+    slot, activity = str(form.get("slot", "")), str(form.get("activity_id", ""))
+    number = int(slot) if slot.isdecimal() else -1
+    training = service_of(request).swap(training_id, number, activity)
+    return _see(f"/train/{training.id}#slot-{number}")
+
+
+def _form(request: Request, template: str, form: Typed) -> HTMLResponse:
+    library = service_of(request).planner.library
+    status = 422 if form.faults else 200
+    context = {"topics": library.topics, "audiences": library.audiences, "form": form}
+    return render(request, template, status, NO_STORE, **context)
+
+
+def _plan(request: Request, training: Training) -> HTMLResponse:
+    return render(
+        request, "train/plan.html", 200, NO_STORE, training=training, files=offered(training), bar=time_bar(training),
+        address=f"{base_address(request)}/train/{training.id}",
+        references={reference.number: reference for reference in training.references},
+    )  # fmt: skip
+
+
+def _see(address: str) -> RedirectResponse:
+    return RedirectResponse(address, 303, NO_STORE)

@@ -1,0 +1,97 @@
+"""Several trainings over weeks towards one goal: topics first met, later taken further."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from api.train.content import Audience, Delivery, Level
+from api.train.request import LEAST_MINUTES, MOST_MINUTES, TrainingRequest
+from api.train.training import Cited
+from kb.documents import Slug, Strict
+
+
+class SeriesRequest(Strict):
+    """A wished series; `first_date` and `weeks_between` give the dates."""
+
+    audience: Audience
+    minutes: Annotated[int, Field(strict=True, ge=LEAST_MINUTES, le=MOST_MINUTES)]
+    participants: Annotated[int, Field(strict=True, ge=2, le=200)]
+    delivery: Delivery
+    trainings: Annotated[int, Field(strict=True, ge=2, le=12)]
+    weeks_between: Annotated[int, Field(strict=True, ge=1, le=13)] = 2
+    first_date: dt.date
+    topics: Annotated[tuple[Slug, ...], Field(max_length=17)] = ()
+    assessment_id: Annotated[str, StringConstraints(max_length=80)] | None = None
+    start: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:30"
+    seed: Annotated[int, Field(strict=True, ge=0, le=9999)] = 0
+
+
+class SeriesPart(Strict):
+    """One training of a series."""
+
+    number: int
+    id: str
+    date: dt.date
+    title: str
+    level: Level
+    objectives: tuple[str, ...]
+    url: str
+
+
+class Series(Strict):
+    """A whole series; `goal` is what people can do at its end."""
+
+    id: str
+    request: SeriesRequest
+    goal: tuple[str, ...]
+    trainings: tuple[SeriesPart, ...]
+    advice: tuple[Cited, ...]
+
+
+def requests(series: SeriesRequest, topics: Sequence[str]) -> list[TrainingRequest]:
+    """One request for each training; `topics` are those of the series, the most important first."""
+    spread = spread_topics(topics, series.trainings)
+    found = []
+    for number, (themes, level) in enumerate(spread):
+        found.append(
+            TrainingRequest(
+                audience=series.audience,
+                minutes=series.minutes,
+                participants=series.participants,
+                delivery=series.delivery,
+                topics=tuple(themes),
+                level=level,
+                start=series.start,
+                date=series.first_date + dt.timedelta(weeks=number * series.weeks_between),
+                seed=series.seed,
+            )
+        )
+    return found
+
+
+def spread_topics(topics: Sequence[str], trainings: int) -> list[tuple[list[str], Level]]:
+    """Which topics each training takes, and at which level.
+
+    With more topics than trainings, neighbours share one; with fewer, each comes back and is taken further.
+
+    >>> spread_topics(["a", "b", "c"], 2)
+    [(['a', 'b'], 'introductory'), (['c'], 'introductory')]
+    >>> spread_topics(["a", "b"], 3)
+    [(['a'], 'introductory'), (['b'], 'introductory'), (['a', 'b'], 'practitioner')]
+    """
+    if len(topics) >= trainings:
+        return [(part, "introductory") for part in _chunks(topics, trainings)]
+    rest = trainings - len(topics)
+    again = [[topics[i % len(topics)]] for i in range(rest)] if rest >= len(topics) else _chunks(topics, rest)
+    return [*(([topic], "introductory") for topic in topics), *((part, "practitioner") for part in again)]
+
+
+def _chunks(topics: Sequence[str], count: int) -> list[list[str]]:
+    """`topics` cut into `count` parts of nearly the same length, larger ones first."""
+    size, larger = divmod(len(topics), count)
+    cuts = [0]
+    for number in range(count):
+        cuts.append(cuts[-1] + size + (number < larger))
+    return [list(topics[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
