@@ -50,16 +50,16 @@ def strength_of(works: Iterable[tuple[SourceKind, bool]]) -> Strength:
     A work leads that stands behind the first sentence of a passage, which gives the passage's answer; the
     rest of a passage may cite others for things beside the point. Our own review is left aside.
 
-    `evaluated`: an evaluation leads. `several`: two or more works. `one source`: the rest.
+    `evaluated`: an evaluation leads. `several`: two or more works, and one leads. `one source`: the rest.
 
     >>> strength_of([("guidance", True)]), strength_of([("evaluation", True), ("guidance", False)])
     ('one source', 'evaluated')
     >>> strength_of([("guidance", True), ("evaluation", False)])
     'several'
-    >>> strength_of([("editorial", True), ("guidance", False)])
+    >>> strength_of([("editorial", True), ("guidance", False), ("report", False)])
     'one source'
     """
     outside = [(kind, leads) for kind, leads in works if kind != "editorial"]
     if ("evaluation", True) in outside:
         return "evaluated"
-    return "several" if len(outside) > 1 else "one source"
+    return "several" if len(outside) > 1 and any(leads for _, leads in outside) else "one source"
