@@ -15,18 +15,18 @@ from kb.loader import load_corpus
 from kb.model import ensure_export
 
 
-def answerer(settings: Settings, corpus: Path, work: Path, tell: Progress) -> Answerer:
+def answerer(settings: Settings, corpus: Path, known: Path, work: Path, tell: Progress) -> Answerer:
     """Index `corpus` in `work` and answer from it, without an LLM and without keeping anything.
 
-    Vectors of texts that the present index knows are taken over, so a small change is indexed in seconds.
+    Vectors are taken over from the index in `known`, if there is one: a small change is indexed in seconds.
 
     Raises:
         KbError: the corpus has problems (lists them), or the model cannot be used.
     """
     reviewed = load_corpus(corpus)
     export = ensure_export(settings.model, settings.model_dir)
-    if settings.index_dir.is_dir():
-        shutil.copytree(settings.index_dir, work, dirs_exist_ok=True)
+    if known.is_dir():
+        shutil.copytree(known, work)
     build_index(reviewed, OnnxEmbedder(export), export.name, work, tell)
     knowledge = open_knowledge(corpus, work, settings.model_dir)
     asker = Asker(knowledge, Graph.from_corpus(knowledge.index.corpus))

@@ -53,16 +53,22 @@ def diff(revision: str, file: Path | None, as_json: bool) -> None:
     """Which answers change between the corpus at REVISION and the corpus as it is now."""
     from api.curate.answering import answerer
     from api.curate.difference import as_text, compare, read_questions
+    from api.curate.errors import RevisionError
     from api.curate.revision import corpus_at
     from api.progress import bar
+    from graph.errors import GraphContentError
+    from kb.errors import CorpusError
 
     settings = read_settings()
     corpus = settings.corpus_dir
     questions = read_questions(file or corpus / QUESTIONS)
     with corpus_at(corpus, revision) as earlier, tempfile.TemporaryDirectory(prefix="psp-diff-") as work:
         with bar("Indexing") as tell:
-            before = answerer(settings, earlier, Path(work) / "before", tell)
-            after = answerer(settings, corpus, Path(work) / "after", tell)
+            after = answerer(settings, corpus, settings.index_dir, Path(work) / "after", tell)
+            try:
+                before = answerer(settings, earlier, Path(work) / "after", Path(work) / "before", tell)
+            except (CorpusError, GraphContentError) as error:
+                raise RevisionError(f"this version cannot use the corpus of {revision}: {error}") from error
         with bar("Asking") as tell:
             found = compare(questions, before, after, tell)
     click.echo(found.model_dump_json(indent=1) if as_json else as_text(found))

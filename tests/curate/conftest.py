@@ -31,12 +31,15 @@ def write_document(corpus: Path, name: str, link: str, text: str = "Partners agr
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    """A corpus of two documents that name each other, with the real taxonomy and bibliography."""
+    """A corpus of two documents that name each other, with the real bibliography."""
     folder = tmp_path / "corpus"
-    shutil.copytree(REAL / "taxonomy", folder / "taxonomy")
+    (folder / "taxonomy").mkdir(parents=True)
     shutil.copy(REAL / "sources.yml", folder)
-    for name in ("facts.yml", "taxonomy/names.yml"):
-        (folder / name).write_text("[]\n", "utf-8")
+    for name in ("facts", "taxonomy/names", "taxonomy/roles", "taxonomy/barriers", "taxonomy/mitigations"):
+        (folder / f"{name}.yml").write_text("[]\n", "utf-8")
+    (folder / "taxonomy/abbreviations.yml").write_text("[]\n", "utf-8")
+    (folder / "taxonomy/stages.yml").write_text('- {id: "decide", title: "Decide", order: 1}\n', "utf-8")
+    (folder / "taxonomy/themes.yml").write_text('- {id: "problem-definition", title: "Problem"}\n', "utf-8")
     write_document(folder, "one", "two")
     write_document(folder, "two", "one")
     return folder
