@@ -31,11 +31,15 @@ class AssessedTopics:
         themes = [self._theme(priority.barrier.id) for priority in report.priorities]
         found = list(dict.fromkeys(theme for theme in themes if theme))[:MOST_TOPICS]
         if not found:
-            raise Conflict("The assessment shows nothing to work on first. Name the topics that you want instead.")
+            raise Conflict(
+                "The assessment shows nothing to work on first. Name the topics that you want instead."
+            )
         return found
 
     def _theme(self, barrier: str) -> str | None:
         """The theme that most documents on this barrier have; of equals, the one listed first in the taxonomy."""
         order = [theme.id for theme in self.corpus.themes]
-        counts = Counter(t for d in self.corpus.documents if barrier in d.front.barriers for t in d.front.themes)
+        counts = Counter(
+            t for d in self.corpus.documents if barrier in d.front.barriers for t in d.front.themes
+        )
         return min(counts, key=lambda theme: (-counts[theme], order.index(theme))) if counts else None

@@ -6,9 +6,15 @@ from api.train.training import Training
 
 WIDTH, HEIGHT = 1000, 44
 COLOURS = {
-    "open": "#5b6f87", "teach": "#002d54", "practise": "#2c6e49", "check": "#8a4b08", "break": "#d9dde2",
-    "lunch": "#d9dde2", "close": "#5b6f87", "evaluate": "#5b6f87",
-}  # fmt: skip
+    "open": "#5b6f87",
+    "teach": "#002d54",
+    "practise": "#2c6e49",
+    "check": "#8a4b08",
+    "break": "#d9dde2",
+    "lunch": "#d9dde2",
+    "close": "#5b6f87",
+    "evaluate": "#5b6f87",
+}
 
 
 def time_bar(training: Training) -> Markup:

@@ -15,7 +15,14 @@ from api.train.timing import Item, Pauses, pauses, place_pauses, share
 
 MOST_ITEMS = 30
 # What a pause before an item costs: nothing between two objectives, much between a task and its check.
-_SEAMS: dict[Role, int] = {"open": 9_999, "teach": 0, "practise": 300, "check": 600, "close": 200, "evaluate": 9_999}
+_SEAMS: dict[Role, int] = {
+    "open": 9_999,
+    "teach": 0,
+    "practise": 300,
+    "check": 600,
+    "close": 200,
+    "evaluate": 9_999,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,12 @@ def build(pool: Pool, topics: Sequence[Sequence[Goal]], wish: Wish) -> Outline |
 def pick(topics: Sequence[Sequence[Goal]], count: int) -> tuple[Goal, ...]:
     """The first goal of each topic, then the second of each, up to `count`; in the order of topics and kinds."""
     rounds = max(map(len, topics), default=0)
-    ranked = [(number, goals[i]) for i in range(rounds) for number, goals in enumerate(topics) if i < len(goals)]
-    chosen = sorted(ranked[:count], key=lambda pair: (pair[0], ("explain", "judge", "make").index(pair[1].kind)))
+    ranked = [
+        (number, goals[i]) for i in range(rounds) for number, goals in enumerate(topics) if i < len(goals)
+    ]
+    chosen = sorted(
+        ranked[:count], key=lambda pair: (pair[0], ("explain", "judge", "make").index(pair[1].kind))
+    )
     return tuple(goal for _, goal in chosen)
 
 
@@ -99,12 +110,12 @@ def _within(pool: Pool, goals: tuple[Goal, ...], wish: Wish, frame: tuple[Pauses
     work = wish.minutes - pause.minutes
     slots, places = _places(pool, goals, wish, (work, spare))
     choice = choose(places, work, wish.seed)
-    return choice and _timed(goals, slots, choice, (work, pause, pool.stretch))
+    return _timed(goals, slots, choice, (work, pause, pool.stretch)) if choice else None
 
 
 def _places(
     pool: Pool, goals: tuple[Goal, ...], wish: Wish, size: tuple[int, int]
-) -> tuple[tuple[Slot, ...], list[Place]]:  # fmt: skip
+) -> tuple[tuple[Slot, ...], list[Place]]:
     """Slots and what may stand in them: as many exercises as the minutes ask for, and some to spare."""
     work, extra = size
     core = work - 2 * _edge(work) - (5 if work < 180 else 10)
@@ -140,13 +151,20 @@ def _slots(goals: tuple[Goal, ...], core: int, work: int, extra: int) -> tuple[S
 
 
 def _timed(
-    goals: tuple[Goal, ...], slots: tuple[Slot, ...], choice: tuple[Candidate, ...], frame: tuple[int, Pauses, int]
-) -> Outline | None:  # fmt: skip
+    goals: tuple[Goal, ...],
+    slots: tuple[Slot, ...],
+    choice: tuple[Candidate, ...],
+    frame: tuple[int, Pauses, int],
+) -> Outline | None:
     work, pause, stretch = frame
     items = [Item(s.role, c.least, c.most, s.target) for s, c in zip(slots, choice, strict=True)]
     minutes = share(items, work)
     before = place_pauses(minutes, pause.count, stretch, [_SEAMS[s.role] for s in slots]) if minutes else None
-    return None if minutes is None or before is None else Outline(goals, slots, choice, tuple(minutes), pause, before)
+    return (
+        None
+        if minutes is None or before is None
+        else Outline(goals, slots, choice, tuple(minutes), pause, before)
+    )
 
 
 def swapped(pool: Pool, outline: Outline, wish: Wish, at: int, candidate: Candidate) -> Outline | None:
@@ -164,7 +182,11 @@ def swapped(pool: Pool, outline: Outline, wish: Wish, at: int, candidate: Candid
 
 def alternatives(pool: Pool, outline: Outline, wish: Wish, at: int, most: int = 4) -> list[Candidate]:
     """Other candidates that fit slot `at` with the minutes re-flowed, best first."""
-    others = [c for c in _options(pool, outline.slots[at], outline.goals, wish.level) if c.id != outline.choice[at].id]
+    others = [
+        c
+        for c in _options(pool, outline.slots[at], outline.goals, wish.level)
+        if c.id != outline.choice[at].id
+    ]
     used = {c.id for c in outline.choice}
     others.sort(key=lambda c: (c.id in used, -c.merit, abs(c.least - outline.slots[at].target), c.id))
     found: list[Candidate] = []

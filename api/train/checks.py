@@ -47,9 +47,15 @@ class _Check:
                 if fact is None:
                     yield Problem(path, item.line, f"unknown fact '{fact_id}'")
                 elif fact.source != citation.source:
-                    yield Problem(path, item.line, f"the fact '{fact_id}' comes from '{fact.source}', not '{citation.source}'")
+                    yield Problem(
+                        path,
+                        item.line,
+                        f"the fact '{fact_id}' comes from '{fact.source}', not '{citation.source}'",
+                    )
                 elif fact.time_sensitive and not dated:
-                    yield Problem(path, item.line, f"the fact '{fact_id}' changes with time; mark it {{law YEAR}}")
+                    yield Problem(
+                        path, item.line, f"the fact '{fact_id}' changes with time; mark it {{law YEAR}}"
+                    )
 
     def topics(self) -> Iterator[Problem]:
         """Each theme once, with an objective of each kind and known cases."""
@@ -57,16 +63,26 @@ class _Check:
         counts = Counter(topic.theme for topic in self.library.topics)
         for theme in sorted(self.themes | set(counts)):
             if counts[theme] != 1 or theme not in self.themes:
-                yield Problem(path, 1, f"the theme '{theme}' has {counts[theme]} topics; every theme of the taxonomy has one")
+                yield Problem(
+                    path,
+                    1,
+                    f"the theme '{theme}' has {counts[theme]} topics; every theme of the taxonomy has one",
+                )
         for number, topic in enumerate(self.library.topics):
             line = self._line(path, number)
             if tuple(o.kind for o in topic.objectives) != KINDS:
                 yield Problem(path, line, f"'{topic.theme}' needs three objectives: explain, judge, make")
             if len(topic.points) < 3 or any(len(o.look_for) < 2 for o in topic.objectives):
-                yield Problem(path, line, f"'{topic.theme}' needs three points, and two look_for for each objective")
+                yield Problem(
+                    path, line, f"'{topic.theme}' needs three points, and two look_for for each objective"
+                )
             for objective in topic.objectives:
                 if objective.text.split()[0] != objective.verb:
-                    yield Problem(path, line, f"the objective '{objective.id}' has to begin with its verb '{objective.verb}'")
+                    yield Problem(
+                        path,
+                        line,
+                        f"the objective '{objective.id}' has to begin with its verb '{objective.verb}'",
+                    )
             for case in topic.cases:
                 if case not in cases:
                     yield Problem(path, line, f"'{topic.theme}' names the unknown case '{case}'")
@@ -79,13 +95,21 @@ class _Check:
         counts = Counter(question.theme for question in self.library.questions)
         for theme in sorted(self.themes | set(counts)):
             if counts[theme] < 3 or theme not in self.themes:
-                yield Problem(path, 1, f"'{theme}' has {counts[theme]} questions; every theme of the taxonomy has at least three")
+                yield Problem(
+                    path,
+                    1,
+                    f"'{theme}' has {counts[theme]} questions; every theme of the taxonomy has at least three",
+                )
         ids = Counter(question.id for question in self.library.questions)
         for number, question in enumerate(self.library.questions):
             if ids[question.id] > 1:
                 yield Problem(path, self._line(path, number), f"the id '{question.id}' stands twice")
             if len(question.wrong) < 2 or len({question.right, *question.wrong}) != len(question.wrong) + 1:
-                yield Problem(path, self._line(path, number), f"'{question.id}' needs two wrong answers that differ from the right one")
+                yield Problem(
+                    path,
+                    self._line(path, number),
+                    f"'{question.id}' needs two wrong answers that differ from the right one",
+                )
 
     def cases(self) -> Iterator[Problem]:
         """Each case points at a document of the corpus and is used."""
@@ -93,7 +117,11 @@ class _Check:
         used = {case for topic in self.library.topics for case in topic.cases}
         for number, case in enumerate(self.library.cases):
             if case.document not in documents:
-                yield Problem(path, self._line(path, number), f"'{case.id}' points at '{case.document}', which is no document")
+                yield Problem(
+                    path,
+                    self._line(path, number),
+                    f"'{case.id}' points at '{case.document}', which is no document",
+                )
             if case.id not in used:
                 yield Problem(path, self._line(path, number), f"no topic uses the case '{case.id}'")
 

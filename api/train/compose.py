@@ -13,7 +13,15 @@ from api.train.reasons import why
 from api.train.references import References
 from api.train.request import TrainingRequest
 from api.train.timing import stretch_steps
-from api.train.training import AgendaItem, Alternative, CaseCard, CaseQuestionPlan, Cited, QuizQuestion, StepPlan
+from api.train.training import (
+    AgendaItem,
+    Alternative,
+    CaseCard,
+    CaseQuestionPlan,
+    Cited,
+    QuizQuestion,
+    StepPlan,
+)
 
 _TITLES = {"break": "Break", "lunch": "Lunch"}
 
@@ -66,7 +74,10 @@ class Composer:
         topic = self.topics[self.outline.goals[slot.goal].topic] if slot.goal >= 0 else None
         steps = self._steps(activity, minutes)
         notes = [*self.references.several(activity.purpose), *(step.does for step in steps)]
-        extra = [self.references.several(part) for part in (activity.online, activity.accessibility, activity.pitfalls)]
+        extra = [
+            self.references.several(part)
+            for part in (activity.online, activity.accessibility, activity.pitfalls)
+        ]
         told = self._points(at, topic) if topic and slot.role == "teach" else ()
         teaching = sum(step.minutes for step in steps if step.part == "teaching")
         cited = [*notes, *told, *(c for part in extra for c in part)]
@@ -81,7 +92,9 @@ class Composer:
             "exercise_minutes": minutes - teaching,
             "materials": activity.head.materials.on_the_day,
             "lead": "Trainer" if teaching > minutes / 2 else "Trainer opens; people work",
-            "groups": _groups_text(group_sizes(self.request.participants, activity.head.groups), activity.head.groups),
+            "groups": _groups_text(
+                group_sizes(self.request.participants, activity.head.groups), activity.head.groups
+            ),
             "rooms": activity.head.rooms,
             "summary": activity.head.summary,
             "notes": _notes(notes[0], steps, told),
@@ -101,24 +114,39 @@ class Composer:
 
     def _steps(self, activity: Activity, minutes: int) -> tuple[StepPlan, ...]:
         head = activity.head
-        spread = stretch_steps([head.teaching[1] - head.teaching[0], head.exercise[1] - head.exercise[0]], minutes - head.least) if head.most > head.least else [0, 0]
+        spread = (
+            stretch_steps(
+                [head.teaching[1] - head.teaching[0], head.exercise[1] - head.exercise[0]],
+                minutes - head.least,
+            )
+            if head.most > head.least
+            else [0, 0]
+        )
         parts = {"teaching": head.teaching[0] + spread[0], "exercise": head.exercise[0] + spread[1]}
         lengths: dict[int, int] = {}
         for part, total in parts.items():
             which = [i for i, step in enumerate(activity.steps) if step.part == part]
             if which:
-                lengths |= zip(which, stretch_steps([activity.steps[i].minutes for i in which], total), strict=True)
+                lengths |= zip(
+                    which, stretch_steps([activity.steps[i].minutes for i in which], total), strict=True
+                )
         steps, at = [], 0
         # minutes of a part that has no step of its own go to the last step
         lengths[len(activity.steps) - 1] += minutes - sum(lengths.values())
         for i, step in enumerate(activity.steps):
-            steps.append(StepPlan(at=at, minutes=lengths[i], part=step.part, does=self.references.cited(step.does)))
+            steps.append(
+                StepPlan(at=at, minutes=lengths[i], part=step.part, does=self.references.cited(step.does))
+            )
             at += lengths[i]
         return tuple(steps)
 
     def _points(self, at: int, topic: Topic) -> tuple[Cited, ...]:
         """The share of the topic's points that falls to this input; each point is told once, if there are enough."""
-        inputs = [i for i, s in enumerate(self.outline.slots) if s.role == "teach" and s.goal >= 0 and self.outline.goals[s.goal].topic == topic.theme]
+        inputs = [
+            i
+            for i, s in enumerate(self.outline.slots)
+            if s.role == "teach" and s.goal >= 0 and self.outline.goals[s.goal].topic == topic.theme
+        ]
         number, total = inputs.index(at), len(topic.points)
         first, last = number * total // len(inputs), (number + 1) * total // len(inputs)
         return self.references.several(topic.points[first:last] or topic.points[:1])
@@ -127,7 +155,10 @@ class Composer:
         if "case" not in activity.head.needs or topic is None:
             return ()
         used = {case.id for case in self.cases}
-        ranked = sorted(self.all_cases, key=lambda c: (c in used, c not in topic.cases, topic.cases.index(c) if c in topic.cases else 0))
+        ranked = sorted(
+            self.all_cases,
+            key=lambda c: (c in used, c not in topic.cases, topic.cases.index(c) if c in topic.cases else 0),
+        )
         wanted = ranked[: 2 if activity.head.id.endswith("two-pilots-compared") else 1]
         self.cases += [self.all_cases[c] for c in wanted if c not in used]
         return tuple(wanted)
@@ -149,8 +180,13 @@ class Composer:
     def quiz(self) -> tuple[QuizQuestion, ...]:
         """The questions of the topics of the training."""
         themes = list(dict.fromkeys(goal.topic for goal in self.outline.goals))
-        chosen = sorted((q for q in self.library.questions if q.theme in themes), key=lambda q: themes.index(q.theme))
-        return tuple(_quiz(question, number, self.references) for number, question in zip(count(), chosen, strict=False))
+        chosen = sorted(
+            (q for q in self.library.questions if q.theme in themes), key=lambda q: themes.index(q.theme)
+        )
+        return tuple(
+            _quiz(question, number, self.references)
+            for number, question in zip(count(), chosen, strict=False)
+        )
 
     def chosen_objectives(self) -> list[tuple[Objective, str]]:
         """The objectives of the training with their topics."""
@@ -159,7 +195,9 @@ class Composer:
 
 def _timed(values: dict[str, object], clock: dt.datetime, minutes: int) -> AgendaItem:
     end = clock + dt.timedelta(minutes=minutes)
-    return AgendaItem.model_validate(values | {"start": f"{clock:%H:%M}", "end": f"{end:%H:%M}", "minutes": minutes})
+    return AgendaItem.model_validate(
+        values | {"start": f"{clock:%H:%M}", "end": f"{end:%H:%M}", "minutes": minutes}
+    )
 
 
 def _notes(purpose: Cited, steps: Sequence[StepPlan], told: Sequence[Cited]) -> str:
@@ -204,5 +242,10 @@ def _quiz(question: Question, number: int, references: References) -> QuizQuesti
     options = (*question.wrong[:right], question.right, *question.wrong[right:])
     explanation = references.cited(question.explanation)
     return QuizQuestion(
-        id=question.id, topic=question.theme, question=question.question, options=options, right=right, explanation=explanation
-    )  # fmt: skip
+        id=question.id,
+        topic=question.theme,
+        question=question.question,
+        options=options,
+        right=right,
+        explanation=explanation,
+    )

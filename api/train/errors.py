@@ -5,13 +5,12 @@ TrainError
 ├── UnknownTraining    no training, or series, has this id
 ├── UnknownTopics      topics that are no themes of the corpus
 ├── UnknownFormat      a training is not offered in this form
-├── SwapRefused        the wished activity does not fit the slot
-└── AssessmentRefused  the assessment cannot be used (raised with the status that says why)
+└── SwapRefused        the wished activity does not fit the slot
 """
 
 from collections.abc import Iterable
 
-from api.errors import ApiError, Fault, NotFound, Unprocessable
+from api.errors import Fault, NotFound, Unprocessable
 from kb.errors import Problem
 
 
@@ -27,11 +26,11 @@ class ContentError(TrainError):
         self.problems = problems
 
 
-class UnknownTraining(NotFound, TrainError):
+class UnknownTraining(NotFound, TrainError):  # noqa: N818
     """There is no training or series with this id."""
 
 
-class UnknownTopics(Unprocessable, TrainError):
+class UnknownTopics(Unprocessable, TrainError):  # noqa: N818
     """Some topics are not known; the faults point at each one in the request."""
 
     def __init__(self, topics: Iterable[tuple[int, str]], known: Iterable[str]) -> None:
@@ -40,16 +39,12 @@ class UnknownTopics(Unprocessable, TrainError):
         super().__init__(f"{len(faults)} of the topics are not known.", faults)
 
 
-class UnknownFormat(NotFound, TrainError):
+class UnknownFormat(NotFound, TrainError):  # noqa: N818
     """The training is not offered in this form."""
 
 
-class SwapRefused(Unprocessable, TrainError):
+class SwapRefused(Unprocessable, TrainError):  # noqa: N818
     """The slot does not exist, or the activity does not fit it."""
 
     def __init__(self, pointer: str, detail: str) -> None:
         super().__init__(detail, (Fault(pointer, detail),))
-
-
-class AssessmentRefused(TrainError, ApiError):
-    """The assessment cannot be used; its subclasses say with which status."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from api.train.errors import UnknownFormat
-from api.train.exports.docx_file import docx_bytes
 from api.train.exports.documents import DOCUMENTS, Kind
+from api.train.exports.docx_file import docx_bytes
 from api.train.exports.gift_file import gift
 from api.train.exports.html_file import html
 from api.train.exports.ical_file import icalendar
@@ -33,8 +33,19 @@ MEDIA = {
 }
 TEXTS = ("md", "html", "docx", "pdf")
 # What a name without an ending means.
-DEFAULTS = {"plan": "docx", "handouts": "docx", "handouts-answers": "docx", "checklist": "docx", "evaluation": "docx",
-            "slides": "pptx", "quiz": "gift", "scorm": "zip", "markdown": "zip", "calendar": "ics", "everything": "zip"}  # fmt: skip
+DEFAULTS = {
+    "plan": "docx",
+    "handouts": "docx",
+    "handouts-answers": "docx",
+    "checklist": "docx",
+    "evaluation": "docx",
+    "slides": "pptx",
+    "quiz": "gift",
+    "scorm": "zip",
+    "markdown": "zip",
+    "calendar": "ics",
+    "everything": "zip",
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,9 @@ def offered(training: Training) -> list[str]:
     return [f"{kind}.{ending}" for kind, ending in _makers(training, "", dt.datetime.now(dt.UTC))]
 
 
-def _makers(training: Training, base_url: str, stamp: dt.datetime) -> dict[tuple[str, str], Callable[[], bytes]]:
+def _makers(
+    training: Training, base_url: str, stamp: dt.datetime
+) -> dict[tuple[str, str], Callable[[], bytes]]:
     makers: dict[tuple[str, str], Callable[[], bytes]] = {
         (kind, ending): partial(_text, training, kind, ending) for kind in DOCUMENTS for ending in TEXTS
     }

@@ -10,8 +10,21 @@ from api.errors import ApiError
 
 _T = TypeVar("_T", bound=BaseModel)
 NUMBERS = ("minutes", "participants", "seed", "trainings", "weeks_between")
-FIELDS = ("audience", "minutes", "participants", "delivery", "level", "start", "date", "seed", "assessment_id", "token",
-          "trainings", "weeks_between", "first_date")  # fmt: skip
+FIELDS = (
+    "audience",
+    "minutes",
+    "participants",
+    "delivery",
+    "level",
+    "start",
+    "date",
+    "seed",
+    "assessment_id",
+    "token",
+    "trainings",
+    "weeks_between",
+    "first_date",
+)
 _ADVICE = {
     "audience": "Choose whom the training is for.",
     "minutes": "Enter the length in minutes, from 30 to 480.",

@@ -60,5 +60,8 @@ def links(training: Training) -> dict[str, str]:
 
 def series_links(series: Series) -> dict[str, str]:
     """Where the page and the calendar of a series are."""
-    return {"self": f"/v1/training-series/{series.id}", "page": f"/train/series/{series.id}",
-            "calendar.ics": f"/v1/training-series/{series.id}/calendar.ics"}  # fmt: skip
+    return {
+        "self": f"/v1/training-series/{series.id}",
+        "page": f"/train/series/{series.id}",
+        "calendar.ics": f"/v1/training-series/{series.id}/calendar.ics",
+    }

@@ -81,7 +81,9 @@ def read_library(folder: Path, corpus: Corpus) -> LibraryReading:
         ContentError: the folder is missing.
     """
     if not folder.is_dir():
-        raise ContentError(f"the activities folder {folder} is missing; the corpus needs a folder 'activities'")
+        raise ContentError(
+            f"the activities folder {folder} is missing; the corpus needs a folder 'activities'"
+        )
     return _Reader(folder, corpus).read()
 
 
@@ -124,7 +126,9 @@ class _Reader:
         name = f"activities/{path.name}"
         match = re.match(r"---\n(.*?\n)---\n(.*)", self._text(path.name), re.S)
         if not match:
-            self.problems.append(Problem(name, 1, "no front matter; begin with a line '---' and close it with another"))
+            self.problems.append(
+                Problem(name, 1, "no front matter; begin with a line '---' and close it with another")
+            )
             return None
         yaml = read_yaml(match[1], name, 2)
         body = parse_body(match[2], name.removesuffix(".md"), name, match[1].count("\n") + 3)
@@ -134,7 +138,9 @@ class _Reader:
         if head is None:
             return None
         if head.id != name.removesuffix(".md"):
-            self.problems.append(Problem(name, yaml.lines.get("id", 1), f"the id '{head.id}' is not the file's place"))
+            self.problems.append(
+                Problem(name, yaml.lines.get("id", 1), f"the id '{head.id}' is not the file's place")
+            )
         return self._with_body(head, tuple(body.passages), name)
 
     def _with_body(self, head: ActivityHead, passages: tuple[Passage, ...], name: str) -> Activity | None:
@@ -146,11 +152,18 @@ class _Reader:
         sums = {part: sum(s.minutes for s in steps if s.part == part) for part in ("teaching", "exercise")}
         if steps and (sums["teaching"], sums["exercise"]) != (head.teaching[0], head.exercise[0]):
             text = f"the steps take {sums['teaching']} + {sums['exercise']} minutes, the front matter says "
-            self.problems.append(Problem(name, passages[1].line_start, text + f"{head.teaching[0]} + {head.exercise[0]}"))
+            self.problems.append(
+                Problem(name, passages[1].line_start, text + f"{head.teaching[0]} + {head.exercise[0]}")
+            )
         texts = [tuple(_statement(item) for item in passage.items) for passage in passages]
         return Activity(
-            head=head, purpose=texts[0], steps=steps, online=texts[2], accessibility=texts[3], pitfalls=texts[4]
-        )  # fmt: skip
+            head=head,
+            purpose=texts[0],
+            steps=steps,
+            online=texts[2],
+            accessibility=texts[3],
+            pitfalls=texts[4],
+        )
 
     def _steps(self, passage: Passage, name: str) -> tuple[Step, ...]:
         steps = []
@@ -158,7 +171,9 @@ class _Reader:
             statement = _statement(item)
             match = _STEP.match(statement.text)
             if not match:
-                self.problems.append(Problem(name, item.line, "a step begins with its minutes: '(5 teaching) …'"))
+                self.problems.append(
+                    Problem(name, item.line, "a step begins with its minutes: '(5 teaching) …'")
+                )
                 continue
             does = statement.model_copy(update={"text": statement.text[match.end() :]})
             steps.append(Step.model_validate({"minutes": int(match[1]), "part": match[2], "does": does}))
@@ -208,7 +223,9 @@ class _Reader:
             for fault in error.errors(include_url=False, include_input=False):
                 where = ".".join(map(str, fault["loc"]))
                 line = lines.get(str(fault["loc"][0]) if fault["loc"] else "", lines.get("", 2))
-                self.problems.append(Problem(name, line, f"{where or 'front matter'}: {fault['msg'].lower()}"))
+                self.problems.append(
+                    Problem(name, line, f"{where or 'front matter'}: {fault['msg'].lower()}")
+                )
             return None
 
 

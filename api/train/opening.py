@@ -18,14 +18,16 @@ _KINDS = ("lesson", "process", "method", "law", "role")
 
 def open_trainings(
     corpus_dir: Path, corpus: Corpus, database: Database, report: Callable[[str, str | None], Report]
-) -> TrainingService:  # fmt: skip
+) -> TrainingService:
     """The service over the activities of `corpus_dir`; `report` opens an assessment with its token.
 
     Raises:
         ContentError: the activities have a problem; lists all of them.
     """
     library = load_library(corpus_dir / "activities", corpus)
-    return TrainingService(database, Planner(library, further_reading(corpus)), AssessedTopics(report, corpus))
+    return TrainingService(
+        database, Planner(library, further_reading(corpus)), AssessedTopics(report, corpus)
+    )
 
 
 def further_reading(corpus: Corpus) -> Callable[[str], tuple[Reading, ...]]:
@@ -34,5 +36,7 @@ def further_reading(corpus: Corpus) -> Callable[[str], tuple[Reading, ...]]:
     for theme in corpus.themes:
         about = [d for d in corpus.documents if theme.id in d.front.themes and d.front.kind in _KINDS]
         about.sort(key=lambda d: (d.front.themes.index(theme.id), _KINDS.index(d.front.kind), d.id))
-        found[theme.id] = tuple(Reading(id=d.id, title=d.front.title, url=f"/knowledge/{d.id}") for d in about[:MOST_READING])
+        found[theme.id] = tuple(
+            Reading(id=d.id, title=d.front.title, url=f"/knowledge/{d.id}") for d in about[:MOST_READING]
+        )
     return lambda theme: found.get(theme, ())

@@ -27,7 +27,9 @@ def audience_of(library: Library, audience: str) -> AudienceEntry:
     return next(entry for entry in library.audiences if entry.id == audience)
 
 
-def goals_of(library: Library, audience: str, level: Level, themes: Sequence[str]) -> tuple[tuple[Goal, ...], ...]:
+def goals_of(
+    library: Library, audience: str, level: Level, themes: Sequence[str]
+) -> tuple[tuple[Goal, ...], ...]:
     """The goals of each theme for this audience, the most important first."""
     kinds = [kind for kind in ORDER[level] if kind in audience_of(library, audience).kinds]
     topics = {topic.theme: topic for topic in library.topics}
@@ -56,7 +58,9 @@ class Planner:
         pool, wish = self._pool(request), _wish(request)
         outline = build(pool, topics, wish)
         if outline is None:
-            raise RuntimeError(f"no plan for {request}")  # the property test shows that no valid request leads here
+            raise RuntimeError(
+                f"no plan for {request}"
+            )  # the property test shows that no valid request leads here
         return self._compose(request, identity, (pool, wish, outline), priorities)
 
     def swap(self, training: Training, slot: int, activity_id: str, identity: str) -> Training:
@@ -74,7 +78,10 @@ class Planner:
         changed = swapped(pool, outline, wish, slot, found[0]) if found else None
         if changed is None:
             offered = [a.id for item in training.agenda if item.slot == slot for a in item.alternatives]
-            raise SwapRefused("/activity_id", f"'{activity_id}' does not fit slot {slot}; offered are: {', '.join(offered) or 'none'}")
+            raise SwapRefused(
+                "/activity_id",
+                f"'{activity_id}' does not fit slot {slot}; offered are: {', '.join(offered) or 'none'}",
+            )
         priorities = [goal[2] for goal in training.outline.goals] if request.assessment_id else []
         new = self._compose(request, identity, (pool, wish, changed), priorities)
         return new.model_copy(update={"swapped_from": training.id, "left_out": training.left_out})
@@ -92,8 +99,12 @@ class Planner:
         return Pool(heads, request.participants, request.delivery, request.assessment_id is not None)
 
     def _compose(
-        self, request: TrainingRequest, identity: str, made: tuple[Pool, Wish, Outline], priorities: Sequence[str]
-    ) -> Training:  # fmt: skip
+        self,
+        request: TrainingRequest,
+        identity: str,
+        made: tuple[Pool, Wish, Outline],
+        priorities: Sequence[str],
+    ) -> Training:
         pool, wish, outline = made
         composer = Composer(self.library, request, wish, pool, outline, References(self.library.sources))
         themes = self._themes(request, priorities)

@@ -39,7 +39,9 @@ class Refusal:
 class Pool:
     """The activities that a room allows, and those that it does not."""
 
-    def __init__(self, heads: Iterable[ActivityHead], participants: int, delivery: Delivery, assessment: bool = False) -> None:
+    def __init__(
+        self, heads: Iterable[ActivityHead], participants: int, delivery: Delivery, assessment: bool = False
+    ) -> None:
         self.stretch = STRETCH[delivery]
         self.heads: list[ActivityHead] = []
         self.refused: list[Refusal] = []
@@ -51,7 +53,9 @@ class Pool:
             else:
                 self.heads.append(head)
 
-    def options(self, role: Role, kind: ObjectiveKind, topic: str, level: Level, strict: bool) -> tuple[Candidate, ...]:
+    def options(
+        self, role: Role, kind: ObjectiveKind, topic: str, level: Level, strict: bool
+    ) -> tuple[Candidate, ...]:
         """What may stand at a place of `role` for an objective; `strict` asks for its kind and for a check.
 
         Best first by merit, then by id, so that equal wishes give equal plans.
@@ -64,16 +68,21 @@ class Pool:
 
     def _candidate(
         self, head: ActivityHead, role: Role, kind: ObjectiveKind, topic: str, level: Level, strict: bool
-    ) -> Candidate | None:  # fmt: skip
+    ) -> Candidate | None:
         cap = min(CAPS[role], self.stretch)
         own = topic in head.topics
         if role not in head.roles or level not in head.levels or head.least > cap:
             return None
         if not own and "any" not in head.topics:
             return None
-        if (strict or role == "teach") and kind not in head.serves or strict and not head.check:
+        if ((strict or role == "teach") and kind not in head.serves) or (strict and not head.check):
             return None
-        merit = 4 * own + 3 * (kind in head.serves) + 2 * (len(head.levels) == 1) + 6 * ("assessment" in head.needs)
+        merit = (
+            4 * own
+            + 3 * (kind in head.serves)
+            + 2 * (len(head.levels) == 1)
+            + 6 * ("assessment" in head.needs)
+        )
         if role == "check":  # a check is short, and made for checking
             merit = 5 - head.least // 5 - 2 * ("practise" in head.roles)
         talk = head.teaching[1] if role == "teach" else head.teaching[0]

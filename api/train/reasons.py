@@ -22,8 +22,14 @@ def why(outline: Outline, at: int, head: ActivityHead, participants: int) -> tup
         found.append("It shows whether the objective is met.")
     if head.groups[1] > 1:
         sizes = group_sizes(participants, head.groups)
-        found.append(f"{participants} people split into {len(sizes)} group{'s' if len(sizes) > 1 else ''} of its size.")
-    return (*found, *_place(outline, at), f"It can be run in {outline.minutes[at]} minutes ({head.least} to {head.most}).")
+        found.append(
+            f"{participants} people split into {len(sizes)} group{'s' if len(sizes) > 1 else ''} of its size."
+        )
+    return (
+        *found,
+        *_place(outline, at),
+        f"It can be run in {outline.minutes[at]} minutes ({head.least} to {head.most}).",
+    )
 
 
 def _place(outline: Outline, at: int) -> list[str]:

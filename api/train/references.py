@@ -47,10 +47,12 @@ class References:
             source = self._sources[citation.source]
             shown = SourceRef(
                 id=source.id, title=source.title, publisher=source.publisher, year=source.year, url=source.url
-            )  # fmt: skip
+            )
             self._numbers[key] = len(self._found) + 1
             self._found.append(
-                Reference(number=len(self._found) + 1, source=shown, locator=citation.locator, facts=citation.facts)
+                Reference(
+                    number=len(self._found) + 1, source=shown, locator=citation.locator, facts=citation.facts
+                )
             )
         return self._numbers[key]
 

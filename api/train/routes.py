@@ -15,8 +15,16 @@ from api.train.training import Training
 router = APIRouter()
 api = APIRouter(prefix="/v1", tags=["training"])
 # A plan is also offered under its bare id with an ending.
-_SHORT = {"md": "plan.md", "html": "plan.html", "docx": "plan.docx", "pdf": "plan.pdf", "pptx": "slides.pptx",
-          "gift": "quiz.gift", "ics": "calendar.ics", "zip": "everything.zip"}  # fmt: skip
+_SHORT = {
+    "md": "plan.md",
+    "html": "plan.html",
+    "docx": "plan.docx",
+    "pdf": "plan.pdf",
+    "pptx": "slides.pptx",
+    "gift": "quiz.gift",
+    "ics": "calendar.ics",
+    "zip": "everything.zip",
+}
 
 
 @api.get("/training-topics")
@@ -24,7 +32,10 @@ def topics(request: Request) -> dict[str, object]:
     """The topics and audiences that a training can have."""
     library = service_of(request).planner.library
     return {
-        "topics": [{"id": t.theme, "title": t.title, "objectives": [o.text for o in t.objectives]} for t in library.topics],
+        "topics": [
+            {"id": t.theme, "title": t.title, "objectives": [o.text for o in t.objectives]}
+            for t in library.topics
+        ],
         "audiences": [{"id": a.id, "title": a.title, "topics": a.topics} for a in library.audiences],
     }
 

@@ -17,8 +17,19 @@ from api.web.rendering import render
 
 pages = APIRouter(include_in_schema=False)
 NO_STORE = {"Cache-Control": "no-store"}
-_START = Typed({"minutes": "180", "participants": "16", "delivery": "in-person", "audience": "mixed", "level": "introductory",
-                "start": "09:30", "trainings": "3", "weeks_between": "2"}, ())  # fmt: skip
+_START = Typed(
+    {
+        "minutes": "180",
+        "participants": "16",
+        "delivery": "in-person",
+        "audience": "mixed",
+        "level": "introductory",
+        "start": "09:30",
+        "trainings": "3",
+        "weeks_between": "2",
+    },
+    (),
+)
 
 
 async def read_form(request: Request) -> Typed:
@@ -57,8 +68,18 @@ def preview(request: Request, form: Form) -> HTMLResponse:
     try:
         training = service_of(request).preview(wish, form.get("token") or None)
     except ApiError as error:
-        return render(request, "train/preview.html", 422, NO_STORE, training=None, faults=refused(form, error).faults, bar="")
-    return render(request, "train/preview.html", 200, NO_STORE, training=training, faults={}, bar=time_bar(training))
+        return render(
+            request,
+            "train/preview.html",
+            422,
+            NO_STORE,
+            training=None,
+            faults=refused(form, error).faults,
+            bar="",
+        )
+    return render(
+        request, "train/preview.html", 200, NO_STORE, training=training, faults={}, bar=time_bar(training)
+    )
 
 
 @pages.get("/train/series", response_class=HTMLResponse)
@@ -84,7 +105,14 @@ def create_series(request: Request, form: Form) -> Response:
 def show_series(request: Request, series_id: str) -> HTMLResponse:
     """A series with its trainings."""
     series = service_of(request).get_series(series_id)
-    return render(request, "train/series.html", 200, NO_STORE, series=series, address=f"{base_address(request)}/train/series/{series.id}")
+    return render(
+        request,
+        "train/series.html",
+        200,
+        NO_STORE,
+        series=series,
+        address=f"{base_address(request)}/train/series/{series.id}",
+    )
 
 
 @pages.get("/train/{training_id}", response_class=HTMLResponse)
@@ -112,10 +140,16 @@ def _form(request: Request, template: str, form: Typed) -> HTMLResponse:
 
 def _plan(request: Request, training: Training) -> HTMLResponse:
     return render(
-        request, "train/plan.html", 200, NO_STORE, training=training, files=offered(training), bar=time_bar(training),
+        request,
+        "train/plan.html",
+        200,
+        NO_STORE,
+        training=training,
+        files=offered(training),
+        bar=time_bar(training),
         address=f"{base_address(request)}/train/{training.id}",
         references={reference.number: reference for reference in training.references},
-    )  # fmt: skip
+    )
 
 
 def _see(address: str) -> RedirectResponse:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -94,4 +95,4 @@ def _chunks(topics: Sequence[str], count: int) -> list[list[str]]:
     cuts = [0]
     for number in range(count):
         cuts.append(cuts[-1] + size + (number < larger))
-    return [list(topics[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [list(topics[a:b]) for a, b in pairwise(cuts)]

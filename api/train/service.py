@@ -17,7 +17,9 @@ from api.train.series import Series, SeriesPart, SeriesRequest, requests
 from api.train.training import Training
 
 _T = TypeVar("_T", Training, Series)
-_MISSING = "There is no training of that id; check the link. Trainings are deleted some time after they were made."
+_MISSING = (
+    "There is no training of that id; check the link. Trainings are deleted some time after they were made."
+)
 
 
 @dataclass
@@ -94,8 +96,12 @@ class TrainingService:
         parts = tuple(_part(number, training) for number, training in enumerate(trainings, 1))
         goal = dict.fromkeys(text for part in parts for text in part.objectives)
         return Series(
-            id=_identity(), request=request, goal=tuple(goal), trainings=parts, advice=references.several(advice)
-        )  # fmt: skip
+            id=_identity(),
+            request=request,
+            goal=tuple(goal),
+            trainings=parts,
+            advice=references.several(advice),
+        )
 
     def _priorities(self, assessment_id: str | None, token: str | None) -> list[str]:
         return self.priorities(assessment_id, token) if assessment_id else []
@@ -134,4 +140,6 @@ def _read(model: type[_T], body: dict[str, Any] | None, missing: str) -> _T:
     try:
         return model.model_validate(body)
     except ValidationError:
-        raise UnknownTraining("This plan was made by an earlier version of the program; make it anew.") from None
+        raise UnknownTraining(
+            "This plan was made by an earlier version of the program; make it anew."
+        ) from None

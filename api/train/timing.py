@@ -86,7 +86,9 @@ def _move(minutes: list[int], items: Sequence[Item], which: Sequence[int], by: t
                 moved = True
 
 
-def place_pauses(minutes: Sequence[int], count: int, stretch: int, seams: Sequence[int]) -> tuple[int, ...] | None:
+def place_pauses(
+    minutes: Sequence[int], count: int, stretch: int, seams: Sequence[int]
+) -> tuple[int, ...] | None:
     """Before which items the pauses fall, so that no stretch of work is longer than `stretch` minutes.
 
     The cheapest of all ways: `seams` holds the cost of a pause before each item, and the squared distance of

@@ -21,7 +21,9 @@ from api.train.training import (
 HELPED_FROM, GROUPS_PER_HELPER = 30, 6
 
 
-def whole(composer: Composer, identity: str, themes: Sequence[str], reading: Callable[[str], tuple[Reading, ...]]) -> Training:
+def whole(
+    composer: Composer, identity: str, themes: Sequence[str], reading: Callable[[str], tuple[Reading, ...]]
+) -> Training:
     """The training that a composer's outline leads to; `themes` were wished for, the most important first."""
     agenda = composer.agenda()
     objectives, topics = _objectives(composer, agenda), _topics(composer, reading)
@@ -44,7 +46,9 @@ def whole(composer: Composer, identity: str, themes: Sequence[str], reading: Cal
         topics=topics,
         cases=cases,
         quiz=quiz,
-        evaluation=tuple(FormEntry(question=q.question, options=q.options) for q in composer.library.evaluation),
+        evaluation=tuple(
+            FormEntry(question=q.question, options=q.options) for q in composer.library.evaluation
+        ),
         checklist=_checklist(composer),
         advice=advice,
         before=before,
@@ -66,14 +70,22 @@ def _title(topics: Sequence[str]) -> str:
     if len(topics) == 1:
         return f"{topics[0]} in Public Social Partnerships"
     low = [topic[0].lower() + topic[1:] for topic in topics]
-    named = f"{low[0]}, {low[1]} and {len(low) - 2} more topics" if len(low) > 3 else " and ".join([", ".join(low[:-1]), low[-1]])
+    named = (
+        f"{low[0]}, {low[1]} and {len(low) - 2} more topics"
+        if len(low) > 3
+        else " and ".join([", ".join(low[:-1]), low[-1]])
+    )
     return f"Public Social Partnerships: {named}".replace("and 1 more topics", "and 1 more topic")
 
 
 def _objectives(composer: Composer, agenda: Sequence[AgendaItem]) -> tuple[ObjectivePlan, ...]:
     found = []
     for objective, topic in composer.chosen_objectives():
-        checks = [i.activity for i in agenda if i.objective_id == objective.id and i.check and i.kind in ("practise", "check")]
+        checks = [
+            i.activity
+            for i in agenda
+            if i.objective_id == objective.id and i.check and i.kind in ("practise", "check")
+        ]
         found.append(
             ObjectivePlan(
                 id=objective.id,
@@ -92,14 +104,20 @@ def _topics(composer: Composer, reading: Callable[[str], tuple[Reading, ...]]) -
     themes = dict.fromkeys(goal.topic for goal in composer.outline.goals)
     topics = [composer.topics[theme] for theme in themes]
     return tuple(
-        TopicPlan(id=t.theme, title=t.title, points=composer.references.several(t.points), reading=reading(t.theme))
+        TopicPlan(
+            id=t.theme, title=t.title, points=composer.references.several(t.points), reading=reading(t.theme)
+        )
         for t in topics
-    )  # fmt: skip
+    )
 
 
 def _checklist(composer: Composer) -> Checklist:
     heads = [composer.activities[c.id].head for c in composer.outline.choice]
-    room = [f"Room: {head.rooms}" for head in heads if composer.request.delivery == "in-person" and head.groups[1] > 1]
+    room = [
+        f"Room: {head.rooms}"
+        for head in heads
+        if composer.request.delivery == "in-person" and head.groups[1] > 1
+    ]
     return Checklist(
         before=_once([*(m for h in heads for m in h.materials.before), *room[:3]]),
         on_the_day=_once(m for h in heads for m in h.materials.on_the_day),
@@ -124,7 +142,13 @@ def _advice(composer: Composer, agenda: Sequence[AgendaItem], themes: Sequence[s
     request, outline = composer.request, composer.outline
     sizes = [group_sizes(request.participants, composer.activities[c.id].head.groups) for c in outline.choice]
     rooms = max(map(len, sizes))
-    law = any("law" in c.lower() for t in composer.topics.values() if t.theme in {g.topic for g in outline.goals} for p in t.points for c in (m.kind for m in p.marks))
+    law = any(
+        "law" in c.lower()
+        for t in composer.topics.values()
+        if t.theme in {g.topic for g in outline.goals}
+        for p in t.points
+        for c in (m.kind for m in p.marks)
+    )
     per_goal = sum(outline.minutes) / len(outline.goals)
     wanted = {
         "why-backwards": True,
@@ -157,13 +181,20 @@ def _left_out(composer: Composer, themes: Sequence[str]) -> tuple[LeftOut, ...]:
             if objective.id not in ids and objective.kind in entry.kinds:
                 found.append(LeftOut(what=f"Objective: {objective.text}", why=why))
             elif objective.id not in ids:
-                found.append(LeftOut(what=f"Objective: {objective.text}", why=f"It is not offered for {entry.title.lower()}."))
+                found.append(
+                    LeftOut(
+                        what=f"Objective: {objective.text}",
+                        why=f"It is not offered for {entry.title.lower()}.",
+                    )
+                )
     return tuple(found)
 
 
 def _not_suitable(composer: Composer) -> tuple[LeftOut, ...]:
     heads = {activity.head.id: activity.head.title for activity in composer.library.activities}
-    return tuple(LeftOut(what=heads[r.id], why=f"{r.why[0].upper()}{r.why[1:]}.") for r in composer.pool.refused)
+    return tuple(
+        LeftOut(what=heads[r.id], why=f"{r.why[0].upper()}{r.why[1:]}.") for r in composer.pool.refused
+    )
 
 
 def _record(outline: Outline) -> OutlineRecord:

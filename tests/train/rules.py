@@ -1,20 +1,30 @@
 """What must hold for every plan, checked without any code of the builder."""
 
+from itertools import pairwise
+
 from api.train.builder import Outline, Wish
 from api.train.content import ActivityHead
 
 LONGEST_STRETCH = {"in-person": 90, "online": 60}
 
 
-def broken_rules(outline: Outline, wish: Wish, participants: int, heads: dict[str, ActivityHead]) -> list[str]:
+def broken_rules(
+    outline: Outline, wish: Wish, participants: int, heads: dict[str, ActivityHead]
+) -> list[str]:
     """Every rule that the outline breaks, in words; empty if it keeps all."""
     items = list(zip(outline.slots, outline.choice, outline.minutes, strict=True))
     found = []
     if sum(outline.minutes) + outline.pauses.minutes != wish.minutes:
         found.append(f"{sum(outline.minutes)} + {outline.pauses.minutes} minutes instead of {wish.minutes}")
-    if [s.role for s, _, _ in items][:1] + [s.role for s, _, _ in items][-2:] != ["open", "close", "evaluate"]:
+    if [s.role for s, _, _ in items][:1] + [s.role for s, _, _ in items][-2:] != [
+        "open",
+        "close",
+        "evaluate",
+    ]:
         found.append("does not open, close and evaluate")
-    checked = {s.goal for s, c, _ in items if s.goal >= 0 and s.role in ("practise", "check") and heads[c.id].check}
+    checked = {
+        s.goal for s, c, _ in items if s.goal >= 0 and s.role in ("practise", "check") and heads[c.id].check
+    }
     if checked != set(range(len(outline.goals))) or not outline.goals:
         found.append(f"objectives without a check: {set(range(len(outline.goals))) - checked}")
     for slot, choice, minutes in items:
@@ -52,7 +62,7 @@ def _talk(items, heads: dict[str, ActivityHead]) -> list[str]:
 
 def _stretches(outline: Outline, longest: int) -> list[str]:
     edges = [0, *outline.before, len(outline.minutes)]
-    lengths = [sum(outline.minutes[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    lengths = [sum(outline.minutes[a:b]) for a, b in pairwise(edges)]
     found = [f"{length} minutes without a break" for length in lengths if length > longest or length == 0]
     if len(outline.before) != outline.pauses.breaks + (1 if outline.pauses.lunch else 0):
         found.append("breaks that are not placed")

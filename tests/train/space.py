@@ -49,7 +49,9 @@ def check_group(case: tuple[str, int]) -> tuple[int, list[str]]:
             if key in seen:  # audiences with the same objectives get the same plan
                 continue
             seen[key] = True
-            faults += _faults(pools[people], topics[number], Wish(minutes, delivery, "introductory", 0), people, heads)
+            faults += _faults(
+                pools[people], topics[number], Wish(minutes, delivery, "introductory", 0), people, heads
+            )
     return count, faults
 
 
@@ -57,7 +59,10 @@ def _faults(pool: Pool, topics: tuple[tuple[Goal, ...], ...], wish: Wish, people
     outline = build(pool, topics, wish)
     if outline is None:
         return [f"no plan: {wish} {people} people {topics}"]
-    return [f"{rule}: {wish} {people} people {[g.id for g in outline.goals]}" for rule in broken_rules(outline, wish, people, heads)]
+    return [
+        f"{rule}: {wish} {people} people {[g.id for g in outline.goals]}"
+        for rule in broken_rules(outline, wish, people, heads)
+    ]
 
 
 def check_everything() -> tuple[int, list[str], float]:

@@ -47,7 +47,7 @@ def _agenda(training: Training, own: str) -> list[Slide]:
     return [
         Slide(f"Plan of the day{_of(number, parts)}", tuple(part), notes, own, bar=True)
         for number, part in enumerate(parts, 1)
-    ]  # fmt: skip
+    ]
 
 
 def _item(item: AgendaItem, training: Training, own: str) -> list[Slide]:
@@ -70,10 +70,17 @@ def _points(item: AgendaItem, training: Training) -> list[Slide]:
 def _case(case_id: str, training: Training) -> list[Slide]:
     case = next(c for c in training.cases if c.id == case_id)
     answers = "\n".join(f"{q.question} {marked(q.answer)}" for q in case.questions)
-    slides = _cited(f"Case: {case.title}", case.story, training, f"Not known: {marked(case.unknown)}\n\nModel answers:\n{answers}")
+    slides = _cited(
+        f"Case: {case.title}",
+        case.story,
+        training,
+        f"Not known: {marked(case.unknown)}\n\nModel answers:\n{answers}",
+    )
     cited = [q.answer for q in case.questions]
     asked = [f"{n}. {q.question}" for n, q in enumerate(case.questions, 1)]
-    return slides + _split(f"Questions: {case.title}", asked, f"Model answers:\n{answers}", _short(cited, training))
+    return slides + _split(
+        f"Questions: {case.title}", asked, f"Model answers:\n{answers}", _short(cited, training)
+    )
 
 
 def _task(item: AgendaItem, training: Training, own: str) -> list[Slide]:
@@ -158,6 +165,9 @@ def _full(item: AgendaItem, training: Training) -> str:
 def _sources(training: Training) -> list[Slide]:
     """Works, each once; where in the work is in the notes."""
     works = dict.fromkeys(f"{r.source.title} ({r.source.year})" for r in training.references)
-    lines = [w if len(w) <= 2 * LINE_CHARACTERS else w[: 2 * LINE_CHARACTERS - 2].rsplit(" ", 1)[0] + " …" for w in works]
+    lines = [
+        w if len(w) <= 2 * LINE_CHARACTERS else w[: 2 * LINE_CHARACTERS - 2].rsplit(" ", 1)[0] + " …"
+        for w in works
+    ]
     notes = "\n".join(map(reference_line, training.references))
     return _split("Sources", lines, notes, "Source: list of all works cited, places in the notes")

@@ -29,7 +29,10 @@ def plan(training: Training) -> Document:
     blocks: list[Block] = [
         Heading("Objectives"),
         Text("At the end of the training people can:"),
-        Lines(tuple(f"{o.text} (checked by: {', '.join(o.checked_by)})" for o in training.objectives), ordered=True),
+        Lines(
+            tuple(f"{o.text} (checked by: {', '.join(o.checked_by)})" for o in training.objectives),
+            ordered=True,
+        ),
         Heading("Plan"),
         Grid("Plan of the training", headers, rows, (9, 5, 20, 6, 20, 11, 29)),
         *_left_out(training),
@@ -56,7 +59,15 @@ def facts(training: Training) -> str:
 def _row(item: AgendaItem, objectives: dict[str, int]) -> tuple[str, ...]:
     aim = str(objectives[item.objective_id]) if item.objective_id else ""
     note = "; ".join(filter(None, (item.groups, item.summary)))
-    return (f"{item.start}-{item.end}", str(item.minutes), item.activity, aim, "; ".join(item.materials), item.lead, note)
+    return (
+        f"{item.start}-{item.end}",
+        str(item.minutes),
+        item.activity,
+        aim,
+        "; ".join(item.materials),
+        item.lead,
+        note,
+    )
 
 
 def _left_out(training: Training) -> list[Block]:
@@ -76,17 +87,27 @@ def _notes(item: AgendaItem, training: Training) -> list[Block]:
     if item.objective:
         found.append(Text(item.objective, "Objective: "))
     found.append(Text("; ".join(filter(None, (item.groups, item.rooms))), "People and room: "))
-    found.append(Lines(tuple(f"{s.minutes} min: {marked(s.does)}" for s in item.steps if s.minutes), ordered=True))
+    found.append(
+        Lines(tuple(f"{s.minutes} min: {marked(s.does)}" for s in item.steps if s.minutes), ordered=True)
+    )
     if item.points:
         found += [Text("Key points:"), Lines(tuple(map(marked, item.points)))]
     objective = next((o for o in training.objectives if o.id == item.objective_id), None)
     if objective and item.kind in ("practise", "check"):
-        found += [Text(objective.task, "Task: "), Text("A good answer contains:"), Lines(tuple(map(marked, objective.look_for)))]
+        found += [
+            Text(objective.task, "Task: "),
+            Text("A good answer contains:"),
+            Lines(tuple(map(marked, objective.look_for))),
+        ]
     for case in (c for c in training.cases if c.id in item.cases):
         found.append(Text(case.title, "Case: "))
     if item.check:
         found.append(Text(item.check, "Check: "))
-    for name, part in (("Online", item.online), ("Accessibility", item.accessibility), ("What goes wrong", item.pitfalls)):
+    for name, part in (
+        ("Online", item.online),
+        ("Accessibility", item.accessibility),
+        ("What goes wrong", item.pitfalls),
+    ):
         if part:
             found += [Text(f"{name}:"), Lines(tuple(map(marked, part)))]
     return [*found, Text(" ".join(item.why), "Why this activity: ")]
@@ -112,7 +133,11 @@ def handouts(training: Training, answers: bool = False) -> Document:
         blocks += _case(case, answers, used, first=at == 0)
     blocks += _quiz(training.quiz, answers, used)
     if not answers:
-        blocks += [Heading("My first steps", page=True), Text("What, by when, and how others will see that it is done:"), Writing(8)]
+        blocks += [
+            Heading("My first steps", page=True),
+            Text("What, by when, and how others will see that it is done:"),
+            Writing(8),
+        ]
     blocks += sources(training.references, used)
     subtitle = "Hand-outs with answers" if answers else "Hand-outs"
     return Document(training.title, f"{subtitle}. {facts(training)}", tuple(blocks))
@@ -147,7 +172,12 @@ def _quiz(quiz: tuple[QuizQuestion, ...], answers: bool, used: set[int]) -> list
     found: list[Block] = [Heading("Quiz", page=True)]
     for number, question in enumerate(quiz, 1):
         found.append(Text(question.question, f"{number}. "))
-        found.append(Lines(tuple(f"{LETTERS[i]}) {option}" for i, option in enumerate(question.options)), boxes=not answers))
+        found.append(
+            Lines(
+                tuple(f"{LETTERS[i]}) {option}" for i, option in enumerate(question.options)),
+                boxes=not answers,
+            )
+        )
         if answers:
             used |= numbers([question.explanation])
             found.append(Text(f"{LETTERS[question.right]}. {marked(question.explanation)}", "Right: "))
@@ -165,18 +195,26 @@ def checklist(training: Training) -> Document:
     for name, lines in parts:
         blocks += [Heading(name), Lines(lines, boxes=True)]
     used = numbers([*training.before, *training.follow_up])
-    return Document(training.title, f"Checklist. {facts(training)}", (*blocks, *sources(training.references, used)))
+    return Document(
+        training.title, f"Checklist. {facts(training)}", (*blocks, *sources(training.references, used))
+    )
 
 
 def evaluation(training: Training) -> Document:
     """The form that is filled in before people leave; it asks for no name."""
-    blocks: list[Block] = [Text("Please leave your name off. The form stays with the people who ran the training.")]
+    blocks: list[Block] = [
+        Text("Please leave your name off. The form stays with the people who ran the training.")
+    ]
     for number, entry in enumerate(training.evaluation, 1):
         blocks.append(Text(entry.question, f"{number}. "))
         if "objective" in entry.question.lower() and entry.options:
             rows = tuple((o.text, *("" for _ in entry.options)) for o in training.objectives)
             share = 40 // len(entry.options)
-            blocks.append(Grid(entry.question, ("Objective", *entry.options), rows, (60, *(share for _ in entry.options))))
+            blocks.append(
+                Grid(
+                    entry.question, ("Objective", *entry.options), rows, (60, *(share for _ in entry.options))
+                )
+            )
         elif entry.options:
             blocks.append(Lines(entry.options, boxes=True))
         else:

@@ -97,7 +97,10 @@ def _table(file: Any, grid: Grid) -> None:
         properties.append(OxmlElement("w:cantSplit"))
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
-    for tag, value in (("w:tblCaption", grid.caption), ("w:tblDescription", f"Columns: {', '.join(grid.headers)}")):
+    for tag, value in (
+        ("w:tblCaption", grid.caption),
+        ("w:tblDescription", f"Columns: {', '.join(grid.headers)}"),
+    ):
         element = OxmlElement(tag)
         element.set(qn("w:val"), value)
         table._tbl.tblPr.append(element)

@@ -60,7 +60,9 @@ def _block(block: Block) -> str:
 def _table(grid: Grid) -> str:
     columns = "".join(f'<col class="w{width}">' for width in grid.widths)
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in grid.headers)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in grid.rows)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in grid.rows
+    )
     return (
         f"<table><caption>{escape(grid.caption)}</caption><colgroup>{columns}</colgroup>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -13,7 +13,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 def markdown(document: Document) -> str:
     """The document as Markdown; special characters are escaped, so that text stays text."""
-    parts = [f"# {_plain(document.title)}", _plain(document.subtitle), *(_block(block) for block in document.blocks)]
+    parts = [
+        f"# {_plain(document.title)}",
+        _plain(document.subtitle),
+        *(_block(block) for block in document.blocks),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -27,7 +31,9 @@ def _block(block: Block) -> str:
         return "\n".join(f"{_bullet(block, n)} {_plain(item)}" for n, item in enumerate(block.items, 1))
     if isinstance(block, Grid):
         rows = [block.headers, tuple("---" for _ in block.headers), *block.rows]
-        return "\n".join("| " + " | ".join(cell if cell == "---" else _plain(cell) for cell in row) + " |" for row in rows)
+        return "\n".join(
+            "| " + " | ".join(cell if cell == "---" else _plain(cell) for cell in row) + " |" for row in rows
+        )
     return "\n\n".join("\\_" * 40 for _ in range(block.count))
 
 

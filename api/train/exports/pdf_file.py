@@ -26,7 +26,9 @@ def pdf(document: Document) -> bytes:
     inside, fonts = URLFetcher(allowed_protocols=("data",)), FontConfiguration()
     style = weasyprint.CSS(string=_faces(), font_config=fonts, url_fetcher=inside)
     page = weasyprint.HTML(string=html(document), url_fetcher=inside)
-    return bytes(page.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[style], font_config=fonts, full_fonts=True))
+    return bytes(
+        page.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[style], font_config=fonts, full_fonts=True)
+    )
 
 
 @cache

@@ -20,14 +20,23 @@ _NUMBERED = re.compile(r"\d+\. |\d\d:\d\d  |[a-h]\) ")
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _DARK, _INK = RGBColor(0x00, 0x2D, 0x54), RGBColor(0x1A, 0x1A, 0x1A)
 _COLOURS = {
-    "open": "5B6F87", "teach": "002D54", "practise": "2C6E49", "check": "8A4B08", "break": "BFC5CC",
-    "lunch": "BFC5CC", "close": "5B6F87", "evaluate": "5B6F87",
-}  # fmt: skip
+    "open": "5B6F87",
+    "teach": "002D54",
+    "practise": "2C6E49",
+    "check": "8A4B08",
+    "break": "BFC5CC",
+    "lunch": "BFC5CC",
+    "close": "5B6F87",
+    "evaluate": "5B6F87",
+}
 # left, top, width, height in inches; and points
 _BOXES = {
-    "title": ((0.6, 2.2, 12.1, 1.8), 40), "subtitle": ((0.6, 4.2, 12.1, 1.7), 26),
-    "heading": ((0.6, 0.3, 12.1, 1.0), 34), "body": ((0.6, 1.65, 12.1, 4.75), 26), "footer": ((0.6, 6.65, 11.2, 0.6), 24),
-}  # fmt: skip
+    "title": ((0.6, 2.2, 12.1, 1.8), 40),
+    "subtitle": ((0.6, 4.2, 12.1, 1.7), 26),
+    "heading": ((0.6, 0.3, 12.1, 1.0), 34),
+    "body": ((0.6, 1.65, 12.1, 4.75), 26),
+    "footer": ((0.6, 6.65, 11.2, 0.6), 24),
+}
 
 
 def pptx_bytes(training: Training) -> bytes:
@@ -51,9 +60,12 @@ def _shape_layout(layout: Any) -> None:
     for holder in list(layout.placeholders):
         kind = holder.placeholder_format.type
         name = {
-            PP_PLACEHOLDER.CENTER_TITLE: "title", PP_PLACEHOLDER.SUBTITLE: "subtitle", PP_PLACEHOLDER.TITLE: "heading",
-            PP_PLACEHOLDER.OBJECT: "body", PP_PLACEHOLDER.FOOTER: "footer",
-        }.get(kind)  # fmt: skip
+            PP_PLACEHOLDER.CENTER_TITLE: "title",
+            PP_PLACEHOLDER.SUBTITLE: "subtitle",
+            PP_PLACEHOLDER.TITLE: "heading",
+            PP_PLACEHOLDER.OBJECT: "body",
+            PP_PLACEHOLDER.FOOTER: "footer",
+        }.get(kind)
         if name is None:
             holder._element.getparent().remove(holder._element)
             continue

@@ -84,7 +84,9 @@ def _manifest(training: Training) -> str:
 
 def _page(training: Training) -> str:
     references = {r.number: reference_line(r) for r in training.references}
-    questions = "\n".join(_question(number, question, references) for number, question in enumerate(training.quiz, 1))
+    questions = "\n".join(
+        _question(number, question, references) for number, question in enumerate(training.quiz, 1)
+    )
     title = escape(f"Quiz: {training.title}")
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'

@@ -1,0 +1,93 @@
+"""One library, planner and small application for all tests of trainings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.testclient import TestClient
+
+from api import app as application
+from api.assess.opening import open_assessments
+from api.assess.service import AssessmentService
+from api.errors import ApiError
+from api.settings import Settings
+from api.storage.database import Database
+from api.storage.tables import Base
+from api.train.loader import Library, load_library
+from api.train.opening import further_reading, open_trainings
+from api.train.planner import Planner
+from api.train.request import TrainingRequest
+from api.train.routes import router
+from api.train.training import Training
+from kb.documents import Corpus
+from kb.loader import read_corpus
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    return read_corpus(CORPUS).corpus
+
+
+@pytest.fixture(scope="session")
+def library(corpus: Corpus) -> Library:
+    return load_library(CORPUS / "activities", corpus)
+
+
+@pytest.fixture(scope="session")
+def planner(library: Library, corpus: Corpus) -> Planner:
+    return Planner(library, further_reading(corpus))
+
+
+def wish(**changes: object) -> TrainingRequest:
+    """A usual request with some changes."""
+    usual = {
+        "audience": "council",
+        "minutes": 180,
+        "participants": 20,
+        "delivery": "in-person",
+        "topics": ("problem-definition", "procurement"),
+        "date": "2027-01-14",
+    }
+    return TrainingRequest.model_validate(usual | changes)
+
+
+@pytest.fixture(scope="session")
+def training(planner: Planner) -> Training:
+    return planner.plan(wish(), "abc")
+
+
+@pytest.fixture(scope="session")
+def long_training(planner: Planner) -> Training:
+    """A whole day on six topics: the largest files."""
+    return planner.plan(wish(minutes=480, topics=(), audience="mixed", participants=40), "long")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    found = Database(f"sqlite:///{tmp_path / 'trainings.sqlite3'}")
+    Base.metadata.create_all(found.engine)
+    return found
+
+
+@pytest.fixture
+def assessments(corpus: Corpus, database: Database) -> AssessmentService:
+    return open_assessments(CORPUS, corpus, database)
+
+
+@pytest.fixture
+def client(corpus: Corpus, database: Database, assessments: AssessmentService) -> Iterator[TestClient]:
+    """The training room alone, with the real errors and headers."""
+    trainings = open_trainings(CORPUS, corpus, database, lambda i, token: assessments.report(i, token)[0])
+    app = FastAPI()
+    app.state.services = SimpleNamespace(trainings=trainings, settings=Settings(data_dir=Path("unused")))
+    app.middleware("http")(application._safe_headers)
+    app.add_exception_handler(ApiError, application._api_error)
+    app.add_exception_handler(RequestValidationError, application._validation_error)
+    app.include_router(router)
+    with TestClient(app) as found:
+        yield found
