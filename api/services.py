@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from api.ask.knowledge import Knowledge, open_knowledge
 from api.ask.pipeline import Asker, Rewriter
+from api.metrics import Metrics
+from api.partners.office import PartnerOffice, open_office
 from api.settings import Settings
 from graph.build import Graph
 from kb.documents import Corpus
@@ -68,7 +70,18 @@ class Services:
         """Asks within kept conversations: the one path for page, API, widget, adapter and MCP."""
         from api.ask.asking import Desk
 
-        return Desk(self.asker, self.database)
+        return Desk(self.asker, self.database, self.metrics.answered)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What this process counts about itself."""
+        return Metrics()
+
+    @cached_property
+    def partners(self) -> PartnerOffice:
+        """Partners, their limits and tokens, and the admin key."""
+        key_hash = self.settings.admin_key_hash
+        return open_office(self.database, self.settings.data_dir, key_hash.get_secret_value() if key_hash else None)
 
     @cached_property
     def assessments(self) -> AssessmentService:
@@ -79,7 +92,7 @@ class Services:
         """
         from api.assess.opening import open_assessments
 
-        return open_assessments(self.settings.corpus_dir, self.corpus, self.database)
+        return open_assessments(self.settings.corpus_dir, self.corpus, self.graph, self.database)
 
     @cached_property
     def trainings(self) -> TrainingService:

@@ -1,15 +1,17 @@
 """What the corpus knows about a weak answer: barrier, what helped elsewhere, and the passages that say so."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from api.assess.model import Question, SourceRef
+from graph.build import Graph
+from graph.records import Edge
 from kb.documents import Citation, Corpus, Document, Passage, Sentence, Source, Strict
 
 MAX_PILOTS = 2
-LEAST_FIT = 3
+MAX_CITATIONS = 4
 # words that stand in nearly every document and say nothing about its subject
 COMMON = frozenset(
     (
@@ -66,8 +68,17 @@ class CitedPassage(Strict):
     source: CitedSource
 
 
+class Advice(Strict):
+    """What stands behind a weak answer and what helped: `pilots` tried it, `citations` say so."""
+
+    barrier: Titled
+    mitigation: Titled
+    pilots: tuple[Titled, ...]
+    citations: tuple[CitedPassage, ...]
+
+
 class Guidance(Protocol):
-    """Looks up barriers, mitigations, roles and stages by slug, and passages for a question."""
+    """Looks up barriers, mitigations, roles and stages by slug, and what helps at a question."""
 
     def title(self, slug: str) -> Titled: ...  # noqa: D102 -- said above
 
@@ -75,22 +86,23 @@ class Guidance(Protocol):
 
     def stages(self) -> tuple[str, ...]: ...  # noqa: D102
 
-    def pilots(self, barrier: str, mitigation: str) -> tuple[Titled, ...]: ...  # noqa: D102
-
-    def citations(self, question: Question, mitigation: str) -> tuple[CitedPassage, ...]: ...  # noqa: D102
+    def advice(self, question: Question) -> Advice: ...  # noqa: D102
 
 
 @dataclass
 class CorpusGuidance:
-    """Guidance read from the reviewed corpus: who is evidence for what stands in the front matter."""
+    """Guidance from the reviewed corpus and its graph: what helps, with the passages that say so."""
 
     corpus: Corpus
+    graph: Graph
     documents: Mapping[str, Document] = field(init=False)
+    passages: Mapping[str, Passage] = field(init=False)
     sources: Mapping[str, Source] = field(init=False)
     titles: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.documents = {document.id: document for document in self.corpus.documents}
+        self.passages = {passage.id: passage for passage in self.corpus.passages}
         self.sources = {source.id: source for source in self.corpus.sources}
         slugs = (*self.corpus.barriers, *self.corpus.mitigations)
         terms = (*self.corpus.stages, *self.corpus.themes, *self.corpus.roles)
@@ -110,23 +122,39 @@ class CorpusGuidance:
         """The title of a published work."""
         return self.sources[source_id].title if source_id in self.sources else source_id
 
-    def pilots(self, barrier: str, mitigation: str) -> tuple[Titled, ...]:
-        """Pilots that are evidence on the mitigation, those that met the barrier first."""
-        found = [
-            d for d in self.corpus.documents if d.front.kind == "pilot" and mitigation in d.front.mitigations
-        ]
-        found.sort(key=lambda document: (barrier not in document.front.barriers, document.id))
-        return tuple(self.title(document.id) for document in found[:MAX_PILOTS])
+    def advice(self, question: Question) -> Advice:
+        """The first mitigation of the question that the graph backs against one of its barriers."""
+        barrier, mitigation, edge = self._backed(question)
+        pilots = tuple(self.title(pilot) for pilot in edge.tried_in[:MAX_PILOTS]) if edge else ()
+        return Advice(
+            barrier=self.title(barrier),
+            mitigation=self.title(mitigation),
+            pilots=pilots,
+            citations=self._citations(question, mitigation, edge.evidence if edge else ()),
+        )
 
-    def citations(self, question: Question, mitigation: str) -> tuple[CitedPassage, ...]:
-        """A passage from each lesson of the question, then one from each pilot that used the mitigation."""
-        pilots = [pilot.id for pilot in self.pilots(question.barriers[0], mitigation)]
-        named = [self.documents[name] for name in (*question.lessons, *pilots) if name in self.documents]
+    def _backed(self, question: Question) -> tuple[str, str, Edge | None]:
+        for barrier in question.barriers:
+            helps = {found.mitigation.id: found.edge for found in self.graph.mitigations_for(barrier)}
+            for mitigation in question.mitigations:
+                if mitigation in helps:
+                    return barrier, mitigation, helps[mitigation]
+        return question.barriers[0], question.mitigations[0], None
+
+    def _citations(
+        self, question: Question, mitigation: str, evidence: Sequence[str]
+    ) -> tuple[CitedPassage, ...]:
+        """A sentence from each lesson of the question, then from the passages that back the mitigation."""
         topic = " ".join([question.text, question.why, self.title(mitigation).title])
-        chosen = [
-            choice for document in named if (choice := best_sentence(document, question.sources, topic))
-        ]
-        return tuple(self._cited(number, *choice) for number, choice in enumerate(chosen, start=1))
+        lessons = [self.documents[name] for name in question.lessons if name in self.documents]
+        found = [best_sentence(lesson, lesson.passages, question.sources, topic) for lesson in lessons]
+        for passage in (self.passages[name] for name in evidence if name in self.passages):
+            document = self.documents[passage.document_id]
+            found.append(best_sentence(document, (passage,), question.sources, topic))
+        chosen = {choice[2].text: choice for choice in found if choice}
+        return tuple(
+            self._cited(n, *choice) for n, choice in enumerate([*chosen.values()][:MAX_CITATIONS], start=1)
+        )
 
     def _cited(self, number: int, document: Document, passage: Passage, sentence: Sentence) -> CitedPassage:
         citation = sentence.citations[0]
@@ -153,20 +181,16 @@ class CorpusGuidance:
 Choice = tuple[Document, Passage, Sentence]
 
 
-def best_sentence(document: Document, wanted: Iterable[SourceRef], topic: str) -> Choice | None:
-    """The sentence of `document` that rests on the same facts or source, or speaks of the same things.
-
-    None where no sentence shares at least two words with `topic`: then nothing is quoted.
-    """
+def best_sentence(
+    document: Document, passages: Iterable[Passage], wanted: Iterable[SourceRef], topic: str
+) -> Choice | None:
+    """The sentence that rests on the same facts or source, or speaks of the same things."""
     references, words = tuple(wanted), stems(topic)
-    best: tuple[int, Choice] | None = None
-    for passage in document.passages:
-        for item in passage.items:
-            for sentence in item.sentences:
-                fit = _fit(sentence, references, words)
-                if fit >= LEAST_FIT and (best is None or fit > best[0]):
-                    best = (fit, (document, passage, sentence))
-    return best[1] if best else None
+    sentences = [(p, s) for p in passages for item in p.items for s in item.sentences if s.citations]
+    if not sentences:
+        return None
+    passage, sentence = max(sentences, key=lambda found: _fit(found[1], references, words))
+    return document, passage, sentence
 
 
 def stems(text: str) -> frozenset[str]:
@@ -179,8 +203,6 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _fit(sentence: Sentence, wanted: tuple[SourceRef, ...], words: frozenset[str]) -> int:
-    if not sentence.citations:
-        return 0
     return max(_same_ground(citation, wanted) for citation in sentence.citations) + len(
         words & stems(sentence.text)
     )

@@ -4,8 +4,8 @@ import re
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
-    ("a telephone number", re.compile(r"(?<!\d)(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\d)")),
-    ("a CHI or other ten-figure number", re.compile(r"(?<![\d£])\d{6}\s?\d{4}(?!\d)")),
+    ("a telephone number", re.compile(r"(?<![\w£])(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\w)")),
+    ("a CHI or other ten-figure number", re.compile(r"(?<![\w£])\d{6}\s?\d{4}(?!\w)")),
     (
         "a National Insurance number",
         re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?(?:\d{2}\s?){3}[A-D]\b", re.IGNORECASE),

@@ -65,25 +65,26 @@ def _priority(
     questionnaire: Questionnaire, term: Term, spread: Spread | None, failed: bool, guidance: Guidance
 ) -> Priority:
     question = next(q for q in questionnaire.questions if q.id == term.question)
-    mitigation = question.mitigations[0]
+    advice = guidance.advice(question)
+    others = [name for name in question.mitigations if name != advice.mitigation.id]
     action = question.first_actions[0]
     return Priority(
         question=question.id,
         text=question.text,
         dimension=questionnaire.dimension_of(question.id).id,
-        barrier=guidance.title(question.barriers[0]),
+        barrier=advice.barrier,
         why=_why(term, spread),
         why_it_matters=question.why,
-        mitigation=guidance.title(mitigation),
-        other_mitigations=tuple(guidance.title(name) for name in question.mitigations[1:]),
+        mitigation=advice.mitigation,
+        other_mitigations=tuple(guidance.title(name) for name in others),
         lessons=tuple(guidance.title(name) for name in question.lessons),
-        pilots=guidance.pilots(question.barriers[0], mitigation),
+        pilots=advice.pilots,
         first_action=action.text,
         role=guidance.title(action.role),
         measure=_measure(questionnaire, question),
         law=question.law,
         knock_out=failed,
-        citations=guidance.citations(question, mitigation),
+        citations=advice.citations,
     )
 
 

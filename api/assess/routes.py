@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from api.assess import routes_answers, routes_pages, routes_team
 from api.assess.benchmark_service import BenchmarkService
 from api.assess.exports_http import Kind, report_file
+from api.assess.housekeeping import housekeeping
 from api.assess.http import NO_STORE, base_address, bearer, service_of
 from api.assess.loader import version_key
 from api.assess.model import QuestionnaireFile, Sector
@@ -18,7 +19,7 @@ from api.assess.schemas import AssessmentChange, NewAssessment, questionnaire_vi
 from api.assess.service import AssessmentService
 from api.errors import Fault, Unprocessable
 
-router = APIRouter()
+router = APIRouter(lifespan=housekeeping)
 api = APIRouter(tags=["assessment"])
 
 

@@ -1,13 +1,21 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from httpx import Response as HttpResponse
+from starlette.testclient import TestClient
 
+from api.app import create_app
 from api.assess.answers import Answer, Response
 from api.assess.checks import references_of
 from api.assess.guidance import CorpusGuidance
 from api.assess.loader import Library, load_library
 from api.assess.model import Questionnaire, Sector
+from api.assess.service import AssessmentService
+from api.settings import read_settings
+from api.storage.database import Base, Database
+from graph.build import Graph
 from kb.documents import Corpus
 from kb.loader import read_corpus
 
@@ -31,7 +39,7 @@ def readiness(library: Library) -> Questionnaire:
 
 @pytest.fixture(scope="session")
 def guidance(corpus: Corpus) -> CorpusGuidance:
-    return CorpusGuidance(corpus)
+    return CorpusGuidance(corpus, Graph.from_corpus(corpus))
 
 
 def _respond(name: str, sector: Sector = "public", **options: str) -> Response:
@@ -59,3 +67,78 @@ def everywhere(readiness: Questionnaire) -> Callable[..., Response]:
         )
 
     return give
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    database = Database(f"sqlite:///{tmp_path / 'assess.sqlite3'}")
+    Base.metadata.create_all(database.write_engine)
+    return database
+
+
+@pytest.fixture
+def service(database: Database, library: Library, guidance: CorpusGuidance) -> AssessmentService:
+    return AssessmentService(database, library, guidance)
+
+
+@pytest.fixture
+def client(service: AssessmentService, tmp_path: Path) -> TestClient:
+    """The real application, with assessments opened on a database of their own and no index."""
+    app = create_app(read_settings({"PSP_DATA_DIR": str(tmp_path)}))
+    app.state.services.assessments = service
+    return TestClient(app)
+
+
+class Partnership:
+    """An assessment over the API: who manages it and who answers."""
+
+    def __init__(self, client: TestClient, questionnaire: str = "psp-readiness", **more: object) -> None:
+        self.client = client
+        started = client.post("/v1/assessments", json={"questionnaire_id": questionnaire, **more})
+        assert started.status_code == 201, started.text
+        self.id, self.token = started.json()["id"], started.json()["manage_token"]
+        self.url = f"/v1/assessments/{self.id}"
+        self.key = {"Authorization": f"Bearer {self.token}"}
+
+    def invite(self, sector: str = "public", label: str | None = None) -> dict[str, Any]:
+        reply = self.client.post(
+            f"{self.url}/respondents", json={"sector": sector, "label": label}, headers=self.key
+        )
+        assert reply.status_code == 201, reply.text
+        found: dict[str, Any] = reply.json()
+        return found
+
+    def answer(self, person: dict[str, Any], **more: object) -> HttpResponse:
+        key = {"Authorization": f"Bearer {person['token']}"}
+        return self.client.put(f"{self.url}/respondents/{person['id']}/answers", json=more, headers=key)
+
+    def report(self) -> dict[str, Any]:
+        reply = self.client.get(f"{self.url}/report", headers=self.key)
+        assert reply.status_code == 200, reply.text
+        found: dict[str, Any] = reply.json()
+        return found
+
+
+@pytest.fixture
+def partnership(client: TestClient) -> Partnership:
+    return Partnership(client)
+
+
+@pytest.fixture
+def begin(client: TestClient) -> Callable[..., Partnership]:
+    return lambda questionnaire="psp-readiness", **more: Partnership(client, questionnaire, **more)
+
+
+def problem(reply: HttpResponse, status: int) -> dict[str, Any]:
+    """The problem details of a reply, checked for their shape."""
+    assert reply.status_code == status, reply.text
+    assert reply.headers["content-type"] == "application/problem+json"
+    body: dict[str, Any] = reply.json()
+    assert set(body) >= {"type", "title", "status", "detail", "instance"}
+    assert body["status"] == status
+    return body
+
+
+@pytest.fixture(scope="session")
+def expect_problem() -> Callable[[HttpResponse, int], dict[str, Any]]:
+    return problem

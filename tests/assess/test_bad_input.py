@@ -1,0 +1,273 @@
+import datetime as dt
+import multiprocessing
+import os
+import signal
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from api.assess.answers import Answer
+from api.assess.errors import Missing
+from api.assess.records import Start
+from api.assess.service import AssessmentService
+from api.storage.assessments import AnswerRow, AssessmentRow, Assessments, RespondentRow
+from api.storage.database import Database, now
+
+Problem = Callable[..., dict[str, Any]]
+Begin = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("answers", "pointer", "words"),
+    [
+        ({"agreed-problem": {"option": "perhaps"}}, "/answers/agreed-problem/option", "no such option"),
+        ({"agreed-problems": {"option": "started"}}, "/answers/agreed-problems", "There is no question"),
+        ({"a/b~c": {"option": "started"}}, "/answers/a~1b~0c", "There is no question"),
+        (
+            {"agreed-problem": {"comment": "x" * 10_000}},
+            "/answers/agreed-problem/comment",
+            "shorten it to 2,000",
+        ),
+        (
+            {"agreed-problem": {"comment": "ring 0141 496 0000"}},
+            "/answers/agreed-problem/comment",
+            "telephone",
+        ),
+        (
+            {"agreed-problem": {"option": "started", "colour": "red"}},
+            "/answers/agreed-problem/colour",
+            "xtra",
+        ),
+        ({"agreed-problem": {"option": 3}}, "/answers/agreed-problem/option", "string"),
+    ],
+)
+def test_bad_answers_are_named_and_nothing_is_saved(
+    begin: Begin, expect_problem: Problem, answers: dict[str, Any], pointer: str, words: str
+) -> None:
+    team = begin()
+    person = team.invite()
+    body = expect_problem(team.answer(person, answers={"equal-say": {"option": "started"}} | answers), 422)
+    assert body["errors"][0]["pointer"] == pointer
+    assert words in body["errors"][0]["detail"]
+    assert team.report()["dimensions"][1]["terms"][1]["answered"] == 0
+
+
+def test_personal_data_is_kept_once_confirmed(begin: Begin) -> None:
+    team = begin()
+    answers = {"agreed-problem": {"option": "started", "comment": "Mrs Baird of housing knows"}}
+    person = team.invite()
+    assert team.answer(person, answers=answers).status_code == 422
+    assert team.answer(person, answers=answers, confirm_personal_data=True).status_code == 200
+
+
+def test_a_label_is_a_role_and_no_name(begin: Begin, expect_problem: Problem) -> None:
+    team = begin()
+    body = {"sector": "public", "label": "Mr Baird"}
+    assert (
+        "Use a role"
+        in expect_problem(team.client.post(f"{team.url}/respondents", json=body, headers=team.key), 422)[
+            "detail"
+        ]
+    )
+
+
+def test_a_question_of_another_version_is_told_so(service: AssessmentService) -> None:
+    old = service.library.get("psp-readiness", "1.0")
+    question = old.questions[0].model_copy(update={"id": "brand-new"})
+    dimension = old.dimensions[0].model_copy(update={"questions": (question,)})
+    newer = old.model_copy(update={"version": "1.1", "dimensions": (dimension,)})
+    versions = {**service.library.questionnaires, "psp-readiness": {"1.0": old, "1.1": newer}}
+    library = type(service.library)(versions, service.library.mappings)
+    two = AssessmentService(service.database, library, service.guidance)
+    assessment, token = two.start(Start("psp-readiness", version="1.0"))
+    person, secret = two.invite(assessment, token, "public")
+    with pytest.raises(Exception, match=r"It belongs to version 1\.1"):
+        two.save(person, secret, {"brand-new": Answer(option="started")})
+
+
+def test_html_in_a_comment_stays_text_everywhere(begin: Begin) -> None:
+    team = begin(organisation='<img src=x onerror="a()">')
+    hostile = '<script>alert(1)</script> =HYPERLINK("http://x")'
+    person = team.invite()
+    assert (
+        team.answer(person, answers={"agreed-problem": {"option": "started", "comment": hostile}}).status_code
+        == 200
+    )
+    page = team.client.get(f"{team.url}/report.html", headers=team.key)
+    assert "<script" not in page.text
+    assert "<img" not in page.text
+    assert "&lt;script&gt;" in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_after_closing_no_answer_is_taken(begin: Begin, expect_problem: Problem) -> None:
+    team = begin()
+    person = team.invite()
+    team.client.patch(team.url, json={"closed": True}, headers=team.key)
+    reply = team.answer(person, answers={"agreed-problem": {"option": "started"}})
+    assert "closed" in expect_problem(reply, 409)["detail"]
+    team.client.patch(team.url, json={"closed": False}, headers=team.key)
+    assert team.answer(person, answers={"agreed-problem": {"option": "started"}}).status_code == 200
+
+
+def test_a_revoked_link_opens_nothing_and_loses_nothing(begin: Begin, expect_problem: Problem) -> None:
+    team = begin()
+    person = team.invite()
+    team.answer(person, answers={"agreed-problem": {"option": "started"}})
+    assert team.client.delete(f"{team.url}/respondents/{person['id']}", headers=team.key).status_code == 204
+    expect_problem(team.answer(person, answers={"agreed-problem": {"option": "kept-up"}}), 410)
+    assert team.report()["dimensions"][0]["terms"][0]["value"] == 1.0
+    renewed = team.client.post(f"{team.url}/respondents/{person['id']}/link", headers=team.key).json()
+    expect_problem(team.answer(person, answers={}), 403)
+    assert team.answer(renewed, answers={"agreed-problem": {"option": "kept-up"}}).status_code == 200
+
+
+def test_tokens_open_their_own_thing_alone(begin: Begin, expect_problem: Problem) -> None:
+    mine, theirs = begin(), begin()
+    person, stranger = mine.invite(), theirs.invite()
+    reads = ("", "/report", "/report.csv", "/plan", "/consensus", "/export")
+    for key in (theirs.key, {"Authorization": f"Bearer {person['token']}"}, {"Authorization": "Bearer x"}):
+        for path in reads:
+            expect_problem(mine.client.get(f"{mine.url}{path}", headers=key), 403)
+        expect_problem(mine.client.delete(mine.url, headers=key), 403)
+        expect_problem(mine.client.put(f"{mine.url}/plan", json={"actions": []}, headers=key), 403)
+    for path in reads:
+        expect_problem(mine.client.get(f"{mine.url}{path}"), 401)
+    answers = f"{mine.url}/respondents/{person['id']}/answers"
+    for key in (mine.key, {"Authorization": f"Bearer {stranger['token']}"}):
+        expect_problem(mine.client.put(answers, json={"answers": {}}, headers=key), 403)
+    elsewhere = f"{theirs.url}/respondents/{person['id']}/answers"
+    expect_problem(mine.client.get(elsewhere, headers={"Authorization": f"Bearer {person['token']}"}), 404)
+
+
+def test_tokens_are_not_in_the_database(begin: Begin, tmp_path: Path) -> None:
+    team = begin()
+    person = team.invite()
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("assess.sqlite3*"))
+    assert person["id"].encode() in kept
+    assert person["token"].encode() not in kept
+    assert team.token.encode() not in kept
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"actions": [{"action": ""}]}, "/actions/0/action"),
+        ({"actions": [{"action": "x", "date": "31.12.2026"}]}, "/actions/0/date"),
+        ({"actions": [{"action": "x" * 1001}]}, "/actions/0/action"),
+        ({"actions": [{"action": "x"}] * 101}, "/actions"),
+        ({"actions": [{"action": "x", "colour": "red"}]}, "/actions/0/colour"),
+        ({}, "/actions"),
+    ],
+)
+def test_a_bad_plan_says_where(
+    begin: Begin, expect_problem: Problem, body: dict[str, Any], pointer: str
+) -> None:
+    team = begin()
+    problem = expect_problem(team.client.put(f"{team.url}/plan", json=body, headers=team.key), 422)
+    assert problem["errors"][0]["pointer"] == pointer
+
+
+@pytest.mark.parametrize("tag", ["3", "W/3", '"x"', '"-1"', '"99999999999"'])
+def test_an_odd_if_match_overwrites_nothing(begin: Begin, expect_problem: Problem, tag: str) -> None:
+    team = begin()
+    headers = team.key | {"If-Match": tag}
+    expect_problem(
+        team.client.put(f"{team.url}/plan", json={"actions": [{"action": "x"}]}, headers=headers), 412
+    )
+
+
+def test_an_unknown_stage_or_questionnaire_names_the_known_ones(
+    client: TestClient, expect_problem: Problem
+) -> None:
+    assert (
+        "psp-readiness"
+        in expect_problem(client.post("/v1/assessments", json={"questionnaire_id": "x"}), 404)["detail"]
+    )
+    body = {"questionnaire_id": "psp-readiness", "stage": "party"}
+    assert "prepare" in expect_problem(client.post("/v1/assessments", json=body), 422)["errors"][0]["detail"]
+
+
+def test_deletion_while_someone_saves_ends_in_one_of_two_ways(service: AssessmentService) -> None:
+    for _ in range(5):
+        assessment, token = service.start(Start("psp-readiness"))
+        person, secret = service.invite(assessment, token, "public")
+        with ThreadPoolExecutor(2) as pool:
+            saving = pool.submit(service.save, person, secret, {"agreed-problem": Answer(option="started")})
+            pool.submit(service.delete, assessment, token).result()
+            assert saving.exception() is None or isinstance(saving.exception(), Missing)
+        with service.database.session() as session:
+            left = [session.query(table).count() for table in (AssessmentRow, RespondentRow, AnswerRow)]
+        assert left == [0, 0, 0]
+
+
+def test_two_hundred_answering_at_once_lose_nothing(service: AssessmentService) -> None:
+    assessment, token = service.start(Start("psp-readiness"))
+    people = [service.invite(assessment, token, "public") for _ in range(200)]
+    questions = ["agreed-problem", "equal-say", "open-talk"]
+
+    def answer(person: tuple[str, str]) -> None:
+        given = {question: Answer(option="in-place", comment=person[0]) for question in questions}
+        service.save(person[0], person[1], given)
+
+    with ThreadPoolExecutor(40) as pool:
+        list(pool.map(answer, people))
+    with service.database.session() as session:
+        kept = Assessments(session).answers(person for person, _ in people)
+    assert all(kept[name] == {q: ("in-place", name) for q in questions} for name, _ in people)
+
+
+def test_a_clock_that_goes_backwards_deletes_nothing(
+    service: AssessmentService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assessment, token = service.start(Start("psp-readiness"))
+    early = now() - dt.timedelta(days=500)
+    monkeypatch.setattr("api.storage.assessments.now", lambda: early)
+    service.invite(assessment, token, "public")
+    monkeypatch.undo()
+    assert service.forget_unused(365) == 0
+    assert service.overview(assessment, token).people
+
+
+def test_the_retention_period_is_carried_out(service: AssessmentService) -> None:
+    old, _ = service.start(Start("psp-readiness"))
+    fresh, token = service.start(Start("psp-readiness"))
+    with service.database.writing() as session:
+        session.get_one(AssessmentRow, old).used = now() - dt.timedelta(days=31)
+    assert service.forget_unused(30) == 1
+    assert service.overview(fresh, token).id == fresh
+
+
+def _save_and_die(address: str, respondent: str) -> None:
+    with Database(address).writing() as session:
+        Assessments(session).save_answers(
+            respondent, {"agreed-problem": ("kept-up", "half"), "equal-say": ("kept-up", "")}
+        )
+        session.execute(text("SELECT 1"))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_server_killed_in_the_middle_of_a_save_leaves_the_old_answers(
+    service: AssessmentService, database: Database, tmp_path: Path
+) -> None:
+    assessment, token = service.start(Start("psp-readiness"))
+    person, secret = service.invite(assessment, token, "public")
+    service.save(person, secret, {"agreed-problem": Answer(option="started", comment="whole")})
+    process = multiprocessing.get_context("spawn").Process(
+        target=_save_and_die, args=(database.address, person)
+    )
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+    assert service.sheet(person, secret).answers == {
+        "agreed-problem": Answer(option="started", comment="whole")
+    }
+    service.save(person, secret, {"equal-say": Answer(option="started")})
+    with sqlite3.connect(tmp_path / "assess.sqlite3") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
