@@ -39,7 +39,8 @@ def as_graphml(store: Store) -> str:
         flat.add_node(node.id, **node.model_dump(exclude={"id"}))
     for edge in store.edges:
         flat.add_edge(edge.source, edge.target, **_flat(edge))
-    return "\n".join(networkx.generate_graphml(flat, named_key_ids=True)) + "\n"
+    lines = networkx.generate_graphml(flat, prettyprint=False, named_key_ids=True)
+    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *lines]) + "\n"
 
 
 def _flat(edge: Edge) -> dict[str, str]:
