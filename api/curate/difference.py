@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
+from pydantic import StringConstraints, ValidationError
 
 from kb.documents import Line, Strict
 from kb.errors import CorpusError, Problem
 from kb.frontmatter import read_yaml
 
+Asked = Annotated[str, StringConstraints(min_length=1, max_length=1000)]  # as long as a question may be
 Change = Literal["status", "statements", "citations"]
 
 
@@ -18,7 +19,7 @@ class Question(Strict):
     """A question of the public set, by its id."""
 
     id: Line
-    question: Line
+    question: Asked
 
 
 class Answered(Strict):

@@ -97,3 +97,8 @@ def test_questions_are_read_and_faults_named(tmp_path: Path) -> None:
             read_questions(path)
     with pytest.raises(CorpusError, match="cannot be read"):
         read_questions(tmp_path / "none.yml")
+
+
+def test_the_public_questions_can_be_read() -> None:
+    questions = read_questions(Path(__file__).parents[2] / "corpus/judgements/queries.yml")
+    assert len({question.id for question in questions}) == len(questions) >= 250
