@@ -3,12 +3,15 @@
 import importlib
 
 from fastapi import FastAPI
+from starlette.routing import Match
 
 ROOMS = (
     "api.ask.routes",
     "api.knowledge.routes",
     "api.assess.routes",
     "api.train.routes",
+    "api.curate.routes_feedback",
+    "api.web.static_files",
     "api.web.pages",
 )
 
@@ -17,3 +20,9 @@ def plug_in(app: FastAPI) -> None:
     """Include the `router` of every room."""
     for name in ROOMS:
         app.include_router(importlib.import_module(name).router)
+
+
+def is_there(app: FastAPI, address: str) -> bool:
+    """Whether some room answers at this address."""
+    scope = {"type": "http", "method": "GET", "path": address, "root_path": "", "headers": []}
+    return any(route.matches(scope)[0] is Match.FULL for route in app.routes)

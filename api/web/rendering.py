@@ -5,26 +5,79 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.ask.cautions import human_date
+from api.rooms import is_there
+from api.web.marking import node_address
+from api.web.static_files import static
 
 HERE = Path(__file__).parent
-NAVIGATION = (("/", "Ask"), ("/knowledge", "Knowledge"))
+# every page that may stand in the navigation; one whose room is not plugged in is left out
+NAVIGATION = (
+    ("/", "Ask"), ("/start", "Start a PSP"), ("/knowledge", "Knowledge"), ("/map", "Barriers and what helps"),
+    ("/assess", "Assess"), ("/train", "Train"),
+)  # fmt: skip
+FOOTER = (
+    ("/about", "About"),
+    ("/privacy", "Privacy"),
+    ("/accessibility", "Accessibility"),
+    ("/transparency", "Transparency"),
+)
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["human_date"] = human_date
+    environment.globals.update(static=static, is_current=is_current, node_address=node_address)
     return environment
 
 
+def _pages_there(app: FastAPI) -> frozenset[str]:
+    """The pages of navigation and footer that some room answers; found once, since rooms do not change."""
+    found: frozenset[str] | None = getattr(app.state, "pages_there", None)
+    if found is None:
+        found = frozenset(address for address, _ in (*NAVIGATION, *FOOTER) if is_there(app, address))
+        app.state.pages_there = found
+    return found
+
+
 def render(
-    request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
+    request: Request,
+    template: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
 ) -> HTMLResponse:
-    """A page from `template`; `request` and `navigation` are always there."""
-    body = _environment().get_template(template).render(request=request, navigation=NAVIGATION, **context)
+    """A page from `template`; `request`, `navigation`, `footer` and `there` (addresses) always are."""
+    there = _pages_there(request.app)
+    body = (
+        _environment()
+        .get_template(template)
+        .render(
+            request=request,
+            there=there,
+            navigation=[(address, name) for address, name in NAVIGATION if address in there],
+            footer=[(address, name) for address, name in FOOTER if address in there],
+            **context,
+        )
+    )
     return HTMLResponse(body, status, dict(headers or {}))
+
+
+def is_current(path: str, address: str) -> bool:
+    """Whether a page belongs to an entry of the navigation.
+
+    >>> is_current("/knowledge/law/tupe", "/knowledge"), is_current("/knowledge", "/")
+    (True, False)
+    """
+    return path == address or (address != "/" and path.startswith(address + "/"))

@@ -1,0 +1,69 @@
+"""The words that pages use for the kinds of the corpus and the graph."""
+
+KIND_NAMES = {
+    "lesson": "Lesson",
+    "pilot": "Pilot or case",
+    "process": "Process",
+    "role": "Role",
+    "law": "Law and rules",
+    "support": "Support",
+    "method": "Method",
+}
+KIND_PLURALS = {
+    "lesson": "Lessons",
+    "pilot": "Pilots and cases",
+    "process": "The process",
+    "role": "Roles",
+    "law": "Law and rules",
+    "support": "Where to get support",
+    "method": "Methods",
+}
+KIND_SUMMARIES = {
+    "process": "What a PSP is, its stages and elements, and what is not known.",
+    "lesson": "What pilots and programmes learned, and what they would do again.",
+    "pilot": "What was tried, where, what came of it and why.",
+    "role": "Who does what: lead bodies, intermediary, groups, users.",
+    "law": "Procurement, subsidy, staff transfer and data: the rules in general, with their dates.",
+    "method": "How to do it: outcomes, costing, agreements, evaluation, training.",
+    "support": "Bodies and programmes that help, and whether they still run.",
+}
+SOURCE_NAMES = {
+    "evaluation": "Evaluation",
+    "research": "Research",
+    "report": "Report",
+    "law": "Law",
+    "guidance": "Guidance",
+    "policy": "Policy paper",
+    "legal-briefing": "Legal briefing",
+    "briefing": "Briefing",
+    "news": "News",
+    "opinion": "Opinion",
+    "web-page": "Web page",
+    "self-report": "Report by those who ran it",
+    "method": "Method",
+    "instrument": "Assessment instrument",
+    "notice": "Contract or other notice",
+    "editorial": "Our own review of the sources",
+}
+READ_NAMES = {"full": "read in full", "excerpt": "read in excerpts"}
+FELT_NAMES = {
+    "public": "Public bodies",
+    "third-sector": "Third sector",
+    "both": "Both sectors",
+    "users": "People who use the service",
+}
+MARK_NAMES = {
+    "law": "Law as at",
+    "status": "As at",
+    "contested": "Sources differ",
+    "self-reported": "Self-reported",
+}
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "source"), counted(3, "source"), counted(2, "body", "bodies")
+    ('1 source', '3 sources', '2 bodies')
+    """
+    return f"{number} {word if number == 1 else plural or word + 's'}"
