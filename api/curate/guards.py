@@ -6,6 +6,7 @@ from pathlib import Path
 from api.curate.errors import Refused
 
 MAX_BYTES = 25_000_000
+MAX_TEXT_BYTES = 5_000_000  # of Markdown or HTML: more is no report, and slow to read
 MAX_UNPACKED = 100_000_000
 MAX_PARTS = 2_000
 MAX_RATIO = 200
@@ -24,19 +25,19 @@ def check_file(path: Path) -> str:
     """The format of `path`, by its ending and its first bytes.
 
     Raises:
-        Refused: no regular file, empty, larger than `MAX_BYTES`, of an unknown or a wrong format.
+        Refused: no regular file, empty, larger than `MAX_BYTES` (`MAX_TEXT_BYTES`), of an unknown or a wrong format.
     """
     if not path.is_file():
         raise Refused(path, "there is no such file", "check the path")
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        limit = f"the limit is {MAX_BYTES / 1e6:.0f} MB"
-        raise Refused(path, f"the file has {size / 1e6:.0f} MB and {limit}", "split it or leave out pictures")
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise Refused(
             path, f"the ending '{path.suffix}' is not read", f"save it as one of {', '.join(FORMATS)}"
         )
+    size, limit = path.stat().st_size, MAX_TEXT_BYTES if form in ("markdown", "html") else MAX_BYTES
+    if size > limit:
+        fault = f"the file has {size / 1e6:.0f} MB and the limit is {limit / 1e6:.0f} MB"
+        raise Refused(path, fault, "split it or leave out pictures")
     with path.open("rb") as file:
         start = file.read(1024)
     if not start.strip():

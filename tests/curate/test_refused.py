@@ -13,7 +13,7 @@ from weasyprint import HTML
 
 from api.curate.convert import convert
 from api.curate.errors import Refused
-from api.curate.guards import MAX_BYTES, MAX_PARTS
+from api.curate.guards import MAX_BYTES, MAX_PARTS, MAX_TEXT_BYTES
 
 PICTURE = BytesIO()
 Image.new("RGB", (40, 40), "navy").save(PICTURE, "PNG")
@@ -45,13 +45,14 @@ def _refusal(path: Path) -> Refused:
     return caught.value
 
 
-def test_200_mb_are_refused_unread(tmp_path: Path) -> None:
-    path = tmp_path / "big.pdf"
+@pytest.mark.parametrize(("name", "limit"), [("big.pdf", MAX_BYTES), ("big.html", MAX_TEXT_BYTES)])
+def test_200_mb_are_refused_unread(tmp_path: Path, name: str, limit: int) -> None:
+    path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(200_000_000)
     refusal = _refusal(path)
     assert "200 MB" in refusal.fault
-    assert f"{MAX_BYTES / 1e6:.0f} MB" in refusal.fault
+    assert f"the limit is {limit / 1e6:.0f} MB" in refusal.fault
 
 
 def test_zip_bomb_is_refused_by_its_directory(tmp_path: Path) -> None:
