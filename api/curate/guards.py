@@ -25,7 +25,7 @@ def check_file(path: Path) -> str:
     """The format of `path`, by its ending and its first bytes.
 
     Raises:
-        Refused: no regular file, empty, larger than `MAX_BYTES` (`MAX_TEXT_BYTES`), of an unknown or a wrong format.
+        Refused: no regular file, empty, too large, of an unknown format or not of the one that its name says.
     """
     if not path.is_file():
         raise Refused(path, "there is no such file", "check the path")
