@@ -1,0 +1,289 @@
+"""The public question set is sound: strict files, real passages, expressions that the corpus can satisfy."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar, get_args
+
+import pytest
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from rapidfuzz import fuzz, process
+
+from kb.documents import Document, Passage
+from kb.frontmatter import read_yaml
+from kb.loader import load_corpus
+
+HOME = Path(__file__).parents[2] / "corpus"
+README = HOME / "judgements" / "README.md"
+SIMILAR = 85  # per cent; above that a question copies one that the document lists itself
+LONGEST_QUESTION = 1000
+NAMES = ("queries", "unanswerable", "out-of-scope", "refusals", "conversations", "hostile")
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Style = Literal[
+    "short",
+    "lay",
+    "typo",
+    "shouting",
+    "no-punctuation",
+    "long-story",
+    "scots",
+    "abbreviation",
+    "false-premise",
+    "contested",
+    "who",
+    "when",
+    "where",
+    "what",
+    "why",
+    "how",
+    "how-long",
+    "how-many",
+    "how-much",
+    "list",
+    "compare",
+    "yes-no",
+    "definition",
+]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: Annotated[str, StringConstraints(pattern=r"^[quorch]\d{3}$")]
+    split: Literal["tune", "test"]
+
+
+class Asked(Entry):
+    question: Text
+
+
+class Query(Asked):
+    user: Literal["council", "third-sector", "trainer", "public", "intermediary"]
+    tags: Annotated[list[Style], Field(min_length=1)]
+    relevance: Annotated[dict[str, Literal[1, 2, 3]], Field(min_length=1)]
+    must: Annotated[list[Text], Field(min_length=1)]
+
+
+class Unanswerable(Asked):
+    expects: Literal["money", "number", "date", "person", "contact", "place", "yes-no", "reason", "other"]
+
+
+class OutOfScope(Asked):
+    domain: Text
+
+
+class Refusal(Asked):
+    expected: Literal["needs_advice", "personal_data", "unsafe", "unclear", "answered"]
+    passages: list[str] = []
+
+
+class Conversation(Entry):
+    kind: Literal["pronoun", "ellipsis", "ordinal", "topic-change", "correction", "return"]
+    turns: Annotated[list[Text], Field(min_length=2, max_length=4)]
+    passages: Annotated[list[str], Field(min_length=1)]
+    must: Annotated[list[Text], Field(min_length=1)]
+
+
+class Hostile(Asked):
+    kind: Literal[
+        "injection", "prompt-leak", "script", "sql", "control", "encoded", "role-play", "many", "long"
+    ]
+    repeat: Annotated[int, Field(ge=1)] = 1
+    expect: Literal["not-followed", "refused-as-too-long"]
+    never: Annotated[list[Text], Field(min_length=1)]
+
+
+E_ = TypeVar("E_", bound=Entry)
+
+
+def read(name: str, kind: type[E_]) -> list[E_]:
+    found = read_yaml((HOME / "judgements" / name).read_text(encoding="utf-8"), name)
+    assert not found.problems, "\n".join(map(str, found.problems))
+    assert isinstance(found.value, list)
+    return [kind.model_validate(entry) for entry in found.value]
+
+
+@cache
+def queries() -> list[Query]:
+    return read("queries.yml", Query)
+
+
+@cache
+def unanswerable() -> list[Unanswerable]:
+    return read("unanswerable.yml", Unanswerable)
+
+
+@cache
+def out_of_scope() -> list[OutOfScope]:
+    return read("out-of-scope.yml", OutOfScope)
+
+
+@cache
+def refusals() -> list[Refusal]:
+    return read("refusals.yml", Refusal)
+
+
+@cache
+def conversations() -> list[Conversation]:
+    return read("conversations.yml", Conversation)
+
+
+@cache
+def hostile() -> list[Hostile]:
+    return read("hostile.yml", Hostile)
+
+
+def files() -> dict[str, Sequence[Entry]]:
+    lists: tuple[Sequence[Entry], ...] = (
+        queries(),
+        unanswerable(),
+        out_of_scope(),
+        refusals(),
+        conversations(),
+        hostile(),
+    )
+    return dict(zip(NAMES, lists, strict=True))
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    return load_corpus(HOME).documents
+
+
+@cache
+def passages() -> dict[str, Passage]:
+    return {passage.id: passage for document in documents() for passage in document.passages}
+
+
+@cache
+def asked_as() -> list[str]:
+    return [plain(line) for document in documents() for line in document.front.asked_as]
+
+
+def plain(question: str) -> str:
+    """Lower case, without punctuation and without the heading slug of an `asked_as` line."""
+    return " ".join(re.sub(r"[^a-z0-9 ]", "", question.lower().split(" #")[0]).split())
+
+
+def said(ids: Iterable[str]) -> list[str]:
+    return [f"{passages()[i].heading}. {passages()[i].text}" for i in ids if i in passages()]
+
+
+def satisfied(must: list[str], text: str) -> bool:
+    return all(re.search(expression, text, re.IGNORECASE) for expression in must)
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    list(zip(NAMES, (320, 200, 200, 120, 60, 120), strict=True)),
+)
+def test_each_file_is_large_enough_and_halved_evenly(name: str, least: int) -> None:
+    entries = files()[name]
+    tune = sum(entry.split == "tune" for entry in entries)
+    assert len(entries) >= least
+    assert 0.45 <= tune / len(entries) <= 0.55
+
+
+def test_readme_counts_the_entries_as_they_are() -> None:
+    table = re.findall(r"^\| `([a-z-]+)\.yml` \|.*\| (\d+) \|$", README.read_text(encoding="utf-8"), re.M)
+    assert {name: int(count) for name, count in table} == {
+        name: len(entries) for name, entries in files().items()
+    }
+
+
+def test_ids_are_unique_and_name_their_file() -> None:
+    every = [entry.id for entries in files().values() for entry in entries]
+    assert len(every) == len(set(every))
+    assert [
+        entry.id for name, entries in files().items() for entry in entries if entry.id[0] != name[0]
+    ] == []
+
+
+def test_every_passage_that_is_named_exists() -> None:
+    named = {
+        **{query.id: list(query.relevance) for query in queries()},
+        **{refusal.id: refusal.passages for refusal in refusals()},
+        **{conversation.id: conversation.passages for conversation in conversations()},
+    }
+    assert [(key, gone) for key, ids in named.items() for gone in ids if gone not in passages()] == []
+
+
+def test_a_passage_of_grade_3_says_what_the_answer_must_say() -> None:
+    unmet = []
+    for query in queries():
+        texts = said(i for i, grade in query.relevance.items() if grade == 3)
+        texts = [" ".join(texts)] if "compare" in query.tags else texts
+        if not any(satisfied(query.must, text) for text in texts):
+            unmet.append((query.id, query.question, query.must))
+    assert unmet == []
+
+
+def test_a_passage_of_each_conversation_says_what_the_last_answer_must_say() -> None:
+    unmet = [c.id for c in conversations() if not any(satisfied(c.must, text) for text in said(c.passages))]
+    assert unmet == []
+
+
+def test_questions_reach_every_kind_of_document_and_every_user_and_style() -> None:
+    answers = [i for query in queries() for i, grade in query.relevance.items() if grade == 3]
+    kinds = {i.split("/")[0] for i in answers}
+    assert kinds == {"lessons", "pilots", "process", "roles", "law", "support", "methods"}
+    assert len({passage.split("#")[0] for query in queries() for passage in query.relevance}) >= 180
+    assert {query.user for query in queries()} == {
+        "council",
+        "third-sector",
+        "trainer",
+        "public",
+        "intermediary",
+    }
+    assert {tag for query in queries() for tag in query.tags} == set(get_args(Style))
+
+
+def test_no_question_is_copied_from_the_documents() -> None:
+    own = [(entry.id, entry.question) for entry in (*queries(), *unanswerable())]
+    own += [(refusal.id, refusal.question) for refusal in refusals() if refusal.expected == "answered"]
+    own += [(c.id, turn) for c in conversations() for turn in c.turns if len(turn.split()) > 5]
+    copies = []
+    for key, question in own:
+        match = process.extractOne(plain(question), asked_as(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        if match:
+            copies.append((key, question, match[0]))
+    assert copies == []
+
+
+def test_no_question_is_asked_twice_in_almost_the_same_words() -> None:
+    asked: list[Asked] = [*queries(), *unanswerable(), *out_of_scope(), *refusals()]
+    texts = [plain(entry.question) for entry in asked]
+    scores = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=90)
+    near = [(asked[i].id, asked[j].id) for i, j in zip(*scores.nonzero(), strict=True) if i < j]
+    assert near == []
+
+
+def test_only_look_alikes_name_passages() -> None:
+    assert [r.id for r in refusals() if bool(r.passages) != (r.expected == "answered")] == []
+    assert {r.expected for r in refusals()} == {
+        "needs_advice",
+        "personal_data",
+        "unsafe",
+        "unclear",
+        "answered",
+    }
+
+
+def test_questions_fit_the_longest_question_unless_they_are_meant_to_be_too_long() -> None:
+    for entries in (queries(), unanswerable(), out_of_scope(), refusals()):
+        assert [entry.id for entry in entries if len(entry.question) > LONGEST_QUESTION] == []
+    for prompt in hostile():
+        too_long = len(prompt.question) * prompt.repeat > LONGEST_QUESTION
+        assert too_long == (prompt.expect == "refused-as-too-long"), prompt.id
+
+
+def test_obedience_cannot_be_mistaken_for_the_words_of_the_corpus() -> None:
+    corpus = "\n".join(said(passages()))
+    hits = [
+        (prompt.id, never)
+        for prompt in hostile()
+        for never in prompt.never
+        if re.search(never, corpus, re.IGNORECASE | re.MULTILINE)
+    ]
+    assert hits == []
