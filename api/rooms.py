@@ -11,8 +11,13 @@ ROOMS = (
     "api.assess.routes",
     "api.train.routes",
     "api.curate.routes_feedback",
+    "api.partners.routes_stream",
+    "api.partners.routes_openai",
+    "api.partners.routes_admin",
+    "api.partners.routes_metrics",
     "api.web.static_files",
     "api.web.pages",
+    "api.web.pages_knowledge",
 )
 
 

@@ -1,0 +1,90 @@
+"""Browsing, searching and reading the corpus; its sources; a feed of changes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.errors import NotFound
+from api.services import Services
+from api.web.browsing import Filters, browse, evidence_kinds, sources_shown
+from api.web.document_view import document_view
+from api.web.feed import atom_feed
+from api.web.rendering import render
+from api.web.words import KIND_NAMES, KIND_PLURALS, KIND_SUMMARIES
+
+Word = Annotated[str, Query(max_length=80)]
+router = APIRouter(prefix="/knowledge", include_in_schema=False)
+
+
+@router.get("", response_class=HTMLResponse)
+def knowledge(
+    request: Request,
+    q: Annotated[str, Query(max_length=1000)] = "",
+    kind: Word = "",
+    theme: Word = "",
+    stage: Word = "",
+) -> HTMLResponse:
+    """Everything there is, by stage, kind and theme; or what fits a search and filters."""
+    services: Services = request.app.state.services
+    filters = Filters(q.strip(), kind, theme, stage)
+    return render(
+        request,
+        "knowledge.html",
+        filters=filters,
+        found=browse(services.knowledge, filters) if filters.any() else None,
+        corpus=services.corpus,
+        counts=_counts(services),
+        kinds=KIND_NAMES,
+        plurals=KIND_PLURALS,
+        summaries=KIND_SUMMARIES,
+        evidence_kinds=lambda document: evidence_kinds(document, services.knowledge),
+    )
+
+
+def _counts(services: Services) -> dict[str, int]:
+    """How many documents each kind, stage and theme has, by `kind:…`, `stage:…`, `theme:…`."""
+    counts: dict[str, int] = {}
+    for document in services.corpus.documents:
+        front = document.front
+        keys = [f"kind:{front.kind}", *(f"stage:{s}" for s in front.stage), *(f"theme:{t}" for t in front.themes)]
+        for key in keys:
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+@router.get("/sources", response_class=HTMLResponse)
+def sources(request: Request) -> HTMLResponse:
+    """Every published work that the guide rests on."""
+    services: Services = request.app.state.services
+    return render(request, "sources.html", works=sources_shown(services.knowledge))
+
+
+@router.get("/feed.atom")
+def feed(request: Request) -> Response:
+    """The documents reviewed most recently, as an Atom feed."""
+    services: Services = request.app.state.services
+    base = services.settings.base_url or str(request.base_url).rstrip("/")
+    return Response(atom_feed(services.corpus.documents, base), media_type="application/atom+xml")
+
+
+@router.get("/{document_id:path}", response_class=HTMLResponse)
+def document(
+    document_id: str, request: Request, mark: Annotated[str, Query(max_length=500)] = ""
+) -> HTMLResponse:
+    """One document; `mark` names sentences to mark, as links from answers do."""
+    services: Services = request.app.state.services
+    found = services.knowledge.documents.get(document_id)
+    if found is None:
+        raise NotFound("There is no document at this address. It may have been renamed; try the search.")
+    marks = frozenset(mark.split(",")) if mark else frozenset()
+    view = document_view(found, services.knowledge, services.graph, marks)
+    return render(
+        request,
+        "document.html",
+        view=view,
+        front=found.front,
+        kind_name=KIND_NAMES[found.front.kind],
+        stages={s.id: s.title for s in services.corpus.stages},
+        themes={t.id: t.title for t in services.corpus.themes},
+    )
