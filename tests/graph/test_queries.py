@@ -43,6 +43,13 @@ def test_an_earlier_passage_weighs_more(graph: Graph) -> None:
     assert graph.barriers_of_passages(["lessons/b#three", "pilots/p#story"])[0].id == "second"
 
 
+def test_resting_on_a_passage_counts_twice_as_much_as_being_named(graph: Graph) -> None:
+    named = Graph(graph.nodes.values(), graph.edges, graph.barriers.values(), {"pilots/p": ("third",)})
+    # third is named at rank 2: 1/2. second rests on the passage at rank 3: 2/3
+    found = named.barriers_of_passages(["process/none#x", "pilots/p#rest", "lessons/b#three"])
+    assert [node.id for node in found] == ["second", "third"]
+
+
 def test_passages_that_nothing_cites_give_nothing(graph: Graph) -> None:
     assert graph.barriers_of_passages(["process/none#x", "not a passage"]) == ()
     assert graph.mitigations_of_passages([]) == ()
