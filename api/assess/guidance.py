@@ -99,6 +99,8 @@ class CorpusGuidance:
     passages: Mapping[str, Passage] = field(init=False)
     sources: Mapping[str, Source] = field(init=False)
     titles: Mapping[str, str] = field(init=False)
+    # corpus and graph never change while they are open, so that each question is advised on once
+    given: dict[str, Advice] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.documents = {document.id: document for document in self.corpus.documents}
@@ -124,6 +126,12 @@ class CorpusGuidance:
 
     def advice(self, question: Question) -> Advice:
         """The first mitigation of the question that the graph backs against one of its barriers."""
+        key = question.model_dump_json()
+        if key not in self.given:
+            self.given[key] = self._advice(question)
+        return self.given[key]
+
+    def _advice(self, question: Question) -> Advice:
         barrier, mitigation, edge = self._backed(question)
         pilots = tuple(self.title(pilot) for pilot in edge.tried_in[:MAX_PILOTS]) if edge else ()
         return Advice(

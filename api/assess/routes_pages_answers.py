@@ -15,7 +15,7 @@ from api.assess.records import Sheet
 from api.assess.render import report_context
 
 pages = APIRouter()
-SCRIPT = "/static/assess.js"
+SCRIPT = "assess.js"
 
 
 @pages.get("/assess/answers/{respondent_id}", response_class=HTMLResponse)

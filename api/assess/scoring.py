@@ -93,7 +93,7 @@ def term_of(
         status_of(questionnaire, question, response.answers.get(question.id)) for response in responses
     )
     asked = [r for r in responses if r.sector in question.asked_of or question.id in r.answers]
-    unasked = sum(1 for r in responses if r not in asked)
+    unasked = len(responses) - len(asked)
     values = level_values(questionnaire, question, responses)
     value, basis = _value(questionnaire, question, values, agreed)
     return Term(

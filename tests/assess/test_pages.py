@@ -1,0 +1,270 @@
+import logging
+import re
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from starlette.testclient import TestClient
+
+from api.assess.housekeeping import HideLinks, forget_unused
+from api.assess.service import AssessmentService
+from api.storage.assessments import AssessmentRow
+from api.storage.database import now
+
+HTML = {"Accept": "text/html"}
+
+
+def soup(reply: Any, status: int = 200) -> BeautifulSoup:
+    assert reply.status_code == status, reply.text[:2000]
+    assert reply.headers["referrer-policy"] == "no-referrer"
+    return BeautifulSoup(reply.text, "lxml")
+
+
+def form_of(page: BeautifulSoup, action: str) -> dict[str, str]:
+    """What a browser would send from the form without a script."""
+    form = page.find("form", action=action)
+    assert form is not None, action
+    sent = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        kind = field.get("type")
+        if field.name == "textarea":
+            sent[field["name"]] = field.text.removeprefix("\n")
+        elif field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            sent[field["name"]] = chosen["value"]
+        elif kind not in ("radio", "checkbox") or field.has_attr("checked"):
+            sent[field["name"]] = field.get("value", "")
+    return sent
+
+
+class Browser:
+    """Walks through the pages as somebody without script does."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+
+    def get(self, address: str) -> BeautifulSoup:
+        return soup(self.client.get(address, headers=HTML))
+
+    def post(self, page: BeautifulSoup, action: str, status: int = 200, **fields: str) -> BeautifulSoup:
+        sent = form_of(page, action) | {name.replace("__", "."): value for name, value in fields.items()}
+        return soup(self.client.post(action, data=sent, headers=HTML), status)
+
+    def start(self) -> str:
+        """Begin an assessment; gives its address."""
+        self.post(self.get("/assess"), "/assess/start", organisation="Strathmuir furniture")
+        return next(
+            f"/assess/manage/{name[11:]}" for name in self.client.cookies if name.startswith("psp_assess_")
+        )
+
+    def invite(self, home: str, sector: str) -> str:
+        page = self.post(self.get(home), f"{home}/invite", 201, sector=sector, label="")
+        return re.sub(r"^https?://[^/]+", "", page.find(id="new-link").find("code").text)
+
+
+@pytest.fixture
+def browser(client: TestClient) -> Browser:
+    return Browser(client)
+
+
+def test_a_partnership_of_five_completes_it_without_script(browser: Browser) -> None:
+    home = browser.start()
+    steps = ["not-yet", "started", "in-place", "kept-up", "dont-know"]
+    for number, sector in enumerate(["public", "public", "third", "intermediary", "service-user"]):
+        link = browser.invite(home, sector)
+        page = browser.get(link)
+        action = page.find("form", id="answers")["action"]
+        names = {field["name"] for field in page.find_all("input", type="radio")}
+        given = {name.replace(".", "__"): steps[(number + n) % 5] for n, name in enumerate(sorted(names))}
+        page = browser.post(page, action, **given)
+        assert "Saved." in page.text
+        result = browser.get(f"{action}/result")
+        assert "Your own result" in result.find("h1").text
+    compare = browser.get(f"{home}/compare")
+    assert len(compare.find_all("svg")) > 20
+    agreed = browser.post(
+        browser.get(f"{home}/consensus"), f"{home}/consensus", **{"option__equal-say": "started"}
+    )
+    assert "Saved." in agreed.text
+    plan = browser.get(f"{home}/plan")
+    assert plan.find("textarea", id="action-1").text.strip()
+    saved = browser.post(plan, f"{home}/plan", owner__1="Chair of the steering group", date__1="2027-03-31")
+    assert "Saved." in saved.text
+    report = browser.get(f"{home}/report")
+    assert "2027-03-31" in report.text
+    assert report.find("span", class_="as-tag").text == "agreed"
+
+
+def test_the_token_leaves_the_address_at_once(browser: Browser, client: TestClient) -> None:
+    home = browser.start()
+    link = browser.invite(home, "third")
+    reply = client.get(link, headers=HTML, follow_redirects=False)
+    assert reply.status_code == 303
+    assert "~" not in reply.headers["location"]
+    cookie = reply.headers["set-cookie"]
+    assert all(part in cookie for part in ("HttpOnly", "SameSite=lax", "Path=/assess"))
+    assert reply.headers["cache-control"] == "no-store"
+
+
+def test_private_links_do_not_reach_the_access_log() -> None:
+    record = logging.LogRecord(
+        "uvicorn.access", logging.INFO, "", 1, '%s - "%s %s HTTP/%s" %d',
+        ("127.0.0.1:1", "GET", "/assess/open/ab12~s3cret-token", "1.1", 303), None,
+    )  # fmt: skip
+    assert HideLinks().filter(record)
+    assert record.getMessage() == '127.0.0.1:1 - "GET /assess/open/[private link] HTTP/1.1" 303'
+
+
+def test_the_filter_is_on_while_the_application_runs(client: TestClient) -> None:
+    access = logging.getLogger("uvicorn.access")
+    client.app.state.services.__dict__["asker"] = None  # type: ignore[attr-defined]
+    before = len(access.filters)
+    assert forget_unused(client.app) == 0  # type: ignore[arg-type]
+    assert len(access.filters) == before
+
+
+def test_what_was_typed_is_never_lost(browser: Browser, client: TestClient) -> None:
+    page = browser.get(browser.invite(browser.start(), "public"))
+    action = page.find("form", id="answers")["action"]
+    long = "word " * 500
+    again = browser.post(
+        page, action, 422, **{"comment__agreed-problem": long, "option__equal-say": "kept-up"}
+    )
+    assert "shorten it to 2,000" in again.text
+    assert again.find("textarea", id="agreed-problem-comment").text.strip() == long.strip()
+    assert again.find("input", id="equal-say-kept-up").has_attr("checked")
+    personal = browser.post(page, action, 422, **{"comment__agreed-problem": "ask Mrs Baird"})
+    assert "Mrs Baird" in personal.find("textarea", id="agreed-problem-comment").text
+    kept = browser.post(personal, action, confirm="yes")
+    assert "Saved." in kept.text
+
+
+def test_an_old_page_overwrites_nothing_newer(browser: Browser) -> None:
+    home = browser.start()
+    link = browser.invite(home, "public")
+    old = browser.get(link)
+    action = old.find("form", id="answers")["action"]
+    browser.post(browser.get(link), action, **{"option__agreed-problem": "kept-up"})
+    page = browser.post(
+        old, action, **{"option__equal-say": "started"}
+    )  # opened before, without an answer there
+    assert page.find("input", id="agreed-problem-kept-up").has_attr("checked")
+    assert page.find("input", id="equal-say-started").has_attr("checked")
+
+
+def test_a_second_editor_of_the_plan_sees_both_versions(browser: Browser) -> None:
+    home = browser.start()
+    first = browser.get(f"{home}/plan")
+    second = browser.get(f"{home}/plan")
+    browser.post(first, f"{home}/plan", action__1="Write the memorandum")
+    told = browser.post(second, f"{home}/plan", 412, action__1="Name a deputy")
+    assert "Nothing was overwritten" in told.text
+    assert "Write the memorandum" in told.find(attrs={"aria-labelledby": "theirs"}).text
+    assert told.find("textarea", id="action-1").text == "Name a deputy"
+    assert "Saved." in browser.post(told, f"{home}/plan").text
+
+
+def test_a_bad_date_keeps_the_row(browser: Browser) -> None:
+    home = browser.start()
+    page = browser.post(
+        browser.get(f"{home}/plan"), f"{home}/plan", 422, action__1="Write it", date__1="soon"
+    )
+    assert "such as 2027-03-31" in page.text
+    assert page.find("textarea", id="action-1").text == "Write it"
+
+
+def test_closing_opens_the_report_to_those_invited(browser: Browser, client: TestClient) -> None:
+    home = browser.start()
+    page = browser.get(browser.invite(home, "third"))
+    action = page.find("form", id="answers")["action"]
+    assert client.get(f"{action}/report", headers=HTML).status_code == 403
+    closed = client.post(f"{home}/change", data={"closed": "yes"}, headers=HTML)
+    assert "Answering is closed" in closed.text
+    assert "Report" in browser.get(f"{action}/report").find("h1").text
+    late = client.post(action, data={"option.agreed-problem": "started"}, headers=HTML)
+    assert late.status_code == 409
+    assert "closed" in late.text
+
+
+def test_deleting_asks_first_and_then_leaves_nothing(browser: Browser, client: TestClient) -> None:
+    home = browser.start()
+    link = browser.invite(home, "third")
+    assert "Tick the box" in browser.post(browser.get(home), f"{home}/delete", 422).text
+    assert "gone for good" in browser.post(browser.get(home), f"{home}/delete", sure="yes").text
+    assert client.get(link, headers=HTML).status_code == 404
+
+
+def test_a_form_from_another_site_is_refused(browser: Browser, client: TestClient) -> None:
+    home = browser.start()
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "same-site"},
+    ):
+        reply = client.post(f"{home}/delete", data={"sure": "yes"}, headers=HTML | headers)
+        assert reply.status_code == 403
+    assert browser.get(home)
+
+
+def test_a_page_without_the_link_says_what_to_do(client: TestClient) -> None:
+    reply = client.get("/assess/answers/0123456789abcdef", headers=HTML)
+    assert reply.status_code == 401
+    assert "Open your private link first" in reply.text
+
+
+@pytest.mark.parametrize("link", ["/assess/open/x", "/assess/open/~", "/assess/open/0123456789abcdef~secret"])
+def test_a_broken_link_is_told_in_words(client: TestClient, link: str) -> None:
+    reply = client.get(link, headers=HTML)
+    assert reply.status_code == 404
+    assert "link" in reply.text
+
+
+def test_hostile_text_stays_text_on_every_page(browser: Browser) -> None:
+    hostile = "<script>alert(1)</script>"
+    browser.post(browser.get("/assess"), "/assess/start", organisation=hostile)
+    home = next(f"/assess/manage/{name[11:]}" for name in browser.client.cookies)
+    page = browser.get(browser.invite(home, "third"))
+    action = page.find("form", id="answers")["action"]
+    browser.post(page, action, **{"option__equal-say": "started", "comment__equal-say": hostile})
+    for address in (
+        home,
+        f"{home}/compare",
+        f"{home}/consensus",
+        f"{home}/report",
+        action,
+        f"{action}/result",
+    ):
+        text = browser.client.get(address, headers=HTML).text
+        assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in browser.client.get(f"{home}/report", headers=HTML).text
+
+
+def test_each_question_has_an_address_and_leads_to_its_lessons(browser: Browser) -> None:
+    page = browser.get("/assess/questionnaires/psp-readiness")
+    assert page.find(id="equal-say").name == "h3"
+    assert page.find("a", href="/knowledge/lessons/culture-change")
+
+
+def test_autosave_answers_with_json(browser: Browser, client: TestClient) -> None:
+    page = browser.get(browser.invite(browser.start(), "public"))
+    action = page.find("form", id="answers")["action"]
+    sent = {
+        "option.equal-say": "started",
+        "was.equal-say": page.find("input", {"name": "was.equal-say"})["value"],
+    }
+    reply = client.post(action, data=sent, headers={"Accept": "application/json"})
+    assert reply.json()["saved"] == 1
+    wrong = client.post(action, data={"option.equal-say": "never"}, headers={"Accept": "application/json"})
+    assert wrong.headers["content-type"] == "application/problem+json"
+    assert "no such option" in wrong.json()["detail"]
+
+
+def test_retention_is_carried_out_while_running(
+    client: TestClient, service: AssessmentService, browser: Browser
+) -> None:
+    home = browser.start()
+    days = client.app.state.services.settings.retention_days  # type: ignore[attr-defined]
+    with service.database.writing() as session:
+        session.get_one(AssessmentRow, home.rsplit("/", 1)[1]).used = now().replace(
+            year=now().year - 1 - days // 365
+        )
+    assert forget_unused(client.app) == 1  # type: ignore[arg-type]
