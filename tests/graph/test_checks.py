@@ -8,7 +8,8 @@ from graph.build import Graph
 from graph.checks import check_graph
 from graph.errors import GraphContentError
 from kb.documents import Corpus
-from kb.loader import Reading, read_corpus
+from kb.frontmatter import read_yaml
+from kb.loader import Reading
 
 
 def texts(corpus: Corpus) -> list[str]:
@@ -145,13 +146,15 @@ def test_a_lesson_on_which_nothing_rests_is_warned_of(small: Corpus) -> None:
 
 
 def test_problems_of_a_folder_stand_at_their_line(tmp_path: Path, reading: Reading) -> None:
-    folder = tmp_path / "corpus"
-    shutil.copytree(Path(__file__).parents[2] / "corpus", folder, ignore=shutil.ignore_patterns("activities"))
-    path = folder / "taxonomy" / "barriers.yml"
+    shutil.copytree(Path(__file__).parents[2] / "corpus" / "taxonomy", tmp_path / "taxonomy")
+    path = tmp_path / "taxonomy" / "barriers.yml"
     lines = path.read_text("utf-8").splitlines()
     number = next(i for i, line in enumerate(lines) if "stage:" in line)
     lines[number] = '    - stage: "never"'
     path.write_text("\n".join(lines), "utf-8")
-    (problem,) = [p for p in check_graph(read_corpus(folder), folder) if not p.warning]
+    barriers = read_yaml(path.read_text("utf-8"), "barriers.yml").value
+    assert isinstance(barriers, list)
+    spoiled = reading.corpus.model_copy(update={"barriers": tuple(barriers)})
+    (problem,) = [p for p in check_graph(Reading(spoiled), tmp_path) if not p.warning]
     assert (problem.path, problem.line) == ("taxonomy/barriers.yml", number + 1)
     assert "arises_in names 'never'" in problem.text
