@@ -11,6 +11,7 @@ ROOMS = (
     "api.assess.routes",
     "api.train.routes",
     "api.curate.routes_feedback",
+    "api.partners.routes_embed",
     "api.partners.routes_stream",
     "api.partners.routes_openai",
     "api.partners.routes_admin",
@@ -18,6 +19,7 @@ ROOMS = (
     "api.web.static_files",
     "api.web.pages",
     "api.web.pages_knowledge",
+    "api.web.pages_start",
 )
 
 

@@ -98,9 +98,14 @@ def document_view(
         tuple(graph.nodes[slug] for slug in front.barriers if slug in graph.nodes),
         tuple(graph.nodes[slug] for slug in front.mitigations if slug in graph.nodes),
         tuple(dict.fromkeys([*linked, *beside])),
-        tuple(v.question for v in document.variants)[:QUESTIONS_SHOWN],
+        tuple(_questions(document))[:QUESTIONS_SHOWN],
         tuple(newer),
     )
+
+
+def _questions(document: Document) -> Iterable[str]:
+    """The questions written out as such; search words and hasty ones are left out."""
+    return (v.question for v in document.variants if v.question.endswith("?") and v.question[0].isupper())
 
 
 class _Works:
@@ -112,9 +117,7 @@ class _Works:
 
     def number(self, citation: Citation) -> int:
         source = self.sources[citation.source]
-        work = self.found.setdefault(
-            source.id, CitedWork(len(self.found) + 1, source, work_meta(source))
-        )
+        work = self.found.setdefault(source.id, CitedWork(len(self.found) + 1, source, work_meta(source)))
         if citation.locator not in work.locators:
             work.locators.append(citation.locator)
         return work.number
@@ -125,12 +128,21 @@ def _section(passage: Passage, works: _Works, marks: frozenset[str]) -> Section:
         ShownBlock(
             block.kind,
             block.ordered,
-            _item(block.lead, works, marks) if block.lead else None,
+            _lead(block.lead, works, marks) if block.lead else None,
             tuple(_item(item, works, marks) for item in block.items),
         )
         for block in passage.blocks
     )
     return Section(passage.id.partition("#")[2], passage.heading, blocks)
+
+
+def _lead(item: Item, works: _Works, marks: frozenset[str]) -> ShownItem:
+    """A lead-in stands on the citations of its items, so it shows none of its own where it only leads in."""
+    shown = _item(item, works, marks)
+    if not item.text.endswith(":"):
+        return shown
+    last = shown.sentences[-1]
+    return ShownItem((*shown.sentences[:-1], ShownSentence(last.text, (), last.marked)), shown.cautions)
 
 
 def _item(item: Item, works: _Works, marks: frozenset[str]) -> ShownItem:

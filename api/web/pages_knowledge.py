@@ -47,7 +47,11 @@ def _counts(services: Services) -> dict[str, int]:
     counts: dict[str, int] = {}
     for document in services.corpus.documents:
         front = document.front
-        keys = [f"kind:{front.kind}", *(f"stage:{s}" for s in front.stage), *(f"theme:{t}" for t in front.themes)]
+        keys = [
+            f"kind:{front.kind}",
+            *(f"stage:{s}" for s in front.stage),
+            *(f"theme:{t}" for t in front.themes),
+        ]
         for key in keys:
             counts[key] = counts.get(key, 0) + 1
     return counts

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.ask.cautions import human_date
 from api.rooms import is_there
-from api.web.marking import node_address
+from api.web.marking import node_address, passage_address
 from api.web.static_files import static
 
 HERE = Path(__file__).parent
@@ -38,7 +38,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["human_date"] = human_date
-    environment.globals.update(static=static, is_current=is_current, node_address=node_address)
+    environment.globals.update(
+        static=static, is_current=is_current, node_address=node_address, passage_address=passage_address
+    )
     return environment
 
 

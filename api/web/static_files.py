@@ -1,4 +1,4 @@
-"""Style sheets, scripts and pictures, compressed once and named with their digest, so that browsers keep them."""
+"""Style sheets, scripts and pictures: compressed once, named with their digest so that browsers keep them."""
 
 import gzip
 import hashlib
