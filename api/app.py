@@ -9,8 +9,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
 from api.errors import PROBLEM_TYPE, ApiError, Fault, Unprocessable
+from api.partners.guards import guard
+from api.partners.mcp_door import McpDoor
 from api.rooms import plug_in
 from api.services import Services
 from api.settings import Settings, read_settings
@@ -26,11 +29,13 @@ CSP = (
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application for `settings`, read from the environment if none are given."""
     services = Services(settings or read_settings())
+    mcp = McpDoor(services)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         _open(services)
-        yield
+        async with mcp.running():
+            yield
 
     app = FastAPI(
         title="PSP Guide", version="0.1.0", lifespan=lifespan, docs_url="/docs", redoc_url=None,
@@ -38,6 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0 (code), CC BY 4.0 (corpus)"},
     )  # fmt: skip
     app.state.services = services
+    guard(app)
     app.middleware("http")(_safe_headers)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_exception_handler(ApiError, _api_error)
@@ -45,12 +51,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected)
     plug_in(app)
+    app.router.routes.append(Route("/mcp", mcp))
     return app
 
 
 def _open(services: Services) -> None:
     """Open what every request needs, so that a fault stops the start instead of the first visitor."""
-    _ = services.desk
+    _ = services.desk, services.partners, services.metrics
 
 
 async def _safe_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from api.ask.knowledge import Knowledge, open_knowledge
 from api.ask.pipeline import Asker, Rewriter
-from api.metrics import Metrics
-from api.partners.office import PartnerOffice, open_office
 from api.settings import Settings
 from graph.build import Graph
 from kb.documents import Corpus
@@ -17,6 +15,8 @@ from kb.documents import Corpus
 if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp ask` does without it
     from api.ask.asking import Desk
     from api.assess.service import AssessmentService
+    from api.metrics import Metrics
+    from api.partners.office import PartnerOffice
     from api.storage.database import Database
     from api.train.service import TrainingService
 
@@ -63,7 +63,15 @@ class Services:
     @cached_property
     def rewriter(self) -> Rewriter | None:
         """Re-words answers with an LLM, if one is set."""
-        return None
+        if not self.settings.llm_url:
+            return None
+        from api.ask.llm import LlmRewriter
+        from api.ask.llm_client import LlmClient
+        from api.ask.support import Support
+
+        client = LlmClient(self.settings.llm_url, self.settings.llm_model, self.settings.llm_api_key)
+        support = Support(self.knowledge.embedder, self.knowledge.names)
+        return LlmRewriter(client, support, self.settings.llm_timeout_seconds)
 
     @cached_property
     def desk(self) -> Desk:
@@ -75,11 +83,15 @@ class Services:
     @cached_property
     def metrics(self) -> Metrics:
         """What this process counts about itself."""
+        from api.metrics import Metrics
+
         return Metrics()
 
     @cached_property
     def partners(self) -> PartnerOffice:
         """Partners, their limits and tokens, and the admin key."""
+        from api.partners.office import open_office
+
         key_hash = self.settings.admin_key_hash
         return open_office(self.database, self.settings.data_dir, key_hash.get_secret_value() if key_hash else None)
 

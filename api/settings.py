@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     base_url: str = Field("", description="public address of this server, used in links that leave it", max_length=300)
     retention_days: Annotated[int, Field(ge=1, le=3650)] = Field(365, description="days that assessments are kept after last use")
     conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(30, description="days that conversations are kept")
-    rate_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(120, description="questions a minute an address may ask")
+    rate_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(600, description="questions a minute an address may ask")
     owner: str = Field("not set", description="organisation that runs this server, shown on /transparency", max_length=200)
     contact: str = Field("", description="e-mail or address of the owner, shown where help is offered", max_length=200)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")

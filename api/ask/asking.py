@@ -1,5 +1,6 @@
 """Asking within a kept conversation: read its last turns, answer, store the turn. One path for every door."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.ask.conversation import TURNS_LOOKED_AT, Turn
@@ -8,14 +9,16 @@ from api.ask.reply import Audience, Reply
 from api.errors import Fault, NotFound, Unprocessable
 from api.storage.conversations import Conversations
 from api.storage.database import Database
+from api.storage.switches import require_open
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Where questions come in, whatever door they came through."""
+    """Where questions come in, whatever door they came through; `watch` is told of every reply."""
 
     asker: Asker
     database: Database
+    watch: Callable[[Reply], None] | None = None
 
     def ask(self, question: str, conversation_id: str | None = None, audience: Audience | None = None) -> Reply:
         """Answer `question` and keep the turn.
@@ -23,16 +26,42 @@ class Desk:
         Raises:
             NotFound: there is no conversation with that id.
             Unprocessable: the question is blank.
+            Unavailable: answering is switched off.
         """
-        if not question.strip():
-            raise Unprocessable("The question is empty.", (Fault("/question", "write a question of 1 to 1,000 characters"),))
-        turns = self._turns(conversation_id) if conversation_id else []
-        reply = self.asker.ask(question, turns, conversation_id, audience)
-        with self.database.writing() as session:
-            Conversations(session).add(reply.conversation_id, reply.id, reply.as_json())
+        turns = self.turns(conversation_id) if conversation_id else []
+        reply = self.answer(question, turns, conversation_id, audience)
+        self.keep(reply)
         return reply
 
-    def _turns(self, conversation_id: str) -> list[Turn]:
+    def answer(
+        self, question: str, turns: Sequence[Turn] = (), conversation_id: str | None = None, audience: Audience | None = None
+    ) -> Reply:
+        """Answer without keeping anything; raises as `ask` does."""
+        if not question.strip():
+            raise Unprocessable("The question is empty.", (Fault("/question", "write a question of 1 to 1,000 characters"),))
+        require_open(self.database)
+        reply = self.asker.ask(question, turns, conversation_id, audience)
+        if self.watch:
+            self.watch(reply)
+        return reply
+
+    def keep(self, reply: Reply) -> None:
+        """Store a turn, so that its conversation can go on."""
+        with self.database.writing() as session:
+            Conversations(session).add(reply.conversation_id, reply.id, reply.as_json())
+
+    def kept(self, reply_id: str) -> Reply | None:
+        """A reply that was kept, if it is still there."""
+        with self.database.session() as session:
+            stored = Conversations(session).turn(reply_id)
+        return Reply.model_validate(stored) if stored else None
+
+    def turns(self, conversation_id: str) -> list[Turn]:
+        """What the last turns of a conversation were about, oldest first.
+
+        Raises:
+            NotFound: there is no conversation with that id.
+        """
         with self.database.session() as session:
             conversations = Conversations(session)
             if not conversations.exists(conversation_id):

@@ -1,6 +1,6 @@
 """Every table of every room, gathered so that migrations see the whole schema."""
 
-from api.storage import assessments, conversations, trainings, feedback
+from api.storage import assessments, conversations, feedback, partners, switches, trainings
 from api.storage.database import Base
 
-__all__ = ["Base", "assessments", "conversations", "trainings", "feedback"]
+__all__ = ["Base", "assessments", "conversations", "feedback", "partners", "switches", "trainings"]

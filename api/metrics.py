@@ -1,0 +1,51 @@
+"""What a process counts about itself for Prometheus: numbers and route names, never a question or an address."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from api.ask.reply import Reply
+
+MEDIA_TYPE = CONTENT_TYPE_LATEST
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Metrics:
+    """The counters of one application."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.questions = Counter(
+            "psp_questions",
+            "Questions by how they ended.",
+            ["status", "reason", "engine"],
+            registry=self.registry,
+        )
+        self.question_seconds = Histogram(
+            "psp_question_seconds", "Seconds to answer a question.", buckets=_SECONDS, registry=self.registry
+        )
+        self.requests = Counter(
+            "psp_http_requests",
+            "HTTP requests by route and status.",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self.request_seconds = Histogram(
+            "psp_http_request_seconds",
+            "Seconds until a response began.",
+            ["route"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.refused = Counter(
+            "psp_refused", "Requests refused by a limit.", ["limit"], registry=self.registry
+        )
+        self.streams = Gauge("psp_open_streams", "Streams of answers that are open.", registry=self.registry)
+
+    def answered(self, reply: Reply) -> None:
+        """Count a reply by status and reason."""
+        self.questions.labels(reply.status, reply.reason or "", reply.engine).inc()
+        self.question_seconds.observe(reply.timings_ms.get("total", 0.0) / 1000)
+
+    def as_text(self) -> bytes:
+        """All figures in Prometheus' text format."""
+        return generate_latest(self.registry)

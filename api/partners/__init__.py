@@ -1,0 +1,1 @@
+"""Partners: the guidance inside other people's websites, tools and assistants."""

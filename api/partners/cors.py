@@ -1,0 +1,39 @@
+"""Which pages may call the partner addresses from script: the partner's own sites, by exact origin, and nobody else."""
+
+from starlette.requests import Request
+
+from api.errors import Forbidden
+from api.partners.callers import own_origin
+from api.partners.model import Partner
+
+
+def allowed_origin(request: Request, partner: Partner, base_url: str) -> str | None:
+    """The origin that the answer may be read by, or None where the call comes from our own page or from no page.
+
+    Raises:
+        Forbidden: it comes from a page of somebody else.
+    """
+    origin = request.headers.get("origin")
+    if origin is None or origin == own_origin(request, base_url) or _is_same_site(request):
+        return None
+    if origin in partner.origins:
+        return origin
+    raise Forbidden(
+        f"The site {origin[:100]} may not use this partner's guide; the partner has to name it as one of its sites."
+    )
+
+
+def _is_same_site(request: Request) -> bool:
+    """Whether the browser itself says that page and server are the same origin (behind a proxy the host may differ)."""
+    return request.headers.get("sec-fetch-site") == "same-origin"
+
+
+def cors_headers(origin: str | None) -> dict[str, str]:
+    """The headers that let a page of `origin` read the answer."""
+    if origin is None:
+        return {"Vary": "Origin"}
+    return {
+        "Access-Control-Allow-Origin": origin, "Vary": "Origin", "Access-Control-Allow-Methods": "POST",
+        "Access-Control-Allow-Headers": "Authorization, Content-Type", "Access-Control-Expose-Headers": "Retry-After",
+        "Access-Control-Max-Age": "600",
+    }  # fmt: skip

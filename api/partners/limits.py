@@ -1,0 +1,72 @@
+"""Limits a minute, by the generic cell rate algorithm: one number a caller, no burst beyond one minute's worth.
+
+Counts live in the memory of one process and are gone with it: no address is ever written down. With several
+server processes each counts for itself (docs/adr/0052).
+"""
+
+import math
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from api.errors import TooManyRequests
+
+MOST_CALLERS = 200_000
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Who is counted, as a name that differs from all others, and how often a minute."""
+
+    caller: str
+    per_minute: int
+
+
+@dataclass
+class Limiter:
+    """Counts callers; `clock` gives seconds."""
+
+    clock: Callable[[], float] = time.monotonic
+    _full_at: dict[str, float] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self, quotas: Iterable[Quota]) -> None:
+        """Count one request against every quota, or against none if one of them is used up.
+
+        Raises:
+            TooManyRequests: with the whole seconds after which the next request fits.
+        """
+        wanted = list(quotas)
+        with self._lock:
+            now = self.clock()
+            waits = [self._wait(quota, now) for quota in wanted]
+            longest = max(waits, default=0.0)
+            if longest > 0:
+                quota = wanted[waits.index(longest)]
+                raise too_many(quota.per_minute, math.ceil(longest))
+            for quota in wanted:
+                self._full_at[quota.caller] = (
+                    max(self._full_at.get(quota.caller, now), now) + 60 / quota.per_minute
+                )
+            if len(self._full_at) > MOST_CALLERS:
+                self._forget(now)
+
+    def _wait(self, quota: Quota, now: float) -> float:
+        """Seconds until one more request fits into the minute."""
+        ahead = max(self._full_at.get(quota.caller, now), now) - now
+        # a billionth of a second of rounding must not refuse the last request of a minute
+        return max(ahead + 60 / quota.per_minute - 60 - 1e-9, 0.0)
+
+    def _forget(self, now: float) -> None:
+        """Drop callers whose minute is over; if all are busy, all start anew rather than memory growing."""
+        busy = {caller: at for caller, at in self._full_at.items() if at > now}
+        self._full_at = busy if len(busy) <= MOST_CALLERS * 3 // 4 else {}
+
+
+def too_many(per_minute: int, seconds: int) -> TooManyRequests:
+    """The refusal, in words, with its wait."""
+    return TooManyRequests(
+        f"The limit of {per_minute} requests a minute is used up; try again in {seconds} s.",
+        retry_after=max(seconds, 1),
+    )

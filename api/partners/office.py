@@ -1,0 +1,71 @@
+"""Everything about partners that a running server shares, in one object."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from api.errors import Forbidden, Unauthorised
+from api.partners.keys import Hasher
+from api.partners.limits import Limiter, Quota
+from api.partners.model import DEMO, Kind, Partner
+from api.partners.registry import Registry, demo_partner
+from api.partners.tokens import VisitorTokens, read_secret
+from api.storage.database import Database
+
+ADMIN_TRIES_PER_MINUTE = 120
+
+
+@dataclass
+class PartnerOffice:
+    """Registry, limits, visitor tokens and the admin key."""
+
+    registry: Registry
+    tokens: VisitorTokens
+    admin_key_hash: str | None = None
+    limiter: Limiter = field(default_factory=Limiter)
+
+    @property
+    def hasher(self) -> Hasher:
+        """Checks keys."""
+        return self.registry.hasher
+
+    def partner(self, partner_id: str, own_origin: str) -> Partner:
+        """A registered partner, or the demonstration on this server's own origin.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        return demo_partner(own_origin) if partner_id == DEMO else self.registry.get(partner_id)
+
+    def admit(self, partner: Partner, kind: Kind, visitor: str | None, address: str) -> None:
+        """Count a request of a partner's visitor against the partner's own limits, which no other partner shares.
+
+        Raises:
+            TooManyRequests: one of the limits is used up.
+        """
+        rates = partner.limits.ask if kind == "ask" else partner.limits.read
+        name = f"{kind}:{partner.id}"
+        quotas = [Quota(f"{name}:address:{address}", rates.address), Quota(f"{name}:partner", rates.partner)]
+        if visitor:
+            quotas.insert(0, Quota(f"{name}:visitor:{visitor}", rates.visitor))
+        self.limiter.take(quotas)
+
+    def check_admin(self, key: str | None, address: str) -> None:
+        """Nothing, if `key` is the admin key.
+
+        Raises:
+            Forbidden: no admin key is set, so that these addresses are closed.
+            Unauthorised: the key is missing or wrong.
+            TooManyRequests: this address tries too often.
+        """
+        if not self.admin_key_hash:
+            raise Forbidden(
+                "The admin addresses are closed; set PSP_ADMIN_KEY_HASH to what `psp hash-key` prints."
+            )
+        self.limiter.take([Quota(f"admin:{address}", ADMIN_TRIES_PER_MINUTE)])
+        if not key or not self.hasher.is_right(key, self.admin_key_hash):
+            raise Unauthorised("Send the admin key as 'Authorization: Bearer KEY'.")
+
+
+def open_office(database: Database, data_dir: Path, admin_key_hash: str | None) -> PartnerOffice:
+    """The office of an installation; its signing secret is made in the data folder if it is not there."""
+    return PartnerOffice(Registry(database), VisitorTokens(read_secret(data_dir)), admin_key_hash)

@@ -1,0 +1,58 @@
+"""What the admin addresses and the OpenAI-compatible adapter take."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.partners.model import SCOPES, Data, Scope
+from api.partners.registry import KEY_DAYS, OVERLAP_HOURS
+
+
+class KeyRequest(Data):
+    """A new key: what it opens, how many days it lives, how many hours the present ones go on."""
+
+    scopes: Annotated[tuple[Scope, ...], Field(min_length=1)] = SCOPES
+    days: Annotated[int, Field(ge=1, le=3650)] = KEY_DAYS
+    overlap_hours: Annotated[float, Field(ge=0, le=24 * 90)] = OVERLAP_HOURS
+
+
+class AnswersSwitch(Data):
+    """Whether questions are answered at all, and a note for those who ask meanwhile."""
+
+    open: bool
+    note: Annotated[str, Field(max_length=300)] = ""
+
+
+class Lenient(BaseModel):
+    """Takes what it knows and ignores the rest, as OpenAI-compatible servers do."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class ChatMessage(Lenient):
+    """One message; content is text, or a list of parts of which the text ones are read."""
+
+    role: Annotated[str, Field(max_length=40)]
+    content: str | list[dict[str, Any]] | None = None
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        if isinstance(self.content, list):
+            return "\n".join(str(part.get("text", "")) for part in self.content if part.get("type") == "text")
+        return self.content or ""
+
+
+class StreamOptions(Lenient):
+    """What a streaming client wants besides."""
+
+    include_usage: bool = False
+
+
+class ChatRequest(Lenient):
+    """A chat completion request; temperature, tools and the like have no meaning here and are ignored."""
+
+    messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=200)]
+    model: Annotated[str, Field(max_length=200)] = ""
+    stream: bool | None = False
+    stream_options: StreamOptions | None = None

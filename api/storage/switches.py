@@ -1,0 +1,50 @@
+"""The kill switch: something that can be closed at once for everybody, in every server process."""
+
+import datetime as dt
+
+from sqlalchemy import Boolean, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.errors import Unavailable
+from api.storage.database import Base, Database, UtcDateTime, now
+
+ANSWERS = "answers"
+
+
+class SwitchRow(Base):
+    """Something that can be closed, and why it is."""
+
+    __tablename__ = "switches"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    open: Mapped[bool] = mapped_column(Boolean, default=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    changed: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
+
+
+def read_switch(database: Database, name: str = ANSWERS) -> SwitchRow:
+    """The state of a switch; one that was never touched is open."""
+    with database.session() as session:
+        return session.get(SwitchRow, name) or SwitchRow(name=name, open=True, note="")
+
+
+def set_switch(database: Database, is_open: bool, note: str, name: str = ANSWERS) -> SwitchRow:
+    """Open or close; it counts from the next request on."""
+    with database.writing() as session:
+        row = session.merge(SwitchRow(name=name, open=is_open, note=note, changed=now()))
+        session.flush()
+        return row
+
+
+def require_open(database: Database) -> None:
+    """Nothing, while answers are open.
+
+    Raises:
+        Unavailable: answering is closed; says why if its closer did.
+    """
+    switch = read_switch(database)
+    if not switch.open:
+        raise Unavailable(
+            f"Answering is switched off at the moment. {switch.note}".strip()
+            + " The knowledge pages stay open."
+        )
