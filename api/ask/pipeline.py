@@ -21,6 +21,7 @@ from api.ask.refusals import refusals
 from api.ask.reply import Answer, Audience, CitationRef, Reply, Statement
 from api.ask.retrieve import Found, retrieve
 from api.ask.scope import Verdict, screen
+from api.ask.support import word_for_word
 from graph.build import Graph
 
 
@@ -113,10 +114,10 @@ class Asker:
 
     def _answer(self, work: _Work, composed: list[list[Chosen]], found: list[Found], left: Sequence[str] = ()) -> Reply:
         chosen = _joined(composed)
-        numbering = Numbering(self.knowledge)
-        said = statements(chosen, numbering)
-        citations = numbering.references()
+        said, citations = self._quoted(chosen)
         self._lap(work, "compose")
+        if not said:
+            return self._refuse(work, "not_in_knowledge_base")
         engine = "extractive"
         if self.rewriter and (rewritten := self.rewriter.rewrite(work.understood, said, citations)):
             said, engine = rewritten, "llm"
@@ -145,10 +146,8 @@ class Asker:
         said: list[Statement] = []
         suggestions = follow_ups([found], []) if found else []
         if found and (near := nearest(found)):
-            numbering = Numbering(self.knowledge)
-            said = statements([near], numbering)
-            citations = numbering.references()
-            text += f" The nearest thing in the guide: {as_text(said)}"
+            said, citations = self._quoted([near])
+            text += f" The nearest thing in the guide: {as_text(said)}" if said else ""
         if verdict == "unclear":
             suggestions = readings(self.knowledge)
             text += " Did you mean one of these? " + " ".join(suggestions)
@@ -156,6 +155,13 @@ class Asker:
             work, status="clarification" if verdict == "unclear" else "abstained", reason="unclear" if verdict == "not_english" else verdict,
             answer=Answer(text=text, statements=said), citations=citations, follow_ups=suggestions, turn_to=list(refusal.turn_to),
         )  # fmt: skip
+
+    def _quoted(self, chosen: Sequence[Chosen]) -> tuple[list[Statement], list[CitationRef]]:
+        """The chosen lines as statements that stand word for word in their own citations, and those citations."""
+        numbering = Numbering(self.knowledge)
+        said = statements(chosen, numbering)
+        citations = numbering.references()
+        return word_for_word(said, citations), citations
 
     def _reply(self, work: _Work, **parts: object) -> Reply:
         work.timings["total"] = (time.perf_counter() - work.started) * 1000

@@ -123,7 +123,7 @@ def _form(text: str, sentence: str) -> str:
 def stands_in(statement: str, quote: str) -> bool:
     """Whether `statement` stands in `quote` word for word.
 
-    >>> stands_in("It ran.", "It ran. It ended."), stands_in("ran", "It ranked."), stands_in("a b", "ca b or a b")
+    >>> stands_in("It ran.", "It ran. It ended."), stands_in("ran", "It ranked."), stands_in("a b", "ca b, a b")
     (True, False, True)
     """
     start = quote.find(statement) if statement else -1
