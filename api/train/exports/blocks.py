@@ -89,3 +89,12 @@ def sources(references: Sequence[Reference], used: set[int], page: bool = False)
     """The closing list of the sources that a document uses."""
     found = tuple(reference_line(r) for r in references if r.number in used)
     return [Heading("Sources", 2, page), Lines(found)] if found else []
+
+
+def clean(text: str) -> str:
+    """The text without control characters, which XML, and with it Word and PowerPoint, refuses.
+
+    >>> clean("a\x0bb")
+    'ab'
+    """
+    return "".join(character for character in text if character >= " " or character in "\n\t")

@@ -109,7 +109,7 @@ def _notes(item: AgendaItem, training: Training) -> list[Block]:
         ("What goes wrong", item.pitfalls),
     ):
         if part:
-            found += [Text(f"{name}:"), Lines(tuple(map(marked, part)))]
+            found.append(Text(" ".join(map(marked, part)), f"{name}: "))
     return [*found, Text(" ".join(item.why), "Why this activity: ")]
 
 

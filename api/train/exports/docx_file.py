@@ -5,11 +5,12 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from api.train.exports.blocks import Block, Document, Grid, Heading, Lines, Text
+from api.train.exports.blocks import Block, Document, Grid, Heading, Lines, Text, clean
 
 _MARGIN = 18  # mm
 
@@ -18,8 +19,8 @@ def docx_bytes(document: Document) -> bytes:
     """The document as a DOCX file."""
     file = docx.Document()
     _set_up(file, document)
-    file.add_heading(_clean(document.title), 0)
-    file.add_paragraph(_clean(document.subtitle))
+    file.add_heading(clean(document.title), 0)
+    file.add_paragraph(clean(document.subtitle))
     for block in document.blocks:
         _add(file, block)
     buffer = io.BytesIO()
@@ -42,22 +43,36 @@ def _set_up(file: Any, document: Document) -> None:
         style = file.styles[name]
         style.font.size, style.font.name = Pt(size), "Arial"
         style.element.rPr.rFonts.set(qn("w:asciiTheme"), "") if style.element.rPr is not None else None
+    _own_styles(file)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     normal.element.get_or_add_rPr().append(language)
-    file.core_properties.title, file.core_properties.language = document.title, "en-GB"
+    file.core_properties.title, file.core_properties.language = clean(document.title), "en-GB"
     file.core_properties.author = "PSP Guide"
+
+
+def _own_styles(file: Any) -> None:
+    """Styles for what the template has none: hanging lines, the words of a table and its head."""
+    hanging = file.styles.add_style("Hanging", WD_STYLE_TYPE.PARAGRAPH)
+    hanging.paragraph_format.left_indent, hanging.paragraph_format.first_line_indent = Mm(7), Mm(-7)
+    hanging.paragraph_format.space_after = Pt(3)
+    for name in ("Table text", "Table head"):
+        style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.font.size, style.font.bold = Pt(9.5), name == "Table head"
+        style.paragraph_format.space_after = Pt(1)
+    for style in (hanging, file.styles["Table text"], file.styles["Table head"]):
+        style.base_style = file.styles["Normal"]
 
 
 def _add(file: Any, block: Block) -> None:
     if isinstance(block, Heading):
-        heading = file.add_heading(_clean(block.text), block.level)
+        heading = file.add_heading(clean(block.text), block.level)
         heading.paragraph_format.page_break_before = block.page
     elif isinstance(block, Text):
         paragraph = file.add_paragraph()
         if block.strong:
-            paragraph.add_run(_clean(block.strong)).bold = True
-        paragraph.add_run(_clean(block.text))
+            paragraph.add_run(clean(block.strong)).bold = True
+        paragraph.add_run(clean(block.text))
     elif isinstance(block, Lines):
         _lines(file, block)
     elif isinstance(block, Grid):
@@ -68,35 +83,32 @@ def _add(file: Any, block: Block) -> None:
 
 
 def _lines(file: Any, block: Lines) -> None:
+    style = file.styles["Hanging" if block.ordered or block.boxes else "List Bullet"]
     for number, item in enumerate(block.items, 1):
         # numbers are written out: Word would go on counting from the list before
         lead = f"{number}. " if block.ordered else "☐ " if block.boxes else ""
-        paragraph = file.add_paragraph(lead + _clean(item), style=None if lead else "List Bullet")
-        if lead:
-            paragraph.paragraph_format.left_indent = Mm(7)
-            paragraph.paragraph_format.first_line_indent = Mm(-7)
-        paragraph.paragraph_format.space_after = Pt(3)
+        file.add_paragraph(lead + clean(item), style=style)
 
 
 def _table(file: Any, grid: Grid) -> None:
     section = file.sections[0]
     width = section.page_width - section.left_margin - section.right_margin
+    widths = [int(width * share / sum(grid.widths)) for share in grid.widths]
     table = file.add_table(rows=1 + len(grid.rows), cols=len(grid.headers))
     table.style, table.autofit = "Table Grid", False
-    for column, share in zip(table.columns, grid.widths, strict=True):
-        column.width = int(width * share / sum(grid.widths))
-    for number, row in enumerate((grid.headers, *grid.rows)):
-        cells = table.rows[number].cells
-        for cell, text, share in zip(cells, row, grid.widths, strict=True):
-            cell.width = int(width * share / sum(grid.widths))
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(1)
-            run = paragraph.add_run(_clean(text))
-            run.font.size, run.bold = Pt(9.5), number == 0
-        properties = table.rows[number]._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = wide
+    texts = [text for row in (grid.headers, *grid.rows) for text in row]
+    styles = file.styles["Table head"], file.styles["Table text"]
+    # the cells in one go: asking the table for them row by row walks it every time
+    for number, (cell, text) in enumerate(zip(table._cells, texts, strict=True)):
+        cell.width = widths[number % len(widths)]
+        cell.paragraphs[0].style = styles[number >= len(widths)]
+        cell.paragraphs[0].add_run(clean(text))
+    for number, row in enumerate(table._tbl.tr_lst):
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
+            row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for tag, value in (
         ("w:tblCaption", grid.caption),
         ("w:tblDescription", f"Columns: {', '.join(grid.headers)}"),
@@ -118,12 +130,3 @@ def _rule(paragraph: Any) -> None:
     properties.append(borders)
     paragraph.paragraph_format.line_spacing = Pt(22)
     paragraph.paragraph_format.space_after = Pt(0)
-
-
-def _clean(text: str) -> str:
-    """The text without control characters, which Word refuses to open.
-
-    >>> _clean("a\\x0bb")
-    'ab'
-    """
-    return "".join(c for c in text if c >= " " or c in "\n\t")

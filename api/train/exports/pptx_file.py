@@ -11,6 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
+from api.train.exports.blocks import clean
 from api.train.exports.deck import Slide, deck
 from api.train.training import Training
 
@@ -48,7 +49,7 @@ def pptx_bytes(training: Training) -> bytes:
         _shape_layout(layout)
     for slide in deck(training):
         _add(show, layouts[slide.layout], slide, training)
-    show.core_properties.title, show.core_properties.author = training.title, "PSP Guide"
+    show.core_properties.title, show.core_properties.author = clean(training.title), "PSP Guide"
     show.core_properties.language = "en-GB"
     buffer = io.BytesIO()
     show.save(buffer)
@@ -85,7 +86,7 @@ def _add(show: Any, layout: Any, content: Slide, training: Training) -> None:
             _fill(holder, (content.source,), SMALLEST)
     if content.bar:
         _bar(slide, training)
-    slide.notes_slide.notes_text_frame.text = _clean(content.notes)
+    slide.notes_slide.notes_text_frame.text = clean(content.notes)
 
 
 def _fill(holder: Any, lines: tuple[str, ...], size: int, bold: bool = False) -> None:
@@ -96,7 +97,7 @@ def _fill(holder: Any, lines: tuple[str, ...], size: int, bold: bool = False) ->
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text = _clean(line)
+        run.text = clean(line)
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Arial"
         run.font.color.rgb = _DARK if bold else _INK
         paragraph.space_after = Pt(4)
@@ -126,7 +127,7 @@ def _bar(slide: Any, training: Training) -> None:
         stretch.fill.solid()
         stretch.fill.fore_color.rgb = RGBColor.from_string(_COLOURS[item.kind])
         stretch.line.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-        stretch.name = f"{item.start} {item.activity}"
+        stretch.name = clean(f"{item.start} {item.activity}")
         _describe(stretch, f"{item.activity}, {item.minutes} minutes")
         at += item.minutes
     group.name = "Time bar"
@@ -135,8 +136,4 @@ def _bar(slide: Any, training: Training) -> None:
 
 
 def _describe(shape: Any, text: str) -> None:
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", _clean(text))
-
-
-def _clean(text: str) -> str:
-    return "".join(c for c in text if c >= " " or c in "\n\t")
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(text))

@@ -6,7 +6,7 @@ import zipfile
 from html import escape
 from xml.sax.saxutils import quoteattr
 
-from api.train.exports.blocks import marked, reference_line
+from api.train.exports.blocks import clean, marked, reference_line
 from api.train.training import QuizQuestion, Training
 
 PASS_MARK = 60  # per cent
@@ -65,7 +65,7 @@ def scorm(training: Training) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), clean(text))
     return buffer.getvalue()
 
 
