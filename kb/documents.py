@@ -182,6 +182,13 @@ class Abbreviation(Strict):
     title: Line
 
 
+class Outside(Strict):
+    """A subject that the guide does not cover, with questions that people ask about it."""
+
+    id: Slug
+    questions: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
 class Fact(Strict):
     """A fact of the evidence base: the source it comes from, and why it is left out if it is."""
 
@@ -202,6 +209,7 @@ class Corpus(Strict):
     roles: tuple[Term, ...]
     names: tuple[Name, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    outside: tuple[Outside, ...] = ()
     barriers: tuple[dict[str, object], ...] = ()
     mitigations: tuple[dict[str, object], ...] = ()
     version: str

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,13 +26,13 @@ from kb.lexical import LexicalIndex, words
 from kb.model import file_sha256
 from kb.retriever import Entry, Retriever, Row, lexical_text, rows_of
 
-FORMAT = "6"  # raise it whenever what is embedded, or how it is stored, changes
+FORMAT = "8"  # raise it whenever what is embedded, or how it is stored, changes
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Index:
-    """A loaded index: the corpus it was built from, the retriever, and a vector for each sentence.
+    """A loaded index: the corpus it was built from, the retriever, and vectors of sentences and outside questions.
 
     `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order.
     """
@@ -41,7 +42,8 @@ class Index:
     retriever: Retriever
     sentence_vectors: Vectors
     sentence_start: npt.NDArray[np.int64]
-    words: frozenset[str]
+    outside_vectors: Vectors
+    word_counts: dict[str, int]
     model: str
 
 
@@ -72,6 +74,7 @@ def build_index(
     folder.mkdir(parents=True, exist_ok=True)
     rows = rows_of(entries_of(corpus))
     rows += [Row(i, "sentence", text) for i, p in enumerate(corpus.passages) for text in sentences_of(p)]
+    rows += [Row(0, "outside", text) for subject in corpus.outside for text in subject.questions]
     known = {} if fresh else _known_vectors(folder, model)
     vectors, embedded = _embed([row.text for row in rows], embedder, known, progress)
     work = Path(tempfile.mkdtemp(prefix="new-", dir=folder))
@@ -125,7 +128,9 @@ def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
 def _write(work: Path, corpus: Corpus, rows: Sequence[Row], vectors: Vectors, model: str) -> None:
     (work / "corpus.json").write_text(corpus.model_dump_json(exclude_defaults=True))
     (work / "rows.json").write_text(json.dumps([(row.owner, row.part, _key(row.text)) for row in rows]))
-    (work / "words.json").write_text(json.dumps(sorted({word for row in rows for word in words(row.text)})))
+    # asked-as questions hold typing mistakes on purpose, so only what the editors wrote counts as spelt right
+    counts = Counter(word for row in rows if row.part == "whole" for word in words(row.text))
+    (work / "words.json").write_text(json.dumps(counts, sort_keys=True))
     np.save(work / "vectors.npy", vectors)
     LexicalIndex.build([lexical_text(entry) for entry in entries_of(corpus)]).save(work / "bm25")
     files = {p.relative_to(work).as_posix(): file_sha256(p) for p in sorted(work.rglob("*")) if p.is_file()}
@@ -191,13 +196,17 @@ def load_index(folder: Path, corpus_version: str | None = None, model: str | Non
         corpus = Corpus.model_validate_json((place / "corpus.json").read_bytes())
         rows = [Row(owner, part, "") for owner, part, _ in json.loads((place / "rows.json").read_text())]
         vectors = np.load(place / "vectors.npy")
-        vocabulary = frozenset(json.loads((place / "words.json").read_text()))
+        vocabulary = json.loads((place / "words.json").read_text())
     except (OSError, ValueError, ValidationError) as error:
         raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
     passages = tuple(corpus.passages)
     lexical = LexicalIndex.load(place / "bm25", len(passages))
-    retriever, start, first = _assemble(rows, vectors, lexical)
-    return Index(corpus, passages, retriever, vectors[first:], start, vocabulary, str(manifest.get("model")))
+    parts = np.array([row.part for row in rows])
+    searched = ~np.isin(parts, ("sentence", "outside"))
+    retriever = Retriever([row for row in rows if row.part not in ("sentence", "outside")], vectors[searched], lexical)
+    start = _sentence_start(rows, lexical.size)
+    sentences, outside = vectors[parts == "sentence"], vectors[parts == "outside"]
+    return Index(corpus, passages, retriever, sentences, start, outside, vocabulary, str(manifest.get("model")))
 
 
 def _check_files(place: Path, manifest: dict[str, object]) -> None:
@@ -208,11 +217,7 @@ def _check_files(place: Path, manifest: dict[str, object]) -> None:
             raise IndexBroken(f"the index file {path} is missing or damaged; run: psp index --force")
 
 
-def _assemble(
-    rows: list[Row], vectors: Vectors, lexical: LexicalIndex
-) -> tuple[Retriever, npt.NDArray[np.int64], int]:
-    """The retriever, where each passage's sentences start, and the number of the first sentence row."""
-    first = next((i for i, row in enumerate(rows) if row.part == "sentence"), len(rows))
-    counts = np.bincount(np.array([row.owner for row in rows[first:]], np.int64), minlength=lexical.size)
-    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    return Retriever(rows[:first], vectors[:first], lexical), start, first
+def _sentence_start(rows: list[Row], passages: int) -> npt.NDArray[np.int64]:
+    """Where each passage's sentences start among the sentence vectors, and where the last one's end."""
+    owners = np.array([row.owner for row in rows if row.part == "sentence"], np.int64)
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(owners, minlength=passages))])

@@ -1,6 +1,7 @@
 """Words: stemmed tokens without stop words, and BM25 over them."""
 
 import json
+import logging
 import math
 import re
 from collections.abc import Sequence
@@ -73,6 +74,7 @@ class LexicalIndex:
         """Index `texts`, in order."""
         import bm25s
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         bm25 = bm25s.BM25(k1=1.5, b=0.75, method="lucene")
         # an index without a single word would have no matrix: a word that no question holds keeps it valid
         bm25.index([stems(text) or ["\0"] for text in texts], show_progress=False, leave_progress=False)

@@ -1,6 +1,5 @@
 """Reading the corpus folder into typed data, listing every problem instead of stopping at the first."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,37 +7,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kb.documents import FOLDERS, Abbreviation, Corpus, Document, Fact, FrontMatter, Name, Passage, Source, Term, Variant
+from kb.documents import FOLDERS, Abbreviation, Corpus, Document, Fact, FrontMatter, Name, Outside, Passage, Source, Term, Variant
 from kb.errors import CorpusError, Problem
+from kb.fingerprint import GRAPH_FILES, TAXONOMIES, corpus_version
 from kb.frontmatter import MAX_BYTES, read_yaml
 from kb.markdown import parse_body
 
 _T = TypeVar("_T", bound=BaseModel)
-TAXONOMIES = ("stages", "themes", "roles")
-GRAPH_FILES = ("barriers", "mitigations")
-
-
-def corpus_files(folder: Path) -> list[Path]:
-    """Every file that makes up the corpus of documents, taxonomies and sources, in a fixed order."""
-    taxonomies = (*TAXONOMIES, *GRAPH_FILES, "names", "abbreviations")
-    registers = ["sources.yml", "facts.yml", *(f"taxonomy/{name}.yml" for name in taxonomies)]
-    documents = [path for name in FOLDERS for path in sorted((folder / name).glob("*.md"))]
-    return [*documents, *(folder / name for name in registers)]
-
-
-def corpus_version(folder: Path) -> str:
-    """A digest of every file of the corpus, 16 hex digits; cheap, since nothing is parsed.
-
-    Raises:
-        CorpusError: the folder is missing.
-    """
-    if not folder.is_dir():
-        raise CorpusError(f"the corpus folder {folder} is missing; set PSP_CORPUS_DIR to the folder that holds sources.yml")
-    digest = hashlib.sha256()
-    for path in corpus_files(folder):
-        name = path.relative_to(folder).as_posix()
-        digest.update(name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
-    return digest.hexdigest()[:16]
 
 
 @dataclass
@@ -84,6 +59,7 @@ def read_corpus(folder: Path) -> Reading:
         **{name: shelf.entries(f"taxonomy/{name}.yml", Term) for name in TAXONOMIES},
         names=shelf.entries("taxonomy/names.yml", Name),
         abbreviations=shelf.entries("taxonomy/abbreviations.yml", Abbreviation),
+        outside=shelf.entries("taxonomy/outside.yml", Outside),
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
         version=corpus_version(folder),
     )

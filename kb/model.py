@@ -3,9 +3,13 @@
 import hashlib
 import importlib.util
 import json
+import logging
 import os
 import shutil
 import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kb.errors import ModelError
@@ -113,15 +117,33 @@ def _export(source: Path, work: Path) -> None:
         raise ModelError(f"exporting the model needs '{error.name}'; run: pip install 'psp-guide[model]'") from error
     from kb.pooling import mean_pooled
 
-    model = AutoModel.from_pretrained(source, attn_implementation="eager", local_files_only=True).eval()
-    tokens = torch.ones(2, 8, dtype=torch.long)
     names = ["input_ids", "attention_mask", "token_type_ids"]
     axes = {name: {0: "batch", 1: "tokens"} for name in names} | {"embedding": {0: "batch"}}
     plain = work / "float.onnx"
-    torch.onnx.export(
-        mean_pooled(model), (tokens, tokens, tokens * 0), str(plain), input_names=names, output_names=["embedding"],
-        dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
-    quantize_dynamic(str(plain), str(work / WEIGHTS), weight_type=QuantType.QInt8)
+    with _quiet():
+        model = AutoModel.from_pretrained(source, attn_implementation="eager", local_files_only=True).eval()
+        tokens = torch.ones(2, 8, dtype=torch.long)
+        torch.onnx.export(
+            mean_pooled(model), (tokens, tokens, tokens * 0), str(plain), input_names=names, output_names=["embedding"],
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(str(plain), str(work / WEIGHTS), weight_type=QuantType.QInt8)
     plain.unlink()
     shutil.copy(source / TOKENIZER, work / TOKENIZER)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the exporter's remarks on its own insides from people who can do nothing about them."""
+    before = logging.root.manager.disable
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+        transformers_logging.enable_progress_bar()

@@ -8,6 +8,7 @@ the long passages. `docs/evaluation.md` has the figures.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -55,10 +56,15 @@ class Ranking:
 
     mix: Floats
     cosine: Floats
+    whole: Floats
     title_cosine: Floats
     bm25: Floats
-    rrf_score: Floats
     vector: Vectors
+
+    @cached_property
+    def rrf_score(self) -> Floats:
+        """Reciprocal rank fusion of passage, title and word scores: shown beside `mix`, which decides."""
+        return _rrf((self.whole + self.cosine) / 2, self.title_cosine, self.bm25)
 
     def top(self, limit: int) -> list[int]:
         """The numbers of the best passages by `mix`, best first."""
@@ -126,8 +132,7 @@ class Retriever:
         dense = (passage + title) / 2
         mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(bm25)
         return Ranking(
-            mix=mix.astype(np.float32), cosine=np.maximum(whole, window), title_cosine=title, bm25=bm25,
-            rrf_score=_rrf(passage, title, bm25), vector=vector,
+            mix=mix.astype(np.float32), cosine=np.maximum(whole, window), whole=whole, title_cosine=title, bm25=bm25, vector=vector,
         )  # fmt: skip
 
 

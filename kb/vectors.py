@@ -6,7 +6,9 @@ import numpy.typing as npt
 
 from kb.embedding import Vectors
 
-DEPTH = 4096  # rows looked at for a question; a corpus smaller than this is scored exactly and wholly
+# a few thousand rows take FAISS a tenth of a millisecond; waking a second thread takes longer than that
+faiss.omp_set_num_threads(1)
+DEPTH = 1024  # rows looked at for a question
 
 
 class VectorIndex:

@@ -8,13 +8,13 @@ Kind = Literal["money", "number", "percentage", "date", "duration", "person", "c
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _COUNTED = r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty|\d[\d,.]*)"
 _QUESTION: list[tuple[Kind, str]] = [
-    ("contact", r"\b(phone|telephone|e-?mail|postal address|address of|postcode|contact details|website of|web address)\b"),
+    ("contact", r"\b(phone number|helpdesk|help desk|log ?in|opening hours|office hours|phone|telephone|e-?mail|postal address|address of|postcode|contact details|website of|web address)\b"),
     ("percentage", r"\b(percentage|per cent|what share|what proportion)\b|%"),
     ("money", r"\b(how much (money|did|was|were|is|does|do|funding|of the budget)|how much .{0,40}\b(cost|spent|paid|worth|funding|grant|awarded)\b|budget|salary|salaries|fee|price|what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|turnover|how expensive)\b"),
     ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b"),
     ("number", r"\b(how many|number of|how often|what number|head ?count)\b"),
-    ("date", r"\b(when (was|were|did|is|will|does|do|has)|what (year|date|month|day)|which (year|month|day|date)|since when|until when|by when|how old)\b"),
-    ("person", r"\b(who (was|is|were) the|name of the|whose name|who exactly|who personally|which (person|officer|manager|director|minister))\b"),
+    ("date", r"\b(what time|on what day|when (was|were|did|is|will|does|do|has)|what (year|date|month|day)|which (year|month|day|date)|since when|until when|by when|how old)\b"),
+    ("person", r"\b(who (was|is|were|are) the (\w+ )?(\w+ )?(managers?|directors?|chair|chairman|chairwoman|chairperson|officers?|chief executive|councillors?|leaders?|head|minister|co-?ordinators?|authors?|contact|secretary|convener|trustees?|staff|inspectors?|owner|founder)|who (wrote|signed|chaired|managed|founded|authored)|names? of (the|its|their) (\w+ )?(\w+ )?(managers?|directors?|chair|officers?|leaders?|head|staff|trustees?|authors?|minister|co-?ordinators?)|whose name|who exactly|who personally|which (person|officer|manager|director|minister))\b"),
     ("comparison", r"\b(compare|comparison|difference between|differ|versus|vs|better than|compared)\b"),
     ("list", r"\b(list|which (are|were)|what are the|what were the|name the|seven|elements|categories|types of|kinds of|steps|stages|members|partners|examples)\b"),
     ("procedure", r"\b(how (do|can|should|could|would) (we|i|you|one|a|an|the|they|partners|councils)|how to|how does one|steps)\b"),

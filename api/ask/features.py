@@ -1,16 +1,19 @@
 """What can be seen of a question and its hits that tells whether they answer it; each a plain number."""
 
 import math
+import re
 
 from api.ask.expectation import SPECIFIC, holds
 from api.ask.knowledge import Knowledge
 from api.ask.retrieve import Found
+from kb.lexical import stems
 
 NAMES = (
     "cosine", "title_cosine", "line_relevance", "line_cosine", "bm25_share", "coverage", "line_coverage", "known_words",
     "rarest_covered", "agreement", "margin", "crowd", "named", "name_mismatch", "capital_missing", "type_missing", "type_held",
-    "unknown_line", "unknown_passage", "short", "domain",
+    "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "typed_relevance", "best_line_coverage",
 )  # fmt: skip
+_FOCUS = re.compile(r"\b(?:which|what|how many|how much|number of|whose|name of the|names of the)\s+((?:[\w'-]+\s*){1,4})", re.I)
 _DOMAIN = frozenset(
     "psp partnership partner council public social enterpris third sector voluntari procur tender commiss pilot servic consortium "
     "intermediari contract fund charit organis communiti bid design user evalu grant".split()
@@ -53,14 +56,37 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "unknown_passage": float(top.shelf.unknown and not asked.about_unknown),
         "short": float(len(asked.stems) <= 1),
         "domain": float(any(stem in _DOMAIN for stem in asked.stems) or bool(asked.names)),
+        "focus": _focus(found),
+        "outside": found.outside_cosine,
+        "contrast": max(hit.title_cosine for hit in near) - found.outside_cosine,
+        "typed_relevance": _typed_relevance(found),
+        "best_line_coverage": max(asked.overlap(line.stems) for hit in hits[:5] for line in hit.shelf.lines),
     }
+
+
+def _typed_relevance(found: Found) -> float:
+    """The relevance of the best line that holds the kind of thing asked for; of the best line where any will do."""
+    kind = found.asked.kind
+    values = [
+        value for hit in found.hits[:5] for value, line in zip(hit.relevance, hit.shelf.lines, strict=True)
+        if kind not in SPECIFIC or holds(kind, line.text)
+    ]  # fmt: skip
+    return max(values, default=0.0)
+
+
+def _focus(found: Found) -> float:
+    """How much of what is asked for ("which bank", "how many packs") one of the nearest lines names; 1 where nothing is."""
+    match = _FOCUS.search(found.asked.text)
+    wanted = stems(match.group(1))[:2] if match else []
+    if not wanted:
+        return 1.0
+    lines = [line.stems for hit in found.hits[:4] for line in hit.shelf.lines]
+    return max((sum(stem in line for stem in wanted) / len(wanted) for line in lines), default=0.0)
 
 
 def _capital_missing(found: Found, knowledge: Knowledge) -> float:
     """1 where the question names something in capitals that the corpus does not hold at all."""
     inner = found.asked.text.split()[1:]
     named = [word.strip(".,?!'\"()") for word in inner if word[:1].isupper() and word.lower() not in ("i", "psp", "psps")]
-    from kb.lexical import stems
-
     unknown = [word for word in named if any(not knowledge.knows_word(stem) for stem in stems(word))]
     return float(bool(unknown))

@@ -14,7 +14,7 @@ from kb.documents import Citation, Document, Item, Mark, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
 from kb.index import Index, load_index
 from kb.lexical import stems
-from kb.loader import corpus_version
+from kb.fingerprint import corpus_version
 
 _UNKNOWN = re.compile(
     r"\b(no (source|document|text|report|published|figure|evidence|scottish source)|(do|does|did) not (say|name|give|tell|show|report|state|describe|"

@@ -2,39 +2,30 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kb.documents import Name
 
 
-@dataclass(frozen=True)
 class Names:
-    """The named things of the corpus, found by any of their names, the longest name first."""
+    """The named things of the corpus, found by any of their names; a longer name hides one inside it.
 
-    names: tuple[Name, ...]
+    >>> roar = Name(id="roar", title="the Renfrewshire pilot", also=("ROAR", "Renfrewshire"), document="pilots/roar")
+    >>> Names((roar,)).replace("What did ROAR do?", roar, "the Falkirk PSP")
+    'What did the Falkirk PSP do?'
+    """
 
-    def __post_init__(self) -> None:
-        forms = sorted(((form, name) for name in self.names for form in name.also), key=lambda pair: -len(pair[0]))
-        object.__setattr__(self, "_forms", [(re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.I), name) for form, name in forms])
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_form = {form.lower(): name for name in names for form in name.also}
+        forms = sorted(self._by_form, key=len, reverse=True)
+        # one alternation, longest first: a passage is read once, whatever the number of names
+        self._any = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", re.I) if forms else None
 
     def found_in(self, text: str) -> list[Name]:
-        """The named things of `text`, in the order in which they are named; a longer name hides one inside it."""
-        found: list[tuple[int, Name]] = []
-        rest = text
-        for pattern, name in self._all_forms():
-            for match in pattern.finditer(rest):
-                found.append((match.start(), name))
-            rest = pattern.sub(lambda m: "\0" * len(m.group()), rest)
-        ordered = [name for _, name in sorted(found, key=lambda pair: pair[0])]
-        return list(dict.fromkeys(ordered))
+        """The named things of `text`, in the order in which they are first named."""
+        matches = self._any.findall(text) if self._any else []
+        return list(dict.fromkeys(self._by_form[match.lower()] for match in matches))
 
     def replace(self, text: str, old: Name, new: str) -> str:
-        """`text` with every name of `old` replaced by `new`."""
-        for pattern, name in self._all_forms():
-            if name == old:
-                text = pattern.sub(new, text)
-        return text
-
-    def _all_forms(self) -> Iterable[tuple[re.Pattern[str], Name]]:
-        forms: list[tuple[re.Pattern[str], Name]] = self.__dict__["_forms"]
-        return forms
+        """`text` with every name of `old`, and an article before it, replaced by `new`."""
+        forms = "|".join(re.escape(form) for form in sorted(old.also, key=len, reverse=True))
+        return re.sub(rf"(?<!\w)(?:the )?(?:{forms})(?!\w)(?: (?:pilot|PSP|project)(?!\w))?", lambda _: new, text, flags=re.I)

@@ -1,5 +1,6 @@
 """Putting a typed question in order: control characters, shouting, typing mistakes, abbreviations, several at once."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -19,34 +20,36 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 
 @dataclass(frozen=True)
 class Speller:
-    """Mends words that neither the corpus nor general English knows, towards words of the corpus."""
+    """Mends words that neither the corpus nor general English knows, towards frequent words of the corpus."""
 
-    corpus_words: frozenset[str]
+    counts: Mapping[str, int]
     english: frozenset[str]
 
     @cached_property
     def _choices(self) -> dict[str, list[str]]:
         by_letter: dict[str, list[str]] = {}
-        for word in sorted(self.corpus_words):
+        for word in sorted(self.counts):
             if len(word) > 3 and word.isalpha():
                 by_letter.setdefault(word[0], []).append(word)
         return by_letter
 
     def mend(self, text: str) -> str:
-        """`text` with misspelt words replaced by the nearest word of the corpus, if one is near enough.
+        """`text` with misspelt words replaced by the likeliest word of the corpus, if one is near enough.
 
-        >>> Speller(frozenset({"service", "design"}), frozenset({"what", "is"})).mend("what is servis desing")
+        >>> Speller({"service": 900, "serves": 2, "design": 300}, frozenset({"what", "is"})).mend("what is servis desing")
         'what is service design'
         """
-        return re.sub(r"[A-Za-z]{4,}", lambda match: self._nearest(match.group()), text)
+        return re.sub(r"[A-Za-z]{4,}", lambda match: self._likeliest(match.group()), text)
 
-    def _nearest(self, word: str) -> str:
+    def _likeliest(self, word: str) -> str:
         lower = word.lower()
-        if lower in self.corpus_words or lower in self.english or (lower.endswith("s") and lower[:-1] in self.english):
+        if lower in self.counts or lower in self.english or (lower.endswith("s") and lower[:-1] in self.english):
             return word
         limit = 1 if len(lower) < 6 else 2
-        found = process.extractOne(lower, self._choices.get(lower[0], []), scorer=DamerauLevenshtein.distance, score_cutoff=limit)
-        return str(found[0]) if found else word
+        near = process.extract(lower, self._choices.get(lower[0], []), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=20)
+        # a slip is as likely in any word, so a word a hundred times as frequent makes up for one more slip
+        best = min(near, key=lambda found: found[1] - 0.5 * math.log10(self.counts[found[0]]), default=None)
+        return str(best[0]) if best else word
 
 
 def tidy(text: str) -> str:

@@ -61,6 +61,7 @@ class Found:
     asked: Asked
     hits: tuple[Hit, ...]
     bm25_max: float
+    outside_cosine: float  # to the nearest question of everyday life that the guide does not cover
     cosine_mean: float  # mean cosine of the ten nearest passages: how crowded the neighbourhood is
 
 
@@ -79,7 +80,8 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
     hits.sort(key=lambda hit: -hit.score)
     cosines = sorted((hit.cosine for hit in hits), reverse=True)[:10]
     mean = sum(cosines) / len(cosines) if cosines else 0.0
-    return Found(asked, tuple(hits), float(ranking.bm25.max(initial=0.0)), mean)
+    outside = float((knowledge.index.outside_vectors @ ranking.vector).max(initial=0.0))
+    return Found(asked, tuple(hits), float(ranking.bm25.max(initial=0.0)), outside, mean)
 
 
 def _asks_about_unknown(text: str) -> bool:

@@ -8,7 +8,8 @@ from api.progress import bar
 from api.settings import read_settings
 from kb.embedding import OnnxEmbedder
 from kb.index import build_index, is_current
-from kb.loader import corpus_version, load_corpus
+from kb.fingerprint import corpus_version
+from kb.loader import load_corpus
 from kb.model import ensure_export, find_export
 
 

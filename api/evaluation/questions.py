@@ -1,0 +1,111 @@
+"""Scoring answers on a question file: `must` patterns, cited sources, and who had to be refused."""
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from api.ask.conversation import Turn
+from api.ask.pipeline import turn_of
+from api.ask.reply import Reply
+from kb.errors import EvaluationError
+from kb.metrics import wilson
+
+ABSTAIN = frozenset({"unanswerable", "out_of_scope", "adversarial"})
+AskWithTurns = Callable[[str, Sequence[Turn]], Reply]
+_KEYS = {"id", "kind", "user", "q", "turns", "must", "cite", "reason"}
+
+
+@dataclass
+class Score:
+    """Right of all by kind, failures in full, times in ms, statements without citation."""
+
+    right: dict[str, int] = field(default_factory=dict)
+    of: dict[str, int] = field(default_factory=dict)
+    failures: list[dict[str, str]] = field(default_factory=list)
+    milliseconds: list[float] = field(default_factory=list)
+    statements: int = 0
+    uncited: int = 0
+    outcomes: dict[str, bool] = field(default_factory=dict)
+
+    def summary(self) -> dict[str, dict[str, float]]:
+        """A row a kind, then all, statements without citation, and latency; the shape of the outside's scorer."""
+        rows: dict[str, dict[str, float]] = {}
+        for kind, of in self.of.items():
+            interval = wilson(self.right.get(kind, 0), of)
+            rows[kind] = {"right": self.right.get(kind, 0), "of": of}
+            if interval:
+                rows[kind] |= {"low": round(interval[0], 3), "high": round(interval[1], 3)}
+        rows["all"] = {"right": sum(self.right.values()), "of": sum(self.of.values())}
+        rows["statements_without_citation"] = {"right": self.uncited, "of": self.statements}
+        times = sorted(self.milliseconds)
+        if times:
+            rows["latency_ms"] = {"p50": round(times[len(times) // 2], 1), "p95": round(times[int(len(times) * 0.95)], 1)}
+        return rows
+
+
+def read_items(path: Path, turned: bool = False) -> list[dict[str, Any]]:
+    """The questions (or, `turned`, the conversations) of a YAML file.
+
+    Raises:
+        EvaluationError: the file cannot be read or an entry lacks its question; names which.
+    """
+    try:
+        items = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise EvaluationError(f"{path} cannot be read as YAML: {error}") from error
+    if not isinstance(items, list):
+        raise EvaluationError(f"{path}: a list of entries is needed")
+    for number, item in enumerate(items, 1):
+        text = item.get("turns" if turned else "q") if isinstance(item, dict) else None
+        if not text or not item.get("id"):
+            raise EvaluationError(f"{path}: entry {number} needs an id and {'turns' if turned else 'q'}")
+    return items
+
+
+def judge(item: Mapping[str, Any], reply: Reply) -> str:
+    """Why the reply is not right; empty where it is."""
+    kind = item.get("kind", "answerable")
+    if kind in ABSTAIN:
+        return "" if reply.status == "abstained" else f"answered ({reply.status})"
+    if reply.status not in ("answered", "partial"):
+        return f"not answered ({reply.status}, {reply.reason})"
+    missing = [group for group in item.get("must", []) if not any(re.search(p, reply.answer.text, re.I) for p in group)]
+    if missing:
+        return f"lacks {missing}"
+    cited = {citation.source.id for citation in reply.citations}
+    if item.get("cite") and not cited & set(item["cite"]):
+        return f"cites {sorted(cited)}"
+    return ""
+
+
+def score(ask: AskWithTurns, questions: Sequence[Mapping[str, Any]], conversations: Sequence[Mapping[str, Any]] = ()) -> Score:
+    """Ask everything and judge the last reply of each."""
+    result = Score()
+    everything = [(item, [item["q"]]) for item in questions]
+    everything += [({**item, "kind": "conversation"}, list(item["turns"])) for item in conversations]
+    for item, texts in everything:
+        turns: list[Turn] = []
+        for text in texts:
+            started = time.perf_counter()
+            reply = ask(text, turns)
+            result.milliseconds.append((time.perf_counter() - started) * 1000)
+            turns = [*turns, turn_of(reply)]
+        _note(result, item, texts[-1], reply)
+    return result
+
+
+def _note(result: Score, item: Mapping[str, Any], question: str, reply: Reply) -> None:
+    result.statements += len(reply.answer.statements)
+    result.uncited += sum(not statement.citations for statement in reply.answer.statements)
+    kind = str(item.get("kind", "answerable"))
+    why = judge(item, reply)
+    result.of[kind] = result.of.get(kind, 0) + 1
+    result.right[kind] = result.right.get(kind, 0) + (not why)
+    result.outcomes[str(item["id"])] = not why
+    if why:
+        result.failures.append({"id": str(item["id"]), "q": question, "why": why, "said": reply.answer.text[:300]})
