@@ -85,7 +85,10 @@ class _Paper:
         for row in rows:
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.paragraphs[0].add_run(clean(text)).font.size = Pt(10)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
         for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Mm(width)
         self.document.add_paragraph()

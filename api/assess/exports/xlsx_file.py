@@ -12,6 +12,7 @@ from api.assess.render import sum_in_words
 from api.assess.report import Report
 
 WIDE = 60
+LINE = 15.5  # points
 
 
 def report_xlsx(report: Report, questionnaire: Questionnaire, guidance: Guidance, base: str) -> bytes:
@@ -47,16 +48,30 @@ class _Styles:
         """A sheet with a table from row `first` on; columns are as wide as their text, within bounds."""
         sheet = self.book.add_worksheet(name)
         sheet.write_row(first, 0, headings, self.head)
+        widths = [_width(heading, [row[column] for row in rows]) for column, heading in enumerate(headings)]
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_row(first, LINE * max(1 + heading.count(" ") for heading in headings))
         for number, row in enumerate(rows, start=first + 1):
             sheet.write_row(number, 0, row, self.cell)
-        for column, heading in enumerate(headings):
-            longest = max([len(str(row[column] or "")) for row in rows] + [min(len(heading), 14)])
-            sheet.set_column(column, column, min(WIDE, longest + 2))
+            sheet.set_row(number, LINE * max(map(_lines, row, widths)))
         sheet.freeze_panes(first + 1, 0)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(first)
         return sheet
+
+
+def _width(heading: str, cells: Sequence[Cell]) -> int:
+    """As wide as the longest text, between the heading's longest word and `WIDE`, in characters."""
+    longest = max([len(str(cell)) for cell in cells if cell is not None] + [max(map(len, heading.split()))])
+    return min(WIDE, longest + 2)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines the text takes; programs that do not fit rows themselves would cut it off."""
+    parts = "" if cell is None else str(cell)
+    return sum(1 + len(part) // max(1, width - 1) for part in parts.split("\n"))
 
 
 def _profile(book: xlsxwriter.Workbook, styles: _Styles, report: Report) -> None:
