@@ -58,12 +58,13 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the builder has to know of a request."""
+    """What the builder has to know of a request; `spread` asks for as many of the topics as possible."""
 
     minutes: int
     delivery: Delivery
     level: Level
     seed: int
+    spread: bool = True
 
 
 def build(pool: Pool, topics: Sequence[Sequence[Goal]], wish: Wish) -> Outline | None:
@@ -72,7 +73,7 @@ def build(pool: Pool, topics: Sequence[Sequence[Goal]], wish: Wish) -> Outline |
     None where not even one goal fits, which no request within its limits leads to.
     """
     frames = pauses(wish.minutes, wish.delivery)
-    for count in range(_wanted(topics, wish.minutes - frames[0].minutes), 0, -1):
+    for count in range(_wanted(topics, wish.minutes - frames[0].minutes, wish.spread), 0, -1):
         goals = pick(topics, count)
         for frame, spare in product(frames, range(3)):
             outline = _within(pool, goals, wish, (frame, spare))
@@ -93,10 +94,10 @@ def pick(topics: Sequence[Sequence[Goal]], count: int) -> tuple[Goal, ...]:
     return tuple(goal for _, goal in chosen)
 
 
-def _wanted(topics: Sequence[Sequence[Goal]], work: int) -> int:
+def _wanted(topics: Sequence[Sequence[Goal]], work: int, spread: bool) -> int:
     """How many goals to try: one in forty minutes, more where topics would go short, never under twenty each."""
     core = work - 2 * _edge(work) - 5
-    wanted = max(core // 40, min(len(topics), core // 20), 1)
+    wanted = max(core // 40, min(len(topics), core // 20) if spread else 0, 1)
     return min(wanted, sum(map(len, topics)))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from api.train.content import KINDS
+from api.train.content import KINDS, Topic
 from api.train.loader import LibraryReading, read_library
 from kb.documents import Corpus, Item
 from kb.errors import Problem
@@ -59,35 +59,23 @@ class _Check:
 
     def topics(self) -> Iterator[Problem]:
         """Each theme once, with an objective of each kind and known cases."""
-        path, cases = "activities/topics.yml", {case.id for case in self.library.cases}
+        path = "activities/topics.yml"
         counts = Counter(topic.theme for topic in self.library.topics)
         for theme in sorted(self.themes | set(counts)):
             if counts[theme] != 1 or theme not in self.themes:
-                yield Problem(
-                    path,
-                    1,
-                    f"the theme '{theme}' has {counts[theme]} topics; every theme of the taxonomy has one",
-                )
+                text = f"the theme '{theme}' has {counts[theme]} topics; every theme of the taxonomy has one"
+                yield Problem(path, 1, text)
         for number, topic in enumerate(self.library.topics):
-            line = self._line(path, number)
-            if tuple(o.kind for o in topic.objectives) != KINDS:
-                yield Problem(path, line, f"'{topic.theme}' needs three objectives: explain, judge, make")
-            if len(topic.points) < 3 or any(len(o.look_for) < 2 for o in topic.objectives):
-                yield Problem(
-                    path, line, f"'{topic.theme}' needs three points, and two look_for for each objective"
-                )
-            for objective in topic.objectives:
-                if objective.text.split()[0] != objective.verb:
-                    yield Problem(
-                        path,
-                        line,
-                        f"the objective '{objective.id}' has to begin with its verb '{objective.verb}'",
-                    )
-            for case in topic.cases:
-                if case not in cases:
-                    yield Problem(path, line, f"'{topic.theme}' names the unknown case '{case}'")
-            if len(topic.cases) < 2:
-                yield Problem(path, line, f"'{topic.theme}' needs two cases")
+            for text in (*_topic_faults(topic), *self._case_faults(topic)):
+                yield Problem(path, self._line(path, number), f"'{topic.theme}' {text}")
+
+    def _case_faults(self, topic: Topic) -> Iterator[str]:
+        known = {case.id for case in self.library.cases}
+        for case in topic.cases:
+            if case not in known:
+                yield f"names the unknown case '{case}'"
+        if len(topic.cases) < 2:
+            yield "needs two cases"
 
     def quiz(self) -> Iterator[Problem]:
         """Three questions for each theme, ids once, answers that differ."""
@@ -143,3 +131,14 @@ class _Check:
 
     def _line(self, path: str, key: str | int) -> int:
         return self.reading.lines.get(path, {}).get(key, 1)
+
+
+def _topic_faults(topic: Topic) -> Iterator[str]:
+    """What a topic lacks, without looking elsewhere."""
+    if tuple(objective.kind for objective in topic.objectives) != KINDS:
+        yield "needs three objectives: explain, judge, make"
+    if len(topic.points) < 3 or any(len(objective.look_for) < 2 for objective in topic.objectives):
+        yield "needs three points, and two look_for for each objective"
+    for objective in topic.objectives:
+        if objective.text.split()[0] != objective.verb:
+            yield f"has the objective '{objective.id}', which has to begin with its verb '{objective.verb}'"

@@ -5,7 +5,7 @@ import datetime as dt
 from fastapi import Request, Response
 
 from api.storage.database import now
-from api.train.exports.html_file import STYLE_HASHES
+from api.train.exports.html_file import style_hashes
 from api.train.files import File, make_file, offered
 from api.train.series import Series
 from api.train.service import TrainingService
@@ -40,7 +40,7 @@ def sent(file: File, inline: bool = False) -> Response:
     """The file with its name, and a policy that lets nothing in it load or run."""
     headers = {
         "Content-Disposition": f'{"inline" if inline else "attachment"}; filename="{file.name}"',
-        "Content-Security-Policy": f"default-src 'none'; style-src {STYLE_HASHES}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"default-src 'none'; style-src {style_hashes()}; frame-ancestors 'none'",
         "Cache-Control": "private, max-age=3600",
     }
     return Response(file.data, media_type=file.media, headers=headers)

@@ -55,7 +55,7 @@ class Planner:
         """
         themes = self._themes(request, priorities)
         topics = goals_of(self.library, request.audience, request.level, themes)
-        pool, wish = self._pool(request), _wish(request)
+        pool, wish = self._pool(request), _wish(request, bool(request.topics or priorities))
         outline = build(pool, topics, wish)
         if outline is None:
             raise RuntimeError(
@@ -111,8 +111,8 @@ class Planner:
         return whole(composer, identity, themes, self.reading)
 
 
-def _wish(request: TrainingRequest) -> Wish:
-    return Wish(request.minutes, request.delivery, request.level, request.seed)
+def _wish(request: TrainingRequest, spread: bool = True) -> Wish:
+    return Wish(request.minutes, request.delivery, request.level, request.seed, spread)
 
 
 def _options(pool: Pool, outline: Outline, at: int, level: Level) -> tuple[Candidate, ...]:
