@@ -68,7 +68,9 @@ def stage_view(stage: Term, corpus: Corpus, graph: Graph) -> StageView:
     entries = [graph.barriers[n.node.id] for n in graph.barriers_of_stage(f"stage:{stage.id}")]
     tasks, looks_back = stage_tasks(stage, graph)
     here = [d for d in corpus.documents if stage.id in d.front.stage and d.front.kind == "process"]
-    here.sort(key=lambda d: (len(d.front.stage), d.front.title))  # pages of this stage alone come first
+    met = {entry.id for entry in entries}
+    # pages of this stage alone come first, then those on most of its barriers
+    here.sort(key=lambda d: (len(d.front.stage), -len(met.intersection(d.front.barriers)), d.front.title))
     unknown = [d for d in here if d.id.startswith(UNKNOWN)]
     return StageView(
         stage,

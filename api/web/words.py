@@ -59,6 +59,27 @@ MARK_NAMES = {
     "self-reported": "Self-reported",
 }
 
+# each kind of edge in words, read from its source and read from its target
+EDGE_NAMES = {
+    "mitigated_by": ("is helped by", "helps against"),
+    "evidenced_by": ("is told of in", "tells of"),
+    "arises_in": ("arises in", "is where this arises:"),
+    "causes": ("can lead to", "can follow from"),
+    "met_by": ("was met by", "met"),
+    "part_of": ("is part of", "includes"),
+    "supersedes": ("replaces", "is replaced by"),
+    "contradicts": ("is set against", "is set against"),
+    "tried_in": ("was tried in", "tried"),
+    "used_in": ("is used in", "is where this is used:"),
+    "done_by": ("is done by", "does"),
+    "about": ("is about", "is the subject of"),
+}
+STRENGTH_NAMES = {
+    "evaluated": "Evaluated: an evaluation is among the sources",
+    "several": "Several: two or more sources",
+    "one source": "One source",
+}
+
 
 def counted(number: int, word: str, plural: str = "") -> str:
     """A number with its noun.

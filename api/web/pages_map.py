@@ -1,0 +1,113 @@
+"""The map of barriers and what helps, and a page for each of them."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.errors import NotFound
+from api.services import Services
+from api.web.map_view import MapFilters, address_of, as_csv, drawing, proofs, rows, trail
+from api.web.rendering import render
+from api.web.words import EDGE_NAMES, FELT_NAMES, STRENGTH_NAMES
+from graph.errors import GraphError
+
+Word = Annotated[str, Query(max_length=80)]
+PATH_KINDS = ("barrier", "mitigation", "pilot", "lesson")
+router = APIRouter(prefix="/map", include_in_schema=False)
+
+
+@router.get("", response_class=HTMLResponse)
+def whole_map(
+    request: Request,
+    stage: Word = "",
+    who: Word = "",
+    strength: Word = "",
+    start: Annotated[str, Query(alias="from", max_length=200)] = "",
+    to: Annotated[str, Query(max_length=200)] = "",
+) -> HTMLResponse:
+    """The map as a table and a drawing, with filters, and the way between two nodes."""
+    services: Services = request.app.state.services
+    graph = services.graph
+    steps, fault = _trail(services, start, to)
+    return render(
+        request,
+        "map.html",
+        rows=rows(graph, MapFilters(stage, who, strength)),
+        filters={"stage": stage, "who": who, "strength": strength},
+        stages=graph.of_kind("stage"),
+        felt=FELT_NAMES,
+        strengths=STRENGTH_NAMES,
+        choices=[(kind, graph.of_kind(kind)) for kind in PATH_KINDS],
+        start=start,
+        to=to,
+        steps=steps,
+        fault=fault,
+        address_of=address_of,
+    )
+
+
+def _trail(services: Services, start: str, end: str) -> tuple[list[Any], str]:
+    if not (start and end):
+        return [], "Choose two things." if start or end else ""
+    if start == end:
+        return [], "Choose two different things."
+    try:
+        return trail(services.graph, services.knowledge, start, end), ""
+    except GraphError as error:
+        return [], str(error)
+
+
+@router.get("/data.json")
+def data(request: Request, stage: Word = "", who: Word = "", strength: Word = "") -> dict[str, Any]:
+    """What the page draws."""
+    services: Services = request.app.state.services
+    shown = rows(services.graph, MapFilters(stage, who, strength))
+    return drawing(shown, services.graph, services.knowledge)
+
+
+@router.get("/export.csv")
+def export(request: Request, stage: Word = "", who: Word = "", strength: Word = "") -> Response:
+    """What is shown, as CSV."""
+    services: Services = request.app.state.services
+    base = services.settings.base_url or str(request.base_url).rstrip("/")
+    body = as_csv(rows(services.graph, MapFilters(stage, who, strength)), base)
+    headers = {"Content-Disposition": 'attachment; filename="psp-barriers-and-what-helps.csv"'}
+    return Response("\ufeff" + body, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/barriers/{slug}", response_class=HTMLResponse)
+def barrier(slug: str, request: Request) -> HTMLResponse:
+    """One barrier: signs, who feels it, what helps, what can follow, which pilots met it."""
+    services: Services = request.app.state.services
+    entry = services.graph.barriers.get(slug)
+    if entry is None:
+        raise NotFound("There is no barrier at this address; the map lists all of them.")
+    return _node(request, "barrier.html", entry, helps=services.graph.mitigations_for(slug))
+
+
+@router.get("/helps/{slug}", response_class=HTMLResponse)
+def mitigation(slug: str, request: Request) -> HTMLResponse:
+    """One thing that helps: the first action, who does it, what it helps against, where it was tried."""
+    services: Services = request.app.state.services
+    entry = services.graph.mitigations.get(slug)
+    if entry is None:
+        raise NotFound("There is nothing at this address; the map lists what helps.")
+    return _node(request, "mitigation.html", entry)
+
+
+def _node(request: Request, template: str, entry: Any, **context: Any) -> HTMLResponse:
+    services: Services = request.app.state.services
+    documents = [services.knowledge.documents[i] for i in services.graph.documents_for(entry.id)]
+    return render(
+        request,
+        template,
+        entry=entry,
+        graph=services.graph,
+        documents=documents,
+        felt=FELT_NAMES,
+        edge_names=EDGE_NAMES,
+        address_of=address_of,
+        proofs=lambda passage_ids: proofs(passage_ids, services.knowledge),
+        **context,
+    )
