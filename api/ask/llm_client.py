@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -31,11 +32,12 @@ class Failure:
 
 @dataclass(frozen=True)
 class Prompt:
-    """What is asked: the rules, the data, and how long the text may get."""
+    """What is asked: the rules, the data, how long the text may get, and its JSON schema."""
 
     system: str
     data: str
     max_tokens: int
+    schema: dict[str, object]
 
 
 class Writer(Protocol):
@@ -76,6 +78,7 @@ class LlmClient:
     model: str
     key: SecretStr | None = None
     breaker: Breaker = field(default_factory=Breaker)
+    _knows_schemas: bool = True
     _places: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(_AT_ONCE), repr=False)
 
     def write(self, prompt: Prompt, seconds: float) -> str | Failure:
@@ -103,27 +106,40 @@ class LlmClient:
             self._places.release()
 
     def _ask(self, prompt: Prompt, deadline: float) -> str | Failure:
-        with self._open(deadline - time.monotonic()) as client:
-            request = client.chat.completions.with_streaming_response.create(
-                model=self.model,
-                messages=[
-                    {"role": "system", "content": prompt.system},
-                    {"role": "user", "content": prompt.data},
-                ],
-                temperature=TEMPERATURE,
-                max_tokens=prompt.max_tokens,
-            )
-            body = b""
-            with request as response:
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if len(body) > MOST_BYTES:
-                        return Failure("too_large")
-                    if time.monotonic() > deadline:
-                        return Failure("timeout")
+        """Ask for JSON by the schema; a server that knows no schemas is asked for plain text from then on."""
+        from openai import BadRequestError, UnprocessableEntityError
+
+        if self._knows_schemas:
+            try:
+                return self._read(prompt, deadline, {"response_format": _by_schema(prompt)})
+            except (BadRequestError, UnprocessableEntityError):
+                self._knows_schemas = False
+        return self._read(prompt, deadline, {})
+
+    def _read(self, prompt: Prompt, deadline: float, extra: dict[str, object]) -> str | Failure:
+        request = self._server.chat.completions.with_streaming_response.create(
+            model=self.model,
+            messages=[
+                {"role": "system", "content": prompt.system},
+                {"role": "user", "content": prompt.data},
+            ],
+            temperature=TEMPERATURE,
+            max_tokens=prompt.max_tokens,
+            extra_body=extra,
+            timeout=max(0.001, deadline - time.monotonic()),
+        )
+        body = b""
+        with request as response:
+            for chunk in response.iter_bytes():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    return Failure("too_large")
+                if time.monotonic() > deadline:
+                    return Failure("timeout")
         return _content(body)
 
-    def _open(self, seconds: float) -> "OpenAI":
+    @cached_property
+    def _server(self) -> "OpenAI":
         from openai import DefaultHttpxClient, OpenAI
 
         for name in _LOUD:
@@ -133,9 +149,8 @@ class LlmClient:
             api_key=self.key.get_secret_value() if self.key else "none",
             organization="",  # nothing of this machine's own OpenAI settings goes to another server
             project="",
-            timeout=seconds,
             max_retries=0,
-            http_client=DefaultHttpxClient(follow_redirects=False, timeout=seconds),
+            http_client=DefaultHttpxClient(follow_redirects=False),
         )
 
 
@@ -146,6 +161,11 @@ def base_address(url: str) -> str:
     ('http://127.0.0.1:8080/v1', 'https://llm.example/openai/v1')
     """
     return url if urlsplit(url).path.strip("/") else url.rstrip("/") + "/v1"
+
+
+def _by_schema(prompt: Prompt) -> dict[str, object]:
+    named = {"name": "sentences", "strict": True, "schema": prompt.schema}
+    return {"type": "json_schema", "json_schema": named}
 
 
 def _content(body: bytes) -> str | Failure:
