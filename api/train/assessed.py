@@ -1,4 +1,4 @@
-"""Topics from the priorities of a self-assessment: the barrier behind each leads to the theme that treats it."""
+"""Topics from the priorities of a self-assessment: each barrier leads to the theme that treats it."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -37,7 +37,7 @@ class AssessedTopics:
         return found
 
     def _theme(self, barrier: str) -> str | None:
-        """The theme that most documents on this barrier have; of equals, the one listed first in the taxonomy."""
+        """The theme that most documents on this barrier have; of equals, the first in the taxonomy."""
         order = [theme.id for theme in self.corpus.themes]
         counts = Counter(
             t for d in self.corpus.documents if barrier in d.front.barriers for t in d.front.themes

@@ -24,7 +24,8 @@ def time_bar(training: Training) -> Markup:
         width = WIDTH * item.minutes / training.minutes
         label = escape(f"{item.start} {item.activity}, {item.minutes} minutes")
         parts.append(
-            f'<rect x="{at:.1f}" y="0" width="{max(width - 2, 1):.1f}" height="{HEIGHT}" fill="{COLOURS[item.kind]}">'
+            f'<rect x="{at:.1f}" y="0" width="{max(width - 2, 1):.1f}" height="{HEIGHT}" '
+            f'fill="{COLOURS[item.kind]}">'
             f"<title>{label}</title></rect>"
         )
         at += width

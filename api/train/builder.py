@@ -1,7 +1,8 @@
-"""From a wish to a timed outline: objectives, how each is checked, activities, minutes, breaks. Pure and fast.
+"""From a wish to a timed outline: objectives, their checks, activities, minutes, breaks. Pure and fast.
 
 The steps, in order: frame (pauses) -> how many objectives fit -> places -> choice of activities -> minutes ->
-where the pauses fall. Where a later step fails, the frame gets another exercise, then another pause, then fewer objectives.
+where the pauses fall. Where a later step fails, the frame gets another exercise, then another pause, then
+fewer objectives.
 """
 
 from collections.abc import Sequence
@@ -36,7 +37,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in the plan that something has to fill: its role, and the objective it serves (its number, or -1)."""
+    """A place in the plan to be filled: its role, and the number of the objective it serves (or -1)."""
 
     role: Role
     goal: int
@@ -46,7 +47,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A finished outline: slots, what stands in each and for how long, and before which slots the pauses fall."""
+    """A finished outline: slots, what stands in each, how long, and before which slots the pauses fall."""
 
     goals: tuple[Goal, ...]
     slots: tuple[Slot, ...]
@@ -83,7 +84,7 @@ def build(pool: Pool, topics: Sequence[Sequence[Goal]], wish: Wish) -> Outline |
 
 
 def pick(topics: Sequence[Sequence[Goal]], count: int) -> tuple[Goal, ...]:
-    """The first goal of each topic, then the second of each, up to `count`; in the order of topics and kinds."""
+    """The first goal of each topic, then the second of each, up to `count`; sorted by topic and kind."""
     rounds = max(map(len, topics), default=0)
     ranked = [
         (number, goals[i]) for i in range(rounds) for number, goals in enumerate(topics) if i < len(goals)
@@ -95,7 +96,7 @@ def pick(topics: Sequence[Sequence[Goal]], count: int) -> tuple[Goal, ...]:
 
 
 def _wanted(topics: Sequence[Sequence[Goal]], work: int, spread: bool) -> int:
-    """How many goals to try: one in forty minutes, more where topics would go short, never under twenty each."""
+    """How many goals to try: one in forty minutes, more where topics would go short, at least twenty each."""
     core = work - 2 * _edge(work) - 5
     wanted = max(core // 40, min(len(topics), core // 20) if spread else 0, 1)
     return min(wanted, sum(map(len, topics)))
@@ -136,7 +137,7 @@ def _options(pool: Pool, slot: Slot, goals: tuple[Goal, ...], level: Level) -> t
 
 
 def _slots(goals: tuple[Goal, ...], core: int, work: int, extra: int) -> tuple[Slot, ...]:
-    """Opening, a block for each goal (input, exercises, check), close, evaluation; `extra` exercises are added."""
+    """Opening, a block for each goal (input, exercises, check), close, evaluation; plus `extra` exercises."""
     each = core // len(goals)
     edge, last = _edge(work), 5 if work < 180 else 10
     teach, check = (5 if each < 25 else 10 if each < 45 else 15), (0 if each < 30 else 5 if each < 60 else 10)
@@ -169,7 +170,7 @@ def _timed(
 
 
 def swapped(pool: Pool, outline: Outline, wish: Wish, at: int, candidate: Candidate) -> Outline | None:
-    """The outline with another candidate in slot `at` and minutes re-flowed; None where that cannot be done."""
+    """The outline with another candidate in slot `at`, minutes re-flowed; None where that cannot be done."""
     choice = (*outline.choice[:at], candidate, *outline.choice[at + 1 :])
     for frame in pauses(wish.minutes, wish.delivery):
         work = wish.minutes - frame.minutes

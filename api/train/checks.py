@@ -86,7 +86,7 @@ class _Check:
                 yield Problem(
                     path,
                     1,
-                    f"'{theme}' has {counts[theme]} questions; every theme of the taxonomy has at least three",
+                    f"'{theme}' has {counts[theme]} questions; every theme has at least three",
                 )
         ids = Counter(question.id for question in self.library.questions)
         for number, question in enumerate(self.library.questions):

@@ -141,7 +141,7 @@ class Composer:
         return tuple(steps)
 
     def _points(self, at: int, topic: Topic) -> tuple[Cited, ...]:
-        """The share of the topic's points that falls to this input; each point is told once, if there are enough."""
+        """The topic's points that fall to this input; each is told once, if there are enough."""
         inputs = [
             i
             for i, s in enumerate(self.outline.slots)

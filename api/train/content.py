@@ -34,7 +34,7 @@ class Materials(Strict):
 
 
 class ActivityHead(Strict):
-    """The front matter of an activity; see corpus/activities/README.md for the contract. Minutes throughout."""
+    """The front matter of an activity, as corpus/activities/README.md says. Minutes throughout."""
 
     id: Annotated[str, StringConstraints(pattern=r"^activities/[a-z0-9]+(-[a-z0-9]+)*$")]
     kind: Literal["activity"]

@@ -1,4 +1,4 @@
-"""Which activities are possible for this room: group size, delivery, what they need. Built once for a room."""
+"""Which activities are possible for a room: group size, delivery, what they need. Built once for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -69,7 +69,7 @@ def read(request: Request, name: str) -> Response:
 
 @api.get("/trainings/{training_id}/{wanted}")
 def read_file(request: Request, training_id: str, wanted: str) -> Response:
-    """A file of a training: plan, handouts, handouts-answers, checklist, evaluation, slides, quiz, scorm and so on."""
+    """A file of a training: plan, handouts, handouts-answers, checklist, evaluation, slides, quiz, scorm …"""
     return file_response(request, service_of(request).get(training_id), wanted)
 
 

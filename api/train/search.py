@@ -1,7 +1,8 @@
-"""Choosing an activity for each place of a plan: depth first, best first, with bounds on minutes and on talking.
+"""Choosing an activity for each place of a plan: depth first, best first, bounded in minutes and talking.
 
 Hard: the minutes can add up, and the trainer never talks for more than `TALK` minutes without a check.
-Soft, in points: fits its objective and topic, is new in this plan, changes the energy, comes near the wished length.
+Soft, in points: fits its objective and topic, is new in this plan, changes the energy, has about the wished
+length.
 """
 
 import zlib
@@ -23,7 +24,7 @@ class Place:
 
 
 def choose(places: Sequence[Place], work: int, seed: int = 0) -> tuple[Candidate, ...] | None:
-    """One candidate for each place so that `work` minutes can be met exactly; None where there is no such choice."""
+    """One candidate for each place so that `work` minutes can be met exactly; None where there is none."""
     return _Search(places, work, seed).run()
 
 

@@ -73,7 +73,7 @@ def share(items: Sequence[Item], work: int) -> list[int] | None:
 
 
 def _move(minutes: list[int], items: Sequence[Item], which: Sequence[int], by: tuple[int, int]) -> None:
-    """Add to, or take from, the items `which` in turn, `step` minutes at a time, until `left` is used or nothing moves."""
+    """Add to, or take from, the items `which` in turn, `step` minutes at a time, until nothing moves."""
     left, step = by
     sign, moved = (1 if left > 0 else -1), True
     while abs(left) >= step and moved:
@@ -101,7 +101,7 @@ def place_pauses(
     """
     total = len(minutes)
     even = sum(minutes) / (count + 1)
-    # best[i]: the cost and the pauses of the cheapest way to cover the items before i with the stretches so far
+    # best[i]: cost and pauses of the cheapest way to cover the items before i with the stretches so far
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for _ in range(count + 1):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}

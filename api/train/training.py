@@ -134,7 +134,7 @@ class CaseCard(Strict):
 
 
 class QuizQuestion(Strict):
-    """A multiple-choice question; `options` are in the order shown, `right` is the number of the right one."""
+    """A multiple-choice question; `options` in the order shown, `right` is the number of the right one."""
 
     id: str
     topic: str

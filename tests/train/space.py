@@ -32,7 +32,7 @@ def topic_choices(themes: list[str]) -> list[tuple[str, ...]]:
 
 
 def check_group(case: tuple[str, int]) -> tuple[int, list[str]]:
-    """All plans for one delivery; the group sizes take turns, so that each meets every length and topic pair in turn."""
+    """All plans for one delivery; the group sizes take turns over lengths and topics."""
     delivery, part = case
     books = library()
     heads = {a.head.id: a.head for a in books.activities}

@@ -1,5 +1,7 @@
 """The builder: rules that hold for every wish, and what the parts do."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,7 +187,7 @@ def test_pauses_leave_no_stretch_too_long(minutes: list[int], count: int) -> Non
         return
     edges = [0, *before, len(minutes)]
     assert len(before) == count
-    assert all(0 < sum(minutes[a:b]) <= 90 for a, b in zip(edges, edges[1:], strict=False))
+    assert all(0 < sum(minutes[a:b]) <= 90 for a, b in pairwise(edges))
 
 
 def test_a_pause_goes_to_the_cheaper_seam() -> None:

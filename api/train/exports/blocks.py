@@ -82,7 +82,8 @@ def reference_line(reference: Reference) -> str:
     """One entry of the list of sources."""
     source = reference.source
     address = f" {source.url}" if source.url else ""
-    return f"[{reference.number}] {source.title}. {source.publisher}, {source.year}. {reference.locator}.{address}"
+    work = f"{source.title}. {source.publisher}, {source.year}"
+    return f"[{reference.number}] {work}. {reference.locator}.{address}"
 
 
 def sources(references: Sequence[Reference], used: set[int], page: bool = False) -> list[Block]:

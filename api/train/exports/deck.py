@@ -15,7 +15,7 @@ LINE_CHARACTERS, MOST_LINES = 66, 9
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: title, lines, speaker notes and the short form of its sources; `bar` asks for the time bar."""
+    """One slide: title, lines, notes and its sources in short; `bar` asks for the time bar."""
 
     title: str
     lines: tuple[str, ...]
@@ -92,14 +92,16 @@ def _task(item: AgendaItem, training: Training, own: str) -> list[Slide]:
         return []  # the points are on their slides
     lines.append(f"{item.minutes} minutes, until {item.end}; {item.groups}")
     look = "\n".join(map(marked, objective.look_for)) if objective else ""
-    notes = f"{item.notes}\n\n{'A good answer contains:' if look else ''}\n{look}\n\n{_full(item, training)}".strip()
+    parts = (item.notes, f"A good answer contains:\n{look}" if look else "", _full(item))
+    notes = "\n\n".join(filter(None, parts))
     source = _short(objective.look_for, training) if objective else own
     return _split(item.activity, lines, notes, source)
 
 
 def _question(question: QuizQuestion, training: Training) -> list[Slide]:
     lines = [question.question, *(f"{LETTERS[i]}) {option}" for i, option in enumerate(question.options))]
-    notes = f"Right: {LETTERS[question.right]}. {marked(question.explanation)}\n\n{_listed([question.explanation], training)}"
+    why = [question.explanation]
+    notes = f"Right: {LETTERS[question.right]}. {marked(why[0])}\n\n{_listed(why, training)}"
     return _split("What do you think?", lines, notes, _short([question.explanation], training))
 
 
@@ -158,7 +160,7 @@ def _listed(statements: Sequence[Cited], training: Training) -> str:
     return "\n".join(reference_line(training.references[n - 1]) for n in numbers)
 
 
-def _full(item: AgendaItem, training: Training) -> str:
+def _full(item: AgendaItem) -> str:
     return "\n".join(reference_line(reference) for reference in item.citations)
 
 

@@ -53,7 +53,9 @@ def facts(training: Training) -> str:
     """What the training is, on one line."""
     request = training.request
     day = f"{request.date:%-d %B %Y}, " if request.date else ""
-    return f"{day}{training.start} to {training.end} ({training.minutes} minutes), {request.participants} people, {request.delivery}, {training.audience}, {training.level}"
+    when = f"{day}{training.start} to {training.end} ({training.minutes} minutes)"
+    who = f"{request.participants} people, {request.delivery}, {training.audience}, {training.level}"
+    return f"{when}, {who}"
 
 
 def _row(item: AgendaItem, objectives: dict[str, int]) -> tuple[str, ...]:

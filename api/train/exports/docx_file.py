@@ -119,7 +119,7 @@ def _table(file: Any, grid: Grid) -> None:
 
 
 def _rule(paragraph: Any) -> None:
-    """A line to write on: borders of an empty paragraph; Word joins equal neighbours, so `between` is needed too."""
+    """A line to write on: the border of an empty paragraph; `between` keeps equal neighbours apart."""
     borders = OxmlElement("w:pBdr")
     for side in ("bottom", "between"):
         line = OxmlElement(f"w:{side}")

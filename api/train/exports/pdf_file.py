@@ -1,7 +1,7 @@
 """PDF: the HTML page printed, tagged for screen readers (PDF/UA-1), in a font that comes along.
 
-The font is a small Latin Roboto: the file looks alike on every server, one without fonts included, and it embeds
-faster than a large system font.
+The font is a small Latin Roboto: the file looks alike on every server, one without fonts included, and it
+embeds faster than a large system font.
 """
 
 import base64

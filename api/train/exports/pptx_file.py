@@ -1,4 +1,4 @@
-"""PPTX: the slides in real placeholders, at 24 points or more, with speaker notes, alt text and a source on each."""
+"""PPTX: slides in real placeholders, at 24 points or more, with notes, alt text and a source on each."""
 
 import copy
 import io

@@ -1,4 +1,4 @@
-"""SCORM 1.2: the quiz as a package for a learning platform; without script it still reads, but gives no score."""
+"""SCORM 1.2: the quiz as a package for a learning platform; without script it reads, but gives no score."""
 
 import io
 import json
