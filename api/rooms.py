@@ -20,6 +20,7 @@ ROOMS = (
     "api.web.pages",
     "api.web.pages_knowledge",
     "api.web.pages_start",
+    "api.web.pages_map",
 )
 
 
