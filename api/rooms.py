@@ -21,6 +21,7 @@ ROOMS = (
     "api.web.pages_knowledge",
     "api.web.pages_start",
     "api.web.pages_map",
+    "api.web.pages_about",
 )
 
 

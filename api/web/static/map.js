@@ -2,7 +2,7 @@
 "use strict";
 
 const canvas = document.getElementById("canvas");
-const BOX = { width: 320, height: 40, gap: 10, left: 180, right: 716, total: 896 };
+const BOX = { width: 320, height: 40, gap: 10, left: 262, right: 748, total: 916 };
 const INK = { barrier: "#8a3b12", mitigation: "#1a6b3a", line: "#5f7a86", chosen: "#0b4f6c" };
 const WIDTHS = { "one source": 1.2, several: 2.4, evaluated: 4 };
 let cy = null;
@@ -77,6 +77,12 @@ const onEdge = (event) => {
   );
 };
 
+// an arc in the left margin, whichever way it goes; the further, the wider
+const bow = (edge) => {
+  const way = edge.target().position("y") - edge.source().position("y");
+  return [Math.sign(way) * Math.min(180, 40 + Math.abs(way) / 8)];
+};
+
 const draw = async () => {
   document.getElementById("draw").disabled = true;
   const [response] = await Promise.all([fetch(canvas.dataset.from), library()]);
@@ -95,8 +101,8 @@ const draw = async () => {
       { selector: "node", style: { shape: "rectangle", width: BOX.width, height: BOX.height, label: "data(title)", "font-size": 13, "font-family": "Roboto, Helvetica, Arial, sans-serif", "text-valign": "center", "text-wrap": "wrap", "text-max-width": BOX.width - 16, "background-color": "#fff", "border-width": 2, color: "#1a1a1a" } },
       { selector: 'node[kind = "barrier"]', style: { "border-color": INK.barrier } },
       { selector: 'node[kind = "mitigation"]', style: { "border-color": INK.mitigation } },
-      { selector: "edge", style: { "curve-style": "straight", "line-color": INK.line, width: (e) => WIDTHS[e.data("strength")], "source-endpoint": "90deg", "target-endpoint": "270deg" } },
-      { selector: 'edge[kind = "causes"]', style: { "curve-style": "unbundled-bezier", "control-point-distances": [-60], "control-point-weights": [0.5], "line-style": "dashed", "line-color": INK.barrier, "source-endpoint": "270deg", "target-endpoint": "270deg", "target-arrow-shape": "triangle", "target-arrow-color": INK.barrier } },
+      { selector: "edge", style: { "curve-style": "straight", "line-color": INK.line, width: (e) => WIDTHS[e.data("strength")], "source-endpoint": "50% 0", "target-endpoint": "-50% 0" } },
+      { selector: 'edge[kind = "causes"]', style: { "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "control-point-distances": bow, "control-point-weights": [0.5], "line-style": "dashed", "line-color": INK.barrier, "source-endpoint": "-50% 0", "target-endpoint": "-50% 0", "target-arrow-shape": "triangle", "target-arrow-color": INK.barrier } },
       { selector: ".faded", style: { opacity: 0.18 } },
     ],
     userZoomingEnabled: false, userPanningEnabled: false, boxSelectionEnabled: false, autoungrabify: true,

@@ -1,0 +1,59 @@
+"""Pages about the guide itself: what it is, data, accessibility, transparency, and its kinds of errors."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.errors import NotFound
+from api.services import Services
+from api.web.problems import kinds_of_problem
+from api.web.rendering import render
+from api.web.transparency import read_figures
+
+router = APIRouter(include_in_schema=False)
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+@router.get("/about", response_class=HTMLResponse)
+def about(request: Request) -> HTMLResponse:
+    """What the guide is, how answers are made, what it does not do."""
+    services = _services(request)
+    return render(request, "about.html", settings=services.settings, corpus=services.corpus)
+
+
+@router.get("/privacy", response_class=HTMLResponse)
+def privacy(request: Request) -> HTMLResponse:
+    """What is kept, for how long, and what is not."""
+    return render(request, "privacy.html", settings=_services(request).settings)
+
+
+@router.get("/accessibility", response_class=HTMLResponse)
+def accessibility(request: Request) -> HTMLResponse:
+    """What was tested, with what result, and what still fails."""
+    return render(request, "accessibility.html", settings=_services(request).settings)
+
+
+@router.get("/transparency", response_class=HTMLResponse)
+def transparency(request: Request) -> HTMLResponse:
+    """The record of this server, in the fields of the UK Algorithmic Transparency Recording Standard."""
+    services = _services(request)
+    return render(
+        request,
+        "transparency.html",
+        settings=services.settings,
+        corpus=services.corpus,
+        index=services.knowledge.index,
+        measured=read_figures(),
+    )
+
+
+@router.get("/problems/{slug}", response_class=HTMLResponse)
+def problem_kind(slug: str, request: Request) -> HTMLResponse:
+    """What an error type of the API means and what to do."""
+    kind = kinds_of_problem().get(slug)
+    if kind is None:
+        raise NotFound("There is no kind of error with this name.")
+    return render(request, "problem_kind.html", kind=kind)
