@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url, text
@@ -62,6 +63,7 @@ class Database:
             event.listen(self.engine, "begin", _begin)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self.write_engine = self.engine.execution_options(psp_begin="BEGIN IMMEDIATE") if self.is_sqlite else self.engine
+        self._one_writer = RLock()
         self._write_sessions = sessionmaker(self.write_engine, expire_on_commit=False)
 
     @property
@@ -78,7 +80,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that holds SQLite's write lock from the start, so that read-then-write cannot be overtaken."""
-        with self._write_sessions() as session, session.begin():
+        # writers of one process queue here: SQLite lets them sleep and retry, and under load one may starve
+        with self._one_writer if self.is_sqlite else nullcontext(), self._write_sessions() as session, session.begin():
             yield session
 
     def migrate(self) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from httpx import Response as HttpResponse
 from starlette.testclient import TestClient
 
@@ -82,10 +83,15 @@ def service(database: Database, library: Library, guidance: CorpusGuidance) -> A
 
 
 @pytest.fixture
-def client(service: AssessmentService, tmp_path: Path) -> TestClient:
+def app(service: AssessmentService, tmp_path: Path) -> FastAPI:
     """The real application, with assessments opened on a database of their own and no index."""
     app = create_app(read_settings({"PSP_DATA_DIR": str(tmp_path)}))
     app.state.services.assessments = service
+    return app
+
+
+@pytest.fixture
+def client(app: FastAPI) -> TestClient:
     return TestClient(app)
 
 

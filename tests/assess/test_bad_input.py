@@ -16,6 +16,7 @@ from api.assess.answers import Answer
 from api.assess.errors import Missing
 from api.assess.records import Start
 from api.assess.service import AssessmentService
+from api.assess.tokens import hashed, new_id, new_token
 from api.storage.assessments import AnswerRow, AssessmentRow, Assessments, RespondentRow
 from api.storage.database import Database, now
 
@@ -207,9 +208,21 @@ def test_deletion_while_someone_saves_ends_in_one_of_two_ways(service: Assessmen
         assert left == [0, 0, 0]
 
 
+def invited(service: AssessmentService, assessment: str, count: int) -> list[tuple[str, str]]:
+    """Many respondents in one go."""
+    people = [(new_id(), new_token()) for _ in range(count)]
+    with service.database.writing() as session:
+        for name, secret in people:
+            row = RespondentRow(
+                id=name, assessment_id=assessment, sector="public", label="", token_hash=hashed(secret)
+            )
+            Assessments(session).invite(row)
+    return people
+
+
 def test_two_hundred_answering_at_once_lose_nothing(service: AssessmentService) -> None:
-    assessment, token = service.start(Start("psp-readiness"))
-    people = [service.invite(assessment, token, "public") for _ in range(200)]
+    assessment, _ = service.start(Start("psp-readiness"))
+    people = invited(service, assessment, 200)
     questions = ["agreed-problem", "equal-say", "open-talk"]
 
     def answer(person: tuple[str, str]) -> None:

@@ -32,8 +32,10 @@ def test_a_group_is_held_back_where_the_rest_would_be_small() -> None:
     assert shown(next_release(people("abcdefgh", "pilot") + people("ijkl", "design"), [])) == {"all": 12}
     # 8 + 5: both may be shown
     assert shown(next_release(people("abcdefgh", "pilot") + people("ijklm", "design"), [])) == {
-        "all": 13, "pilot": 8, "design": 5,
-    }  # fmt: skip
+        "all": 13,
+        "pilot": 8,
+        "design": 5,
+    }
 
 
 def test_one_newcomer_is_not_given_away_by_before_and_after() -> None:
@@ -93,7 +95,7 @@ def test_the_attack_works_on_careless_figures() -> None:
     assert reveals_fewer_than(3, [frozenset("abcdef"), frozenset("abcd")])
 
 
-# Every step somebody joins with a stage, or leaves; whatever is published on the way must reveal no small group.
+# At every step somebody joins with a stage, or leaves; what is published on the way must reveal no small group.
 STEPS = st.lists(st.tuples(st.booleans(), st.integers(0, 2), st.integers(0, 30)), min_size=3, max_size=14)
 
 

@@ -65,11 +65,23 @@ def test_readiness_comes_first(library: Library) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "needle"),
     [
-        ('barriers: ["weak-senior-buy-in"]', 'barriers: ["weak-senior"]', "'weak-senior' in barriers does not exist"),
-        ('lessons: ["lessons/scale-and-scope"]', 'lessons: ["lessons/no-such"]', "'lessons/no-such' in lessons"),
+        (
+            'barriers: ["weak-senior-buy-in"]',
+            'barriers: ["weak-senior"]',
+            "'weak-senior' in barriers does not exist",
+        ),
+        (
+            'lessons: ["lessons/scale-and-scope"]',
+            'lessons: ["lessons/no-such"]',
+            "'lessons/no-such' in lessons",
+        ),
         ('role: "senior-sponsor"', 'role: "king"', "'king' in first_actions does not exist"),
         ('before: "pilot"', 'before: "party"', "'party' in knock_out does not exist"),
-        ('facts: ["sg-collab-short-term"]', 'facts: ["rf-time"]', "comes from 'rrcf-final', not 'sg-collab-review'"),
+        (
+            'facts: ["sg-collab-short-term"]',
+            'facts: ["rf-time"]',
+            "comes from 'rrcf-final', not 'sg-collab-review'",
+        ),
         ('- id: "agreed-outcomes"', '- id: "agreed-problem"', "'agreed-problem' stands twice"),
         ('knock_out:\n          below: "in-place"', 'knock_out:\n          below: "not-yet"', "can never be"),
         ('depth: "deeper"', 'depth: "deep"', "input should be 'core' or 'deeper'"),
@@ -78,7 +90,7 @@ def test_readiness_comes_first(library: Library) -> None:
         ('summary: "Partners agree', 'colour: "red"\n    summary: "Partners agree', "extra inputs"),
         ("at_least: 0.4, floor: 0", "at_least: 0.9, floor: 0", "begin at 0 and rise"),
     ],
-)  # fmt: skip
+)
 def test_each_fault_is_named_with_its_line(
     copy: Path, corpus: Corpus, old: str, new: str, needle: str
 ) -> None:

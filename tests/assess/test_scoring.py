@@ -18,15 +18,20 @@ def test_a_score_is_the_sum_of_its_terms(readiness: Questionnaire, respond: Resp
     person = respond("a", agreed_problem="kept-up", agreed_outcomes="started", defined_scope="in-place")
     score = dimension(score_dimensions(readiness, [person]))
     assert [(term.question, term.value) for term in score.terms] == [
-        ("agreed-problem", 3.0), ("agreed-outcomes", 1.0), ("defined-scope", 2.0),
-    ]  # fmt: skip
+        ("agreed-problem", 3.0),
+        ("agreed-outcomes", 1.0),
+        ("defined-scope", 2.0),
+    ]
     assert (score.score, score.of) == (6.0, 9)  # 3 + 1 + 2 of 3 * 3
     assert score.share == round(6 / 9, 4)
 
 
 def test_several_answers_make_a_mean(readiness: Questionnaire, respond: Respond) -> None:
-    people = [respond("a", agreed_problem="not-yet"), respond("b", agreed_problem="started"),
-              respond("c", agreed_problem="started")]  # fmt: skip
+    people = [
+        respond("a", agreed_problem="not-yet"),
+        respond("b", agreed_problem="started"),
+        respond("c", agreed_problem="started"),
+    ]
     term = dimension(score_dimensions(readiness, people)).terms[0]
     assert (term.value, term.basis, term.answered) == (0.67, "mean", 3)  # (0 + 1 + 1) / 3
     assert term.in_words == "Between “Not yet” and “Started”"
@@ -44,8 +49,10 @@ def test_terms_add_up_to_the_score_as_shown(readiness: Questionnaire, respond: R
 
 
 def test_what_is_missing_is_shown_and_never_zero(readiness: Questionnaire, respond: Respond) -> None:
-    people = [respond("a", agreed_problem="kept-up", agreed_outcomes="dont-know"),
-              respond("b", agreed_problem="kept-up", agreed_outcomes="not-applicable|we only advise")]  # fmt: skip
+    people = [
+        respond("a", agreed_problem="kept-up", agreed_outcomes="dont-know"),
+        respond("b", agreed_problem="kept-up", agreed_outcomes="not-applicable|we only advise"),
+    ]
     score = dimension(score_dimensions(readiness, people))
     assert (score.score, score.of, score.share) == (3.0, 3, 1.0)
     outcomes, scope = score.terms[1], score.terms[2]
@@ -103,7 +110,10 @@ def test_dimensions_have_cut_offs_of_their_own(readiness: Questionnaire) -> None
 def test_few_answers_are_called_uncertain(readiness: Questionnaire, respond: Respond) -> None:
     people = [respond("a", agreed_problem="started"), *(respond(str(n)) for n in range(4))]
     assert "only 0 of 5 people" in str(dimension(score_dimensions(readiness, people)).uncertain)
-    full = [respond(str(n), agreed_problem="started", agreed_outcomes="started", defined_scope="started") for n in range(3)]  # fmt: skip
+    full = [
+        respond(str(n), agreed_problem="started", agreed_outcomes="started", defined_scope="started")
+        for n in range(3)
+    ]
     assert dimension(score_dimensions(readiness, full)).uncertain is None
 
 

@@ -37,8 +37,9 @@ def test_a_gap_between_sectors_comes_before_the_same_range_inside_one(
     ]
     # equal-say: both sectors have the mean 1.5; open-talk: 3 against 0
     assert [(s.question, s.range, s.sector_gap) for s in spreads(readiness, people)] == [
-        ("open-talk", 3, 3.0), ("equal-say", 3, 0.0),
-    ]  # fmt: skip
+        ("open-talk", 3, 3.0),
+        ("equal-say", 3, 0.0),
+    ]
 
 
 def test_one_answer_has_no_spread(readiness: Questionnaire, respond: Respond) -> None:

@@ -22,11 +22,16 @@ def scored(questionnaire: Questionnaire, responses: list[Response]) -> str:
     """Figures and ids alone: the wording of a question may be mended, its score may not change."""
     dimensions = [
         {
-            "id": d.id, "score": d.score, "of": d.of, "band": d.band.id if d.band else None, "spread": d.spread,
-            "held_back_by": d.held_back_by, "terms": [[t.question, t.value, t.of, t.answered, t.missing] for t in d.terms],
+            "id": d.id,
+            "score": d.score,
+            "of": d.of,
+            "band": d.band.id if d.band else None,
+            "spread": d.spread,
+            "held_back_by": d.held_back_by,
+            "terms": [[t.question, t.value, t.of, t.answered, t.missing] for t in d.terms],
         }
         for d in score_dimensions(questionnaire, responses)
-    ]  # fmt: skip
+    ]
     failed = [[result.question, result.status] for result in knock_outs(questionnaire, responses)]
     return json.dumps({"dimensions": dimensions, "knock_outs": failed}, indent=1)
 
@@ -40,10 +45,21 @@ def test_old_responses_are_scored_the_same_to_the_byte(readiness: Questionnaire)
 
 def test_only_same_and_reworded_questions_are_comparable() -> None:
     links = comparable(
-        [mapping("1.0", "1.1", same=[(["a"], ["a"])], reworded=[(["b"], ["b2"])], split=[(["c"], ["c1", "c2"])],
-                 merged=[(["d", "e"], ["de"])], new=[([], ["f"])], dropped=[(["g"], [])])],
-        "1.0", "1.1",
-    )  # fmt: skip
+        [
+            mapping(
+                "1.0",
+                "1.1",
+                same=[(["a"], ["a"])],
+                reworded=[(["b"], ["b2"])],
+                split=[(["c"], ["c1", "c2"])],
+                merged=[(["d", "e"], ["de"])],
+                new=[([], ["f"])],
+                dropped=[(["g"], [])],
+            )
+        ],
+        "1.0",
+        "1.1",
+    )
     assert links == {"a": ("a", "same"), "b2": ("b", "reworded")}
 
 
@@ -58,7 +74,7 @@ def test_versions_are_followed_along_a_chain() -> None:
 
 @pytest.fixture
 def newer(readiness: Questionnaire) -> Questionnaire:
-    """Version 1.1: the first question is reworded under a new id, the second is split, the third is the same."""
+    """Version 1.1: the first question reworded under a new id, the second split, the third the same."""
     first = readiness.dimensions[0]
     problem, outcomes, scope, options = first.questions
     questions = (
@@ -89,15 +105,19 @@ def test_a_trend_compares_only_what_is_comparable(
         ([q.id], [q.id]) for q in readiness.questions if q.id not in ("agreed-problem", "agreed-outcomes")
     ]
     change = mapping(
-        "1.0", "1.1", same=others, reworded=[(["agreed-problem"], ["one-problem"])],
+        "1.0",
+        "1.1",
+        same=others,
+        reworded=[(["agreed-problem"], ["one-problem"])],
         split=[(["agreed-outcomes"], ["outcomes-named", "outcomes-used"])],
-    )  # fmt: skip
+    )
     old = (readiness, score_dimensions(readiness, before))
     trend = compare(old, (newer, score_dimensions(newer, after)), [change], "earlier")
     assert [(d.id, d.before, d.after, d.of) for d in trend.dimensions] == [("shared-problem", 1.0, 3.0, 6)]
     assert [(q.question, q.kind, q.change) for q in trend.dimensions[0].questions] == [
-        ("one-problem", "reworded", 2.0), ("defined-scope", "same", 0.0),
-    ]  # fmt: skip
+        ("one-problem", "reworded", 2.0),
+        ("defined-scope", "same", 0.0),
+    ]
     assert trend.not_comparable["outcomes-named"] == "The question is new, or was split or merged."
     assert trend.not_comparable["equal-say"] == "No step was chosen, then or now."
 
