@@ -95,7 +95,7 @@ def test_the_attack_works_on_careless_figures() -> None:
     assert reveals_fewer_than(3, [frozenset("abcdef"), frozenset("abcd")])
 
 
-# At every step somebody joins with a stage, or leaves; what is published on the way must reveal no small group.
+# At every step somebody joins with a stage, or leaves; what is published must reveal no small group.
 STEPS = st.lists(st.tuples(st.booleans(), st.integers(0, 2), st.integers(0, 30)), min_size=3, max_size=14)
 
 

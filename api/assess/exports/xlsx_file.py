@@ -109,8 +109,13 @@ def _profile(book: xlsxwriter.Workbook, styles: _Styles, report: Report) -> None
             sheet.write_number(
                 number, 3, float(row[3]), book.add_format({"num_format": "0%", "valign": "top"})
             )
+    _chart(book, sheet, first, len(rows))
+
+
+def _chart(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, first: int, count: int) -> None:
+    """Bars of the shares in the table that begins at row `first`."""
+    last = first + count
     chart = book.add_chart({"type": "bar"})
-    last = first + len(rows)
     chart.add_series(
         {
             "name": "Share of the possible sum",
@@ -123,7 +128,7 @@ def _profile(book: xlsxwriter.Workbook, styles: _Styles, report: Report) -> None
     chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%"})
     chart.set_title({"name": "Profile"})
     chart.set_legend({"none": True})
-    chart.set_size({"width": 900, "height": 80 + 36 * len(rows)})
+    chart.set_size({"width": 900, "height": 80 + 36 * count})
     place = {"description": "Bar chart of the shares in the table above", "object_position": 2}
     sheet.insert_chart(last + 2, 0, chart, place)
 
