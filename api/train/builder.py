@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from api.train.content import Delivery, Level, ObjectiveKind, Role
-from api.train.pool import Candidate, Pool
+from api.train.content import Delivery, Level, Role
+from api.train.pool import Candidate, Goal, Pool
 from api.train.search import Place, choose
 from api.train.timing import Item, Pauses, pauses, place_pauses, share
 
@@ -24,15 +24,6 @@ _SEAMS: dict[Role, int] = {
     "close": 200,
     "evaluate": 9_999,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """An objective as the builder sees it."""
-
-    id: str
-    kind: ObjectiveKind
-    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +124,7 @@ def _places(
 
 def _options(pool: Pool, slot: Slot, goals: tuple[Goal, ...], level: Level) -> tuple[Candidate, ...]:
     goal = goals[max(slot.goal, 0)]
-    return pool.options(slot.role, goal.kind, goal.topic, level, slot.strict)
+    return pool.options(slot.role, goal, level, slot.strict)
 
 
 def _slots(goals: tuple[Goal, ...], core: int, work: int, extra: int) -> tuple[Slot, ...]:

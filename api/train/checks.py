@@ -114,12 +114,16 @@ class _Check:
                 yield Problem(path, self._line(path, number), f"no topic uses the case '{case.id}'")
 
     def activities(self) -> Iterator[Problem]:
-        """Topics of activities are themes."""
+        """Topics of activities are themes, objectives are those of topics."""
+        known = {objective.id for topic in self.library.topics for objective in topic.objectives}
         for activity in self.library.activities:
             path = f"{activity.head.id}.md"
             for topic in activity.head.topics:
                 if topic != "any" and topic not in self.themes:
                     yield Problem(path, self._line(path, "topics"), f"unknown topic '{topic}'")
+            for objective in activity.head.objectives:
+                if objective not in known:
+                    yield Problem(path, self._line(path, "objectives"), f"unknown objective '{objective}'")
 
     def audiences(self) -> Iterator[Problem]:
         """Default topics of audiences are themes."""

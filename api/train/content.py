@@ -43,6 +43,7 @@ class ActivityHead(Strict):
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     serves: Annotated[tuple[ObjectiveKind, ...], Field(min_length=1)]
     topics: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    objectives: tuple[Slug, ...] = ()
     teaching: Range
     exercise: Range
     participants: tuple[Annotated[int, Field(ge=2)], Annotated[int, Field(le=200)]]

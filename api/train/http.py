@@ -31,7 +31,7 @@ def base_address(request: Request) -> str:
 
 
 def file_response(request: Request, training: Training, wanted: str) -> Response:
-    """A file of a training, to be saved; an HTML file may be read in the browser, with its own style alone."""
+    """A file of a training, to be saved; an HTML file may be read in the browser, with its own style."""
     file = make_file(training, wanted, base_address(request), stamp())
     return sent(file, inline=file.name.endswith(".html"))
 

@@ -31,7 +31,7 @@ def open_trainings(
 
 
 def further_reading(corpus: Corpus) -> Callable[[str], tuple[Reading, ...]]:
-    """The documents to read on for a theme: lessons first, and those where it is the first of their themes."""
+    """The documents to read on for a theme: lessons, and those where it is the first of their themes."""
     found: dict[str, tuple[Reading, ...]] = {}
     for theme in corpus.themes:
         about = [d for d in corpus.documents if theme.id in d.front.themes and d.front.kind in _KINDS]

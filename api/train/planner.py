@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.train.builder import Goal, Outline, Slot, Wish, build, swapped
+from api.train.builder import Outline, Slot, Wish, build, swapped
 from api.train.compose import Composer
 from api.train.content import AudienceEntry, Level, ObjectiveKind
 from api.train.errors import SwapRefused, UnknownTopics
 from api.train.loader import Library
-from api.train.pool import Candidate, Pool
+from api.train.pool import Candidate, Goal, Pool
 from api.train.references import References
 from api.train.request import TrainingRequest
 from api.train.timing import pauses
@@ -118,7 +118,7 @@ def _wish(request: TrainingRequest, spread: bool = True) -> Wish:
 def _options(pool: Pool, outline: Outline, at: int, level: Level) -> tuple[Candidate, ...]:
     slot = outline.slots[at]
     goal = outline.goals[max(slot.goal, 0)]
-    return pool.options(slot.role, goal.kind, goal.topic, level, slot.strict)
+    return pool.options(slot.role, goal, level, slot.strict)
 
 
 def _outline(record: OutlineRecord, pool: Pool, request: TrainingRequest) -> Outline:

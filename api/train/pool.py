@@ -12,6 +12,15 @@ ROLES: tuple[Role, ...] = ("open", "teach", "practise", "check", "close", "evalu
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """An objective as the builder sees it."""
+
+    id: str
+    kind: ObjectiveKind
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An activity at one place of a plan, as the search sees it; minutes throughout.
 
@@ -45,7 +54,7 @@ class Pool:
         self.stretch = STRETCH[delivery]
         self.heads: list[ActivityHead] = []
         self.refused: list[Refusal] = []
-        self._options: dict[tuple[Role, ObjectiveKind, str, Level, bool], tuple[Candidate, ...]] = {}
+        self._options: dict[tuple[Role, Goal, Level, bool], tuple[Candidate, ...]] = {}
         for head in sorted(heads, key=lambda h: h.id):
             why = unfit(head, participants, delivery, assessment)
             if why:
@@ -53,41 +62,43 @@ class Pool:
             else:
                 self.heads.append(head)
 
-    def options(
-        self, role: Role, kind: ObjectiveKind, topic: str, level: Level, strict: bool
-    ) -> tuple[Candidate, ...]:
-        """What may stand at a place of `role` for an objective; `strict` asks for its kind and for a check.
+    def options(self, role: Role, goal: Goal, level: Level, strict: bool) -> tuple[Candidate, ...]:
+        """What may stand at a place of `role` for a goal; `strict` asks for its kind and for a check.
 
         Best first by merit, then by id, so that equal wishes give equal plans.
         """
-        key = (role, kind, topic, level, strict)
+        key = (role, goal, level, strict)
         if key not in self._options:
             found = [c for head in self.heads if (c := self._candidate(head, *key))]
             self._options[key] = tuple(sorted(found, key=lambda c: (-c.merit, c.id)))
         return self._options[key]
 
     def _candidate(
-        self, head: ActivityHead, role: Role, kind: ObjectiveKind, topic: str, level: Level, strict: bool
+        self, head: ActivityHead, role: Role, goal: Goal, level: Level, strict: bool
     ) -> Candidate | None:
         cap = min(CAPS[role], self.stretch)
-        own = topic in head.topics
         if role not in head.roles or level not in head.levels or head.least > cap:
             return None
-        if not own and "any" not in head.topics:
+        if goal.topic not in head.topics and "any" not in head.topics:
             return None
-        if ((strict or role == "teach") and kind not in head.serves) or (strict and not head.check):
+        if ((strict or role == "teach") and goal.kind not in head.serves) or (strict and not head.check):
             return None
-        merit = (
-            4 * own
-            + 3 * (kind in head.serves)
-            + 2 * (len(head.levels) == 1)
-            + 6 * ("assessment" in head.needs)
-        )
-        if role == "check":  # a check is short, and made for checking
-            merit = 5 - head.least // 5 - 2 * ("practise" in head.roles)
         talk = head.teaching[1] if role == "teach" else head.teaching[0]
-        most = min(head.most, cap)
-        return Candidate(head.id, role, head.least, most, talk, head.energy, bool(head.check), merit)
+        merit = _merit(head, role, goal)
+        return Candidate(
+            head.id, role, head.least, min(head.most, cap), talk, head.energy, bool(head.check), merit
+        )
+
+
+def _merit(head: ActivityHead, role: Role, goal: Goal) -> int:
+    """Points for fitting this place, whatever else stands in the plan."""
+    if role == "check":  # a check is short, and made for checking
+        return 5 - head.least // 5 - 2 * ("practise" in head.roles)
+    points = 3 * (goal.kind in head.serves) + 2 * (len(head.levels) == 1) + 6 * ("assessment" in head.needs)
+    if goal.id in head.objectives:
+        return points + 8
+    # made for other objectives of the topic: its task would not fit this one
+    return points + (-2 if head.objectives else 4 * (goal.topic in head.topics))
 
 
 def unfit(head: ActivityHead, participants: int, delivery: Delivery, assessment: bool) -> str:

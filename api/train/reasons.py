@@ -16,7 +16,9 @@ def why(outline: Outline, at: int, head: ActivityHead, participants: int) -> tup
         goal = outline.goals[slot.goal]
         if goal.kind in head.serves:
             found.append(f"It suits an objective of {_KINDS[goal.kind]}.")
-        if goal.topic in head.topics:
+        if goal.id in head.objectives:
+            found.append("It is made for this objective.")
+        elif goal.topic in head.topics and not head.objectives:
             found.append("It is made for this topic.")
     if head.check and slot.role in ("practise", "check"):
         found.append("It shows whether the objective is met.")

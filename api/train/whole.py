@@ -64,8 +64,10 @@ def whole(
 def _title(topics: Sequence[str]) -> str:
     """A title that fits one line.
 
-    >>> _title(["Piloting"]), _title(["Culture change", "Funding and costs", "Piloting", "Leadership and commitment"])
-    ('Piloting in Public Social Partnerships', 'Public Social Partnerships: culture change, funding and costs and 2 more topics')
+    >>> _title(["Piloting"])
+    'Piloting in Public Social Partnerships'
+    >>> _title(["Culture change", "Funding and costs", "Piloting", "Leadership and commitment"])
+    'Public Social Partnerships: culture change, funding and costs and 2 more topics'
     """
     if len(topics) == 1:
         return f"{topics[0]} in Public Social Partnerships"

@@ -10,10 +10,10 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from api.train.builder import Goal, Wish, build
+from api.train.builder import Wish, build
 from api.train.loader import Library, load_library
 from api.train.planner import goals_of
-from api.train.pool import Pool
+from api.train.pool import Goal, Pool
 from kb.loader import read_corpus
 from tests.train.rules import broken_rules
 

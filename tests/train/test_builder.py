@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.train.builder import Goal, Wish, alternatives, build, pick, swapped
+from api.train.builder import Wish, alternatives, build, pick, swapped
 from api.train.loader import Library
 from api.train.planner import goals_of
-from api.train.pool import Candidate, Pool, group_sizes, unfit
+from api.train.pool import Candidate, Goal, Pool, group_sizes, unfit
 from api.train.search import Place, choose
 from api.train.timing import Item, pauses, place_pauses, share, stretch_steps
 from tests.train.rules import broken_rules
@@ -214,3 +214,11 @@ def test_steps_stretch_to_the_minute(weights: list[int], minutes: int) -> None:
 
 def test_library_is_the_corpus_own(library: Library) -> None:
     assert library.version == BOOKS.version
+
+
+def test_an_activity_made_for_the_objective_comes_first_and_one_for_others_last() -> None:
+    pool = Pool(HEADS.values(), 20, "in-person")
+    clause = pool.options("practise", Goal("procurement-make", "make", "procurement"), "introductory", True)
+    assert clause[0].id == "activities/community-benefit-clause"
+    places = {candidate.id: at for at, candidate in enumerate(clause)}
+    assert places["activities/plan-backwards"] > places["activities/write-and-swap"]

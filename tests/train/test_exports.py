@@ -230,7 +230,7 @@ def test_no_slide_holds_more_lines_than_fit(long_training: Training) -> None:
     show = pptx.Presentation(io.BytesIO(pptx_bytes(long_training)))
     for slide in list(show.slides)[1:]:
         lines = slide.placeholders[1].text_frame.text.split("\n")
-        # 66 characters of 26 points fill a line of 12.1 inches; nine lines fill the box, and one very long text may stand alone
+        # 66 characters of 26 points fill a line, nine lines the box; one long text may stand alone
         height = sum(-(-len(line) // 66) for line in lines)
         assert height <= 9 or len(lines) == 1
 

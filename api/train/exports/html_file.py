@@ -32,7 +32,8 @@ def html(document: Document) -> str:
     title = escape(document.title)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{look}</style></head>'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+        f"<style>{look}</style></head>"
         f'<body><main>\n<h1>{title}</h1>\n<p class="where">{escape(document.subtitle)}</p>\n{body}\n'
         "</main></body></html>\n"
     )

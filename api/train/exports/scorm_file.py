@@ -1,7 +1,6 @@
 """SCORM 1.2: the quiz as a package for a learning platform; without script it reads, but gives no score."""
 
 import io
-import json
 import zipfile
 from html import escape
 from pathlib import Path
@@ -40,7 +39,8 @@ def _page(training: Training) -> str:
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         f'<link rel="stylesheet" href="quiz.css"></head><body><main><h1>{title}</h1>\n'
         f'<form id="quiz" data-pass="{PASS_MARK}">\n{questions}\n<button>Check my answers</button></form>\n'
-        '<p id="result" role="status" tabindex="-1"></p></main><script src="quiz.js"></script></body></html>\n'
+        '<p id="result" role="status" tabindex="-1"></p></main>'
+        '<script src="quiz.js"></script></body></html>\n'
     )
 
 
@@ -52,7 +52,8 @@ def _question(number: int, question: QuizQuestion, references: dict[int, str]) -
     cited = "".join(f"<li>{escape(references[n])}</li>" for n in question.explanation.citations)
     right = escape(question.options[question.right])
     return (
-        f"<fieldset data-right={json.dumps(str(question.right))}><legend>{number}. {escape(question.question)}</legend>{options}"
+        f'<fieldset data-right="{question.right}"><legend>{number}. {escape(question.question)}</legend>'
+        f"{options}"
         f'<p class="verdict" role="status"></p><details><summary>Answer and source</summary><p>{right}</p>'
         f"<p>{escape(marked(question.explanation))}</p><ul>{cited}</ul></details></fieldset>"
     )
