@@ -11,7 +11,9 @@ from api.export.writing import Files, write_folder
 from api.services import Services
 from api.settings import read_settings
 
-NOWHERE = "https://psp-guide.invalid"  # RFC 2606: a name that never leads anywhere, where no address was given
+NOWHERE = (
+    "https://psp-guide.invalid"  # RFC 2606: a name that never leads anywhere, where no address was given
+)
 
 
 @click.group()

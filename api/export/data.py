@@ -28,17 +28,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def data_files(knowledge: Knowledge, graph: Graph, library: Library, base: str) -> dict[str, bytes]:
     """Every file of the data set by its path; `base` is the address that names are made with."""
     corpus = knowledge.index.corpus
-    documents = [views.document(knowledge.documents[name], knowledge.sources) for name in sorted(knowledge.documents)]
+    documents = [
+        views.document(knowledge.documents[name], knowledge.sources) for name in sorted(knowledge.documents)
+    ]
     sources = [source.model_dump(mode="json") for source in sorted(corpus.sources, key=lambda s: s.id)]
     terms = {
-        kind: [term.model_dump(mode="json") for term in getattr(corpus, kind)] for kind in ("stages", "themes", "roles", "names")
+        kind: [term.model_dump(mode="json") for term in getattr(corpus, kind)]
+        for kind in ("stages", "themes", "roles", "names")
     }
     files: dict[str, bytes] = {
         "documents.json": _json({"documents": documents}),
         "documents.csv": _csv(_document_rows(documents)),
         "sentences.csv": _csv(_sentence_rows(documents)),
         "sources.json": _json({"sources": sources}),
-        "sources.csv": _csv([list(sources[0]), *(list(source.values()) for source in sources)] if sources else []),
+        "sources.csv": _csv(
+            [list(sources[0]), *(list(source.values()) for source in sources)] if sources else []
+        ),
         "taxonomy.json": _json(terms),
         "graph.json": _json(exports.as_json(graph)),
         "graph.jsonld": _json(jsonld.as_jsonld(graph, base)),
@@ -57,7 +62,19 @@ def _questionnaires(library: Library) -> dict[str, bytes]:
 
 
 def _document_rows(documents: Sequence[dict[str, Any]]) -> Iterable[Sequence[object]]:
-    keys = ("id", "kind", "title", "summary", "stage", "themes", "barriers", "mitigations", "reviewed", "review_by", "as_of")
+    keys = (
+        "id",
+        "kind",
+        "title",
+        "summary",
+        "stage",
+        "themes",
+        "barriers",
+        "mitigations",
+        "reviewed",
+        "review_by",
+        "as_of",
+    )
     yield keys
     for document in documents:
         yield [" ".join(value) if isinstance(value := document[key], list) else value for key in keys]
@@ -87,7 +104,12 @@ def _items(passage: dict[str, Any]) -> Iterable[dict[str, Any]]:
 
 def _description(files: dict[str, bytes], version: str, base: str) -> dict[str, Any]:
     """The data set described with schema.org, as catalogues of open data read it."""
-    kinds = {"json": "application/json", "jsonld": "application/ld+json", "csv": "text/csv", "graphml": "application/graphml+xml"}
+    kinds = {
+        "json": "application/json",
+        "jsonld": "application/ld+json",
+        "csv": "text/csv",
+        "graphml": "application/graphml+xml",
+    }
     return {
         "@context": "https://schema.org", "@type": "Dataset", "@id": f"{base}/data", "name": "PSP Guide: corpus, graph and questionnaires",
         "description": "Cited guidance on Public Social Partnerships in Scotland, sentence by sentence with its sources.",

@@ -71,7 +71,9 @@ def _entries(number: int, document: Document) -> Iterable[Entry]:
         asked.setdefault(variant.passage_id, []).append(variant.question)
     for passage in document.passages:
         heading = f"{document.front.title} {passage.heading} "
-        words = Counter(stems_of(heading * HEADING_COUNTS + passage.text + " " + " ".join(asked.get(passage.id, ()))))
+        words = Counter(
+            stems_of(heading * HEADING_COUNTS + passage.text + " " + " ".join(asked.get(passage.id, ())))
+        )
         begins = next((s.text for item in passage.items for s in item.sentences), "")
         yield Entry(number, passage.id.partition("#")[2], passage.heading, begins, words)
 

@@ -26,7 +26,11 @@ COPIED = ("style.css", "search.js")
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(human_date=human_date, local=local)
     return environment
@@ -59,7 +63,11 @@ def _documents(knowledge: Knowledge) -> list[Document]:
 def _pages(knowledge: Knowledge, graph: Graph) -> Iterator[tuple[str, str, dict[str, object]]]:
     corpus, documents = knowledge.index.corpus, _documents(knowledge)
     stages = stages_in_order(corpus)
-    yield "index.html", "home.html", {"stages": stages, "documents": len(documents), "sources": len(corpus.sources)}
+    yield (
+        "index.html",
+        "home.html",
+        {"stages": stages, "documents": len(documents), "sources": len(corpus.sources)},
+    )
     yield "search.html", "search.html", {}
     yield "about.html", "about.html", {}
     yield "knowledge/index.html", "knowledge.html", {"groups": _groups(documents)}

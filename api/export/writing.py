@@ -52,7 +52,9 @@ def _check(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise ExportError(f"{target} is a file; name a folder that is new or empty")
     if target.is_dir() and any(target.iterdir()) and not (target / CHECKSUMS).is_file():
-        raise ExportError(f"{target} holds other files; name a folder that is new, empty or an earlier export")
+        raise ExportError(
+            f"{target} holds other files; name a folder that is new, empty or an earlier export"
+        )
 
 
 def _put(work: Path, target: Path) -> None:

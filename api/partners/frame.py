@@ -1,7 +1,7 @@
 """What the frame of the widget shows: where to begin, an answer, a refusal, and the partner's colours."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import get_args
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from api.partners.model import Partner, Theme
 from api.services import Services
 from api.web.answer_view import AnswerView, answer_view
 from api.web.suggestions import SUGGESTIONS
+from kb.documents import Document
 
 SHOWN = 4
 CSP = (
@@ -98,17 +99,20 @@ def beginning(services: Services, preset: Preset) -> tuple[str, list[str]]:
     corpus = services.corpus
     titles = {term.id: term.title for term in (*corpus.stages, *corpus.themes)}
     titles |= {node.id: node.title for node in services.graph.of_kind("barrier")}
-    if preset.topic in titles:
-        about = (
-            d.variants[0].question for d in corpus.documents
-            if d.variants and preset.topic in (*d.front.themes, *d.front.barriers, *d.front.stage)
-        )  # fmt: skip
-        found = [_as_question(text) for text in about][:SHOWN]
-        if found:
-            return titles[preset.topic], found
+    if preset.topic in titles and (found := _questions_on(preset.topic, corpus.documents)):
+        return titles[preset.topic], found
     by_group = [questions for _, questions in SUGGESTIONS]
     number = {"council": 1, "third-sector": 2, "trainer": 3}.get(preset.audience, 0)
     return "", list(by_group[min(number, len(by_group) - 1)][:SHOWN])
+
+
+def _questions_on(topic: str, documents: Iterable[Document]) -> list[str]:
+    """The first reviewed question of each document on a topic; the document that is named after it comes first."""
+    about = [
+        d for d in documents if d.variants and topic in (*d.front.themes, *d.front.barriers, *d.front.stage)
+    ]
+    about.sort(key=lambda d: (d.id.rpartition("/")[2] != topic, len(d.front.themes), d.id))
+    return [_as_question(d.variants[0].question) for d in about[:SHOWN]]
 
 
 def _as_question(text: str) -> str:

@@ -25,9 +25,10 @@ class Quota:
 
 @dataclass
 class Limiter:
-    """Counts callers; `clock` gives seconds."""
+    """Counts callers, `most_callers` of them at a time; `clock` gives seconds."""
 
     clock: Callable[[], float] = time.monotonic
+    most_callers: int = MOST_CALLERS
     _full_at: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -49,7 +50,7 @@ class Limiter:
                 self._full_at[quota.caller] = (
                     max(self._full_at.get(quota.caller, now), now) + 60 / quota.per_minute
                 )
-            if len(self._full_at) > MOST_CALLERS:
+            if len(self._full_at) > self.most_callers:
                 self._forget(now)
 
     def _wait(self, quota: Quota, now: float) -> float:
@@ -61,7 +62,7 @@ class Limiter:
     def _forget(self, now: float) -> None:
         """Drop callers whose minute is over; if all are busy, all start anew rather than memory growing."""
         busy = {caller: at for caller, at in self._full_at.items() if at > now}
-        self._full_at = busy if len(busy) <= MOST_CALLERS * 3 // 4 else {}
+        self._full_at = busy if len(busy) <= self.most_callers * 3 // 4 else {}
 
 
 def too_many(per_minute: int, seconds: int) -> TooManyRequests:
