@@ -1,0 +1,84 @@
+"""Each kind of page: accessible, calm on the console, of one origin, light, and readable at 400 % zoom."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .conftest import Opened, Watched
+from .places import PLACES
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+MOST_BYTES = 150_000
+DRAWN = {"map", "way"}  # these load the drawing library, after the page is there
+DARK = ("ask", "answer", "outside", "document", "stage", "barrier", "privacy")
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    response = Axe().run(page, options=RULES).response
+    assert len(response["passes"]) > 10  # the rules were really run
+    return [(v["id"], n["html"][:200]) for v in response["violations"] for n in v["nodes"]]
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_page(name: str, open_page: Opened, watched: Watched) -> None:
+    address, status = PLACES[name]
+    page = open_page(address)
+    if name in DRAWN:
+        page.wait_for_selector("#canvas[data-drawn]")
+    assert violations(page) == []
+    assert page.locator("h1").count() == 1
+    assert page.title().endswith("PSP Guide") or page.title().startswith(("PSP Guide", "Error: PSP Guide"))
+    # 400 % zoom of a window of 1280 pixels is a window of 320
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert sideways(page) <= 0
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    assert sideways(page) <= 0
+    watched.check(status)
+    if name not in DRAWN:
+        assert weight(page) < MOST_BYTES
+
+
+def weight(page: Page) -> int:
+    """The bytes that the page and all that it loaded took on the wire, bodies only."""
+    sizes = page.evaluate(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+        ".map((entry) => entry.encodedBodySize)"
+    )
+    assert len(sizes) >= 4  # the page, two style sheets, a script
+    return int(sum(sizes))
+
+
+@pytest.mark.parametrize("name", DARK)
+def test_page_in_the_dark(name: str, open_page: Opened) -> None:
+    page = open_page(PLACES[name][0], color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 25, 29)"
+    assert violations(page) == []
+
+
+def test_a_page_in_forced_colours_keeps_what_is_marked(open_page: Opened) -> None:
+    page = open_page(PLACES["answer"][0], forced_colors="active")
+    page.goto(page.locator(".psp-source a[href*='mark=']").first.evaluate("link => link.href"))
+    ground = "element => getComputedStyle(element).backgroundColor"
+    assert page.locator("mark").first.evaluate(ground) != page.locator("body").evaluate(ground)
+
+
+def test_print_leaves_out_what_only_works_on_a_screen(open_page: Opened) -> None:
+    page = open_page(PLACES["answer"][0])
+    page.emulate_media(media="print")
+    for gone in (".psp-nav", "#ask-form", ".psp-actions", ".psp-helpful"):
+        assert not page.locator(gone).is_visible()
+    assert page.locator(".psp-answer").is_visible()
+    assert page.locator(".psp-sources").is_visible()
+
+
+def test_no_page_carries_script_or_style_of_its_own(open_page: Opened) -> None:
+    for name in ("answer", "document", "stage", "map"):
+        source = open_page(PLACES[name][0]).request.get(open_page(PLACES[name][0]).url).text()
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\son[a-z]+=", source), name

@@ -1,0 +1,174 @@
+"""What people do on the pages: with the keyboard alone, without script, and back again."""
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from api.services import Services
+from api.storage.conversations import TurnRow
+from api.storage.feedback import Feedback
+
+from .conftest import Opened, Watched
+
+QUESTION = "How do we start a PSP?"
+COUNT = """() => {
+  window.heard = [];
+  new MutationObserver(() => {
+    const text = document.getElementById("announce").textContent;
+    if (text) window.heard.push(text);
+  }).observe(document.getElementById("announce"), { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def tab_to(page: Page, selector: str, most: int = 60) -> None:
+    """Press Tab until the element has the focus; on the way each stop has to be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            """() => { const s = getComputedStyle(document.activeElement);
+            return s.outlineStyle !== "none" || s.boxShadow !== "none"; }"""
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached")
+
+
+def turns(services: Services) -> int:
+    with services.database.session() as session:
+        return session.scalar(select(func.count()).select_from(TurnRow)) or 0
+
+
+def test_ask_and_check_a_source_by_keyboard(open_page: Opened, watched: Watched) -> None:
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    tab_to(page, "#q")
+    page.evaluate(COUNT)
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(QUESTION)
+    expect(page.locator("h1")).to_be_focused()
+    works = page.locator(".psp-source").count()
+    page.wait_for_function("window.heard.length > 0")
+    page.wait_for_timeout(150)
+    assert page.evaluate("window.heard") == [f"Answer ready, {works} sources"]
+    tab_to(page, ".psp-cite")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#source-1")
+    tab_to(page, ".psp-source a[href^='/knowledge/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/knowledge/**")
+    first = page.locator("mark").first
+    expect(first).to_be_in_viewport()
+    assert page.evaluate("document.querySelector(':target h2') !== null")
+    watched.check()
+
+
+def test_follow_up_keeps_the_conversation_and_back_asks_nothing(
+    open_page: Opened, services: Services
+) -> None:
+    page = open_page("/")
+    page.get_by_label("Your question").fill("What happened in Renfrewshire?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("h1")).to_have_text("What happened in Renfrewshire?")
+    page.get_by_label("Ask a follow-up question").fill("Who ran it?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Who ran it?")
+    expect(page.get_by_text("Understood as:")).to_contain_text("Renfrewshire")
+    expect(page.locator(".psp-aside")).to_contain_text("What happened in Renfrewshire?")
+    before = turns(services)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("What happened in Renfrewshire?")
+    assert turns(services) == before
+
+
+def test_without_script_asking_feedback_and_checklist_work(open_page: Opened, services: Services) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    assert page.locator("h1").inner_text() == QUESTION
+    assert page.locator(".psp-answer li").count() >= 5
+    assert not page.get_by_role("button", name="Print").is_visible()
+    page.get_by_role("button", name="Yes").click()
+    assert page.locator("h1").inner_text() == "Thank you"
+    with services.database.session() as session:
+        assert Feedback(session).latest(1)[0].question == QUESTION
+    page.goto(page.url.split("/feedback")[0] + "/start/decide")
+    page.locator(".psp-task input").first.check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download this checklist").click()
+    assert download.value.suggested_filename == "psp-checklist-decide.docx"
+    page.goto(page.url.split("/start")[0] + "/map")
+    assert page.locator("tbody tr").count() > 20
+
+
+def test_feedback_with_a_comment_is_kept(open_page: Opened, services: Services) -> None:
+    page = open_page("/?q=What+is+a+PSP%3F")
+    page.get_by_role("button", name="No", exact=True).click()
+    expect(page.get_by_label("What was missing or wrong?")).to_be_focused()
+    page.keyboard.type("An example would help.")
+    page.get_by_role("button", name="Send comment").click()
+    expect(page.get_by_text("Your comment has been kept")).to_be_visible()
+    with services.database.session() as session:
+        kept = Feedback(session).latest(1)[0]
+        assert (kept.helpful, kept.comment) == (False, "An example would help.")
+
+
+def test_ticks_stay_in_the_browser_by_keyboard(open_page: Opened) -> None:
+    page = open_page("/start/decide")
+    tab_to(page, ".psp-task input")
+    page.keyboard.press("Space")
+    expect(page.locator("#progress")).to_contain_text("1 of ")
+    page.reload()
+    assert page.locator(".psp-task input").first.is_checked()
+    page.goto(page.url.replace("/start/decide", "/start"))
+    expect(page.locator("#carry-on")).to_contain_text("Decide whether a PSP is right")
+    expect(page.locator(".psp-steps li").first).to_contain_text("1 ticked")
+
+
+def test_copy_holds_the_answer_and_its_sources(open_page: Opened) -> None:
+    page = open_page("/?q=How+do+we+start+a+PSP%3F", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy with sources").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith(QUESTION)
+    assert "[1]" in text
+    assert "/knowledge/process/how-to-start#" in text
+
+
+def test_drawing_shows_the_table_and_can_be_saved(
+    open_page: Opened, tmp_path: Path, watched: Watched
+) -> None:
+    page = open_page("/map?stage=decide")
+    page.wait_for_selector("#canvas[data-drawn]")
+    barriers = page.locator("tbody th a").all_inner_texts()
+    helps = set(page.locator("tbody td[data-name='What helps'] li > a:first-child").all_inner_texts())
+    with page.expect_download() as svg:
+        page.get_by_role("button", name="Save as SVG").click()
+    svg.value.save_as(tmp_path / "map.svg")
+    root = ET.parse(tmp_path / "map.svg").getroot()
+    drawn = {
+        " ".join("".join(t.itertext()) for t in box) for box in root.iter("{http://www.w3.org/2000/svg}text")
+    }
+    assert drawn == {*barriers, *helps}
+    with page.expect_download() as png:
+        page.get_by_role("button", name="Save as PNG").click()
+    png.value.save_as(tmp_path / "map.png")
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+    page.locator("#canvas").click(position={"x": 300, "y": 40})
+    expect(page.locator("#chosen h3")).to_have_count(1)
+    watched.check()
+
+
+def test_filter_the_map_by_keyboard(open_page: Opened) -> None:
+    page = open_page("/map")
+    everything = page.locator("tbody tr").count()
+    tab_to(page, "#who")
+    page.keyboard.type("People")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**who=users**")
+    assert 0 < page.locator("tbody tr").count() < everything
