@@ -81,6 +81,10 @@ class LlmClient:
     _knows_schemas: bool = True
     _places: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(_AT_ONCE), repr=False)
 
+    def open(self) -> None:
+        """Load the client's code now, so that the first answer does not wait for it."""
+        self._server.chat.completions  # noqa: B018  loaded when first looked at
+
     def write(self, prompt: Prompt, seconds: float) -> str | Failure:
         """The server's text, or why there is none, within `seconds`; never raises."""
         if self.breaker.resting:
@@ -150,7 +154,8 @@ class LlmClient:
             organization="",  # nothing of this machine's own OpenAI settings goes to another server
             project="",
             max_retries=0,
-            http_client=DefaultHttpxClient(follow_redirects=False),
+            # a plain address needs no certificates, which take long to load
+            http_client=DefaultHttpxClient(follow_redirects=False, verify=self.url.startswith("https:")),
         )
 
 
