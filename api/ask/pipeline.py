@@ -63,7 +63,7 @@ class Asker:
     @cached_property
     def speller(self) -> typed.Speller:
         """Mends typing mistakes towards words of the corpus."""
-        return typed.Speller(self.knowledge.index.words, typed.english_words(self.knowledge.embedder.vocabulary))
+        return typed.Speller(self.knowledge.index.word_counts, typed.english_words(self.knowledge.embedder.vocabulary))
 
     def ask(
         self, question: str, turns: Sequence[Turn] = (), conversation_id: str | None = None, audience: Audience | None = None

@@ -1,0 +1,45 @@
+"""What every room's tests share: the repository's own index, and services on a database of their own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.services import Services
+from api.settings import Settings
+from kb.embedding import OnnxEmbedder
+from kb.fingerprint import corpus_version
+from kb.index import build_index, is_current
+from kb.loader import load_corpus
+from kb.model import ensure_export
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def built() -> Path:
+    """The data folder with a current index of the real corpus; `make test` built it, and if not, it is built here."""
+    data = Path(os.environ.get("PSP_DATA_DIR", REPOSITORY / "var"))
+    settings = Settings(data_dir=data)
+    export = ensure_export(None, settings.model_dir)
+    if not is_current(settings.index_dir, corpus_version(settings.corpus_dir), export.name):
+        build_index(load_corpus(settings.corpus_dir), OnnxEmbedder(export), export.name, settings.index_dir)
+    return data
+
+
+@pytest.fixture(scope="session")
+def services(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """Services over the real corpus, with a fresh database."""
+    database = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    return Services(Settings(data_dir=built, database_url=f"sqlite:///{database}"))
+
+
+@pytest.fixture(scope="session")
+def client(services: Services) -> Iterator[TestClient]:
+    """The whole application over the real corpus."""
+    app = create_app(services.settings)
+    with TestClient(app, raise_server_exceptions=False) as test_client:
+        yield test_client

@@ -1,0 +1,91 @@
+"""The index: incremental, atomic, and refused when stale, foreign or damaged."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb.documents import Corpus
+from kb.embedding import Vectors
+from kb.errors import IndexBroken, IndexMissing, IndexStale
+from kb.index import build_index, is_current, load_index, sentences_of
+from kb.loader import load_corpus
+from tests.kb.test_checks import folder, write
+
+__all__ = ["folder"]
+
+
+class LetterEmbedder:
+    """Counts letters: a small honest embedder whose vectors of equal texts are equal."""
+
+    width = 26
+
+    def __init__(self, dies_after: int | None = None) -> None:
+        self.asked: list[str] = []
+        self.dies_after = dies_after
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        self.asked += texts
+        if self.dies_after is not None and len(self.asked) > self.dies_after:
+            raise KeyboardInterrupt
+        rows = np.array([[text.lower().count(chr(97 + i)) for i in range(26)] for text in texts], np.float32).reshape(-1, 26)
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
+@pytest.fixture
+def corpus(folder: Path) -> Corpus:  # noqa: F811 -- the fixture of test_checks
+    return load_corpus(folder)
+
+
+def test_what_is_built_is_what_is_loaded(corpus: Corpus, tmp_path: Path) -> None:
+    build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
+    index = load_index(tmp_path / "index", corpus.version, "m")
+    assert index.corpus == corpus
+    assert index.sentence_start[-1] == sum(len(sentences_of(p)) for p in corpus.passages) == len(index.sentence_vectors)
+    assert len(index.outside_vectors) == 1
+
+
+def test_only_changed_texts_are_embedded_again(folder: Path, corpus: Corpus, tmp_path: Path) -> None:  # noqa: F811
+    build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
+    write(folder, "one", "two", swap="Text of it.=>Another text.")
+    again = LetterEmbedder()
+    counts = build_index(load_corpus(folder), again, "m", tmp_path / "index")
+    assert again.asked == ["A title: What it says. Another text.", "Another text."]
+    assert counts["embedded"] == 2
+
+
+def test_a_kill_in_the_middle_leaves_the_old_index(corpus: Corpus, tmp_path: Path) -> None:
+    build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
+    with pytest.raises(KeyboardInterrupt):
+        build_index(corpus, LetterEmbedder(dies_after=0), "other model", tmp_path / "index")
+    assert load_index(tmp_path / "index", corpus.version, "m")
+
+
+def test_stale_foreign_and_missing_indexes_name_the_command_that_mends_them(corpus: Corpus, tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="run: psp index"):
+        load_index(tmp_path / "index")
+    build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
+    with pytest.raises(IndexStale, match="another corpus; run: psp index"):
+        load_index(tmp_path / "index", "0000")
+    with pytest.raises(IndexStale, match="another model"):
+        load_index(tmp_path / "index", corpus.version, "n")
+    assert not is_current(tmp_path / "index", "0000", "m")
+
+
+def test_a_damaged_file_is_noticed(corpus: Corpus, tmp_path: Path) -> None:
+    build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
+    place = tmp_path / "index" / (tmp_path / "index" / "current").read_text()
+    (place / "vectors.npy").write_bytes(b"\0" * 100)
+    with pytest.raises(IndexBroken, match=r"vectors\.npy is missing or damaged; run: psp index --force"):
+        load_index(tmp_path / "index", corpus.version, "m")
+    assert not is_current(tmp_path / "index", corpus.version, "m")
+
+
+def test_a_manifest_that_is_no_object_is_refused(corpus: Corpus, tmp_path: Path) -> None:
+    build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
+    place = tmp_path / "index" / (tmp_path / "index" / "current").read_text()
+    (place / "manifest.json").write_text(json.dumps([1]))
+    with pytest.raises(IndexBroken):
+        load_index(tmp_path / "index")
