@@ -70,6 +70,7 @@ class Services:
         from api.ask.support import Support
 
         client = LlmClient(self.settings.llm_url, self.settings.llm_model, self.settings.llm_api_key)
+        client.open()
         support = Support(self.knowledge.embedder, self.knowledge.names)
         return LlmRewriter(client, support, self.settings.llm_timeout_seconds)
 
