@@ -39,11 +39,11 @@ class Stream:
     async def events(self, body: AskRequest) -> AsyncIterator[bytes]:
         """The events of a new answer; a client that goes away before it is there leaves nothing behind."""
         yield _event("answer.created", {"question": body.question, "conversation_id": body.conversation_id})
-        work = asyncio.ensure_future(self._answer(body))
+        work = asyncio.create_task(self._answer(body))
         try:
             async for beat in self._until_done(work):
                 yield beat
-            if not work.done():  # the client went away
+            if work.cancelling() or work.cancelled():  # the client went away
                 return
             reply = work.result()
             await anyio.to_thread.run_sync(self.desk.keep, reply)
@@ -69,14 +69,16 @@ class Stream:
             turns = self.desk.turns(body.conversation_id) if body.conversation_id else ()
             return self.desk.answer(body.question, turns, body.conversation_id, body.audience)
 
-        return await anyio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self.limiter)
+        async with self.limiter:
+            if await self.is_gone():
+                raise asyncio.CancelledError
+            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
 
-    async def _until_done(self, work: "asyncio.Future[Reply]") -> AsyncIterator[bytes]:
+    async def _until_done(self, work: "asyncio.Task[Reply]") -> AsyncIterator[bytes]:
         waited = 0.0
         while not (await asyncio.wait({work}, timeout=LOOK_SECONDS))[0]:
             if await self.is_gone():
                 work.cancel()
-                await asyncio.sleep(0)
                 return
             waited += LOOK_SECONDS
             if waited >= self.heartbeat_seconds:

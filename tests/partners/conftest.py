@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -100,11 +100,11 @@ def registry(tmp_path: Path) -> Registry:
 
 @dataclass
 class Host:
-    """Somebody else's website: pages that a test writes, and what its visitors asked for."""
+    """Somebody else's website, with pages that a test writes; `partner` is the id under which it embeds."""
 
     origin: str
     folder: Path
-    requests: list[str] = field(default_factory=list)
+    partner: str = ""
 
     def page(self, body: str, head: str = "") -> str:
         """Write a page; returns its address."""
