@@ -1,4 +1,4 @@
-"""What a process counts about itself for Prometheus: numbers and route names, never a question or an address."""
+"""What a process counts about itself for Prometheus: routes and numbers, never a question or an address."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST

@@ -33,7 +33,7 @@ def site(folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--base-url", help="Address that names in JSON-LD are made with; default PSP_BASE_URL.")
 def data(folder: Path, base_url: str | None) -> None:
-    """Write corpus, graph and questionnaires to FOLDER as JSON, JSON-LD, GraphML and CSV, with licence and checksums."""
+    """Write corpus, graph and questionnaires to FOLDER as JSON, JSON-LD, GraphML and CSV, with checksums."""
     services = Services(read_settings())
     library = load_library(services.settings.corpus_dir / "questionnaires")
     base = (base_url or services.settings.base_url or NOWHERE).rstrip("/")

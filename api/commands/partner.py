@@ -57,7 +57,8 @@ def create(partner_id: str, name: str, origins: tuple[str, ...], **colours: str 
     )
     made = _registry().create(new)
     click.echo(
-        f"Registered {made.id}. Allowed sites: {', '.join(made.origins) or 'none yet; add one with psp partner change'}."
+        f"Registered {made.id}. "
+        f"Allowed sites: {', '.join(made.origins) or 'none yet; add one with psp partner change'}."
     )
     click.echo(snippets(made.id, read_settings().base_url or "https://GUIDE-ADDRESS"))
 
@@ -156,7 +157,8 @@ def rotate(partner_id: str, scopes: tuple[Any, ...], days: int, overlap_hours: f
     made = _registry().rotate(partner_id, scopes or SCOPES, days, overlap_hours)
     click.echo(made.key)
     click.echo(
-        f"Key {made.id} opens {', '.join(made.scopes)} until {made.expires:%Y-%m-%d %H:%M} UTC. It is not shown again.",
+        f"Key {made.id} opens {', '.join(made.scopes)} until {made.expires:%Y-%m-%d %H:%M} UTC. "
+        "It is not shown again.",
         err=True,
     )
 

@@ -1,4 +1,4 @@
-"""The content as open data: documents, sources, graph and questionnaires as JSON, JSON-LD, GraphML and CSV."""
+"""The content as open data: documents, sources, graph, questionnaires as JSON, JSON-LD, GraphML and CSV."""
 
 import csv
 import io
@@ -17,9 +17,9 @@ LICENCE = f"""The corpus of the PSP Guide: documents, graph and questionnaires
 Licensed under the Creative Commons Attribution 4.0 International licence (CC BY 4.0).
 {LICENCE_URL}
 
-You may share and change it, also commercially, if you name the source ("PSP Guide"), link to the licence and say
-what you changed. The published works that it cites (sources.json) belong to their own publishers and carry their
-own licences; only short quotations and summaries of them are here.
+You may share and change it, also commercially, if you name the source ("PSP Guide"), link to the licence
+and say what you changed. The published works that it cites (sources.json) belong to their own publishers
+and carry their own licences; only short quotations and summaries of them are here.
 """
 FORMAT_VERSION = 1
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -90,9 +90,13 @@ def _sentence_rows(documents: Sequence[dict[str, Any]]) -> Iterable[Sequence[obj
                 for said in item["sentences"]:
                     cited = said["citations"]
                     yield (
-                        passage["id"], passage["heading"], said["text"], "; ".join(c["source"] for c in cited),
-                        "; ".join(c["locator"] for c in cited), marks,
-                    )  # fmt: skip
+                        passage["id"],
+                        passage["heading"],
+                        said["text"],
+                        "; ".join(c["source"] for c in cited),
+                        "; ".join(c["locator"] for c in cited),
+                        marks,
+                    )
 
 
 def _items(passage: dict[str, Any]) -> Iterable[dict[str, Any]]:
@@ -111,20 +115,33 @@ def _description(files: dict[str, bytes], version: str, base: str) -> dict[str, 
         "graphml": "application/graphml+xml",
     }
     return {
-        "@context": "https://schema.org", "@type": "Dataset", "@id": f"{base}/data", "name": "PSP Guide: corpus, graph and questionnaires",
-        "description": "Cited guidance on Public Social Partnerships in Scotland, sentence by sentence with its sources.",
-        "license": LICENCE_URL, "version": version, "inLanguage": "en-GB", "schemaVersion": FORMAT_VERSION,
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{base}/data",
+        "name": "PSP Guide: corpus, graph and questionnaires",
+        "description": "Cited guidance on Public Social Partnerships in Scotland, sentence by sentence.",
+        "license": LICENCE_URL,
+        "version": version,
+        "inLanguage": "en-GB",
+        "schemaVersion": FORMAT_VERSION,
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": name, "contentSize": str(len(files[name])), "encodingFormat": kinds[ending]}
-            for name in sorted(files) if (ending := name.rpartition(".")[2]) in kinds
+            {
+                "@type": "DataDownload",
+                "contentUrl": name,
+                "contentSize": str(len(files[name])),
+                "encodingFormat": kinds[ending],
+            }
+            for name in sorted(files)
+            if (ending := name.rpartition(".")[2]) in kinds
         ],
-    }  # fmt: skip
+    }
 
 
 def _readme(files: dict[str, bytes], version: str) -> str:
     lines = "\n".join(f"| `{name}` | {len(files[name]):,} |" for name in sorted(files))
     return (
-        f"# PSP Guide: open data\n\nCorpus version `{version}`, format version {FORMAT_VERSION}. Licence: CC BY 4.0, see `LICENCE.txt`. "
+        f"# PSP Guide: open data\n\nCorpus version `{version}`, format version {FORMAT_VERSION}. "
+        "Licence: CC BY 4.0, see `LICENCE.txt`. "
         "Check the files with `sha256sum -c SHA256SUMS`.\n\n| file | bytes |\n| --- | --- |\n" + lines + "\n"
     )
 

@@ -1,7 +1,7 @@
 """A search index small enough for a page: words cut to stems by a rule that the page's script repeats.
 
-The script ranks by BM25 over these counts. The form is a script that sets one variable, not a JSON file, so that the
-pages also work from a disk or a memory stick, where browsers let no page fetch anything.
+The page ranks by BM25 over these counts. The form is a script that sets one variable, not a JSON file, so
+that the pages also work from a disk or a memory stick, where browsers let no page fetch anything.
 """
 
 import json

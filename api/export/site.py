@@ -1,6 +1,6 @@
-"""The guide as plain pages: knowledge, guided route, map as a table, search. Any web server or disk can hold them.
+"""The guide as plain pages: knowledge, guided route, map as a table, search; for any web server or disk.
 
-Every link is relative. Nothing asks a server, counts or stores anything. The same corpus gives the same bytes.
+Every link is relative. Nothing asks a server, counts or stores anything. One corpus gives the same bytes.
 """
 
 from collections.abc import Iterator
@@ -48,8 +48,12 @@ def local(address: str) -> str:
 
 def site_files(knowledge: Knowledge, graph: Graph) -> dict[str, bytes]:
     """Every file of the site by its path."""
-    pages = {name: _environment().get_template(template).render(root="../" * name.count("/"), version=knowledge.version, **context)
-             for name, template, context in _pages(knowledge, graph)}  # fmt: skip
+    pages = {
+        name: _environment()
+        .get_template(template)
+        .render(root="../" * name.count("/"), version=knowledge.version, **context)
+        for name, template, context in _pages(knowledge, graph)
+    }
     files = {name: page.encode() for name, page in pages.items()}
     files |= {name: (HERE / name).read_bytes() for name in COPIED}
     files["search-index.js"] = index_script(_documents(knowledge))
@@ -71,19 +75,25 @@ def _pages(knowledge: Knowledge, graph: Graph) -> Iterator[tuple[str, str, dict[
     yield "search.html", "search.html", {}
     yield "about.html", "about.html", {}
     yield "knowledge/index.html", "knowledge.html", {"groups": _groups(documents)}
-    yield "map.html", "map.html", {"rows": list(_map_rows(graph)), "felt": FELT_NAMES}
+    rows = list(_map_rows(graph))
+    yield "map.html", "map.html", {"rows": rows, "felt": FELT_NAMES, "named": _named(documents)}
     yield "start/index.html", "start.html", {"stages": stages}
     for stage in stages:
         view = stage_view(stage, corpus, graph)
         yield f"start/{stage.id}.html", "stage.html", {"view": view, "stages": stages, "felt": FELT_NAMES}
     for document in documents:
-        view = document_view(document, knowledge, graph, frozenset())
-        yield f"knowledge/{document.id}.html", "document.html", {"view": view, "front": document.front}
+        shown = document_view(document, knowledge, graph, frozenset())
+        yield f"knowledge/{document.id}.html", "document.html", {"view": shown, "front": document.front}
 
 
 def _groups(documents: list[Document]) -> list[tuple[str, list[Document]]]:
     groups = [(name, [d for d in documents if d.front.kind == kind]) for kind, name in KIND_PLURALS.items()]
     return [(name, sorted(found, key=lambda d: d.front.title)) for name, found in groups if found]
+
+
+def _named(documents: list[Document]) -> dict[str, str]:
+    """How a passage is called where it is linked to: its heading and, behind it, its document."""
+    return {p.id: f"{p.heading} ({d.front.title})" for d in documents for p in d.passages}
 
 
 def _map_rows(graph: Graph) -> Iterator[dict[str, object]]:

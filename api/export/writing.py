@@ -1,7 +1,7 @@
 """Writing a folder of files: all or nothing, the same bytes every time, with checksums.
 
-The files are made in a folder beside the target, which then takes its place. A folder that this program did not
-write is never replaced.
+The files are made in a folder beside the target, which then takes its place. A folder that this program
+did not write is never replaced.
 """
 
 import hashlib

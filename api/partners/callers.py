@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection
 
 
 def address_of(connection: HTTPConnection) -> str:
-    """The caller's address for counting; of IPv6 the first 64 bits, which is what one household or office has."""
+    """The caller's address for counting; of IPv6 the first 64 bits, which one household or office has."""
     return counted_address(connection.client.host if connection.client else "")
 
 

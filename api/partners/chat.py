@@ -1,4 +1,4 @@
-"""Replies in the shape of OpenAI's chat completions: the answer as Markdown with footnotes, the reply beside it."""
+"""Replies in the shape of OpenAI's chat completions: Markdown with footnotes, the reply beside it."""
 
 import re
 import time
@@ -74,7 +74,8 @@ def _after(reply: Reply, base: str) -> Iterator[str]:
         yield "\n\n" + "\n".join(f"- {p.title}: {absolute(p.url, base)}" for p in reply.turn_to)
     if reply.citations:
         notes = (
-            f"[^{c.number}]: {c.source.title}, {c.source.publisher}, {c.source.year or 'undated'}: {c.source.locator}. {base}{c.url}"
+            f"[^{c.number}]: {c.source.title}, {c.source.publisher}, {c.source.year or 'undated'}: "
+            f"{c.source.locator}. {base}{c.url}"
             for c in reply.citations
         )
         yield "\n\n" + "\n".join(notes)
@@ -97,10 +98,21 @@ def completion(reply: Reply, asked: Sequence[ChatMessage], base: str) -> dict[st
     """A chat completion; the field `psp` holds the reply as `POST /v1/ask` gives it."""
     text = markdown(reply, base)
     return {
-        "id": f"chatcmpl-{reply.id}", "object": "chat.completion", "created": int(time.time()), "model": MODEL,
-        "choices": [{"index": 0, "message": {"role": "assistant", "content": text, "refusal": None}, "logprobs": None, "finish_reason": "stop"}],
-        "usage": usage(asked, text), "psp": reply.as_json(),
-    }  # fmt: skip
+        "id": f"chatcmpl-{reply.id}",
+        "object": "chat.completion",
+        "created": int(time.time()),
+        "model": MODEL,
+        "choices": [
+            {
+                "index": 0,
+                "message": {"role": "assistant", "content": text, "refusal": None},
+                "logprobs": None,
+                "finish_reason": "stop",
+            }
+        ],
+        "usage": usage(asked, text),
+        "psp": reply.as_json(),
+    }
 
 
 def chunk_objects(
@@ -112,8 +124,13 @@ def chunk_objects(
     def chunk(delta: dict[str, str], finish: str | None = None, **more: Any) -> dict[str, Any]:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
         return {
-            "id": f"chatcmpl-{reply.id}", "object": "chat.completion.chunk", "created": made, "model": MODEL, "choices": [choice], **more,
-        }  # fmt: skip
+            "id": f"chatcmpl-{reply.id}",
+            "object": "chat.completion.chunk",
+            "created": made,
+            "model": MODEL,
+            "choices": [choice],
+            **more,
+        }
 
     yield chunk({"role": "assistant", "content": ""})
     for text in chunks(reply, base):

@@ -1,4 +1,4 @@
-"""Which pages may call the partner addresses from script: the partner's own sites, by exact origin, and nobody else."""
+"""Which pages may call the partner addresses from script: the partner's own sites, by exact origin."""
 
 from starlette.requests import Request
 
@@ -8,7 +8,7 @@ from api.partners.model import Partner
 
 
 def allowed_origin(request: Request, partner: Partner, base_url: str) -> str | None:
-    """The origin that the answer may be read by, or None where the call comes from our own page or from no page.
+    """The origin that may read the answer; None where the call comes from our own page or from no page.
 
     Raises:
         Forbidden: it comes from a page of somebody else.
@@ -19,12 +19,12 @@ def allowed_origin(request: Request, partner: Partner, base_url: str) -> str | N
     if origin in partner.origins:
         return origin
     raise Forbidden(
-        f"The site {origin[:100]} may not use this partner's guide; the partner has to name it as one of its sites."
+        f"The site {origin[:100]} may not use this partner's guide; the partner has to name it first."
     )
 
 
 def _is_same_site(request: Request) -> bool:
-    """Whether the browser itself says that page and server are the same origin (behind a proxy the host may differ)."""
+    """Whether the browser says that page and server are one origin; behind a proxy hosts may differ."""
     return request.headers.get("sec-fetch-site") == "same-origin"
 
 
@@ -33,7 +33,10 @@ def cors_headers(origin: str | None) -> dict[str, str]:
     if origin is None:
         return {"Vary": "Origin"}
     return {
-        "Access-Control-Allow-Origin": origin, "Vary": "Origin", "Access-Control-Allow-Methods": "POST",
-        "Access-Control-Allow-Headers": "Authorization, Content-Type", "Access-Control-Expose-Headers": "Retry-After",
+        "Access-Control-Allow-Origin": origin,
+        "Vary": "Origin",
+        "Access-Control-Allow-Methods": "POST",
+        "Access-Control-Allow-Headers": "Authorization, Content-Type",
+        "Access-Control-Expose-Headers": "Retry-After",
         "Access-Control-Max-Age": "600",
-    }  # fmt: skip
+    }

@@ -17,8 +17,8 @@ from kb.documents import Document
 
 SHOWN = 4
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors {ancestors}"
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors {ancestors}"
 )
 
 
@@ -38,23 +38,35 @@ class Preset:
 
 
 def headers(ancestors: str) -> dict[str, str]:
-    """The headers of a page that only `ancestors` may frame; pages that isolate themselves may show it too."""
+    """The headers of a page that only `ancestors` may frame; pages that isolate themselves can too."""
     return {
-        "Content-Security-Policy": CSP.format(ancestors=ancestors), "Cache-Control": "no-store",
-        "Cross-Origin-Resource-Policy": "cross-origin", "Cross-Origin-Embedder-Policy": "require-corp",
-    }  # fmt: skip
+        "Content-Security-Policy": CSP.format(ancestors=ancestors),
+        "Cache-Control": "no-store",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+    }
 
 
 def frame_page(services: Services, partner: Partner, preset: Preset, reply: Reply | None) -> str:
     """The page inside the frame, with a fresh visitor token."""
     host = preset.host if preset.host in partner.origins else ""
     topic, suggestions = beginning(services, preset)
-    return templates().get_template("frame.html").render(
-        partner=partner, host=host, token=services.partners.tokens.make(partner.id), audience=preset.known_audience,
-        question=preset.question if reply is None else "", topic=topic, suggestions=suggestions,
-        view=_view(services, reply) if reply else None, ask_address=asking(partner.id, host, preset.known_audience),
-        theme_version=theme_version(partner.theme),
-    )  # fmt: skip
+    return (
+        templates()
+        .get_template("frame.html")
+        .render(
+            partner=partner,
+            host=host,
+            token=services.partners.tokens.make(partner.id),
+            audience=preset.known_audience,
+            question=preset.question if reply is None else "",
+            topic=topic,
+            suggestions=suggestions,
+            view=_view(services, reply) if reply else None,
+            ask_address=asking(partner.id, host, preset.known_audience),
+            theme_version=theme_version(partner.theme),
+        )
+    )
 
 
 def answer_fragment(services: Services, partner: Partner, preset: Preset, reply: Reply) -> tuple[str, str]:
@@ -95,7 +107,7 @@ def asking(partner_id: str, host: str, audience: str | None) -> Callable[..., st
 
 
 def beginning(services: Services, preset: Preset) -> tuple[str, list[str]]:
-    """The title of the topic, if it is one, and questions to begin with: reviewed ones, on the topic or for who asks."""
+    """The title of the topic, if it is one, and reviewed questions to begin with."""
     corpus = services.corpus
     titles = {term.id: term.title for term in (*corpus.stages, *corpus.themes)}
     titles |= {node.id: node.title for node in services.graph.of_kind("barrier")}
@@ -107,7 +119,7 @@ def beginning(services: Services, preset: Preset) -> tuple[str, list[str]]:
 
 
 def _questions_on(topic: str, documents: Iterable[Document]) -> list[str]:
-    """The first reviewed question of each document on a topic; the document that is named after it comes first."""
+    """The first reviewed question of each document on a topic; one named after the topic comes first."""
     about = [
         d for d in documents if d.variants and topic in (*d.front.themes, *d.front.barriers, *d.front.stage)
     ]

@@ -1,4 +1,4 @@
-"""What stands before every route: a limit on the size of bodies, limits a minute, and the counting of requests."""
+"""What stands before every route: a limit on the size of bodies, limits a minute, counting of requests."""
 
 import time
 
@@ -74,7 +74,7 @@ def _has_body(scope: Scope) -> bool:
 
 
 class RateGuard:
-    """Limits a minute for each address, or for the partner whose key is sent; questions, writes and reads apart."""
+    """Limits each address, or the partner whose key is sent; questions, writes and reads apart."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

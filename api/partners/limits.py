@@ -1,4 +1,4 @@
-"""Limits a minute, by the generic cell rate algorithm: one number a caller, no burst beyond one minute's worth.
+"""Limits a minute, by the generic cell rate algorithm: one number a caller, bursts of a minute's worth.
 
 Counts live in the memory of one process and are gone with it: no address is ever written down. With several
 server processes each counts for itself (docs/adr/0052).

@@ -59,7 +59,7 @@ class McpDoor:
             await self._manager.handle_request(scope, receive, send)
 
     def _is_welcome(self, request: Request) -> bool:
-        """Whether the request comes from no page at all or from one of ours; a page that rebinds a name is a stranger."""
+        """Whether the request comes from no page at all, or from one of ours."""
         origin = request.headers.get("origin")
         if origin is None:
             return True

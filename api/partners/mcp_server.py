@@ -1,4 +1,4 @@
-"""The guide as a Model Context Protocol server: four tools and the documents, over the same answers as everywhere."""
+"""The guide as a Model Context Protocol server: four tools and the documents, over the same answers."""
 
 from typing import Annotated, Any
 
@@ -17,9 +17,9 @@ from api.services import Services
 from graph.errors import GraphError
 
 INSTRUCTIONS = (
-    "Cited guidance on Public Social Partnerships (PSPs) in Scotland. `ask` answers a question from reviewed sources or says "
-    "that they do not; keep its citations with what you repeat. `search` finds passages, `get_document` reads one whole, "
-    "`mitigations_for` tells what helps against a barrier. Not legal advice."
+    "Cited guidance on Public Social Partnerships (PSPs) in Scotland. `ask` answers a question from reviewed "
+    "sources or says that they do not; keep its citations with what you repeat. `search` finds passages, "
+    "`get_document` reads one whole, `mitigations_for` tells what helps against a barrier. Not legal advice."
 )
 _READS = ToolAnnotations(
     read_only_hint=True, open_world_hint=False, destructive_hint=False, idempotent_hint=True
@@ -52,10 +52,14 @@ def build_server(services: Services, base: str) -> MCPServer[Any]:
     for document in services.corpus.documents:
         server.add_resource(
             FunctionResource(
-                uri=SCHEME + document.id, name=document.id, title=document.front.title, description=document.front.summary,
-                mime_type="text/markdown", fn=lambda found=document: document_markdown(found, services.knowledge.sources),
+                uri=SCHEME + document.id,
+                name=document.id,
+                title=document.front.title,
+                description=document.front.summary,
+                mime_type="text/markdown",
+                fn=lambda found=document: document_markdown(found, services.knowledge.sources),
             )
-        )  # fmt: skip
+        )
     server.resource(
         SCHEME + "{kind}/{name}", name="document", title="A document of the guide", mime_type="text/markdown"
     )(tools.resource)
@@ -71,7 +75,7 @@ class _Tools:
     def ask(
         self, question: Question, conversation_id: Conversation = None, audience: Audience | None = None
     ) -> Annotated[CallToolResult, Reply]:
-        """Answer a question about Public Social Partnerships from reviewed sources, every statement cited, or say why not."""
+        """Answer a question on Public Social Partnerships from reviewed sources, cited, or refuse."""
         try:
             reply = self._services.desk.ask(question, conversation_id, audience)
         except ApiError as error:
@@ -121,6 +125,7 @@ def _both(text: str, data: dict[str, Any]) -> CallToolResult:
 def _help(found: dict[str, Any]) -> str:
     tried = ", ".join(pilot["title"] for pilot in found["tried_in"]) or "the sources name no pilot"
     return (
-        f"{found['mitigation']['title']} ({found['edge']['strength']})\nFirst action: {found['first_action']}\n"
+        f"{found['mitigation']['title']} ({found['edge']['strength']})\n"
+        f"First action: {found['first_action']}\n"
         f"Tried in: {tried}\nEvidence: {', '.join(found['edge']['evidence'])}"
     )

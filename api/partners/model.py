@@ -46,12 +46,16 @@ class Theme(Data):
     @model_validator(mode="after")
     def _readable(self) -> Self:
         for one, other, needed in (
-            ("accent_text", "accent", TEXT), ("text", "background", TEXT), ("link", "background", TEXT), ("accent", "background", CONTROL),
-        ):  # fmt: skip
+            ("accent_text", "accent", TEXT),
+            ("text", "background", TEXT),
+            ("link", "background", TEXT),
+            ("accent", "background", CONTROL),
+        ):
             ratio = contrast(getattr(self, one), getattr(self, other))
             if ratio < needed:
                 raise ValueError(
-                    f"{one} on {other} has a contrast of {ratio:.2f}:1 and needs {needed}:1 (WCAG 2.2); choose colours further apart"
+                    f"{one} on {other} has a contrast of {ratio:.2f}:1 and needs {needed}:1 (WCAG 2.2); "
+                    "choose colours further apart"
                 )
         return self
 

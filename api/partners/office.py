@@ -37,7 +37,7 @@ class PartnerOffice:
         return demo_partner(own_origin) if partner_id == DEMO else self.registry.get(partner_id)
 
     def admit(self, partner: Partner, kind: Kind, visitor: str | None, address: str) -> None:
-        """Count a request of a partner's visitor against the partner's own limits, which no other partner shares.
+        """Count a request of a partner's visitor against limits that no other partner shares.
 
         Raises:
             TooManyRequests: one of the limits is used up.

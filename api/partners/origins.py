@@ -1,4 +1,4 @@
-"""Origins (scheme, host, port) as browsers send them; only exact ones, so that no pattern lets a stranger in."""
+"""Origins (scheme, host, port) as browsers send them; exact ones, so that no pattern lets a stranger in."""
 
 import ipaddress
 import re

@@ -28,7 +28,7 @@ OVERLAP_HOURS = 24
 
 @dataclass
 class Registry:
-    """Everything about partners; every call reads the database, so a pause counts at once in every process."""
+    """Everything about partners; each call reads the database, so a pause counts at once in all processes."""
 
     database: Database
     hasher: Hasher = field(default_factory=Hasher)
@@ -41,9 +41,15 @@ class Registry:
             Conflict: there is one with this id.
         """
         row = PartnerRow(
-            id=new.id, name=new.name, origins=list(new.origins), theme=new.theme.model_dump(), limits=new.limits.model_dump(),
-            paused=False, created=self.clock(), changed=self.clock(),
-        )  # fmt: skip
+            id=new.id,
+            name=new.name,
+            origins=list(new.origins),
+            theme=new.theme.model_dump(),
+            limits=new.limits.model_dump(),
+            paused=False,
+            created=self.clock(),
+            changed=self.clock(),
+        )
         with self.database.writing() as session:
             partners = Partners(session)
             if partners.get(new.id):
@@ -99,13 +105,17 @@ class Registry:
         days: int = KEY_DAYS,
         overlap_hours: float = OVERLAP_HOURS,
     ) -> NewKey:
-        """Make a new key; the present ones go on for `overlap_hours`, so that a partner can change over in peace."""
+        """Make a new key; the present ones go on for `overlap_hours`, so that servers can change over."""
         key, key_id = new_key()
         made = self.clock()
         row = PartnerKeyRow(
-            id=key_id, partner_id=partner_id, key_hash=self.hasher.hash(key), scopes=list(scopes),
-            created=made, expires=made + dt.timedelta(days=days),
-        )  # fmt: skip
+            id=key_id,
+            partner_id=partner_id,
+            key_hash=self.hasher.hash(key),
+            scopes=list(scopes),
+            created=made,
+            expires=made + dt.timedelta(days=days),
+        )
         last = made + dt.timedelta(hours=overlap_hours)
         with self.database.writing() as session:
             partners = Partners(session)
@@ -149,7 +159,7 @@ class Registry:
             )
         if scope not in row.scopes:
             raise Forbidden(
-                f"This key does not open '{scope}'; make one that does with: psp partner rotate ID --scope {scope}"
+                f"This key does not open '{scope}'; make one with: psp partner rotate ID --scope {scope}"
             )
         return running(_partner(owner))
 
@@ -200,7 +210,13 @@ def _existing(partners: Partners, partner_id: str) -> PartnerRow:
 def _partner(row: PartnerRow) -> Partner:
     return Partner.model_validate(
         {
-            "id": row.id, "name": row.name, "origins": row.origins, "theme": row.theme, "limits": row.limits,
-            "paused": row.paused, "created": row.created, "changed": row.changed,
+            "id": row.id,
+            "name": row.name,
+            "origins": row.origins,
+            "theme": row.theme,
+            "limits": row.limits,
+            "paused": row.paused,
+            "created": row.created,
+            "changed": row.changed,
         }
-    )  # fmt: skip
+    )

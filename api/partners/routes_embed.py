@@ -60,8 +60,12 @@ def theme(request: Request, partner: PartnerId, v: Annotated[str, Query(max_leng
     return Response(theme_css(found.theme), media_type="text/css", headers={"Cache-Control": kept, **_SHARED})
 
 
-def preset(host: Annotated[str, Query(max_length=300)] = "", topic: Annotated[str, Query(max_length=80)] = "",
-           audience: Annotated[str, Query(max_length=20)] = "", question: Text = "") -> Preset:  # fmt: skip
+def preset(
+    host: Annotated[str, Query(max_length=300)] = "",
+    topic: Annotated[str, Query(max_length=80)] = "",
+    audience: Annotated[str, Query(max_length=20)] = "",
+    question: Text = "",
+) -> Preset:
     """What the page around the frame asks for."""
     return Preset(host, topic, audience, question)
 
@@ -106,7 +110,7 @@ def _ask_by_form(request: Request, question: str, conversation: str, wanted: Pre
 
 @router.post("/v1/token")
 def token(request: Request, partner: PartnerId) -> Response:
-    """A fresh visitor token for one that expired today, or for a page of the partner that shows the guide its own way."""
+    """A fresh visitor token for one that expired today, or for a page of the partner's own making."""
     return _guarded(request, partner, lambda found: _new_token(request, found))
 
 
@@ -182,11 +186,21 @@ def _admit(request: Request, partner: Partner, kind: Kind, visitor: str | None) 
 def demo(request: Request) -> HTMLResponse:
     """A page as a partner's site may have it, with the widget at work and the lines to paste."""
     base = own_origin(request, _services(request).settings.base_url)
-    page = templates().get_template("demo.html").render(
-        integrity=loader_integrity(), widget=snippets.widget("YOUR-ID", base), frame=snippets.frame("YOUR-ID", base),
-        link=snippets.link("YOUR-ID", base), csp=snippets.csp(base),
-    )  # fmt: skip
-    policy = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    page = (
+        templates()
+        .get_template("demo.html")
+        .render(
+            integrity=loader_integrity(),
+            widget=snippets.widget("YOUR-ID", base),
+            frame=snippets.frame("YOUR-ID", base),
+            link=snippets.link("YOUR-ID", base),
+            csp=snippets.csp(base),
+        )
+    )
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
+    )
     return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 
 

@@ -1,4 +1,4 @@
-"""The OpenAI-compatible adapter: `/v1/chat/completions` and `/v1/models` over the same answers as everywhere."""
+"""The OpenAI-compatible adapter: `/v1/chat/completions` and `/v1/models` over the same answers."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1", tags=["openai"])
 
 @router.post("/chat/completions", response_model=None)
 def completions(body: ChatRequest, request: Request) -> dict[str, object] | StreamingResponse:
-    """Answer the last user message; refusals are normal messages, sources are footnotes and the field `psp`."""
+    """Answer the last user message; a refusal is a normal message, sources are footnotes and `psp`."""
     services: Services = request.app.state.services
     base = own_origin(request, services.settings.base_url)
     reply = chat.answer(services.desk, body.messages)

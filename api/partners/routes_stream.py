@@ -19,9 +19,15 @@ MEDIA_TYPE = "text/event-stream"
 
 
 @router.post(
-    "/ask/stream", response_class=StreamingResponse,
-    responses={200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}, "description": "answer.created, answer.statement, answer.completed, answer.failed"}},
-)  # fmt: skip
+    "/ask/stream",
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "content": {MEDIA_TYPE: {"schema": {"type": "string"}}},
+            "description": "answer.created, answer.statement, answer.completed, answer.failed",
+        }
+    },
+)
 async def ask_stream(
     body: AskRequest, request: Request, last_event_id: Annotated[str | None, Header(max_length=80)] = None
 ) -> StreamingResponse:

@@ -1,7 +1,8 @@
-"""The lines that a partner's web team pastes: widget, plain frame, plain link, and what to put into their CSP."""
+"""The lines that a partner's web team pastes: widget, plain frame, plain link, and the lines for a CSP."""
 
 from api.partners.assets import loader_integrity
 
+_SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
 LOADER = "/embed/v1/psp-guide.js"
 FRAME = "/embed/v1/frame"
 
@@ -9,7 +10,8 @@ FRAME = "/embed/v1/frame"
 def widget(partner_id: str, base: str) -> str:
     """The widget; the browser checks that the script is the one we published."""
     return (
-        f'<script async src="{base}{LOADER}" integrity="{loader_integrity()}" crossorigin="anonymous"></script>\n'
+        f'<script async src="{base}{LOADER}" integrity="{loader_integrity()}" '
+        'crossorigin="anonymous"></script>\n'
         f'<psp-guide partner="{partner_id}"></psp-guide>'
     )
 
@@ -17,8 +19,8 @@ def widget(partner_id: str, base: str) -> str:
 def frame(partner_id: str, base: str) -> str:
     """A plain frame for sites that allow no script."""
     return (
-        f'<iframe src="{base}{FRAME}?partner={partner_id}" title="PSP Guide" width="100%" height="640" loading="lazy"\n'
-        f'  sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"></iframe>'
+        f'<iframe src="{base}{FRAME}?partner={partner_id}" title="PSP Guide" width="100%" height="640" '
+        f'loading="lazy"\n  sandbox="{_SANDBOX}"></iframe>'
     )
 
 
@@ -35,7 +37,9 @@ def csp(base: str) -> str:
 def snippets(partner_id: str, base: str) -> str:
     """All of them with a heading each, for a terminal."""
     blocks = (
-        ("Widget", widget(partner_id, base)), ("Without script", frame(partner_id, base)),
-        ("As a link", link(partner_id, base)), ("Content-Security-Policy", csp(base)),
-    )  # fmt: skip
+        ("Widget", widget(partner_id, base)),
+        ("Without script", frame(partner_id, base)),
+        ("As a link", link(partner_id, base)),
+        ("Content-Security-Policy", csp(base)),
+    )
     return "\n".join(f"\n{title}:\n{text}" for title, text in blocks)

@@ -1,8 +1,8 @@
-"""An answer as server-sent events: created, each checked statement, completed or failed; heartbeats in between.
+"""An answer as server-sent events: created, each checked statement, completed or failed; heartbeats between.
 
-Nothing is sent before the whole answer is composed and checked; there are no raw tokens. Events carry ids from the
-first statement on, made of the reply's id and a number, so that a client that lost its connection can go on from
-there in any server process: the reply is read back from where it was kept.
+Nothing is sent before the whole answer is composed and checked; there are no raw tokens. Events carry ids
+from the first statement on, made of the reply's id and a number, so that a client that lost its connection
+can go on from there in any server process: the reply is read back from where it was kept.
 """
 
 import asyncio
@@ -92,10 +92,14 @@ def events_of(reply: Reply, after: int = 0) -> Iterator[bytes]:
     events: list[tuple[str, dict[str, Any]]] = [
         (
             "answer.statement",
-            {"id": reply.id, **said.model_dump(mode="json"), "sources": [sources[n].model_dump(mode="json") for n in said.citations if n in sources]},
+            {
+                "id": reply.id,
+                **said.model_dump(mode="json"),
+                "sources": [sources[n].model_dump(mode="json") for n in said.citations if n in sources],
+            },
         )
         for said in reply.answer.statements
-    ]  # fmt: skip
+    ]
     events.append(("answer.completed", reply.as_json()))
     for number, (name, data) in enumerate(events, start=1):
         if number > after:

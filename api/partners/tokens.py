@@ -1,4 +1,4 @@
-"""Short-lived visitor tokens: partner, a random visitor and an expiry, signed with a secret of this server."""
+"""Short-lived visitor tokens: partner, a random visitor, an expiry, signed with a secret of this server."""
 
 import base64
 import hashlib

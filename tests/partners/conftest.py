@@ -55,7 +55,7 @@ MakeClient = Callable[..., TestClient]
 
 @pytest.fixture
 def make_client(settings: Settings, services: Services) -> Iterator[MakeClient]:
-    """Makes applications with changed settings over one loaded corpus; their limits see a clock that stands still."""
+    """Makes applications with changed settings over one corpus; for their limits time stands still."""
     with ExitStack() as stack:
 
         def make(base_url: str = "http://testserver", **changes: object) -> TestClient:
@@ -109,7 +109,8 @@ class Host:
     def page(self, body: str, head: str = "") -> str:
         """Write a page; returns its address."""
         (self.folder / "page.html").write_text(
-            f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A council</title>{head}</head>'
+            f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A council</title>'
+            f"{head}</head>"
             f"<body><main><h1>A council's page</h1>{body}</main></body></html>"
         )
         return f"{self.origin}/page.html"

@@ -19,9 +19,11 @@ HOSTILE = (
     "html,body,main,h1{display:block!important}psp-guide{visibility:hidden!important;width:0!important;opacity:0!important;"
     "transform:scale(0)!important}button{display:none!important}iframe{height:0!important}</style>"
 )
+WINDOW = "document.querySelector('psp-guide').shadowRoot.querySelector('iframe').contentWindow"
 SHIFT = """() => new Promise(done => {
   let sum = 0;
-  new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; }).observe({type: 'layout-shift', buffered: true});
+  const seen = new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; });
+  seen.observe({type: 'layout-shift', buffered: true});
   setTimeout(() => done(sum), 300);
 })"""
 
@@ -66,7 +68,8 @@ def council(site: Site, host: Callable[[], Host]) -> Host:
 
 
 def csp(site: Site) -> str:
-    return f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; {snippets.csp(site.base)}">'
+    policy = f"default-src 'none'; {snippets.csp(site.base)}"
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
 def guide(page: Page) -> Frame:
@@ -180,7 +183,8 @@ def test_forged_messages_change_nothing(site: Site, council: Host, open_page: Ca
     page = open_page()
     page.goto(
         council.page(
-            f'<psp-guide partner="{council.partner}"></psp-guide><iframe id="other" srcdoc="<p>other</p>"></iframe>',
+            f'<psp-guide partner="{council.partner}"></psp-guide>'
+            '<iframe id="other" srcdoc="<p>other</p>"></iframe>',
             loader(site),
         )
     )
@@ -188,20 +192,20 @@ def test_forged_messages_change_nothing(site: Site, council: Host, open_page: Ca
     frame = guide(page)
     page.evaluate("window.postMessage({psp: 1, type: 'close'}, '*')")
     page.evaluate(
-        "document.getElementById('other').contentWindow.eval(`parent.postMessage({psp: 1, type: 'close'}, '*')`)"
+        "document.getElementById('other').contentWindow"
+        ".eval(`parent.postMessage({psp: 1, type: 'close'}, '*')`)"
     )
     page.evaluate(
         "dispatchEvent(new MessageEvent('message', {data: {psp: 1, type: 'close'}, origin: 'null'}))"
     )
     frame.evaluate(
-        "parent.postMessage({psp: 2, type: 'close'}, '*'); parent.postMessage(null, '*'); parent.postMessage('close', '*')"
+        "parent.postMessage({psp: 2, type: 'close'}, '*'); parent.postMessage(null, '*');"
+        "parent.postMessage('close', '*')"
     )
     page.wait_for_timeout(200)
     expect(page.locator("psp-guide .panel")).to_be_visible()
     frame.locator("h1").click()
-    page.evaluate(
-        "document.querySelector('psp-guide').shadowRoot.querySelector('iframe').contentWindow.postMessage({psp: 2, type: 'focus'}, '*')"
-    )
+    page.evaluate(f"{WINDOW}.postMessage({{psp: 2, type: 'focus'}}, '*')")
     page.wait_for_timeout(100)
     assert frame.evaluate("document.activeElement.id") != "q"
 
@@ -214,12 +218,7 @@ def test_the_page_cannot_read_the_frame_nor_the_frame_the_page(
     page.get_by_role("button", name="Ask the PSP Guide").click()
     frame = guide(page)
     reach = "(w) => { try { return w().document.body.innerHTML; } catch { return 'refused'; } }"
-    assert (
-        page.evaluate(
-            f"({reach})(() => document.querySelector('psp-guide').shadowRoot.querySelector('iframe').contentWindow)"
-        )
-        == "refused"
-    )
+    assert page.evaluate(f"({reach})(() => {WINDOW})") == "refused"
     assert frame.evaluate(f"({reach})(() => parent)") == "refused"
 
 
@@ -232,7 +231,7 @@ def test_small_screens_zoom_motion_and_forced_colours(
     page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
     launcher = page.get_by_role("button", name="Ask the PSP Guide")
     style = launcher.evaluate(
-        "e => [getComputedStyle(e).transitionDuration, getComputedStyle(e).borderTopStyle, getComputedStyle(e).borderTopWidth]"
+        "e => { const s = getComputedStyle(e); return [s.transitionDuration, s.borderTopStyle, s.borderTopWidth]; }"
     )
     assert style == ["0s", "solid", "2px"]
     launcher.click()
@@ -244,7 +243,10 @@ def test_small_screens_zoom_motion_and_forced_colours(
 
 def test_presets_and_an_expired_token(site: Site, council: Host, open_page: Callable[..., Page]) -> None:
     page = open_page()
-    attributes = 'mode="inline" topic="culture-change" audience="council" question="What is a PSP?" label="Ask about change"'
+    attributes = (
+        'mode="inline" topic="culture-change" audience="council" question="What is a PSP?" '
+        'label="Ask about change"'
+    )
     page.goto(council.page(f'<psp-guide partner="{council.partner}" {attributes}></psp-guide>', loader(site)))
     page.get_by_role("button", name="Ask about change").click()
     frame = guide(page)

@@ -29,7 +29,9 @@ def run(tmp_path: Path) -> Run:
 
 
 def test_a_partner_on_the_command_line(run: Run, tmp_path: Path) -> None:
-    made = run("partner", "create", "council", "--name", "A Council", "--origin", "https://www.council.example")
+    made = run(
+        "partner", "create", "council", "--name", "A Council", "--origin", "https://www.council.example"
+    )
     assert made.exit_code == 0
     assert '<psp-guide partner="council"></psp-guide>' in made.output
     assert 'src="https://guide.example/embed/v1/psp-guide.js" integrity="sha384-' in made.output

@@ -51,13 +51,19 @@ def test_every_link_of_the_site_leads_somewhere_within_it(site: dict[str, bytes]
     pages = {name: Links(body.decode()) for name, body in site.items() if name.endswith(".html")}
     broken = []
     for name, page in pages.items():
-        for link in (link for link in page.links | page.loads if not link.startswith("https://") and not link.startswith("http://")):
+        for link in (
+            link
+            for link in page.links | page.loads
+            if not link.startswith("https://") and not link.startswith("http://")
+        ):
             path, fragment = urldefrag(link)
             parts = [*Path(name).parent.parts]
             for step in path.split("/") if path else []:
                 parts = parts[:-1] if step == ".." else [*parts, step]
             target = "/".join(parts) if path else name
-            if target not in site or (fragment and target in pages and unquote(fragment) not in pages[target].ids):
+            if target not in site or (
+                fragment and target in pages and unquote(fragment) not in pages[target].ids
+            ):
                 broken.append((name, link))
     assert broken == []
     assert len(pages) > 150
@@ -84,13 +90,22 @@ def test_every_document_and_every_barrier_is_there(site: dict[str, bytes], servi
 def test_two_processes_write_the_same_bytes(what: str, services: Services, tmp_path: Path) -> None:
     for seed in ("1", "2"):  # the order of sets differs between them
         environment = {**os.environ, "PSP_DATA_DIR": str(services.settings.data_dir), "PYTHONHASHSEED": seed}
-        command = [sys.executable, "-c", "from api.cli import main; main()", "export", what, str(tmp_path / seed)]
+        command = [
+            sys.executable,
+            "-c",
+            "from api.cli import main; main()",
+            "export",
+            what,
+            str(tmp_path / seed),
+        ]
         subprocess.run(command, env=environment, check=True, capture_output=True)
     # the checksums are of every file
     assert (tmp_path / "1" / "SHA256SUMS").read_bytes() == (tmp_path / "2" / "SHA256SUMS").read_bytes()
 
 
-def test_the_search_index_is_small_and_finds_what_people_ask(site: dict[str, bytes], services: Services) -> None:
+def test_the_search_index_is_small_and_finds_what_people_ask(
+    site: dict[str, bytes], services: Services
+) -> None:
     assert len(site["search-index.js"]) < 600_000
     found = json.loads(site["search-index.js"].decode().removeprefix("window.PSP_SEARCH=").rstrip(";\n"))
     assert len(found["passages"]) == len(list(services.corpus.passages))
@@ -99,7 +114,9 @@ def test_the_search_index_is_small_and_finds_what_people_ask(site: dict[str, byt
 
 def test_checksums_are_right_as_sha256sum_sees_them(data: dict[str, bytes], tmp_path: Path) -> None:
     write_folder(tmp_path / "data", data)
-    checked = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=tmp_path / "data", capture_output=True, check=False)
+    checked = subprocess.run(
+        ["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=tmp_path / "data", capture_output=True, check=False
+    )
     assert (checked.returncode, checked.stdout) == (0, b"")
     listed = {line.split("  ")[1] for line in (tmp_path / "data" / "SHA256SUMS").read_text().splitlines()}
     assert listed == set(data)
@@ -115,7 +132,10 @@ def test_the_data_is_whole_cited_and_licensed(data: dict[str, bytes], services: 
     graph = json.loads(data["graph.json"])
     assert all(edge["evidence"] for edge in graph["edges"])
     described = json.loads(data["dataset.jsonld"])
-    assert (described["license"], described["version"]) == ("https://creativecommons.org/licenses/by/4.0/", services.corpus.version)
+    assert (described["license"], described["version"]) == (
+        "https://creativecommons.org/licenses/by/4.0/",
+        services.corpus.version,
+    )
     assert {d["contentUrl"] for d in described["distribution"]} <= set(data)
     assert "CC BY 4.0" in data["LICENCE.txt"].decode()
     assert "questionnaires/psp-readiness.json" in data
@@ -156,6 +176,8 @@ def test_checksums_are_of_the_bytes(tmp_path: Path) -> None:
 
 def test_the_rule_for_stems_is_the_same_in_the_script() -> None:
     script = (Path(__file__).parents[2] / "api" / "export" / "templates" / "search.js").read_text()
-    rule = re.search(r"word\.length > (\d+) \? word\.replace\(/(.+?)/, \"\"\) : word\)\.slice\(0, (\d+)\)", script)
+    rule = re.search(
+        r"word\.length > (\d+) \? word\.replace\(/(.+?)/, \"\"\) : word\)\.slice\(0, (\d+)\)", script
+    )
     assert rule is not None
     assert rule.groups() == ("4", "(?:ies|ing|ed|es|s|e|y)$", "7")

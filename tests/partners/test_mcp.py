@@ -93,9 +93,15 @@ def test_an_assistant_uses_all_tools_over_stdio(site: Site) -> None:
 @pytest.mark.parametrize("version", ["2024-11-05", "2025-03-26", "2025-06-18"])
 def test_a_client_of_an_older_protocol_is_served(site: Site, version: str) -> None:
     begin = {
-        "jsonrpc": "2.0", "id": 1, "method": "initialize",
-        "params": {"protocolVersion": version, "capabilities": {}, "clientInfo": {"name": "old", "version": "0"}},
-    }  # fmt: skip
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": version,
+            "capabilities": {},
+            "clientInfo": {"name": "old", "version": "0"},
+        },
+    }
     with httpx.Client(base_url=site.base) as http:
         first = http.post("/mcp", json=begin, headers=JSON)
         assert first.json()["result"]["protocolVersion"] == version

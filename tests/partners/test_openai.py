@@ -69,10 +69,18 @@ def test_a_refusal_is_a_normal_message(openai: OpenAI) -> None:
 def test_parameters_that_mean_nothing_here_are_ignored(openai: OpenAI) -> None:
     tool = {"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {}}}}
     done = openai.chat.completions.create(
-        model="gpt-4o", messages=[{"role": "user", "content": [{"type": "text", "text": "What is a PSP?"}]}],
-        temperature=1.5, top_p=0.1, max_tokens=5, n=3, seed=1, tools=[tool], response_format={"type": "json_object"},
-        user="somebody", extra_body={"made_up": {"deep": [1]}},
-    )  # fmt: skip
+        model="gpt-4o",
+        messages=[{"role": "user", "content": [{"type": "text", "text": "What is a PSP?"}]}],
+        temperature=1.5,
+        top_p=0.1,
+        max_tokens=5,
+        n=3,
+        seed=1,
+        tools=[tool],
+        response_format={"type": "json_object"},
+        user="somebody",
+        extra_body={"made_up": {"deep": [1]}},
+    )
     assert len(done.choices) == 1
     assert done.model_extra["psp"]["status"] == "answered"
 

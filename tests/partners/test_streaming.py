@@ -113,9 +113,17 @@ class Slow:
         if question == "break":
             raise RuntimeError("a fault with secret details")
         return Reply(
-            id=f"slow-reply-{self.begun}", conversation_id="a-conversation", question=question, understood_as=question,
-            status="abstained", reason="unclear", answer=Answer(text="?", statements=[]), citations=[], confidence=0, corpus_version="1",
-        )  # fmt: skip
+            id=f"slow-reply-{self.begun}",
+            conversation_id="a-conversation",
+            question=question,
+            understood_as=question,
+            status="abstained",
+            reason="unclear",
+            answer=Answer(text="?", statements=[]),
+            citations=[],
+            confidence=0,
+            corpus_version="1",
+        )
 
 
 def stream_of(slow: Slow, registry: Registry, is_gone: Callable[[], bool], at_once: int = 1) -> Stream:
@@ -137,8 +145,11 @@ def test_heartbeats_come_while_an_answer_takes_its_time(registry: Registry) -> N
 
     found = anyio.run(run)
     assert [event.split(b"\n")[0] for event in found] == [
-        b"event: answer.created", b": still working", b": still working", b"event: answer.completed",
-    ]  # fmt: skip
+        b"event: answer.created",
+        b": still working",
+        b": still working",
+        b"event: answer.completed",
+    ]
 
 
 def test_a_question_whose_client_left_is_never_begun_and_nothing_is_kept(registry: Registry) -> None:
@@ -182,7 +193,10 @@ def test_a_fault_within_the_stream_is_told_without_details(registry: Registry) -
 def test_a_browser_that_goes_away_ends_its_stream(site: Site) -> None:
     host, port = site.base.removeprefix("http://").split(":")
     body = json.dumps(QUESTION).encode()
-    head = f"POST /v1/ask/stream HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = (
+        f"POST /v1/ask/stream HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
     for _ in range(3):
         with socket.create_connection((host, int(port))) as connection:
             connection.sendall(head.encode() + body)

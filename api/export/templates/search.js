@@ -37,9 +37,10 @@
   const show = (text) => {
     const hits = text.trim() ? search(text) : [];
     results.replaceChildren(...hits.map(([page, anchor, heading, begins]) => {
-      const link = Object.assign(document.createElement("a"), { href: `knowledge/${pages[page][0]}.html#${anchor}`, textContent: `${pages[page][1]}: ${heading}` });
+      const link = Object.assign(document.createElement("a"), { href: `knowledge/${pages[page][0]}.html#${anchor}`, textContent: heading });
       const item = document.createElement("li"), line = document.createElement("p");
-      line.textContent = begins;
+      line.className = "begins";
+      line.textContent = `From “${pages[page][1]}”. ${begins}`;
       item.append(link, line);
       return item;
     }));
