@@ -60,6 +60,8 @@ def test_a_controlled_edit_is_accepted(text: str, sentence: str) -> None:
         ("Partners may leave.", "Partners may leave if they agree.", "condition"),
         ("It works.", "The report says it works.", "hedge"),
         ("Use grants and loans.", "Use grants or loans.", "choice"),
+        ("It shows how partners act.", "It shows in how partners act.", "direction"),
+        ("Few partners left.", "A few partners left.", "scope"),
         ("Pay to partners.", "Pay from partners.", "direction"),
         ("The pilot failed.", "The pilot ended.", "negation"),
         ("The pilot grew.", "The pilot ended.", "new word"),
