@@ -10,8 +10,11 @@ from api.ask.retrieve import Found, Hit
 WORDS = 110  # an answer is about this long unless a list needs more
 LIST_WORDS = 220
 _SAME = 0.86  # cosine above which two sentences say the same
-_SUPPORT = 0.72  # a further sentence has to be this near to the best one's relevance
-_FLOOR = 0.40
+_SUPPORT = 0.72  # a list of the same passage has to be this near to the best sentence's relevance
+_SECOND = 0.50  # the best sentence of another passage
+_NEAR = 0.50  # how far another passage's score may lie below the first one's
+_FLOOR = 0.35
+_TIE = 0.03
 _LIST_KINDS = ("list", "procedure")
 
 
@@ -52,17 +55,16 @@ def compose(found: Found) -> list[Chosen]:
     draft = _Draft()
     main = _main_hit(found)
     _take_main(draft, main, found)
-    if not any(c.kind in ("item", "step") for c in draft.chosen) or draft.words < WORDS // 2:
-        _take_support(draft, main, found)
+    _take_support(draft, main, found)
     return draft.chosen
 
 
 def _main_hit(found: Found) -> Hit:
-    """The best hit; for a list question a near second that holds a list, if the best holds none."""
+    """The best hit; for a list question an equal second that holds a list, if the best holds none."""
     best = found.hits[0]
     if found.asked.kind in _LIST_KINDS and not _list_of(best):
         for hit in found.hits[1:4]:
-            if _list_of(hit) and hit.score > best.score - 0.08:
+            if _list_of(hit) and hit.score > best.score - _TIE:
                 return hit
     return best
 
@@ -75,24 +77,31 @@ def _take_main(draft: _Draft, hit: Hit, found: Found) -> None:
     relevance = dict(zip(hit.shelf.lines, hit.relevance, strict=True))
     best = hit.best_line
     home = next(chunk for chunk in hit.shelf.chunks if best in tuple(chunk.lines))
-    listing = home if home.kind == "list" else (_list_of(hit) if found.asked.kind in _LIST_KINDS else None)
+    listing = home if home.kind == "list" else _wanted_list(hit, relevance, found)
     if home.kind == "paragraph":
         draft.add(best, hit.shelf)
     if listing and _whole_list_wanted(listing, found):
         _take_list(draft, listing, hit.shelf)
     elif home.kind == "list":
         draft.add(best, hit.shelf)
-    floor = _SUPPORT * relevance[best]
+    # a section is about one thing: its other sentences belong to the answer, in the editor's order
     for chunk in hit.shelf.chunks:
         for line in chunk.lines if chunk.kind == "paragraph" else ():
-            if relevance[line] >= min(floor, 0.5) and draft.fits(line) and not draft.says(line):
+            if draft.fits(line) and not draft.says(line) and not (line.unknown and not best.unknown):
                 draft.add(line, hit.shelf)
 
 
+def _wanted_list(hit: Hit, relevance: dict[Line, float], found: Found) -> Chunk | None:
+    """For a list question the list of the passage, unless it is about something else than the best sentence."""
+    chunk = _list_of(hit) if found.asked.kind in _LIST_KINDS else None
+    near = chunk and max(relevance[line] for line in chunk.lines) >= _SUPPORT * max(hit.relevance)
+    return chunk if near else None
+
+
 def _whole_list_wanted(chunk: Chunk, found: Found) -> bool:
-    """A list is taken whole, or, if it is long and one item alone answers, not at all."""
+    """A list is taken whole, or, if it is long or the question is for one fact, not at all."""
     words = sum(len(line.text.split()) for line in chunk.lines)
-    return found.asked.kind in (*_LIST_KINDS, "open", "reason", "definition", "number") and words <= LIST_WORDS or words <= WORDS
+    return words <= (LIST_WORDS if found.asked.kind in (*_LIST_KINDS, "open", "reason", "definition") else WORDS // 2)
 
 
 def _take_list(draft: _Draft, chunk: Chunk, shelf: Shelf) -> None:
@@ -105,18 +114,14 @@ def _take_list(draft: _Draft, chunk: Chunk, shelf: Shelf) -> None:
 
 
 def _take_support(draft: _Draft, main: Hit, found: Found) -> None:
-    """Further sentences from other passages that answer nearly as well and say something new."""
-    top = max(main.relevance)
-    limit = max(_FLOOR, _SUPPORT * top)
-    candidates = [
-        (value, hit, line)
-        for hit in found.hits[:6]
-        if hit is not main and hit.score > main.score - 0.45 and not (hit.shelf.unknown and not found.asked.about_unknown)
-        for value, line in zip(hit.relevance, hit.shelf.lines, strict=True)
-        if value >= limit and not line.text.endswith(":")
-    ]
-    for _, hit, line in sorted(candidates, key=lambda c: -c[0])[:6]:
-        if draft.fits(line) and not draft.says(line):
+    """The best sentence of each of the next passages, as long as it answers nearly as well and says something new."""
+    limit = max(_FLOOR, _SECOND * max(main.relevance))
+    for hit in found.hits[:8]:
+        unknown = hit.shelf.unknown and not found.asked.about_unknown
+        if hit is main or unknown or hit.score < main.score - _NEAR:
+            continue
+        line = hit.best_line
+        if max(hit.relevance) >= limit and not line.text.endswith(":") and draft.fits(line) and not draft.says(line):
             draft.add(line, hit.shelf)
 
 

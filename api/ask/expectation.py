@@ -11,7 +11,7 @@ _QUESTION: list[tuple[Kind, str]] = [
     ("contact", r"\b(phone number|helpdesk|help desk|log ?in|opening hours|office hours|phone|telephone|e-?mail|postal address|address of|postcode|contact details|website of|web address)\b"),
     ("percentage", r"\b(percentage|per cent|what share|what proportion)\b|%"),
     ("money", r"\b(how much (money|did|was|were|is|does|do|funding|of the budget)|how much .{0,40}\b(cost|spent|paid|worth|funding|grant|awarded)\b|budget|salary|salaries|fee|price|what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|turnover|how expensive)\b"),
-    ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b"),
+    ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b|\b(minimum|maximum|shortest|longest|usual|average) (length|duration|time|period)\b|\b(length|duration) of\b"),
     ("number", r"\b(how many|number of|how often|what number|head ?count)\b"),
     ("date", r"\b(what time|on what day|when (was|were|did|is|will|does|do|has)|what (year|date|month|day)|which (year|month|day|date)|since when|until when|by when|how old)\b"),
     ("person", r"\b(who (was|is|were|are) the (\w+ )?(\w+ )?(managers?|directors?|chair|chairman|chairwoman|chairperson|officers?|chief executive|councillors?|leaders?|head|minister|co-?ordinators?|authors?|contact|secretary|convener|trustees?|staff|inspectors?|owner|founder)|who (wrote|signed|chaired|managed|founded|authored)|names? of (the|its|their) (\w+ )?(\w+ )?(managers?|directors?|chair|officers?|leaders?|head|staff|trustees?|authors?|minister|co-?ordinators?)|whose name|who exactly|who personally|which (person|officer|manager|director|minister))\b"),

@@ -4,15 +4,20 @@ import math
 import re
 
 from api.ask.expectation import SPECIFIC, holds
-from api.ask.knowledge import Knowledge
+from api.ask.knowledge import Knowledge, Line
 from api.ask.retrieve import Found
 from kb.lexical import stems
 
 NAMES = (
     "cosine", "title_cosine", "line_relevance", "line_cosine", "bm25_share", "coverage", "line_coverage", "known_words",
     "rarest_covered", "agreement", "margin", "crowd", "named", "name_mismatch", "capital_missing", "type_missing", "type_held",
-    "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "typed_relevance", "best_line_coverage",
+    "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "typed_relevance", "best_line_coverage", "unknown_lead",
 )  # fmt: skip
+# What each feature may say: +1 only for an answer, -1 only against it. A coefficient of the other sign would fit an
+# accident of the questions it was trained on, so the feature is then left out (see api.evaluation.training).
+SIGNS: dict[str, int] = dict.fromkeys(NAMES, 1) | dict.fromkeys(
+    ("name_mismatch", "capital_missing", "type_missing", "unknown_line", "unknown_passage", "unknown_lead", "short", "outside"), -1
+)
 _FOCUS = re.compile(r"\b(?:which|what|how many|how much|number of|whose|name of the|names of the)\s+((?:[\w'-]+\s*){1,4})", re.I)
 _DOMAIN = frozenset(
     "psp partnership partner council public social enterpris third sector voluntari procur tender commiss pilot servic consortium "
@@ -33,7 +38,8 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
     cosines = sorted((hit.cosine for hit in hits), reverse=True)
     typed = [line for hit in near for value, line in zip(hit.relevance, hit.shelf.lines, strict=True) if value > 0.35]
     specific = asked.kind in SPECIFIC
-    held = specific and any(holds(asked.kind, line.text) and asked.overlap(line.stems) > 0.3 for line in typed)
+    wanted = _wanted(asked.text)
+    held = specific and any(_holds(found, line, wanted) for line in typed)
     return {
         "cosine": max(hit.cosine for hit in near),
         "title_cosine": max(hit.title_cosine for hit in near),
@@ -53,6 +59,7 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "type_missing": float(specific and not held),
         "type_held": float(held),
         "unknown_line": float(best.unknown and not asked.about_unknown),
+        "unknown_lead": _unknown_lead(found),
         "unknown_passage": float(top.shelf.unknown and not asked.about_unknown),
         "short": float(len(asked.stems) <= 1),
         "domain": float(any(stem in _DOMAIN for stem in asked.stems) or bool(asked.names)),
@@ -62,6 +69,27 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "typed_relevance": _typed_relevance(found),
         "best_line_coverage": max(asked.overlap(line.stems) for hit in hits[:5] for line in hit.shelf.lines),
     }
+
+
+def _holds(found: Found, line: Line, wanted: list[str]) -> bool:
+    """Whether a line gives the kind of thing asked for, about what is asked; a number has to count the right things."""
+    asked = found.asked
+    counted = asked.kind != "number" or not wanted or any(stem in line.stems for stem in wanted)
+    return counted and holds(asked.kind, line.text) and asked.overlap(line.stems) > 0.3
+
+
+def _wanted(text: str) -> list[str]:
+    """The stems of what a question asks for by name: "which bank", "how many packs"."""
+    match = _FOCUS.search(text)
+    return stems(match.group(1))[:2] if match else []
+
+
+def _unknown_lead(found: Found) -> float:
+    """How much nearer the question is to a passage on what is not known than to any other, -0.5 to 0.5."""
+    near: dict[bool, float] = {True: 0.0, False: 0.0}
+    for hit in found.hits:
+        near[hit.shelf.unknown] = max(near[hit.shelf.unknown], hit.title_cosine)
+    return 0.0 if found.asked.about_unknown else max(-0.5, min(0.5, near[True] - near[False]))
 
 
 def _typed_relevance(found: Found) -> float:
@@ -76,8 +104,7 @@ def _typed_relevance(found: Found) -> float:
 
 def _focus(found: Found) -> float:
     """How much of what is asked for ("which bank", "how many packs") one of the nearest lines names; 1 where nothing is."""
-    match = _FOCUS.search(found.asked.text)
-    wanted = stems(match.group(1))[:2] if match else []
+    wanted = _wanted(found.asked.text)
     if not wanted:
         return 1.0
     lines = [line.stems for hit in found.hits[:4] for line in hit.shelf.lines]

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from api.ask import question as typed
-from api.ask.answerable import Answerability
+from api.ask.answerable import Answerability, Judgement
 from api.ask.cautions import cautions
 from api.ask.citing import Numbering, as_text, statements
 from api.ask.compose import Chosen, compose
@@ -33,6 +33,9 @@ class Rewriter(Protocol):
         ...
 
 
+NOT_JUDGED = Judgement(0.0, 0.0, in_scope=False, answered=False)
+
+
 @dataclass
 class _Work:
     """What is known so far about one question."""
@@ -44,7 +47,7 @@ class _Work:
     started: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
     understood: str = ""
-    probability: float = 0.0
+    judgement: Judgement = NOT_JUDGED
 
 
 @dataclass
@@ -82,14 +85,22 @@ class Asker:
         if len(asked) > 1:
             return self._ask_each(work, asked)
         found = self._search(work, asked[0])
-        if work.probability < self.answerability.threshold:
+        if work.understood != mended:
+            # what was filled in comes from an answer already given, so the subject is the guide's
+            work.judgement = work.judgement.taken_as_in_scope(self.answerability.answer.threshold)
+        if not work.judgement.answered:
             return self._cannot_answer(work, found)
         return self._answer(work, [compose(found)], [found])
+
+    def found(self, question: str) -> Found:
+        """The passages for `question`, best first, as the answer sees them; nothing is refused."""
+        mended = typed.expand(self.speller.mend(typed.tidy(question)), self.knowledge.abbreviations)
+        return retrieve(typed.parts(mended)[0], self.knowledge)
 
     def _search(self, work: _Work, text: str) -> Found:
         found = retrieve(text, self.knowledge)
         self._lap(work, "retrieve")
-        work.probability = self.answerability.probability(features(found, self.knowledge))
+        work.judgement = self.answerability.judge(features(found, self.knowledge))
         self._lap(work, "judge")
         return found
 
@@ -97,19 +108,19 @@ class Asker:
         """Several questions at once: those that can be answered are, the others are named."""
         composed: list[list[Chosen]] = []
         answered: list[Found] = []
-        probabilities: list[float] = []
+        judgements: list[Judgement] = []
         left: list[str] = []
         for text in asked:
             found = self._search(work, text)
-            if screen(text, True) or work.probability < self.answerability.threshold:
+            if screen(text, True) or not work.judgement.answered:
                 left.append(text)
                 continue
             composed.append(compose(found))
             answered.append(found)
-            probabilities.append(work.probability)
+            judgements.append(work.judgement)
         if not answered:
             return self._cannot_answer(work, found)
-        work.probability = min(probabilities)
+        work.judgement = min(judgements, key=lambda judgement: judgement.confidence)
         return self._answer(work, composed, answered, left)
 
     def _answer(self, work: _Work, composed: list[list[Chosen]], found: list[Found], left: Sequence[str] = ()) -> Reply:
@@ -135,8 +146,7 @@ class Asker:
 
     def _cannot_answer(self, work: _Work, found: Found) -> Reply:
         """In scope without an answer: name the nearest thing; out of scope: say so; two readings: ask back."""
-        in_scope = self.answerability.in_scope(features(found, self.knowledge))
-        if not in_scope:
+        if not work.judgement.in_scope:
             return self._refuse(work, "out_of_scope")
         return self._refuse(work, "not_in_knowledge_base", found)
 
@@ -168,7 +178,7 @@ class Asker:
         return Reply.model_validate(
             {
                 "id": new_id(), "conversation_id": work.conversation_id, "question": work.question, "understood_as": work.understood,
-                "reason": None, "confidence": round(work.probability, 3), "corpus_version": self.knowledge.version,
+                "reason": None, "confidence": round(work.judgement.confidence, 3), "corpus_version": self.knowledge.version,
                 "timings_ms": {name: round(value, 2) for name, value in work.timings.items()}, **parts,
             }
         )  # fmt: skip

@@ -8,9 +8,9 @@ from kb.documents import Name
 from kb.embedding import Vectors
 from kb.lexical import stems
 
-CANDIDATES = 12
-_OVERLAP, _TYPE, _UNKNOWN, _NAME = 0.20, 0.08, 0.10, 0.12
-_LINE_SHARE = 0.30
+CANDIDATES, MAX_NAMES = 12, 3
+_OVERLAP, _TYPE, _UNKNOWN, _NAME = 0.20, 0.12, 0.10, 0.12
+_LINE_SHARE, _UNKNOWN_PASSAGE = 0.30, 0.25
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,20 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
     )  # fmt: skip
     hits = [
         _hit(knowledge.shelf(i), asked, tuple(float(s[i]) for s in (ranking.mix, ranking.cosine, ranking.title_cosine, ranking.bm25)))
-        for i in ranking.top(CANDIDATES)
+        for i in _candidates(ranking.top(CANDIDATES), asked, knowledge)
     ]
     hits.sort(key=lambda hit: -hit.score)
     cosines = sorted((hit.cosine for hit in hits), reverse=True)[:10]
     mean = sum(cosines) / len(cosines) if cosines else 0.0
     outside = float((knowledge.index.outside_vectors @ ranking.vector).max(initial=0.0))
     return Found(asked, tuple(hits), float(ranking.bm25.max(initial=0.0)), outside, mean)
+
+
+def _candidates(best: list[int], asked: Asked, knowledge: Knowledge) -> list[int]:
+    """The best passages, and those of the documents on what the question names, which may word it quite otherwise."""
+    documents = [knowledge.documents.get(name.document) for name in asked.names[:MAX_NAMES]]
+    named = [knowledge.passage_numbers[p.id] for document in documents if document for p in document.passages]
+    return list(dict.fromkeys([*best, *named]))
 
 
 def _asks_about_unknown(text: str) -> bool:
@@ -95,7 +102,7 @@ def _hit(shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> Hit:
     named = _naming(shelf, asked)
     score = mix + _LINE_SHARE * max(relevance, default=0.0) + _NAME * named
     if shelf.unknown and not asked.about_unknown:
-        score -= _UNKNOWN
+        score -= _UNKNOWN_PASSAGE
     return Hit(shelf, mix, near, title, bm25, relevance, score)
 
 
@@ -109,8 +116,8 @@ def _naming(shelf: Shelf, asked: Asked) -> float:
 def relevance_of(line: Line, asked: Asked) -> float:
     """How well one line answers: cosine, shared rare words, and whether it holds the kind of thing asked for."""
     relevance = cosine(asked.vector, line.vector) + _OVERLAP * asked.overlap(line.stems)
-    if asked.kind in SPECIFIC and holds(asked.kind, line.text):
-        relevance += _TYPE
+    if asked.kind in SPECIFIC:
+        relevance += _TYPE if holds(asked.kind, line.text) else -_TYPE
     if line.unknown and not asked.about_unknown:
         relevance -= _UNKNOWN
     return relevance

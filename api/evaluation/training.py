@@ -1,0 +1,121 @@
+"""Fits the two answerability models on the tuning half of our own sets: `python -m api.evaluation.training`.
+
+Scope: answerable and unanswerable questions of the subject against questions of other domains. Answer: answerable
+questions whose passage was found against unanswerable ones of the same subject. Questions whose passage was not
+found teach neither. L2-regularised logistic regression (C 0.3) on standardised features is calibrated as it is; the
+test half reports it. Needs scikit-learn, which the extra `dev` installs.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from api.ask.answerable import MODEL_FILE, Logistic
+from api.ask.features import NAMES, SIGNS, features
+from api.ask.pipeline import Asker
+from api.evaluation.sets import Item, of_split, read_set
+from api.services import Services
+from api.settings import read_settings
+
+REGULARISATION = 0.3
+SCOPE_THRESHOLD, ANSWER_THRESHOLD = 0.6, 0.2
+BINS = 10
+Rows = list[dict[str, float]]
+
+
+def seen(asker: Asker, items: Sequence[Item], found_only: bool = False) -> Rows:
+    """The features of each item's question; `found_only` drops those whose answering passage is not in the first three."""
+    rows = []
+    for item in items:
+        found = asker.found(item.question)
+        near = [hit.shelf.passage.id for hit in found.hits[:3]]
+        if not found_only or any(item.relevance.get(name, 0) >= 2 for name in near):
+            rows.append(features(found, asker.knowledge))
+    return rows
+
+
+def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
+    """A logistic model that tells `yes` from `no`; features whose coefficient gets the wrong sign are dropped in turn."""
+    from sklearn.linear_model import LogisticRegression
+
+    names = list(NAMES)
+    labels = [1] * len(yes) + [0] * len(no)
+    while True:
+        table = np.array([[row[name] for name in names] for row in (*yes, *no)])
+        means, scales = table.mean(axis=0), table.std(axis=0)
+        scales[scales == 0] = 1.0
+        model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit((table - means) / scales, labels)
+        wrong = {name: c * SIGNS[name] for name, c in zip(names, model.coef_[0], strict=True) if c * SIGNS[name] < 0}
+        if not wrong:
+            break
+        names.remove(min(wrong, key=wrong.__getitem__))
+
+    def named(values: Any) -> dict[str, float]:
+        return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+
+    return Logistic(round(float(model.intercept_[0]), 4), named(model.coef_[0]), named(means), named(scales), threshold)
+
+
+def reliability(model: Logistic, yes: Rows, no: Rows) -> list[dict[str, float]]:
+    """For ten bins of predicted probability: how many, the mean prediction and the share that was true."""
+    pairs = [(model.probability(row), label) for rows, label in ((yes, 1), (no, 0)) for row in rows]
+    bins = []
+    for number in range(BINS):
+        inside = [(p, y) for p, y in pairs if number / BINS <= p < (number + 1) / BINS or (p == 1 and number == BINS - 1)]
+        if inside:
+            p, y = (sum(values) / len(inside) for values in zip(*inside, strict=True))
+            bins.append({"bin": number / BINS, "n": len(inside), "predicted": round(p, 3), "true": round(y, 3)})
+    return bins
+
+
+def calibration_error(bins: Sequence[dict[str, float]]) -> float | None:
+    """Expected calibration error: the mean gap between prediction and truth, weighted by bin size (Naeini et al. 2015)."""
+    total = sum(row["n"] for row in bins)
+    return round(sum(row["n"] * abs(row["predicted"] - row["true"]) for row in bins) / total, 4) if total else None
+
+
+def train(asker: Asker, folder: Path) -> tuple[dict[str, Logistic], dict[str, Any]]:
+    """Both models from the tuning half, and what the test half says of them."""
+    sets = {name: read_set(folder, name) for name in ("queries", "unanswerable", "out-of-scope")}
+    tune = {name: of_split(items, "tune") for name, items in sets.items()}
+    test = {name: seen(asker, of_split(items, "test")) for name, items in sets.items()}
+    known, unknown = seen(asker, tune["queries"]), seen(asker, tune["unanswerable"])
+    scope = fit([*known, *unknown], seen(asker, tune["out-of-scope"]), SCOPE_THRESHOLD)
+    answer = fit(seen(asker, tune["queries"], found_only=True), unknown, ANSWER_THRESHOLD)
+    bins = {
+        "scope": reliability(scope, [*test["queries"], *test["unanswerable"]], test["out-of-scope"]),
+        "answer": reliability(answer, test["queries"], test["unanswerable"]),
+    }
+    report = {
+        "single_cosine_baseline": _single_threshold(test),
+        **{name: {"calibration_error": calibration_error(rows), "reliability": rows} for name, rows in bins.items()},
+    }
+    return {"scope": scope, "answer": answer}, report
+
+
+def _single_threshold(test: dict[str, Rows]) -> dict[str, float]:
+    """What one cosine threshold that keeps 95 % of the answerable questions would refuse."""
+    limit = float(np.quantile([row["cosine"] for row in test["queries"]], 0.05))
+    return {
+        f"{name} refused": round(sum(row["cosine"] < limit for row in test[name]) / len(test[name]), 3)
+        for name in ("unanswerable", "out-of-scope")
+    }
+
+
+@click.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=MODEL_FILE, help="Where the coefficients go.")
+def main(out: Path) -> None:
+    """Fit the models, write their coefficients, print what the test half says."""
+    services = Services(read_settings())
+    models, report = train(services.asker, services.settings.corpus_dir / "judgements")
+    out.write_text(json.dumps({name: asdict(model) for name, model in models.items()}, indent=1) + "\n")
+    click.echo(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Settings are checked as a whole, in one clear line."""
+
+import pytest
+
+from api.settings import SettingsError, read_settings
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"PSP_COLOUR": "red"}, "unknown setting PSP_COLOUR"),
+        ({"PSP_DATABASE_URL": "mysql://x"}, "PSP_DATABASE_URL: must start with sqlite:/// or postgresql://"),
+        ({"PSP_LLM_URL": "ftp://x"}, "PSP_LLM_URL: must start with http"),
+        ({"PSP_RETENTION_DAYS": "0"}, "PSP_RETENTION_DAYS: "),
+        ({"PSP_RATE_PER_MINUTE": "many"}, "PSP_RATE_PER_MINUTE: "),
+    ],
+)
+def test_a_bad_setting_is_named(environment: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingsError, match=said) as caught:
+        read_settings(environment)
+    assert "\n" not in str(caught.value)
+
+
+def test_empty_means_unset_and_other_variables_are_not_ours() -> None:
+    settings = read_settings({"PSP_LLM_URL": "", "HOME": "/root", "PSP_DATABASE_URL": "postgresql://h/d"})
+    assert settings.llm_url is None
+    assert settings.database == "postgresql+psycopg://h/d"

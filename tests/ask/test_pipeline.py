@@ -1,0 +1,91 @@
+"""Questions as the four users type them, over the real corpus."""
+
+import time
+
+import pytest
+
+from api.ask.pipeline import Asker, turn_of
+from api.services import Services
+
+
+@pytest.fixture(scope="module")
+def asker(services: Services) -> Asker:
+    return services.asker
+
+
+def test_how_to_start_gives_the_steps_in_order_each_cited(asker: Asker) -> None:
+    reply = asker.ask("How do we start a PSP?")
+    steps = [s for s in reply.answer.statements if s.kind == "step"]
+    assert reply.status == "answered"
+    assert len(steps) >= 6
+    assert all(statement.citations for statement in reply.answer.statements)
+    assert "1. " in reply.answer.text
+
+
+def test_every_statement_stands_word_for_word_in_one_of_its_quotes(asker: Asker) -> None:
+    for question in (
+        "What is a PSP?",
+        "Who led the Renfrewshire pilot?",
+        "compare Edinburgh with Homereach",
+        "what is TUPE",
+    ):
+        reply = asker.ask(question)
+        quotes = {c.number: c.quote for c in reply.citations}
+        for statement in reply.answer.statements:
+            assert any(statement.text in quotes[n] for n in statement.citations), statement
+
+
+def test_no_statement_is_said_twice_and_none_is_left_hanging(asker: Asker) -> None:
+    reply = asker.ask("What are the benefits of working through a consortium?")
+    texts = [s.text for s in reply.answer.statements]
+    assert len(texts) == len(set(texts))
+    assert not any(text.startswith(("It ", "This ", "They ")) for text in texts[:1])
+
+
+def test_what_the_sources_do_not_say_is_not_answered(asker: Asker) -> None:
+    reply = asker.ask("What was the annual budget of the ROAR consortium?")
+    assert (reply.status, reply.reason) == ("abstained", "not_in_knowledge_base")
+    assert reply.turn_to
+    assert reply.answer.text.startswith("The sources do not say.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["will it rain in Falkirk tomorrow", "reset my bank card pin", "recipe for scones", "asdf qwerty zxcv"],
+)
+def test_other_subjects_are_refused(asker: Asker, question: str) -> None:
+    assert asker.ask(question).reason == "out_of_scope"
+
+
+def test_law_is_dated_and_old_sources_are_named_as_old(asker: Asker) -> None:
+    kinds = {
+        c.kind
+        for c in asker.ask("Can a partner who helped design the service bid for the contract?").cautions
+    }
+    assert "law" in kinds
+    assert any(c.kind == "contested" for c in asker.ask("How long should the pilot run?").cautions)
+    assert any(c.kind == "age" for c in asker.ask("What did the ROAR consortium do?").cautions)
+
+
+def test_a_conversation_follows_pronouns_ordinals_and_corrections(asker: Asker) -> None:
+    first = asker.ask("What did the Renfrewshire pilot do?")
+    second = asker.ask("Who led it?", [turn_of(first)])
+    assert "the Renfrewshire pilot" in second.understood_as
+    corrected = asker.ask("no, I meant North Lanarkshire", [turn_of(first), turn_of(second)])
+    assert "North Lanarkshire" in corrected.understood_as
+    listed = asker.ask("How do we start a PSP?")
+    third = asker.ask("tell me more about the second one", [turn_of(listed)])
+    assert third.understood_as.endswith(turn_of(listed).items[1])
+
+
+def test_several_questions_are_each_answered_or_named_as_left_out(asker: Asker) -> None:
+    reply = asker.ask("Who led the Renfrewshire pilot? What is the price of a kilo of potatoes?")
+    assert reply.status == "partial"
+    assert "potatoes" in reply.answer.text
+
+
+def test_the_length_of_a_conversation_does_not_matter(asker: Asker) -> None:
+    turns = [turn_of(asker.ask("What is a PSP?"))] * 400
+    started = time.process_time()
+    asker.ask("and who runs it?", turns[-6:])
+    assert time.process_time() - started < 2

@@ -1,0 +1,62 @@
+"""Typed questions put in order; expected answer types."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.ask.expectation import expected, holds
+from api.ask.question import Speller, expand, parts, tidy
+
+SPELLER = Speller(
+    {"partnership": 500, "council": 400, "pilot": 300, "service": 900},
+    frozenset({"passport", "party", "counsel"}),
+)
+
+
+@given(st.text(max_size=300))
+def test_tidying_never_fails_and_leaves_no_control_characters(text: str) -> None:
+    clean = tidy(text)
+    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in clean)
+    assert tidy(clean) == clean
+    assert parts(clean) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("partnershp", "partnership"), ("counsil", "council"), ("passport", "passport"), ("xqzv", "xqzv")],
+)
+def test_only_unknown_words_are_mended(typed: str, meant: str) -> None:
+    assert SPELLER.mend(typed) == meant
+
+
+def test_an_abbreviation_already_spelt_out_is_left_alone() -> None:
+    assert expand("what is an LA", {"LA": "local authority"}) == "what is an LA (local authority)"
+    assert expand("the local authority (LA)", {"LA": "local authority"}) == "the local authority (LA)"
+
+
+def test_a_long_story_is_cut_to_its_question() -> None:
+    story = (
+        "We are a small council in the north. " * 20
+        + "How long should the pilot run? Thank you for your time."
+    )
+    assert parts(story) == ["How long should the pilot run?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How much was the contract worth?", "money"), ("Who was the project manager?", "person"), ("who led it", "open"),
+        ("How many packs were delivered?", "number"), ("When did the fund start?", "date"), ("How long did it run?", "duration"),
+        ("What is the postal address of the charity?", "contact"), ("What percentage objected?", "percentage"),
+        ("Compare A with B", "comparison"), ("Can we skip it?", "yes-no"), ("Why did it fail?", "reason"),
+    ],
+)  # fmt: skip
+def test_expected_types(question: str, kind: str) -> None:
+    assert expected(question) == kind
+
+
+def test_a_sentence_holds_what_is_asked_for_or_not() -> None:
+    assert holds("money", "It had £2.7 million.")
+    assert not holds("money", "It had a lot of money.")
+    assert holds("duration", "at least six months")
+    assert not holds("contact", "They sit in Paisley.")
