@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from kb.lexical import words
+from kb.lexical import stems, words
 
 Verdict = Literal["personal_data", "unsafe", "needs_advice", "out_of_scope", "unclear", "not_english"]
 
@@ -20,7 +20,9 @@ _UNSAFE = re.compile(
     r"\b(suicide|suicidal|end my life|self[- ]harm|overdose)\b|"
     r"\b(make|build|buy|get|plant|use)\b.{0,20}\b(a bomb|bombs|explosives?|weapons?|a gun|guns|ricin|nerve agent)\b|"
     r"\b(bribe|blackmail|launder|forge|falsify|fake|hack|embezzle|defraud|rig)\b(?!\s+(risk|act|prevention|law))|"
-    r"\b(bid[- ]rigging|money laundering|insider)\b.{0,30}\b(how (do|can|to)|help me|without (being|getting) caught)\b|without (being|getting) caught|hide (it|this|the \w+) from (the )?(auditors?|audit|police|council)",
+    r"\b(bid[- ]rigging|money laundering|insider)\b.{0,30}\b(how (do|can|to)|help me|without (being|getting) caught)\b|without (being|getting) caught|\bstalk(ing)? (my|her|him|someone)\b|\bthreaten(ing)? (letter|message|e-?mail|call)\b|\bburn(s|ing)? (down|best)\b|\bset fire to\b|\bslip .{0,20}(drink|food)\b|"
+    r"\b(destroy|shred|delete|alter|backdate)\b.{0,25}\b(records?|minutes|evidence|e-?mails?|files|documents)\b|\bagree (on )?prices? (in secret|secretly|beforehand|between)\b|\bprices? in secret\b|\bsign over (his|her|their)\b|"
+    r"\bhide (the )?(money|cash|funds|losses|it)\b.{0,40}\b(auditors?|audit|funder|police|council|tax)|hide (it|this|the \w+) from (the )?(auditors?|audit|police|council)",
     re.I,
 )  # fmt: skip
 _ADVICE = re.compile(
@@ -32,6 +34,26 @@ _ADVICE = re.compile(
     r"\b(will|would|can) we (get|be) (sued|challenged|taken to court)\b|\bwhich bidder should (we|i)\b|\bhow should (we|i) score (this|that|their) bid\b",
     re.I,
 )  # fmt: skip
+# advice on one's own live case: ours, at a moment or for a sum, a decision, and a matter of law or money, all at once
+_OWN = re.compile(r"\b(our|my|we|us|i)\b", re.I)
+_LIVE = re.compile(
+    r"£\s?\d|\b(last|this|next) (week|month|year)\b|\b(yesterday|tomorrow|today)\b|\bon (mon|tues|wednes|thurs|fri)day\b|\bin front of (me|us)\b|"
+    r"\b(in|by|since) (january|february|march|april|may|june|july|august|september|october|november|december)\b|\bwalked out\b|\bis asking\b|"
+    r"\bstand up in court\b|\bby mistake\b|\bour current\b|\bour (solicitor|lawyer)s?\b|\bmy (six|five|four|three|two|ten) staff\b",
+    re.I,
+)
+_DECIDE = re.compile(
+    r"\b(may|can|could|should|must) (we|i|they|the losing)\b|\b(are|am) (we|i) (allowed|obliged|liable)\b|\bdo (we|i) have to\b|\bhave to do legally\b|"
+    r"\b(is|was|are|were) (it|our|my|the|that|this)\b|\bwill (that|this|it|we)\b|\bdoes (our|my|tupe|this|that|the)\b|\bwhich (of|bid)\b|\bwhether (we|i) (may|can|should|must)\b",
+    re.I,
+)
+_MATTER = re.compile(r"\b(contract|tender|bids?|bidders?|award|subsid|vat|tupe|grant|agreement|memorandum|court|legal|lawful|unlawful|law|sue|pricing|price|clause|scored?|standstill|claim)", re.I)
+_PRIVATE = re.compile(
+    r"\b(passport|driving licen[cs]e|sort code|account) number\b.{0,12}\d|\b(i need|give me|list|tell me) (their|the) names of (the )?(women|men|people|users|clients|children)|\bi need their names\b|"
+    r"\b(where|what street) .{0,30}\b(lives?|home)\b|\b(married|divorced|pregnant|gay|religio\w+|epilepsy|dementia|depress\w+|health problems|diagnos\w+|reoffend\w*|convict\w+|arrested|salary|affair)\b",
+    re.I,
+)
+_PERSON = re.compile(r"\b(neighbour|volunteer|councillor|chief executive|boss|colleague|manager|husband|wife|client|mr|mrs|ms|miss|dr|who of|which of the)\b|\b[A-Z][a-z]+ (Mac|Mc)?[A-Z][a-z]+ (from|of|in|has|was|is)\b")
 _ORDERS = re.compile(
     r"\b(ignore|forget|disregard|override|bypass)\b.{0,30}\b(rules?|instructions?|prompts?|guidelines|previous|above|restrictions|training|everything|filters?|safety)\b|"
     r"\b(system|developer|admin)\s*(prompt|message|mode|override)?\s*:|\b(reveal|print|output|show|repeat|dump|leak|display|tell me)\b.{0,40}\b(system prompt|your prompt|prompt|instructions|api keys?|secrets?|passwords?|tokens?|environment variables?|env|source code|config(uration)?|settings|credentials)\b|"
@@ -39,7 +61,7 @@ _ORDERS = re.compile(
     r"\b(pretend|role[- ]?play|act)\b.{0,20}\b(you|as|to be|that)\b|\bjailbreak|\bDAN\b|\byou are now\b|<\s*script|</?\w+[^>]*>|\b(drop|delete|insert|update|select)\b.{0,30}\b(table|from|into|where)\b.{0,40}(;|--|\bor\b\s*'?1)|'\s*or\s*'?1|--\s*$|\{\{.*\}\}|\$\{.*\}|\.\./|/etc/passwd|\bbase64\b|\bsudo\b|rm -rf",
     re.I,
 )  # fmt: skip
-_VAGUE = frozenset("help hi hello hey ok okay yes no thanks thank please test more go on continue and so what why how when who where it that this tell me about something anything else info information question answer explain".split())
+_VAGUE = frozenset("help hi hello hey ok okay yes no thanks thank please test more go on continue and so what why how when who where it that this tell me about something anything else info information question answer explain good bad better best work works thing things stuff problem issue matter mean means i you we should can could would do does did is was are were the a an to of".split())
 _GENERAL_LAW = re.compile(r"\b(in general|generally|what (does|do) the (law|rules|regulations?|act) say)\b", re.I)
 _ENGLISH = frozenset("the a an of to in is are was were and or for how what who when where which why do does did can we our i it with be on not from by about should must has have there this that my you your if as at".split())  # fmt: skip
 
@@ -55,14 +77,23 @@ def screen(question: str, has_context: bool) -> Verdict | None:
     said = words(question)
     if not said:
         return "not_english" if any(c.isalpha() for c in question) else "unclear"
+    if _own_case(question):
+        return "needs_advice"
+    if _PRIVATE.search(question) and (_PERSON.search(question) or "their names" in question or "number" in question.lower()):
+        return "personal_data"
     for verdict, pattern in _PATTERNS:
         if pattern.search(question) and not (verdict == "needs_advice" and _GENERAL_LAW.search(question)):
             return verdict
     if not _looks_english(question, said):
         return "not_english"
-    if not has_context and all(word in _VAGUE for word in said):
+    if not has_context and (all(word in _VAGUE for word in said) or not stems(question)):
         return "unclear"
     return None
+
+
+def _own_case(question: str) -> bool:
+    """Whether advice on a live case of one's own is asked for."""
+    return all(p.search(question) for p in (_OWN, _LIVE, _DECIDE, _MATTER)) and not _GENERAL_LAW.search(question)
 
 
 _PATTERNS: tuple[tuple[Verdict, re.Pattern[str]], ...] = (
