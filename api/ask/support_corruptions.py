@@ -94,7 +94,7 @@ def _word_exchanged(text: str, pool: Pool, chance: random.Random) -> str | None:
 def _parts_exchanged(text: str, pool: Pool, chance: random.Random) -> str | None:
     """Two content words that do not stand side by side exchange places: who does what to whom."""
     every = re.finditer(r"\b[A-Za-z]{5,}\b", text)
-    found = [match for match in every if tokens("a " + match.group())[1].kind == "word"]
+    found = [match for match in every if tokens("the " + match.group())[1].kind == "word"]
     if len({match.group().lower() for match in found}) < 3:
         return None
     at = chance.randrange(len(found) - 2)

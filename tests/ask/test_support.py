@@ -56,7 +56,7 @@ def test_a_controlled_edit_is_accepted(text: str, sentence: str) -> None:
         ("It did work.", "It did not work.", "negation"),
         ("Partners must agree.", "Partners may agree.", "modality"),
         ("Partners agree.", "Only partners agree.", "scope"),
-        ("It took six months.", "It took at least six months.", "scope"),
+        ("It took six months.", "It took at least six months.", "direction"),
         ("Partners may leave.", "Partners may leave if they agree.", "condition"),
         ("It works.", "The report says it works.", "hedge"),
         ("Use grants and loans.", "Use grants or loans.", "choice"),
