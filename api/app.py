@@ -87,7 +87,9 @@ async def _api_error(request: Request, error: Exception) -> Response:
 async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     faults = tuple(Fault(_pointer(fault["loc"]), str(fault["msg"])) for fault in error.errors())
-    return _respond(request, Unprocessable("The request does not fit what this address takes; see errors.", faults))
+    return _respond(
+        request, Unprocessable("The request does not fit what this address takes; see errors.", faults)
+    )
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:

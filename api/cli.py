@@ -33,7 +33,11 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         found = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"), None)
-        return found if isinstance(found, click.Command) else getattr(importlib.import_module(COMMANDS[cmd_name]), "command")
+        return (
+            found
+            if isinstance(found, click.Command)
+            else importlib.import_module(COMMANDS[cmd_name]).command
+        )
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -94,7 +94,9 @@ class Services:
         from api.partners.office import open_office
 
         key_hash = self.settings.admin_key_hash
-        return open_office(self.database, self.settings.data_dir, key_hash.get_secret_value() if key_hash else None)
+        return open_office(
+            self.database, self.settings.data_dir, key_hash.get_secret_value() if key_hash else None
+        )
 
     @cached_property
     def assessments(self) -> AssessmentService:
@@ -117,5 +119,8 @@ class Services:
         from api.train.opening import open_trainings
 
         return open_trainings(
-            self.settings.corpus_dir, self.corpus, self.database, lambda identity, token: self.assessments.report(identity, token)[0]
+            self.settings.corpus_dir,
+            self.corpus,
+            self.database,
+            lambda identity, token: self.assessments.report(identity, token)[0],
         )

@@ -21,20 +21,40 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
 
     data_dir: Path = Field(Path("var"), description="folder for index, database and reports")
-    database_url: str | None = Field(None, description="SQLAlchemy address; default is SQLite in the data folder")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy address; default is SQLite in the data folder"
+    )
     corpus_dir: Path = Field(REPOSITORY / "corpus", description="folder of the corpus")
-    model: str | None = Field(None, description="a sentence-transformers folder; default is the packaged model")
+    model: str | None = Field(
+        None, description="a sentence-transformers folder; default is the packaged model"
+    )
     llm_url: str | None = Field(None, description="OpenAI-compatible address; unset means no LLM")
     llm_model: str = Field("default", description="model name sent to the LLM server", max_length=200)
     llm_api_key: SecretStr | None = Field(None, description="key sent to the LLM server")
-    llm_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = Field(20.0, description="longest wait for the LLM")
-    admin_key_hash: SecretStr | None = Field(None, description="argon2 hash of the admin key; unset closes /v1/admin")
-    base_url: str = Field("", description="public address of this server, used in links that leave it", max_length=300)
-    retention_days: Annotated[int, Field(ge=1, le=3650)] = Field(365, description="days that assessments are kept after last use")
-    conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(30, description="days that conversations are kept")
-    rate_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(600, description="questions a minute an address may ask")
-    owner: str = Field("not set", description="organisation that runs this server, shown on /transparency", max_length=200)
-    contact: str = Field("", description="e-mail or address of the owner, shown where help is offered", max_length=200)
+    llm_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = Field(
+        20.0, description="longest wait for the LLM"
+    )
+    admin_key_hash: SecretStr | None = Field(
+        None, description="argon2 hash of the admin key; unset closes /v1/admin"
+    )
+    base_url: str = Field(
+        "", description="public address of this server, used in links that leave it", max_length=300
+    )
+    retention_days: Annotated[int, Field(ge=1, le=3650)] = Field(
+        365, description="days that assessments are kept after last use"
+    )
+    conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        30, description="days that conversations are kept"
+    )
+    rate_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+        600, description="questions a minute an address may ask"
+    )
+    owner: str = Field(
+        "not set", description="organisation that runs this server, shown on /transparency", max_length=200
+    )
+    contact: str = Field(
+        "", description="e-mail or address of the owner, shown where help is offered", max_length=200
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
 
     @field_validator("database_url")
@@ -80,7 +100,11 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     unknown = sorted(name for name in found if name.upper().startswith(PREFIX) and name not in known)
     if unknown:
         raise SettingsError(f"unknown setting {unknown[0]}; the settings are {', '.join(sorted(known))}")
-    values = {name.removeprefix(PREFIX).lower(): value for name, value in found.items() if name in known and value != ""}
+    values = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in found.items()
+        if name in known and value != ""
+    }
     try:
         return Settings.model_validate(values) if environment is not None else Settings()
     except ValidationError as error:

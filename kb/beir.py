@@ -33,7 +33,10 @@ def read_beir(folder: Path) -> DataSet:
     Raises:
         EvaluationError: a file is missing or a line of it cannot be read; names file and line.
     """
-    passages = {str(row["_id"]): Entry(str(row.get("title") or ""), str(row.get("text") or "")) for row in _rows(folder / "corpus.jsonl", "_id")}
+    passages = {
+        str(row["_id"]): Entry(str(row.get("title") or ""), str(row.get("text") or ""))
+        for row in _rows(folder / "corpus.jsonl", "_id")
+    }
     queries = {str(row["_id"]): str(row["text"]) for row in _rows(folder / "queries.jsonl", "_id", "text")}
     judgements: dict[str, dict[str, int]] = {}
     for number, line in enumerate(_lines(folder / "qrels" / "test.tsv"), 1):
@@ -41,9 +44,15 @@ def read_beir(folder: Path) -> DataSet:
         if len(fields) != 3 or not fields[2].strip().lstrip("-").isdigit():
             if number == 1:
                 continue  # the header
-            raise EvaluationError(f"{folder / 'qrels' / 'test.tsv'}:{number}: not three columns with a whole number last")
+            raise EvaluationError(
+                f"{folder / 'qrels' / 'test.tsv'}:{number}: not three columns with a whole number last"
+            )
         judgements.setdefault(fields[0], {})[fields[1]] = int(fields[2])
-    kept = {name: text for name, text in queries.items() if any(grade > 0 for grade in judgements.get(name, {}).values())}
+    kept = {
+        name: text
+        for name, text in queries.items()
+        if any(grade > 0 for grade in judgements.get(name, {}).values())
+    }
     if not passages or not kept:
         raise EvaluationError(f"{folder}: no passages, or no query with a judgement")
     return DataSet(passages, kept, judgements)
@@ -69,7 +78,9 @@ def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def evaluate_beir(data: DataSet, embedder: OnnxEmbedder, progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
+def evaluate_beir(
+    data: DataSet, embedder: OnnxEmbedder, progress: Callable[[int, int], None] | None = None
+) -> dict[str, Any]:
     """nDCG@10, Recall@5, Recall@10 and MRR@10 with 95 % intervals, passages per second, query ms, and the peers."""
     names, entries = list(data.passages), list(data.passages.values())
     done = 0
@@ -95,7 +106,11 @@ def evaluate_beir(data: DataSet, embedder: OnnxEmbedder, progress: Callable[[int
             if scores:
                 ranked[system][query_id] = [names[i] for i in _best(scores(ranking))]
     shipped = _measure(ranked["shipped"], data.judgements)
-    peers = {system: _measure(ranked[system], data.judgements)["ndcg@10"] for system in _SYSTEMS if system != "shipped"}
+    peers = {
+        system: _measure(ranked[system], data.judgements)["ndcg@10"]
+        for system in _SYSTEMS
+        if system != "shipped"
+    }
     return {
         **{name: value[0] for name, value in shipped.items()},
         "intervals": {name: [value[1], value[2]] for name, value in shipped.items()},
@@ -127,14 +142,18 @@ _SYSTEMS: Mapping[str, Callable[[Ranking], Floats] | None] = {
 }
 
 
-def _measure(ranked: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[float, float, float]]:
+def _measure(
+    ranked: Mapping[str, Sequence[str]], judgements: Mapping[str, Mapping[str, int]]
+) -> dict[str, tuple[float, float, float]]:
     metrics: dict[str, Callable[[Sequence[str], Mapping[str, int]], float | None]] = {
         "ndcg@10": lambda r, j: ndcg(r, j, 10), "recall@5": lambda r, j: recall(r, j, 5),
         "recall@10": lambda r, j: recall(r, j, 10), "mrr@10": lambda r, j: reciprocal_rank(r, j, 10),
     }  # fmt: skip
     result = {}
     for name, metric in metrics.items():
-        values = [value for query, best in ranked.items() if (value := metric(best, judgements[query])) is not None]
+        values = [
+            value for query, best in ranked.items() if (value := metric(best, judgements[query])) is not None
+        ]
         interval = mean_interval(values)
         if interval:
             result[name] = (round(interval[0], 4), round(interval[1], 4), round(interval[2], 4))

@@ -54,10 +54,16 @@ class _Check:
             yield self._at("sources.yml", number, f"two ids for one work: the address {address} stands twice")
         for number, name in enumerate(self.corpus.names):
             if name.document not in self.documents:
-                yield self._at("taxonomy/names.yml", number, f"'{name.id}' points at '{name.document}', which is no document")
+                yield self._at(
+                    "taxonomy/names.yml",
+                    number,
+                    f"'{name.id}' points at '{name.document}', which is no document",
+                )
         for number, fact in enumerate(self.corpus.facts):
             if fact.source not in self.sources:
-                yield self._at("facts.yml", number, f"the fact '{fact.id}' names the unknown source '{fact.source}'")
+                yield self._at(
+                    "facts.yml", number, f"the fact '{fact.id}' names the unknown source '{fact.source}'"
+                )
 
     def front_matter(self) -> Iterator[Problem]:
         """Unknown slugs and documents, dates that have passed or make no sense, missing `as_of`."""
@@ -70,22 +76,36 @@ class _Check:
             for key in ("evidence", "supersedes"):
                 for target in getattr(front, key):
                     if target not in self.documents or target == front.id:
-                        yield self._at(document.path, key, f"{key} links to '{target}', which is no other document")
+                        yield self._at(
+                            document.path, key, f"{key} links to '{target}', which is no other document"
+                        )
             if front.kind in ("law", "support") and not front.as_of:
-                yield self._at(document.path, "kind", f"a {front.kind} document needs as_of, the date on which it was true")
+                yield self._at(
+                    document.path,
+                    "kind",
+                    f"a {front.kind} document needs as_of, the date on which it was true",
+                )
             yield from self._dates(document)
 
     def _dates(self, document: Document) -> Iterator[Problem]:
         front = document.front
         try:
-            reviewed, review_by = dt.date.fromisoformat(front.reviewed), dt.date.fromisoformat(front.review_by)
+            reviewed, review_by = (
+                dt.date.fromisoformat(front.reviewed),
+                dt.date.fromisoformat(front.review_by),
+            )
         except ValueError as error:
             yield self._at(document.path, "reviewed", f"no such day: {error}")
             return
         if review_by <= reviewed:
             yield self._at(document.path, "review_by", "review_by has to be later than reviewed")
         elif review_by < self.today:
-            yield Problem(document.path, self.lines[document.path].get("review_by", 1), f"the review was due by {front.review_by}", True)
+            yield Problem(
+                document.path,
+                self.lines[document.path].get("review_by", 1),
+                f"the review was due by {front.review_by}",
+                True,
+            )
 
     def texts(self) -> Iterator[Problem]:
         """Unknown sources and facts, facts cited with another's source, over-long sections."""
@@ -98,22 +118,38 @@ class _Check:
     def _passage(self, document: Document, passage: Passage) -> Iterator[Problem]:
         words = len(passage.text.split())
         if words > MAX_WORDS:
-            yield Problem(document.path, passage.line_start, f"the section has {words} words, more than {MAX_WORDS}; split it")
+            yield Problem(
+                document.path,
+                passage.line_start,
+                f"the section has {words} words, more than {MAX_WORDS}; split it",
+            )
         for item in passage.items:
             yield from self._citations(document, item)
 
     def _citations(self, document: Document, item: Item) -> Iterator[Problem]:
         for citation in {c for s in item.sentences for c in s.citations}:
             if citation.source not in self.sources:
-                yield Problem(document.path, item.line, f"unknown source '{citation.source}'; add it to sources.yml or mend the id")
+                yield Problem(
+                    document.path,
+                    item.line,
+                    f"unknown source '{citation.source}'; add it to sources.yml or mend the id",
+                )
             for fact_id in citation.facts:
                 fact = self.facts.get(fact_id)
                 if fact is None:
                     yield Problem(document.path, item.line, f"unknown fact '{fact_id}'")
                 elif fact.source != citation.source:
-                    yield Problem(document.path, item.line, f"the fact '{fact_id}' comes from '{fact.source}', not from '{citation.source}'")
+                    yield Problem(
+                        document.path,
+                        item.line,
+                        f"the fact '{fact_id}' comes from '{fact.source}', not from '{citation.source}'",
+                    )
                 elif fact.time_sensitive and not self._dated(document, item):
-                    yield Problem(document.path, item.line, f"the fact '{fact_id}' changes with time; mark it {{law YEAR}} or {{status YEAR}}")
+                    yield Problem(
+                        document.path,
+                        item.line,
+                        f"the fact '{fact_id}' changes with time; mark it {{law YEAR}} or {{status YEAR}}",
+                    )
 
     @staticmethod
     def _dated(document: Document, item: Item) -> bool:
@@ -121,10 +157,19 @@ class _Check:
 
     def links(self) -> Iterator[Problem]:
         """Documents that no other document names as evidence."""
-        linked = {target for d in self.corpus.documents for target in (*d.front.evidence, *d.front.supersedes) if target != d.id}
+        linked = {
+            target
+            for d in self.corpus.documents
+            for target in (*d.front.evidence, *d.front.supersedes)
+            if target != d.id
+        }
         for document in self.corpus.documents:
             if document.id not in linked and document.front.status == "reviewed":
-                yield Problem(document.path, self.lines.get(document.path, {}).get("id", 1), "nothing links to this document; name it under evidence in a related one")
+                yield Problem(
+                    document.path,
+                    self.lines.get(document.path, {}).get("id", 1),
+                    "nothing links to this document; name it under evidence in a related one",
+                )
 
     def supersession(self) -> Iterator[Problem]:
         """Chains of `supersedes` that come back to themselves."""

@@ -49,9 +49,13 @@ class OnnxEmbedder:
             options.log_severity_level = 3
             # spinning threads would eat the second core between questions
             options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            self._session = ort.InferenceSession(str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"])
+            self._session = ort.InferenceSession(
+                str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
+            )
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
-            raise ModelError(f"the exported model in {folder} is damaged ({error}); delete that folder and run: psp index") from error
+            raise ModelError(
+                f"the exported model in {folder} is damaged ({error}); delete that folder and run: psp index"
+            ) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self.width = int(self._session.get_outputs()[0].shape[1] or 0) or self._run([[101, 102]]).shape[1]

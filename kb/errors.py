@@ -50,15 +50,15 @@ class IndexError_(KbError):  # noqa: N801 -- the trailing underscore keeps the b
     """The index cannot be used as it is."""
 
 
-class IndexMissing(IndexError_):  # noqa: N818
+class IndexMissing(IndexError_):
     """There is no index yet."""
 
 
-class IndexStale(IndexError_):  # noqa: N818
+class IndexStale(IndexError_):
     """The index was built from another corpus, model or code version."""
 
 
-class IndexBroken(IndexError_):  # noqa: N818
+class IndexBroken(IndexError_):
     """A file of the index is missing or damaged."""
 
 

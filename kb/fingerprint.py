@@ -25,7 +25,9 @@ def corpus_version(folder: Path) -> str:
         CorpusError: the folder is missing.
     """
     if not folder.is_dir():
-        raise CorpusError(f"the corpus folder {folder} is missing; set PSP_CORPUS_DIR to the folder that holds sources.yml")
+        raise CorpusError(
+            f"the corpus folder {folder} is missing; set PSP_CORPUS_DIR to the folder that holds sources.yml"
+        )
     digest = hashlib.sha256()
     for path in corpus_files(folder):
         name = path.relative_to(folder).as_posix()

@@ -9,7 +9,12 @@ from kb.errors import Problem
 # libyaml where PyYAML was built with it: the same reading, ten times as fast
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 2_000_000
-_SAFE_PLAIN = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool"}
+_SAFE_PLAIN = {
+    "tag:yaml.org,2002:int",
+    "tag:yaml.org,2002:float",
+    "tag:yaml.org,2002:null",
+    "tag:yaml.org,2002:bool",
+}
 
 
 @dataclass
@@ -60,7 +65,9 @@ def _walk(node: yaml.Node, path: str, first_line: int, problems: list[Problem]) 
         seen: set[str] = set()
         for key, value in node.value:
             if key.value in seen:
-                problems.append(Problem(path, first_line + key.start_mark.line, f"the key {key.value!r} stands twice"))
+                problems.append(
+                    Problem(path, first_line + key.start_mark.line, f"the key {key.value!r} stands twice")
+                )
             seen.add(str(key.value))
             _walk(value, path, first_line, problems)
 

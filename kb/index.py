@@ -55,7 +55,8 @@ def entries_of(corpus: Corpus) -> list[Entry]:
         for variant in document.variants:
             asked.setdefault(variant.passage_id, []).append(variant.question)
     return [
-        Entry(f"{titles[p.document_id]}: {p.heading}", p.text, (p.heading, *asked.get(p.id, ()))) for p in corpus.passages
+        Entry(f"{titles[p.document_id]}: {p.heading}", p.text, (p.heading, *asked.get(p.id, ())))
+        for p in corpus.passages
     ]
 
 
@@ -65,7 +66,12 @@ def sentences_of(passage: Passage) -> list[str]:
 
 
 def build_index(
-    corpus: Corpus, embedder: Embedder, model: str, folder: Path, progress: Progress | None = None, fresh: bool = False
+    corpus: Corpus,
+    embedder: Embedder,
+    model: str,
+    folder: Path,
+    progress: Progress | None = None,
+    fresh: bool = False,
 ) -> dict[str, int]:
     """Build the index of `corpus` below `folder` and make it the current one; `fresh` embeds every text again.
 
@@ -104,7 +110,9 @@ def _embed(
 
     fresh = embedder.embed(list(missing.values()), tell)
     found = known | dict(zip(missing, fresh, strict=True))
-    return np.stack([found[key] for key in keys]) if keys else np.zeros((0, embedder.width), np.float32), len(missing)
+    return np.stack([found[key] for key in keys]) if keys else np.zeros((0, embedder.width), np.float32), len(
+        missing
+    )
 
 
 def _key(text: str) -> str:
@@ -164,7 +172,9 @@ def _manifest(place: Path) -> dict[str, object]:
     except (OSError, ValueError) as error:
         raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
     if not isinstance(manifest, dict):
-        raise IndexBroken(f"the index in {place} is damaged (its manifest is no object); run: psp index --force")
+        raise IndexBroken(
+            f"the index in {place} is damaged (its manifest is no object); run: psp index --force"
+        )
     return manifest
 
 
@@ -175,7 +185,11 @@ def is_current(folder: Path, corpus_version: str, model: str) -> bool:
         _check_files(place, manifest)
     except (IndexMissing, IndexBroken):
         return False
-    return (manifest.get("format"), manifest.get("corpus"), manifest.get("model")) == (FORMAT, corpus_version, model)
+    return (manifest.get("format"), manifest.get("corpus"), manifest.get("model")) == (
+        FORMAT,
+        corpus_version,
+        model,
+    )
 
 
 def load_index(folder: Path, corpus_version: str | None = None, model: str | None = None) -> Index:
@@ -203,10 +217,14 @@ def load_index(folder: Path, corpus_version: str | None = None, model: str | Non
     lexical = LexicalIndex.load(place / "bm25", len(passages))
     parts = np.array([row.part for row in rows])
     searched = ~np.isin(parts, ("sentence", "outside"))
-    retriever = Retriever([row for row in rows if row.part not in ("sentence", "outside")], vectors[searched], lexical)
+    retriever = Retriever(
+        [row for row in rows if row.part not in ("sentence", "outside")], vectors[searched], lexical
+    )
     start = _sentence_start(rows, lexical.size)
     sentences, outside = vectors[parts == "sentence"], vectors[parts == "outside"]
-    return Index(corpus, passages, retriever, sentences, start, outside, vocabulary, str(manifest.get("model")))
+    return Index(
+        corpus, passages, retriever, sentences, start, outside, vocabulary, str(manifest.get("model"))
+    )
 
 
 def _check_files(place: Path, manifest: dict[str, object]) -> None:

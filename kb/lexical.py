@@ -17,9 +17,7 @@ from kb.errors import IndexBroken
 Scores = npt.NDArray[np.float32]
 _WORD = re.compile(r"[a-z0-9£€%]+(?:['’][a-z]+)?")
 STOP_WORDS = frozenset(
-    "a about an and any are as at be been but by can could did do does for from get had has have how i if in into is it "
-    "its me my of on or our over please so some such tell than that the their them then there these they this those to "
-    "was we were what when where which while who whom whose why will with would you your us he she his her".split()
+    ["a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our", "over", "please", "so", "some", "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "us", "he", "she", "his", "her"]
 )
 COLUMN_FILES = ("data", "indices", "indptr")
 _stemmer = Stemmer.Stemmer("english")
@@ -118,4 +116,6 @@ class LexicalIndex:
             columns = Columns(**{name: np.load(folder / f"{name}.npy") for name in COLUMN_FILES})
             return cls(columns, json.loads((folder / "vocabulary.json").read_text()), size)
         except (OSError, ValueError) as error:
-            raise IndexBroken(f"the word index in {folder} is damaged ({error}); run: psp index --force") from error
+            raise IndexBroken(
+                f"the word index in {folder} is damaged ({error}); run: psp index --force"
+            ) from error

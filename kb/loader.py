@@ -7,7 +7,20 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kb.documents import FOLDERS, Abbreviation, Corpus, Document, Fact, FrontMatter, Name, Outside, Passage, Source, Term, Variant
+from kb.documents import (
+    FOLDERS,
+    Abbreviation,
+    Corpus,
+    Document,
+    Fact,
+    FrontMatter,
+    Name,
+    Outside,
+    Passage,
+    Source,
+    Term,
+    Variant,
+)
 from kb.errors import CorpusError, Problem
 from kb.fingerprint import GRAPH_FILES, TAXONOMIES, corpus_version
 from kb.frontmatter import MAX_BYTES, read_yaml
@@ -34,7 +47,9 @@ def load_corpus(folder: Path) -> Corpus:
     reading = read_corpus(folder)
     faults = tuple(problem for problem in reading.problems if not problem.warning)
     if faults:
-        raise CorpusError(f"the corpus in {folder} has {len(faults)} problems; mend them, then run psp check", faults)
+        raise CorpusError(
+            f"the corpus in {folder} has {len(faults)} problems; mend them, then run psp check", faults
+        )
     reviewed = tuple(d for d in reading.corpus.documents if d.front.status == "reviewed")
     return reading.corpus.model_copy(update={"documents": reviewed})
 
@@ -46,7 +61,9 @@ def read_corpus(folder: Path) -> Reading:
         CorpusError: the folder is missing or holds no document.
     """
     if not folder.is_dir():
-        raise CorpusError(f"the corpus folder {folder} is missing; set PSP_CORPUS_DIR to the folder that holds sources.yml")
+        raise CorpusError(
+            f"the corpus folder {folder} is missing; set PSP_CORPUS_DIR to the folder that holds sources.yml"
+        )
     paths = [path for name in FOLDERS for path in sorted((folder / name).glob("*.md"))]
     if not paths:
         raise CorpusError(f"the corpus folder {folder} holds no document (looked in {', '.join(FOLDERS)})")
@@ -98,7 +115,9 @@ class _Shelf:
             return None
         head, body, body_line = _split(text)
         if head is None:
-            self.problems.append(Problem(name, 1, "no front matter; begin with a line '---' and close it with another"))
+            self.problems.append(
+                Problem(name, 1, "no front matter; begin with a line '---' and close it with another")
+            )
             return None
         yaml = read_yaml(head, name, 2)
         self.problems += yaml.problems
@@ -110,15 +129,26 @@ class _Shelf:
             return None
         self._check_place(front, name)
         return Document(
-            front=front, path=name, passages=tuple(parsed.passages), variants=self._variants(front, parsed.passages, name)
+            front=front,
+            path=name,
+            passages=tuple(parsed.passages),
+            variants=self._variants(front, parsed.passages, name),
         )
 
     def _check_place(self, front: FrontMatter, name: str) -> None:
         lines = self.lines[name]
         if front.id != name.removesuffix(".md"):
-            self.problems.append(Problem(name, lines.get("id", 1), f"the id '{front.id}' is not the file's place '{name.removesuffix('.md')}'"))
-        if FOLDERS[name.split("/")[0]] != front.kind:
-            self.problems.append(Problem(name, lines.get("kind", 1), f"the kind '{front.kind}' does not match the folder"))
+            self.problems.append(
+                Problem(
+                    name,
+                    lines.get("id", 1),
+                    f"the id '{front.id}' is not the file's place '{name.removesuffix('.md')}'",
+                )
+            )
+        if FOLDERS[name.split("/", maxsplit=1)[0]] != front.kind:
+            self.problems.append(
+                Problem(name, lines.get("kind", 1), f"the kind '{front.kind}' does not match the folder")
+            )
 
     def _variants(self, front: FrontMatter, passages: list[Passage], name: str) -> tuple[Variant, ...]:
         variants = []
@@ -127,7 +157,13 @@ class _Shelf:
             question, _, slug = asked.rpartition(" #") if " #" in asked else (asked, "", "")
             target = f"{front.id}#{slug}" if slug else (passages[0].id if passages else "")
             if target not in known:
-                self.problems.append(Problem(name, self.lines[name].get("asked_as", 1), f"asked_as points at '#{slug}', which is no heading of this document"))
+                self.problems.append(
+                    Problem(
+                        name,
+                        self.lines[name].get("asked_as", 1),
+                        f"asked_as points at '#{slug}', which is no heading of this document",
+                    )
+                )
                 continue
             variants.append(Variant(question=question.strip(), passage_id=target))
         return tuple(variants)
@@ -150,7 +186,9 @@ class _Shelf:
                 key = str(fault["loc"][0]) if fault["loc"] else ""
                 where = ".".join(map(str, fault["loc"]))
                 line = lines.get(key, lines.get("", 2))
-                self.problems.append(Problem(name, line, f"{where or 'front matter'}: {fault['msg'].lower()}"))
+                self.problems.append(
+                    Problem(name, line, f"{where or 'front matter'}: {fault['msg'].lower()}")
+                )
             return None
 
     def raw(self, name: str) -> tuple[dict[str, Any], ...]:

@@ -81,13 +81,19 @@ class _Parser:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             return self._list(tokens, at)
         if token.type in _REFUSED:
-            self._problem(self._line(token), f"{_REFUSED[token.type]} is not used in the corpus; write it as prose or a list")
+            self._problem(
+                self._line(token),
+                f"{_REFUSED[token.type]} is not used in the corpus; write it as prose or a list",
+            )
         return at + 1
 
     def _heading(self, tokens: list[Token], at: int) -> int:
         token, heading = tokens[at], tokens[at + 1].content.strip()
         if token.tag != "h2":
-            self._problem(self._line(token), "only '## ' headings are used; turn this into a section of its own or into prose")
+            self._problem(
+                self._line(token),
+                "only '## ' headings are used; turn this into a section of its own or into prose",
+            )
         if not slugify(heading):
             self._problem(self._line(token), "a heading needs words")
         self.sections.append(_Section(heading, self._line(token)))
@@ -103,7 +109,10 @@ class _Parser:
             if token.type == "inline":
                 items.append(self._item(token.content, self._line(token)))
         lead = self._lead(items)
-        self._add(Block(kind="list", items=tuple(items), ordered=opening.type.startswith("ordered"), lead=lead), opening)
+        self._add(
+            Block(kind="list", items=tuple(items), ordered=opening.type.startswith("ordered"), lead=lead),
+            opening,
+        )
         return closing + 1
 
     def _lead(self, items: list[Item]) -> Item | None:
@@ -135,20 +144,27 @@ class _Parser:
         sentences = cited_sentences(_MARK.sub("", flat).strip())
         plain = " ".join(sentence.text for sentence in sentences)
         if stray := _STRAY.search(plain):
-            self._problem(line, f"a citation or mark that cannot be read near '{plain[stray.start() : stray.start() + 30]}'")
+            self._problem(
+                line,
+                f"a citation or mark that cannot be read near '{plain[stray.start() : stray.start() + 30]}'",
+            )
         return Item(line=line, sentences=tuple(sentences), marks=marks)
 
     def _mark(self, match: re.Match[str], line: int) -> Mark:
         kind, date = match.group(1), match.group(2)
         if kind in ("law", "status") and not (date and _DATE.fullmatch(date)):
-            self._problem(line, f"the mark {{{kind}}} needs the date on which it was true, like {{{kind} 2015}}")
+            self._problem(
+                line, f"the mark {{{kind}}} needs the date on which it was true, like {{{kind} 2015}}"
+            )
         return Mark.model_validate({"kind": kind, "date": date})
 
     def _check_citations(self, item: Item) -> None:
         if not item.sentences:
             self._problem(item.line, "a paragraph or list item without words")
         elif not all(sentence.citations for sentence in item.sentences):
-            self._problem(item.line, "a paragraph or list item has to end with a citation like [@source-id, locator]")
+            self._problem(
+                item.line, "a paragraph or list item has to end with a citation like [@source-id, locator]"
+            )
         for source in {c.source for s in item.sentences for c in s.citations if not c.locator}:
             self._problem(item.line, f"the citation of '{source}' lacks a locator: [@{source}, where]")
 

@@ -42,7 +42,9 @@ def reciprocal_rank(ranked: Sequence[str], relevance: Mapping[str, int], depth: 
     return next((1 / rank for rank, name in enumerate(ranked[:depth], 1) if relevance.get(name, 0) > 0), 0.0)
 
 
-def mean_interval(values: Sequence[float], rounds: int = 1000, seed: int = 7) -> tuple[float, float, float] | None:
+def mean_interval(
+    values: Sequence[float], rounds: int = 1000, seed: int = 7
+) -> tuple[float, float, float] | None:
     """Mean and its 95 % percentile-bootstrap interval (Efron 1979).
 
     >>> mean_interval([0.5, 0.5])

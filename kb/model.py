@@ -37,7 +37,9 @@ def find_model(name: str | None) -> Path:
         )
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError("the model package is not installed; run: pip install 'psp-guide[model]' (or make setup)")
+        raise ModelError(
+            "the model package is not installed; run: pip install 'psp-guide[model]' (or make setup)"
+        )
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
 
@@ -80,7 +82,12 @@ def ensure_export(name: str | None, folder: Path) -> Path:
     work = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
     try:
         _export(source, work)
-        card = {"sha256": digest, "onnx_sha256": file_sha256(work / WEIGHTS), "export": EXPORT_VERSION, "model": source.name}
+        card = {
+            "sha256": digest,
+            "onnx_sha256": file_sha256(work / WEIGHTS),
+            "export": EXPORT_VERSION,
+            "model": source.name,
+        }
         (work / CARD).write_text(json.dumps(card))
         _put(work, target)
     finally:
@@ -114,7 +121,9 @@ def _export(source: Path, work: Path) -> None:
         from onnxruntime.quantization import QuantType, quantize_dynamic
         from transformers import AutoModel
     except ImportError as error:
-        raise ModelError(f"exporting the model needs '{error.name}'; run: pip install 'psp-guide[model]'") from error
+        raise ModelError(
+            f"exporting the model needs '{error.name}'; run: pip install 'psp-guide[model]'"
+        ) from error
     from kb.pooling import mean_pooled
 
     names = ["input_ids", "attention_mask", "token_type_ids"]

@@ -79,7 +79,9 @@ def rows_of(entries: Sequence[Entry]) -> list[Row]:
     for owner, entry in enumerate(entries):
         whole = f"{entry.title}. {entry.text}" if entry.title else entry.text
         rows.append(Row(owner, "whole", whole))
-        rows += [Row(owner, "window", f"{entry.title}. {w}" if entry.title else w) for w in windows(entry.text)]
+        rows += [
+            Row(owner, "window", f"{entry.title}. {w}" if entry.title else w) for w in windows(entry.text)
+        ]
         rows += [Row(owner, "title", text) for text in (entry.title, *entry.variants) if text]
     return rows
 
@@ -107,7 +109,8 @@ class Retriever:
         parts = np.array([row.part for row in rows])
         owners = np.array([row.owner for row in rows], np.int32)
         self._wholes, self._windows, self._titles = (
-            VectorIndex(vectors[parts == part], owners[parts == part], passages) for part in ("whole", "window", "title")
+            VectorIndex(vectors[parts == part], owners[parts == part], passages)
+            for part in ("whole", "window", "title")
         )
         self._windowed = np.bincount(owners[parts == "window"], minlength=passages) > 0
         self._titled = np.bincount(owners[parts == "title"], minlength=passages) > 0

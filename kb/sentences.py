@@ -3,7 +3,29 @@
 import re
 import unicodedata
 
-_ABBREVIATIONS = ("e.g", "i.e", "etc", "no", "s", "p", "pp", "reg", "regs", "art", "ch", "st", "dr", "mr", "mrs", "ms", "vs", "cf", "ltd", "inc", "approx")
+_ABBREVIATIONS = (
+    "e.g",
+    "i.e",
+    "etc",
+    "no",
+    "s",
+    "p",
+    "pp",
+    "reg",
+    "regs",
+    "art",
+    "ch",
+    "st",
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "vs",
+    "cf",
+    "ltd",
+    "inc",
+    "approx",
+)
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9£])")
 _LAST_WORD = re.compile(r"([A-Za-z.]+)\.[\"'”’)]*\s*$")
 

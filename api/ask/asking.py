@@ -20,7 +20,9 @@ class Desk:
     database: Database
     watch: Callable[[Reply], None] | None = None
 
-    def ask(self, question: str, conversation_id: str | None = None, audience: Audience | None = None) -> Reply:
+    def ask(
+        self, question: str, conversation_id: str | None = None, audience: Audience | None = None
+    ) -> Reply:
         """Answer `question` and keep the turn.
 
         Raises:
@@ -34,11 +36,17 @@ class Desk:
         return reply
 
     def answer(
-        self, question: str, turns: Sequence[Turn] = (), conversation_id: str | None = None, audience: Audience | None = None
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        conversation_id: str | None = None,
+        audience: Audience | None = None,
     ) -> Reply:
         """Answer without keeping anything; raises as `ask` does."""
         if not question.strip():
-            raise Unprocessable("The question is empty.", (Fault("/question", "write a question of 1 to 1,000 characters"),))
+            raise Unprocessable(
+                "The question is empty.", (Fault("/question", "write a question of 1 to 1,000 characters"),)
+            )
         require_open(self.database)
         reply = self.asker.ask(question, turns, conversation_id, audience)
         if self.watch:
@@ -65,6 +73,8 @@ class Desk:
         with self.database.session() as session:
             conversations = Conversations(session)
             if not conversations.exists(conversation_id):
-                raise NotFound("There is no conversation with this id; leave conversation_id out to start a new one.")
+                raise NotFound(
+                    "There is no conversation with this id; leave conversation_id out to start a new one."
+                )
             stored = conversations.last_turns(conversation_id, TURNS_LOOKED_AT)
         return [turn_of(Reply.model_validate(reply)) for reply in stored]

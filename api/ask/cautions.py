@@ -7,7 +7,7 @@ from api.ask.knowledge import Knowledge
 from api.ask.reply import Caution
 
 OLD_YEARS = 10
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def cautions(chosen: Sequence[Chosen], knowledge: Knowledge, this_year: int) -> list[Caution]:
@@ -16,17 +16,40 @@ def cautions(chosen: Sequence[Chosen], knowledge: Knowledge, this_year: int) -> 
     for kind, word in (("law", "law"), ("status", "state of things")):
         dates = sorted({date for c in chosen for date in _dates(c, kind)})
         if dates:
-            when = human_date(dates[0]) if len(dates) == 1 else f"{human_date(dates[0])} to {human_date(dates[-1])}"
-            found.append(Caution(kind="law" if kind == "law" else "age", text=f"This gives the {word} as at {when}. Check what is in force now."))
+            when = (
+                human_date(dates[0])
+                if len(dates) == 1
+                else f"{human_date(dates[0])} to {human_date(dates[-1])}"
+            )
+            found.append(
+                Caution(
+                    kind="law" if kind == "law" else "age",
+                    text=f"This gives the {word} as at {when}. Check what is in force now.",
+                )
+            )
     marks = {mark.kind for c in chosen for mark in c.line.marks}
     if "contested" in marks:
         found.append(Caution(kind="contested", text="Sources differ on this; both are shown."))
     if "self-reported" in marks:
-        found.append(Caution(kind="self-reported", text="Results here were reported by those who ran the service and were not checked by others."))
-    years = {year for c in chosen for s in c.line.citations if isinstance(year := knowledge.sources[s.source].year, int)}
+        found.append(
+            Caution(
+                kind="self-reported",
+                text="Results here were reported by those who ran the service and were not checked by others.",
+            )
+        )
+    years = {
+        year
+        for c in chosen
+        for s in c.line.citations
+        if isinstance(year := knowledge.sources[s.source].year, int)
+    }
     if years and max(years) <= this_year - OLD_YEARS:
         span = f"from {max(years)}" if len(years) == 1 else f"from {min(years)} to {max(years)}"
-        found.append(Caution(kind="age", text=f"The sources behind this answer are {span}; practice may have moved on."))
+        found.append(
+            Caution(
+                kind="age", text=f"The sources behind this answer are {span}; practice may have moved on."
+            )
+        )
     return found
 
 

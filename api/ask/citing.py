@@ -50,7 +50,10 @@ class Numbering:
 
 def statements(chosen: Sequence[Chosen], numbering: Numbering) -> list[Statement]:
     """The chosen lines as statements with their citation numbers."""
-    return [Statement(text=c.line.text, citations=numbering.cite(c), kind=c.kind, heading=c.heading) for c in chosen]
+    return [
+        Statement(text=c.line.text, citations=numbering.cite(c), kind=c.kind, heading=c.heading)
+        for c in chosen
+    ]
 
 
 def as_text(said: Sequence[Statement]) -> str:
@@ -64,12 +67,22 @@ def as_text(said: Sequence[Statement]) -> str:
     for statement in said:
         marked = f"{statement.text} {''.join(f'[{n}]' for n in statement.citations)}"
         in_list = statement.kind in ("item", "step")
-        step = step + 1 if statement.kind == "step" else 0 if not in_list and statement.kind != "sentence" else step
+        step = (
+            step + 1
+            if statement.kind == "step"
+            else 0
+            if not in_list and statement.kind != "sentence"
+            else step
+        )
         if statement.heading:
             marked = f"**{statement.heading}:** {marked}"
         if statement.kind == "lead":
             marked = statement.text  # its citations are those of the items that follow
-        text += _gap(before, statement, bool(text)) + ({"item": "- ", "step": f"{step}. "}.get(statement.kind, "")) + marked
+        text += (
+            _gap(before, statement, bool(text))
+            + ({"item": "- ", "step": f"{step}. "}.get(statement.kind, ""))
+            + marked
+        )
         before = statement
     return text
 
@@ -78,7 +91,11 @@ def _gap(before: Statement | None, now: Statement, started: bool) -> str:
     if not started or before is None:
         return ""
     if now.kind in ("item", "step"):
-        return "\n" if before.kind in ("item", "step", "sentence") and before.kind != "lead" and _in_list(before) else "\n\n"
+        return (
+            "\n"
+            if before.kind in ("item", "step", "sentence") and before.kind != "lead" and _in_list(before)
+            else "\n\n"
+        )
     if now.kind == "lead" or now.heading:
         return "\n\n"
     return " " if not _in_list(before) else "\n\n"

@@ -33,13 +33,21 @@ class _Draft:
     chosen: list[Chosen] = field(default_factory=list)
     words: int = 0
 
-    def add(self, line: Line, shelf: Shelf, kind: Literal["sentence", "lead", "item", "step"] = "sentence", heading: str | None = None) -> None:
+    def add(
+        self,
+        line: Line,
+        shelf: Shelf,
+        kind: Literal["sentence", "lead", "item", "step"] = "sentence",
+        heading: str | None = None,
+    ) -> None:
         self.chosen.append(Chosen(line, shelf, kind, heading))
         self.words += len(line.text.split())
 
     def says(self, line: Line) -> bool:
         """Whether the draft holds this line or one that says the same."""
-        return any(line.text == c.line.text or cosine(line.vector, c.line.vector) > _SAME for c in self.chosen)
+        return any(
+            line.text == c.line.text or cosine(line.vector, c.line.vector) > _SAME for c in self.chosen
+        )
 
     def fits(self, line: Line) -> bool:
         return self.words + len(line.text.split()) <= WORDS
@@ -101,7 +109,9 @@ def _wanted_list(hit: Hit, relevance: dict[Line, float], found: Found) -> Chunk 
 def _whole_list_wanted(chunk: Chunk, found: Found) -> bool:
     """A list is taken whole, or, if it is long or the question is for one fact, not at all."""
     words = sum(len(line.text.split()) for line in chunk.lines)
-    return words <= (LIST_WORDS if found.asked.kind in (*_LIST_KINDS, "open", "reason", "definition") else WORDS // 2)
+    return words <= (
+        LIST_WORDS if found.asked.kind in (*_LIST_KINDS, "open", "reason", "definition") else WORDS // 2
+    )
 
 
 def _take_list(draft: _Draft, chunk: Chunk, shelf: Shelf) -> None:
@@ -121,7 +131,12 @@ def _take_support(draft: _Draft, main: Hit, found: Found) -> None:
         if hit is main or unknown or hit.score < main.score - _NEAR:
             continue
         line = hit.best_line
-        if max(hit.relevance) >= limit and not line.text.endswith(":") and draft.fits(line) and not draft.says(line):
+        if (
+            max(hit.relevance) >= limit
+            and not line.text.endswith(":")
+            and draft.fits(line)
+            and not draft.says(line)
+        ):
             draft.add(line, hit.shelf)
 
 

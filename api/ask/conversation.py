@@ -9,11 +9,38 @@ from kb.documents import Name
 from kb.lexical import stems, words
 
 TURNS_LOOKED_AT = 6
-_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "last": -1}
-_PRONOUN = re.compile(r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|that|these|those|there|the (pilot|project|partnership|consortium|council|service|programme|fund|scheme|group|study|report|same|other one|one))\b", re.I)
+_ORDINALS = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "fifth": 4,
+    "5th": 4,
+    "sixth": 5,
+    "6th": 5,
+    "seventh": 6,
+    "7th": 6,
+    "last": -1,
+}
+_PRONOUN = re.compile(
+    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|that|these|those|there|the (pilot|project|partnership|consortium|council|service|programme|fund|scheme|group|study|report|same|other one|one))\b",
+    re.I,
+)
 _OPENING = re.compile(r"^(and|but|so|also|or|what about|how about|and what|then)\b[\s,]*", re.I)
-_CORRECTION = re.compile(r"^(no|nope|sorry|actually|wait)?[\s,.-]*(i|we) (meant?|was asking about|am asking about)\s+(.+)$|^(no|sorry|actually)[\s,.-]+(not that,?\s*)?(the\s+)?(.{2,40}?)[\s?.!]*$", re.I)
-_ORDINAL = re.compile(r"\b(?:the |number )?(" + "|".join(_ORDINALS) + r")\b(?:\s+(?:one|point|step|item|lesson|element|stage|category|thing|reason))?", re.I)
+_CORRECTION = re.compile(
+    r"^(no|nope|sorry|actually|wait)?[\s,.-]*(i|we) (meant?|was asking about|am asking about)\s+(.+)$|^(no|sorry|actually)[\s,.-]+(not that,?\s*)?(the\s+)?(.{2,40}?)[\s?.!]*$",
+    re.I,
+)
+_ORDINAL = re.compile(
+    r"\b(?:the |number )?("
+    + "|".join(_ORDINALS)
+    + r")\b(?:\s+(?:one|point|step|item|lesson|element|stage|category|thing|reason))?",
+    re.I,
+)
 _STANDS_ALONE_STEMS = 3
 
 
@@ -74,7 +101,11 @@ def _reference(question: str, last: Turn, names: Names) -> str | None:
         return None
     content = stems(bare)
     if _PRONOUN.search(bare):
-        return _PRONOUN.sub(topic, bare, count=1) if _plain_pronoun(bare) else f"{bare.rstrip('?.! ')} ({topic})?"
+        return (
+            _PRONOUN.sub(topic, bare, count=1)
+            if _plain_pronoun(bare)
+            else f"{bare.rstrip('?.! ')} ({topic})?"
+        )
     if opened or len(content) < 2:
         return f"{bare.rstrip('?.! ')} ({topic})?"
     return None

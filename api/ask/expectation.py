@@ -3,10 +3,28 @@
 import re
 from typing import Literal
 
-Kind = Literal["money", "number", "percentage", "date", "duration", "person", "contact", "place", "yes-no", "reason", "list", "procedure", "comparison", "definition", "open"]
+Kind = Literal[
+    "money",
+    "number",
+    "percentage",
+    "date",
+    "duration",
+    "person",
+    "contact",
+    "place",
+    "yes-no",
+    "reason",
+    "list",
+    "procedure",
+    "comparison",
+    "definition",
+    "open",
+]
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_COUNTED = r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty|\d[\d,.]*)"
+_COUNTED = (
+    r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty|\d[\d,.]*)"
+)
 _QUESTION: list[tuple[Kind, str]] = [
     ("contact", r"\b(phone number|helpdesk|help desk|log ?in|opening hours|office hours|phone|telephone|e-?mail|postal address|address of|postcode|contact details|website of|web address)\b"),
     ("percentage", r"\b(percentage|per cent|what share|what proportion)\b|%"),

@@ -16,12 +16,24 @@ NAMES = (
 # What each feature may say: +1 only for an answer, -1 only against it. A coefficient of the other sign would fit an
 # accident of the questions it was trained on, so the feature is then left out (see api.evaluation.training).
 SIGNS: dict[str, int] = dict.fromkeys(NAMES, 1) | dict.fromkeys(
-    ("name_mismatch", "capital_missing", "type_missing", "unknown_line", "unknown_passage", "unknown_lead", "short", "outside"), -1
+    (
+        "name_mismatch",
+        "capital_missing",
+        "type_missing",
+        "unknown_line",
+        "unknown_passage",
+        "unknown_lead",
+        "short",
+        "outside",
+    ),
+    -1,
 )
-_FOCUS = re.compile(r"\b(?:which|what|how many|how much|number of|whose|name of the|names of the)\s+((?:[\w'-]+\s*){1,4})", re.I)
+_FOCUS = re.compile(
+    r"\b(?:which|what|how many|how much|number of|whose|name of the|names of the)\s+((?:[\w'-]+\s*){1,4})",
+    re.I,
+)
 _DOMAIN = frozenset(
-    "psp partnership partner council public social enterpris third sector voluntari procur tender commiss pilot servic consortium "
-    "intermediari contract fund charit organis communiti bid design user evalu grant".split()
+    ["psp", "partnership", "partner", "council", "public", "social", "enterpris", "third", "sector", "voluntari", "procur", "tender", "commiss", "pilot", "servic", "consortium", "intermediari", "contract", "fund", "charit", "organis", "communiti", "bid", "design", "user", "evalu", "grant"]
 )
 
 
@@ -36,7 +48,12 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
     total = sum(asked.weights.values()) or 1.0
     rarest = sorted(asked.weights, key=asked.weights.__getitem__, reverse=True)[:2]
     cosines = sorted((hit.cosine for hit in hits), reverse=True)
-    typed = [line for hit in near for value, line in zip(hit.relevance, hit.shelf.lines, strict=True) if value > 0.35]
+    typed = [
+        line
+        for hit in near
+        for value, line in zip(hit.relevance, hit.shelf.lines, strict=True)
+        if value > 0.35
+    ]
     specific = asked.kind in SPECIFIC
     wanted = _wanted(asked.text)
     held = specific and any(_holds(found, line, wanted) for line in typed)
@@ -49,7 +66,8 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "coverage": max(asked.overlap(hit.shelf.stems) for hit in near),
         "line_coverage": asked.overlap(best.stems),
         "known_words": sum(w for stem, w in asked.weights.items() if knowledge.knows_word(stem)) / total,
-        "rarest_covered": sum(any(stem in hit.shelf.stems for hit in near) for stem in rarest) / (len(rarest) or 1),
+        "rarest_covered": sum(any(stem in hit.shelf.stems for hit in near) for stem in rarest)
+        / (len(rarest) or 1),
         "agreement": float(top.bm25 >= 0.8 * found.bm25_max > 0),
         "margin": top.score - (hits[3].score if len(hits) > 3 else 0.0),
         "crowd": cosines[0] - found.cosine_mean,
@@ -114,6 +132,10 @@ def _focus(found: Found) -> float:
 def _capital_missing(found: Found, knowledge: Knowledge) -> float:
     """1 where the question names something in capitals that the corpus does not hold at all."""
     inner = found.asked.text.split()[1:]
-    named = [word.strip(".,?!'\"()") for word in inner if word[:1].isupper() and word.lower() not in ("i", "psp", "psps")]
+    named = [
+        word.strip(".,?!'\"()")
+        for word in inner
+        if word[:1].isupper() and word.lower() not in ("i", "psp", "psps")
+    ]
     unknown = [word for word in named if any(not knowledge.knows_word(stem) for stem in stems(word))]
     return float(bool(unknown))

@@ -12,9 +12,9 @@ import numpy as np
 from api.ask.names import Names
 from kb.documents import Citation, Document, Item, Mark, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
+from kb.fingerprint import corpus_version
 from kb.index import Index, load_index
 from kb.lexical import stems
-from kb.fingerprint import corpus_version
 
 _UNKNOWN = re.compile(
     r"\b(no (source|document|text|report|published|figure|evidence|scottish source)|(do|does|did) not (say|name|give|tell|show|report|state|describe|"
@@ -100,18 +100,43 @@ class Knowledge:
 
         def lines(item: Item) -> tuple[Line, ...]:
             return tuple(
-                Line(s.text, s.citations, item.marks, next(vectors), frozenset(stems(s.text)), bool(_UNKNOWN.search(s.text)))
+                Line(
+                    s.text,
+                    s.citations,
+                    item.marks,
+                    next(vectors),
+                    frozenset(stems(s.text)),
+                    bool(_UNKNOWN.search(s.text)),
+                )
                 for s in item.sentences
             )
 
         chunks = tuple(
-            Chunk(lead=lines(block.lead) if block.lead else (), kind=block.kind, items=tuple(lines(i) for i in block.items), ordered=block.ordered)
+            Chunk(
+                lead=lines(block.lead) if block.lead else (),
+                kind=block.kind,
+                items=tuple(lines(i) for i in block.items),
+                ordered=block.ordered,
+            )
             for block in passage.blocks
         )
         document = self.documents[passage.document_id]
         whole = f"{document.front.title} {passage.heading} {passage.text}"
         named = frozenset(name.id for name in self.names.found_in(whole))
-        return Shelf(passage, document, chunks, frozenset(stems(whole)), named, bool(re.search(r"\b(not (known|say)|unknown|do not know|leave[s]? open|left open)\b", passage.heading, re.I)))
+        return Shelf(
+            passage,
+            document,
+            chunks,
+            frozenset(stems(whole)),
+            named,
+            bool(
+                re.search(
+                    r"\b(not (known|say)|unknown|do not know|leave[s]? open|left open)\b",
+                    passage.heading,
+                    re.I,
+                )
+            ),
+        )
 
     def idf(self, stem: str) -> float:
         """How rare a stem is in the corpus."""

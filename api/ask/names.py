@@ -18,7 +18,9 @@ class Names:
         self._by_form = {form.lower(): name for name in names for form in name.also}
         forms = sorted(self._by_form, key=len, reverse=True)
         # one alternation, longest first: a passage is read once, whatever the number of names
-        self._any = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", re.I) if forms else None
+        self._any = (
+            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", re.I) if forms else None
+        )
 
     def found_in(self, text: str) -> list[Name]:
         """The named things of `text`, in the order in which they are first named."""
@@ -28,4 +30,9 @@ class Names:
     def replace(self, text: str, old: Name, new: str) -> str:
         """`text` with every name of `old`, and an article before it, replaced by `new`."""
         forms = "|".join(re.escape(form) for form in sorted(old.also, key=len, reverse=True))
-        return re.sub(rf"(?<!\w)(?:the )?(?:{forms})(?!\w)(?: (?:pilot|PSP|project)(?!\w))?", lambda _: new, text, flags=re.I)
+        return re.sub(
+            rf"(?<!\w)(?:the )?(?:{forms})(?!\w)(?: (?:pilot|PSP|project)(?!\w))?",
+            lambda _: new,
+            text,
+            flags=re.I,
+        )

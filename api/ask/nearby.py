@@ -19,10 +19,19 @@ def related(
     fronts = [knowledge.documents[identifier].front for identifier in documents]
     barriers = list(dict.fromkeys(b for front in fronts for b in front.barriers))[:_BARRIERS]
     mitigations = list(dict.fromkeys(m for front in fronts for m in front.mitigations))
-    mitigations += [h.mitigation.id for b in barriers for h in graph.mitigations_for(b) if h.mitigation.id not in mitigations]
+    mitigations += [
+        h.mitigation.id
+        for b in barriers
+        for h in graph.mitigations_for(b)
+        if h.mitigation.id not in mitigations
+    ]
     near = [hit.shelf.document for part in found for hit in part.hits[:8]]
     linked = [knowledge.documents[e] for front in fronts for e in front.evidence if e in knowledge.documents]
-    pilots = dict.fromkeys(d.id for d in (*(knowledge.documents[i] for i in documents), *near, *linked) if d.front.kind == "pilot")
+    pilots = dict.fromkeys(
+        d.id
+        for d in (*(knowledge.documents[i] for i in documents), *near, *linked)
+        if d.front.kind == "pilot"
+    )
     return (
         [Named(id=b, title=graph.node(b).title) for b in barriers],
         [Named(id=m, title=graph.node(m).title) for m in mitigations[:_MITIGATIONS]],
@@ -48,7 +57,9 @@ def nearest(found: Found) -> Chosen | None:
     if not found.hits:
         return None
     for hit in found.hits[:3]:
-        for line, value in sorted(zip(hit.shelf.lines, hit.relevance, strict=True), key=lambda pair: -pair[1])[:3]:
+        for line, value in sorted(
+            zip(hit.shelf.lines, hit.relevance, strict=True), key=lambda pair: -pair[1]
+        )[:3]:
             if line.unknown and value > 0.3:
                 return Chosen(line, hit.shelf)
     return Chosen(found.hits[0].best_line, found.hits[0].shelf)
@@ -58,4 +69,8 @@ def readings(knowledge: Knowledge) -> list[str]:
     """Three questions to choose from where a question could mean anything."""
     wanted = ("process/what-is-a-psp", "process/how-to-start", "process/is-a-psp-right")
     chosen = [knowledge.documents[name].variants for name in wanted if name in knowledge.documents]
-    return [next((v.question for v in variants if v.question.endswith("?")), variants[0].question) for variants in chosen if variants]
+    return [
+        next((v.question for v in variants if v.question.endswith("?")), variants[0].question)
+        for variants in chosen
+        if variants
+    ]

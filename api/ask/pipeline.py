@@ -28,7 +28,9 @@ from graph.build import Graph
 class Rewriter(Protocol):
     """Re-words an answer; every sentence it gives is checked against its quotes or falls back."""
 
-    def rewrite(self, question: str, said: Sequence[Statement], citations: Sequence[CitationRef]) -> list[Statement] | None:
+    def rewrite(
+        self, question: str, said: Sequence[Statement], citations: Sequence[CitationRef]
+    ) -> list[Statement] | None:
         """The statements re-worded and checked, or None where nothing usable came back."""
         ...
 
@@ -66,10 +68,16 @@ class Asker:
     @cached_property
     def speller(self) -> typed.Speller:
         """Mends typing mistakes towards words of the corpus."""
-        return typed.Speller(self.knowledge.index.word_counts, typed.english_words(self.knowledge.embedder.vocabulary))
+        return typed.Speller(
+            self.knowledge.index.word_counts, typed.english_words(self.knowledge.embedder.vocabulary)
+        )
 
     def ask(
-        self, question: str, turns: Sequence[Turn] = (), conversation_id: str | None = None, audience: Audience | None = None
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        conversation_id: str | None = None,
+        audience: Audience | None = None,
     ) -> Reply:
         """Answer `question`, or say why not; `turns` are the last turns of its conversation, oldest first."""
         work = _Work(question, turns, audience, conversation_id or new_id())
@@ -123,7 +131,9 @@ class Asker:
         work.judgement = min(judgements, key=lambda judgement: judgement.confidence)
         return self._answer(work, composed, answered, left)
 
-    def _answer(self, work: _Work, composed: list[list[Chosen]], found: list[Found], left: Sequence[str] = ()) -> Reply:
+    def _answer(
+        self, work: _Work, composed: list[list[Chosen]], found: list[Found], left: Sequence[str] = ()
+    ) -> Reply:
         chosen = _joined(composed)
         said, citations = self._quoted(chosen)
         self._lap(work, "compose")

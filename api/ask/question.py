@@ -14,7 +14,10 @@ from kb.lexical import words
 
 MAX_PARTS = 3
 _LONG_STORY_WORDS = 60
-_ASKS = re.compile(r"^(who|what|when|where|which|why|how|is|are|can|could|do|does|did|should|must|may|will|would|has|have)\b", re.I)
+_ASKS = re.compile(
+    r"^(who|what|when|where|which|why|how|is|are|can|could|do|does|did|should|must|may|will|would|has|have)\b",
+    re.I,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -43,10 +46,20 @@ class Speller:
 
     def _likeliest(self, word: str) -> str:
         lower = word.lower()
-        if lower in self.counts or lower in self.english or (lower.endswith("s") and lower[:-1] in self.english):
+        if (
+            lower in self.counts
+            or lower in self.english
+            or (lower.endswith("s") and lower[:-1] in self.english)
+        ):
             return word
         limit = 1 if len(lower) < 6 else 2
-        near = process.extract(lower, self._choices.get(lower[0], []), scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=20)
+        near = process.extract(
+            lower,
+            self._choices.get(lower[0], []),
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=limit,
+            limit=20,
+        )
         # a slip is as likely in any word, so a word a hundred times as frequent makes up for one more slip
         best = min(near, key=lambda found: found[1] - 0.5 * math.log10(self.counts[found[0]]), default=None)
         return str(best[0]) if best else word
@@ -73,9 +86,14 @@ def expand(text: str, abbreviations: Mapping[str, str]) -> str:
     >>> expand("what does the LA do", {"LA": "local authority"})
     'what does the LA (local authority) do'
     """
+
     def spell_out(match: re.Match[str]) -> str:
         meaning = abbreviations.get(match.group().upper())
-        return f"{match.group()} ({meaning})" if meaning and meaning.lower() not in text.lower() else match.group()
+        return (
+            f"{match.group()} ({meaning})"
+            if meaning and meaning.lower() not in text.lower()
+            else match.group()
+        )
 
     return re.sub(r"\b[A-Za-z]{2,5}\b", spell_out, text)
 

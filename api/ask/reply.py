@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Status = Literal["answered", "partial", "clarification", "abstained"]
-Reason = Literal["not_in_knowledge_base", "out_of_scope", "needs_advice", "personal_data", "unsafe", "unclear"]
+Reason = Literal[
+    "not_in_knowledge_base", "out_of_scope", "needs_advice", "personal_data", "unsafe", "unclear"
+]
 Audience = Literal["council", "third-sector", "trainer"]
 
 

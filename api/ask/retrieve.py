@@ -74,7 +74,11 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
         names=tuple(knowledge.names.found_in(text)), vector=ranking.vector, about_unknown=_asks_about_unknown(text),
     )  # fmt: skip
     hits = [
-        _hit(knowledge.shelf(i), asked, tuple(float(s[i]) for s in (ranking.mix, ranking.cosine, ranking.title_cosine, ranking.bm25)))
+        _hit(
+            knowledge.shelf(i),
+            asked,
+            tuple(float(s[i]) for s in (ranking.mix, ranking.cosine, ranking.title_cosine, ranking.bm25)),
+        )
         for i in _candidates(ranking.top(CANDIDATES), asked, knowledge)
     ]
     hits.sort(key=lambda hit: -hit.score)
@@ -93,7 +97,19 @@ def _candidates(best: list[int], asked: Asked, knowledge: Knowledge) -> list[int
 
 def _asks_about_unknown(text: str) -> bool:
     lower = text.lower()
-    return any(sign in lower for sign in ("not know", "unknown", "don't know", "missing", "gaps", "uncertain", "not say", "unanswered"))
+    return any(
+        sign in lower
+        for sign in (
+            "not know",
+            "unknown",
+            "don't know",
+            "missing",
+            "gaps",
+            "uncertain",
+            "not say",
+            "unanswered",
+        )
+    )
 
 
 def _hit(shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> Hit:

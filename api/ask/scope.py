@@ -47,13 +47,18 @@ _DECIDE = re.compile(
     r"\b(is|was|are|were) (it|our|my|the|that|this)\b|\bwill (that|this|it|we)\b|\bdoes (our|my|tupe|this|that|the)\b|\bwhich (of|bid)\b|\bwhether (we|i) (may|can|should|must)\b",
     re.I,
 )
-_MATTER = re.compile(r"\b(contract|tender|bids?|bidders?|award|subsid|vat|tupe|grant|agreement|memorandum|court|legal|lawful|unlawful|law|sue|pricing|price|clause|scored?|standstill|claim)", re.I)
+_MATTER = re.compile(
+    r"\b(contract|tender|bids?|bidders?|award|subsid|vat|tupe|grant|agreement|memorandum|court|legal|lawful|unlawful|law|sue|pricing|price|clause|scored?|standstill|claim)",
+    re.I,
+)
 _PRIVATE = re.compile(
     r"\b(passport|driving licen[cs]e|sort code|account) number\b.{0,12}\d|\b(i need|give me|list|tell me) (their|the) names of (the )?(women|men|people|users|clients|children)|\bi need their names\b|"
     r"\b(where|what street) .{0,30}\b(lives?|home)\b|\b(married|divorced|pregnant|gay|religio\w+|epilepsy|dementia|depress\w+|health problems|diagnos\w+|reoffend\w*|convict\w+|arrested|salary|affair)\b",
     re.I,
 )
-_PERSON = re.compile(r"\b(neighbour|volunteer|councillor|chief executive|boss|colleague|manager|husband|wife|client|mr|mrs|ms|miss|dr|who of|which of the)\b|\b[A-Z][a-z]+ (Mac|Mc)?[A-Z][a-z]+ (from|of|in|has|was|is)\b")
+_PERSON = re.compile(
+    r"\b(neighbour|volunteer|councillor|chief executive|boss|colleague|manager|husband|wife|client|mr|mrs|ms|miss|dr|who of|which of the)\b|\b[A-Z][a-z]+ (Mac|Mc)?[A-Z][a-z]+ (from|of|in|has|was|is)\b"
+)
 _ORDERS = re.compile(
     r"\b(ignore|forget|disregard|override|bypass)\b.{0,30}\b(rules?|instructions?|prompts?|guidelines|previous|above|restrictions|training|everything|filters?|safety)\b|"
     r"\b(system|developer|admin)\s*(prompt|message|mode|override)?\s*:|\b(reveal|print|output|show|repeat|dump|leak|display|tell me)\b.{0,40}\b(system prompt|your prompt|prompt|instructions|api keys?|secrets?|passwords?|tokens?|environment variables?|env|source code|config(uration)?|settings|credentials)\b|"
@@ -61,9 +66,13 @@ _ORDERS = re.compile(
     r"\b(pretend|role[- ]?play|act)\b.{0,20}\b(you|as|to be|that)\b|\bjailbreak|\bDAN\b|\byou are now\b|<\s*script|</?\w+[^>]*>|\b(drop|delete|insert|update|select)\b.{0,30}\b(table|from|into|where)\b.{0,40}(;|--|\bor\b\s*'?1)|'\s*or\s*'?1|--\s*$|\{\{.*\}\}|\$\{.*\}|\.\./|/etc/passwd|\bbase64\b|\bsudo\b|rm -rf",
     re.I,
 )  # fmt: skip
-_VAGUE = frozenset("help hi hello hey ok okay yes no thanks thank please test more go on continue and so what why how when who where it that this tell me about something anything else info information question answer explain good bad better best work works thing things stuff problem issue matter mean means i you we should can could would do does did is was are were the a an to of".split())
-_GENERAL_LAW = re.compile(r"\b(in general|generally|what (does|do) the (law|rules|regulations?|act) say)\b", re.I)
-_ENGLISH = frozenset("the a an of to in is are was were and or for how what who when where which why do does did can we our i it with be on not from by about should must has have there this that my you your if as at".split())  # fmt: skip
+_VAGUE = frozenset(
+    ["help", "hi", "hello", "hey", "ok", "okay", "yes", "no", "thanks", "thank", "please", "test", "more", "go", "on", "continue", "and", "so", "what", "why", "how", "when", "who", "where", "it", "that", "this", "tell", "me", "about", "something", "anything", "else", "info", "information", "question", "answer", "explain", "good", "bad", "better", "best", "work", "works", "thing", "things", "stuff", "problem", "issue", "matter", "mean", "means", "i", "you", "we", "should", "can", "could", "would", "do", "does", "did", "is", "was", "are", "were", "the", "a", "an", "to", "of"]
+)
+_GENERAL_LAW = re.compile(
+    r"\b(in general|generally|what (does|do) the (law|rules|regulations?|act) say)\b", re.I
+)
+_ENGLISH = frozenset(["the", "a", "an", "of", "to", "in", "is", "are", "was", "were", "and", "or", "for", "how", "what", "who", "when", "where", "which", "why", "do", "does", "did", "can", "we", "our", "i", "it", "with", "be", "on", "not", "from", "by", "about", "should", "must", "has", "have", "there", "this", "that", "my", "you", "your", "if", "as", "at"])  # fmt: skip
 
 
 def screen(question: str, has_context: bool) -> Verdict | None:
@@ -79,7 +88,9 @@ def screen(question: str, has_context: bool) -> Verdict | None:
         return "not_english" if any(c.isalpha() for c in question) else "unclear"
     if _own_case(question):
         return "needs_advice"
-    if _PRIVATE.search(question) and (_PERSON.search(question) or "their names" in question or "number" in question.lower()):
+    if _PRIVATE.search(question) and (
+        _PERSON.search(question) or "their names" in question or "number" in question.lower()
+    ):
         return "personal_data"
     for verdict, pattern in _PATTERNS:
         if pattern.search(question) and not (verdict == "needs_advice" and _GENERAL_LAW.search(question)):
@@ -93,7 +104,9 @@ def screen(question: str, has_context: bool) -> Verdict | None:
 
 def _own_case(question: str) -> bool:
     """Whether advice on a live case of one's own is asked for."""
-    return all(p.search(question) for p in (_OWN, _LIVE, _DECIDE, _MATTER)) and not _GENERAL_LAW.search(question)
+    return all(p.search(question) for p in (_OWN, _LIVE, _DECIDE, _MATTER)) and not _GENERAL_LAW.search(
+        question
+    )
 
 
 _PATTERNS: tuple[tuple[Verdict, re.Pattern[str]], ...] = (
@@ -113,7 +126,5 @@ def _looks_english(question: str, said: list[str]) -> bool:
 
 # common words of the languages most spoken in Scotland besides English; words that English shares are left out
 _FOREIGN = frozenset(
-    "comment est une les des que pour dans avec pas nous vous quel quelle qui sur sont wie ist das der und ein eine wir ich nicht mit für "
-    "werden können was como el los las una que para por con cómo qué es son del queremos come il lo gli che per di una sono cosa jak jest co "
-    "się na nie czy w z do dla ciamar a tha an agus dè mar sinn cad conas é agus na hogyan che perché".split()
-) - frozenset("was a an do na an per die con come".split())  # fmt: skip
+    ["comment", "est", "une", "les", "des", "que", "pour", "dans", "avec", "pas", "nous", "vous", "quel", "quelle", "qui", "sur", "sont", "wie", "ist", "das", "der", "und", "ein", "eine", "wir", "ich", "nicht", "mit", "für", "werden", "können", "was", "como", "el", "los", "las", "una", "que", "para", "por", "con", "cómo", "qué", "es", "son", "del", "queremos", "come", "il", "lo", "gli", "che", "per", "di", "una", "sono", "cosa", "jak", "jest", "co", "się", "na", "nie", "czy", "w", "z", "do", "dla", "ciamar", "a", "tha", "an", "agus", "dè", "mar", "sinn", "cad", "conas", "é", "agus", "na", "hogyan", "che", "perché"]
+) - frozenset(["was", "a", "an", "do", "na", "an", "per", "die", "con", "come"])  # fmt: skip

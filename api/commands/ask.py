@@ -31,10 +31,15 @@ def as_plain(reply: Reply) -> str:
     if reply.citations:
         blocks.append("\nSources")
         blocks += [
-            _wrap(f"[{c.number}] {c.source.title}, {c.source.publisher}, {c.source.year or 'undated'}: {c.source.locator} ({c.passage_id})")
+            _wrap(
+                f"[{c.number}] {c.source.title}, {c.source.publisher}, {c.source.year or 'undated'}: {c.source.locator} ({c.passage_id})"
+            )
             for c in reply.citations
         ]
-    for title, lines in (("Ask next", reply.follow_ups), ("Where to turn", [f"{p.title}: {p.url}" for p in reply.turn_to])):
+    for title, lines in (
+        ("Ask next", reply.follow_ups),
+        ("Where to turn", [f"{p.title}: {p.url}" for p in reply.turn_to]),
+    ):
         blocks += [f"\n{title}", *(f"- {line}" for line in lines)] if lines else []
     return "\n".join(blocks)
 

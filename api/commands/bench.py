@@ -42,7 +42,13 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 @click.command()
-@click.option("--rounds", type=click.IntRange(3, 500), default=60, show_default=True, help="Warm questions, each asked of both systems in turn.")
+@click.option(
+    "--rounds",
+    type=click.IntRange(3, 500),
+    default=60,
+    show_default=True,
+    help="Warm questions, each asked of both systems in turn.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 def bench(rounds: int, as_json: bool) -> None:
     """Latency, throughput, cold start and memory, beside plain sentence-transformers with FAISS."""
@@ -98,7 +104,9 @@ def _plain_system(services: Services) -> Callable[[str], object]:
     texts = [passage.text for passage in services.knowledge.index.passages]
     index = faiss.IndexFlatIP(model.get_embedding_dimension())
     index.add(model.encode(texts, normalize_embeddings=True, show_progress_bar=False))
-    return lambda text: index.search(model.encode([text], normalize_embeddings=True, show_progress_bar=False), 10)
+    return lambda text: index.search(
+        model.encode([text], normalize_embeddings=True, show_progress_bar=False), 10
+    )
 
 
 def _cold(model: str) -> dict[str, Any]:
@@ -120,6 +128,8 @@ def _cold(model: str) -> dict[str, Any]:
 
 def _process(code: str, *arguments: str) -> tuple[float, float]:
     started = time.perf_counter()
-    result = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)  # noqa: S603 -- our own code
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
     wall = time.perf_counter() - started
     return wall, float(result.stdout.split()[-1])

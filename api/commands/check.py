@@ -10,7 +10,13 @@ from api.settings import read_settings
 
 
 @click.command()
-@click.option("--coverage", "fact_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, help="Also report which facts of a fact file are used; may be given twice.")
+@click.option(
+    "--coverage",
+    "fact_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="Also report which facts of a fact file are used; may be given twice.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 def check(fact_file: tuple[Path, ...], as_json: bool) -> None:
     """Lint corpus, graph, questionnaires and activities; exit 1 if there is a problem (warnings do not count)."""
@@ -19,13 +25,17 @@ def check(fact_file: tuple[Path, ...], as_json: bool) -> None:
     faults = [problem for problem in problems if not problem.warning]
     if as_json:
         rows = [{"path": p.path, "line": p.line, "text": p.text, "warning": p.warning} for p in problems]
-        click.echo(json.dumps({"problems": rows, "coverage": _coverage(settings.corpus_dir, fact_file)}, indent=1))
+        click.echo(
+            json.dumps({"problems": rows, "coverage": _coverage(settings.corpus_dir, fact_file)}, indent=1)
+        )
     else:
         for problem in problems:
             click.echo(str(problem))
         click.echo(f"{len(faults)} problems, {len(problems) - len(faults)} warnings.")
         for report in _coverage(settings.corpus_dir, fact_file):
-            click.echo(f"{report['file']}: {report['used']} of {report['of']} facts used ({report['share']:.1%}), {report['left_out']} left out with a reason, {report['missing']} missing")
+            click.echo(
+                f"{report['file']}: {report['used']} of {report['of']} facts used ({report['share']:.1%}), {report['left_out']} left out with a reason, {report['missing']} missing"
+            )
     raise SystemExit(1 if faults else 0)
 
 

@@ -36,7 +36,11 @@ def questions(file: Path, conversations: Path | None, as_json: bool) -> None:
     turned = scoring.read_items(conversations, turned=True) if conversations else []
     result = scoring.score(lambda text, turns: asker.ask(text, turns), items, turned)
     if as_json:
-        click.echo(json.dumps({"summary": result.summary(), "failures": result.failures}, indent=1, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {"summary": result.summary(), "failures": result.failures}, indent=1, ensure_ascii=False
+            )
+        )
         return
     _print_rows(result.summary())
     for failure in result.failures:
@@ -66,7 +70,9 @@ def oos(file: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report, indent=1, ensure_ascii=False))
         return
-    click.echo(f"abstained from {abstained} of {len(rows)}: {report['abstained_share']} (95 % interval {report['interval']})")
+    click.echo(
+        f"abstained from {abstained} of {len(rows)}: {report['abstained_share']} (95 % interval {report['interval']})"
+    )
     for text in answered:
         click.echo(f"- answered: {text}")
 
@@ -106,5 +112,3 @@ def beir(folder: Path, as_json: bool) -> None:
 def _print_rows(rows: Mapping[str, Mapping[str, float]]) -> None:
     for kind, row in rows.items():
         click.echo(f"{kind:30} " + " ".join(f"{key}={value}" for key, value in row.items()))
-
-

@@ -7,8 +7,8 @@ import click
 from api.progress import bar
 from api.settings import read_settings
 from kb.embedding import OnnxEmbedder
-from kb.index import build_index, is_current
 from kb.fingerprint import corpus_version
+from kb.index import build_index, is_current
 from kb.loader import load_corpus
 from kb.model import ensure_export, find_export
 
@@ -20,7 +20,11 @@ def index(force: bool) -> None:
     settings = read_settings()
     started = time.perf_counter()
     export = find_export(settings.model, settings.model_dir)
-    if export and not force and is_current(settings.index_dir, corpus_version(settings.corpus_dir), export.name):
+    if (
+        export
+        and not force
+        and is_current(settings.index_dir, corpus_version(settings.corpus_dir), export.name)
+    ):
         click.echo("The index is current.")
         return
     corpus = load_corpus(settings.corpus_dir)
@@ -30,4 +34,6 @@ def index(force: bool) -> None:
     with bar("Embedding") as tell:
         counts = build_index(corpus, OnnxEmbedder(export), export.name, settings.index_dir, tell, fresh=force)
     seconds = time.perf_counter() - started
-    click.echo(f"Indexed {counts['passages']} passages in {seconds:.1f} s ({counts['embedded']} of {counts['rows']} texts embedded).")
+    click.echo(
+        f"Indexed {counts['passages']} passages in {seconds:.1f} s ({counts['embedded']} of {counts['rows']} texts embedded)."
+    )

@@ -22,4 +22,6 @@ def search(question: str, limit: int, as_json: bool) -> None:
         click.echo(json.dumps(found, indent=1, ensure_ascii=False))
         return
     for result in found["results"]:
-        click.echo(f"{result['mix']:.3f}  cosine {result['cosine']:.2f}  bm25 {result['bm25']:5.1f}  {result['passage_id']}")
+        click.echo(
+            f"{result['mix']:.3f}  cosine {result['cosine']:.2f}  bm25 {result['bm25']:5.1f}  {result['passage_id']}"
+        )

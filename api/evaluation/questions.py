@@ -44,7 +44,10 @@ class Score:
         rows["statements_without_citation"] = {"right": self.uncited, "of": self.statements}
         times = sorted(self.milliseconds)
         if times:
-            rows["latency_ms"] = {"p50": round(times[len(times) // 2], 1), "p95": round(times[int(len(times) * 0.95)], 1)}
+            rows["latency_ms"] = {
+                "p50": round(times[len(times) // 2], 1),
+                "p95": round(times[int(len(times) * 0.95)], 1),
+            }
         return rows
 
 
@@ -74,7 +77,11 @@ def judge(item: Mapping[str, Any], reply: Reply) -> str:
         return "" if reply.status == "abstained" else f"answered ({reply.status})"
     if reply.status not in ("answered", "partial"):
         return f"not answered ({reply.status}, {reply.reason})"
-    missing = [group for group in item.get("must", []) if not any(re.search(p, reply.answer.text, re.I) for p in group)]
+    missing = [
+        group
+        for group in item.get("must", [])
+        if not any(re.search(p, reply.answer.text, re.I) for p in group)
+    ]
     if missing:
         return f"lacks {missing}"
     cited = {citation.source.id for citation in reply.citations}
@@ -83,7 +90,9 @@ def judge(item: Mapping[str, Any], reply: Reply) -> str:
     return ""
 
 
-def score(ask: AskWithTurns, questions: Sequence[Mapping[str, Any]], conversations: Sequence[Mapping[str, Any]] = ()) -> Score:
+def score(
+    ask: AskWithTurns, questions: Sequence[Mapping[str, Any]], conversations: Sequence[Mapping[str, Any]] = ()
+) -> Score:
     """Ask everything and judge the last reply of each."""
     result = Score()
     everything = [(item, [item["q"]]) for item in questions]
@@ -108,4 +117,6 @@ def _note(result: Score, item: Mapping[str, Any], question: str, reply: Reply) -
     result.right[kind] = result.right.get(kind, 0) + (not why)
     result.outcomes[str(item["id"])] = not why
     if why:
-        result.failures.append({"id": str(item["id"]), "q": question, "why": why, "said": reply.answer.text[:300]})
+        result.failures.append(
+            {"id": str(item["id"]), "q": question, "why": why, "said": reply.answer.text[:300]}
+        )

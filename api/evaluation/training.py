@@ -50,7 +50,11 @@ def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
         means, scales = table.mean(axis=0), table.std(axis=0)
         scales[scales == 0] = 1.0
         model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit((table - means) / scales, labels)
-        wrong = {name: c * SIGNS[name] for name, c in zip(names, model.coef_[0], strict=True) if c * SIGNS[name] < 0}
+        wrong = {
+            name: c * SIGNS[name]
+            for name, c in zip(names, model.coef_[0], strict=True)
+            if c * SIGNS[name] < 0
+        }
         if not wrong:
             break
         names.remove(min(wrong, key=wrong.__getitem__))
@@ -58,7 +62,9 @@ def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
     def named(values: Any) -> dict[str, float]:
         return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
 
-    return Logistic(round(float(model.intercept_[0]), 4), named(model.coef_[0]), named(means), named(scales), threshold)
+    return Logistic(
+        round(float(model.intercept_[0]), 4), named(model.coef_[0]), named(means), named(scales), threshold
+    )
 
 
 def reliability(model: Logistic, yes: Rows, no: Rows) -> list[dict[str, float]]:
@@ -66,17 +72,27 @@ def reliability(model: Logistic, yes: Rows, no: Rows) -> list[dict[str, float]]:
     pairs = [(model.probability(row), label) for rows, label in ((yes, 1), (no, 0)) for row in rows]
     bins = []
     for number in range(BINS):
-        inside = [(p, y) for p, y in pairs if number / BINS <= p < (number + 1) / BINS or (p == 1 and number == BINS - 1)]
+        inside = [
+            (p, y)
+            for p, y in pairs
+            if number / BINS <= p < (number + 1) / BINS or (p == 1 and number == BINS - 1)
+        ]
         if inside:
             p, y = (sum(values) / len(inside) for values in zip(*inside, strict=True))
-            bins.append({"bin": number / BINS, "n": len(inside), "predicted": round(p, 3), "true": round(y, 3)})
+            bins.append(
+                {"bin": number / BINS, "n": len(inside), "predicted": round(p, 3), "true": round(y, 3)}
+            )
     return bins
 
 
 def calibration_error(bins: Sequence[dict[str, float]]) -> float | None:
     """Expected calibration error: the mean gap between prediction and truth, weighted by bin size (Naeini et al. 2015)."""
     total = sum(row["n"] for row in bins)
-    return round(sum(row["n"] * abs(row["predicted"] - row["true"]) for row in bins) / total, 4) if total else None
+    return (
+        round(sum(row["n"] * abs(row["predicted"] - row["true"]) for row in bins) / total, 4)
+        if total
+        else None
+    )
 
 
 def train(asker: Asker, folder: Path) -> tuple[dict[str, Logistic], dict[str, Any]]:
@@ -93,7 +109,10 @@ def train(asker: Asker, folder: Path) -> tuple[dict[str, Logistic], dict[str, An
     }
     report = {
         "single_cosine_baseline": _single_threshold(test),
-        **{name: {"calibration_error": calibration_error(rows), "reliability": rows} for name, rows in bins.items()},
+        **{
+            name: {"calibration_error": calibration_error(rows), "reliability": rows}
+            for name, rows in bins.items()
+        },
     }
     return {"scope": scope, "answer": answer}, report
 
@@ -108,7 +127,12 @@ def _single_threshold(test: dict[str, Rows]) -> dict[str, float]:
 
 
 @click.command()
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=MODEL_FILE, help="Where the coefficients go.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=MODEL_FILE,
+    help="Where the coefficients go.",
+)
 def main(out: Path) -> None:
     """Fit the models, write their coefficients, print what the test half says."""
     services = Services(read_settings())

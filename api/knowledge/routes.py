@@ -37,7 +37,9 @@ def readyz(request: Request, response: Response) -> dict[str, object]:
 
 @router.get("/v1/search")
 def search(
-    request: Request, q: Annotated[str, Query(min_length=1, max_length=1000)], limit: Annotated[int, Query(ge=1, le=50)] = 10
+    request: Request,
+    q: Annotated[str, Query(min_length=1, max_length=1000)],
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> dict[str, object]:
     """The passages nearest to a question, best first."""
     if not q.strip():
@@ -47,7 +49,11 @@ def search(
 
 @router.get("/v1/documents")
 def documents(
-    request: Request, response: Response, kind: str | None = None, theme: str | None = None, stage: str | None = None
+    request: Request,
+    response: Response,
+    kind: str | None = None,
+    theme: str | None = None,
+    stage: str | None = None,
 ) -> object:
     """The documents of the corpus, filtered by kind, theme and stage."""
     found = views.documents(_services(request).corpus, kind, theme, stage)
@@ -65,7 +71,7 @@ def document(document_id: str, request: Request, response: Response) -> object:
 
 
 @router.get("/v1/graph")
-def graph(request: Request, format: Literal["json", "graphml", "jsonld"] = "json") -> Response:  # noqa: A002 -- the contract's name
+def graph(request: Request, format: Literal["json", "graphml", "jsonld"] = "json") -> Response:
     """The graph of barriers and mitigations, every edge with its evidence passages."""
     body, media_type = views.graph(_services(request).graph, format, str(request.base_url).rstrip("/"))
     return Response(body, media_type=media_type)

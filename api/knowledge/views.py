@@ -20,7 +20,8 @@ def search(knowledge: Knowledge, question: str, limit: int) -> Data:
 def _result(knowledge: Knowledge, ranking: Any, number: int) -> Data:
     passage = knowledge.index.passages[number]
     scores = {
-        name: round(float(getattr(ranking, name)[number]), 5) for name in ("mix", "rrf_score", "cosine", "title_cosine", "bm25")
+        name: round(float(getattr(ranking, name)[number]), 5)
+        for name in ("mix", "rrf_score", "cosine", "title_cosine", "bm25")
     }
     return {
         "passage_id": passage.id, "document_id": passage.document_id,
@@ -71,7 +72,9 @@ def _passage(passage: Passage) -> Data:
 
 def _item(item: Item) -> Data:
     return {
-        "sentences": [{"text": s.text, "citations": [_citation(c) for c in s.citations]} for s in item.sentences],
+        "sentences": [
+            {"text": s.text, "citations": [_citation(c) for c in s.citations]} for s in item.sentences
+        ],
         "marks": [mark.model_dump() for mark in item.marks],
     }
 
@@ -105,4 +108,7 @@ def path(whole: Graph, start: str, end: str) -> Data:
 
 def mitigations(whole: Graph, barrier_id: str) -> Data:
     """What helps against a barrier."""
-    return {"barrier": barrier_id, "mitigations": [h.model_dump(mode="json") for h in whole.mitigations_for(barrier_id)]}
+    return {
+        "barrier": barrier_id,
+        "mitigations": [h.model_dump(mode="json") for h in whole.mitigations_for(barrier_id)],
+    }

@@ -43,7 +43,12 @@ class Conversations:
 
     def last_turns(self, conversation_id: str, limit: int) -> list[dict[str, Any]]:
         """The replies of the last `limit` turns, oldest first; cost does not grow with the conversation."""
-        query = select(TurnRow.reply).where(TurnRow.conversation_id == conversation_id).order_by(TurnRow.number.desc()).limit(limit)
+        query = (
+            select(TurnRow.reply)
+            .where(TurnRow.conversation_id == conversation_id)
+            .order_by(TurnRow.number.desc())
+            .limit(limit)
+        )
         return list(reversed(self.session.scalars(query).all()))
 
     def add(self, conversation_id: str, turn_id: str, reply: dict[str, Any]) -> None:
@@ -54,7 +59,12 @@ class Conversations:
             self.session.flush()
         else:
             conversation.used = now()
-        last = self.session.scalar(select(func.max(TurnRow.number)).where(TurnRow.conversation_id == conversation_id)) or 0
+        last = (
+            self.session.scalar(
+                select(func.max(TurnRow.number)).where(TurnRow.conversation_id == conversation_id)
+            )
+            or 0
+        )
         self.session.add(TurnRow(id=turn_id, conversation_id=conversation_id, number=last + 1, reply=reply))
 
     def turn(self, turn_id: str) -> dict[str, Any] | None:

@@ -7,7 +7,17 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url, text
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -56,13 +66,19 @@ class Database:
     def __init__(self, address: str) -> None:
         self.address = address
         self._prepare_folder()
-        arguments: dict[str, Any] = {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}} if self.is_sqlite else {"pool_pre_ping": True}
+        arguments: dict[str, Any] = (
+            {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}}
+            if self.is_sqlite
+            else {"pool_pre_ping": True}
+        )
         self.engine: Engine = create_engine(address, **arguments)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)
             event.listen(self.engine, "begin", _begin)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        self.write_engine = self.engine.execution_options(psp_begin="BEGIN IMMEDIATE") if self.is_sqlite else self.engine
+        self.write_engine = (
+            self.engine.execution_options(psp_begin="BEGIN IMMEDIATE") if self.is_sqlite else self.engine
+        )
         self._one_writer = RLock()
         self._write_sessions = sessionmaker(self.write_engine, expire_on_commit=False)
 
@@ -81,7 +97,11 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session that holds SQLite's write lock from the start, so that read-then-write cannot be overtaken."""
         # writers of one process queue here: SQLite lets them sleep and retry, and under load one may starve
-        with self._one_writer if self.is_sqlite else nullcontext(), self._write_sessions() as session, session.begin():
+        with (
+            self._one_writer if self.is_sqlite else nullcontext(),
+            self._write_sessions() as session,
+            session.begin(),
+        ):
             yield session
 
     def migrate(self) -> None:
@@ -95,7 +115,9 @@ class Database:
         try:
             upgrade(self.write_engine)
         except DBAPIError as error:
-            raise Unavailable(f"the database {self._shown()} cannot be used: {error.orig}; check PSP_DATABASE_URL and PSP_DATA_DIR") from error
+            raise Unavailable(
+                f"the database {self._shown()} cannot be used: {error.orig}; check PSP_DATABASE_URL and PSP_DATA_DIR"
+            ) from error
 
     def is_usable(self) -> bool:
         """Whether a trivial query works."""
@@ -113,7 +135,9 @@ class Database:
         try:
             Path(name).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Unavailable(f"the data folder {Path(name).parent} cannot be made: {error.strerror}; set PSP_DATA_DIR to a folder that can be written") from error
+            raise Unavailable(
+                f"the data folder {Path(name).parent} cannot be made: {error.strerror}; set PSP_DATA_DIR to a folder that can be written"
+            ) from error
 
     def _shown(self) -> str:
         return make_url(self.address).render_as_string(hide_password=True)

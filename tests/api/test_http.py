@@ -22,7 +22,9 @@ def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
     }  # fmt: skip
     assert wanted <= set(reply)
     citation = reply["citations"][0]
-    assert {"number", "passage_id", "document_id", "title", "heading", "url", "quote", "source"} <= set(citation)
+    assert {"number", "passage_id", "document_id", "title", "heading", "url", "quote", "source"} <= set(
+        citation
+    )
     assert {"id", "title", "publisher", "year", "locator", "url"} <= set(citation["source"])
 
 
@@ -42,7 +44,9 @@ def test_a_conversation_is_kept(client: TestClient) -> None:
         ({"question": "What is a PSP?", "conversation_id": "x" * 65}, 422),
     ],
 )  # fmt: skip
-def test_bad_questions_get_a_problem_that_names_the_place(client: TestClient, body: dict[str, object], status: int) -> None:
+def test_bad_questions_get_a_problem_that_names_the_place(
+    client: TestClient, body: dict[str, object], status: int
+) -> None:
     response = client.post("/v1/ask", json=body)
     assert (response.status_code, response.headers["content-type"]) == (status, PROBLEM)
     problem = response.json()
@@ -59,7 +63,17 @@ def test_broken_json_is_a_problem_too(client: TestClient, raw: bytes) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["\x00\x01\x02", "<script>alert(1)</script>", "' OR 1=1 --", "{{7*7}}", "../../etc/passwd", "🙂" * 200, "a" * 1000, "\u202eevil", "%00"],
+    [
+        "\x00\x01\x02",
+        "<script>alert(1)</script>",
+        "' OR 1=1 --",
+        "{{7*7}}",
+        "../../etc/passwd",
+        "🙂" * 200,
+        "a" * 1000,
+        "\u202eevil",
+        "%00",
+    ],
 )
 def test_hostile_questions_are_refused_politely(client: TestClient, question: str) -> None:
     reply = ask(client, question)
@@ -70,14 +84,18 @@ def test_search_names_its_scores(client: TestClient) -> None:
     found = client.get("/v1/search", params={"q": "culture change", "limit": 3}).json()
     assert found["query"] == "culture change"
     assert [r["mix"] for r in found["results"]] == sorted((r["mix"] for r in found["results"]), reverse=True)
-    assert {"passage_id", "document_id", "title", "heading", "text", "rrf_score", "cosine", "bm25"} <= set(found["results"][0])
+    assert {"passage_id", "document_id", "title", "heading", "text", "rrf_score", "cosine", "bm25"} <= set(
+        found["results"][0]
+    )
     assert client.get("/v1/search", params={"q": " "}).status_code == 422
     assert client.get("/v1/search", params={"q": "x", "limit": 0}).status_code == 422
 
 
 def test_documents_are_listed_filtered_and_tagged(client: TestClient) -> None:
     every = client.get("/v1/documents")
-    assert {"id", "kind", "title", "summary", "themes", "stage", "reviewed", "review_by"} <= set(every.json()["documents"][0])
+    assert {"id", "kind", "title", "summary", "themes", "stage", "reviewed", "review_by"} <= set(
+        every.json()["documents"][0]
+    )
     assert client.get("/v1/documents", headers={"If-None-Match": every.headers["etag"]}).status_code == 304
     laws = client.get("/v1/documents", params={"kind": "law"}).json()["documents"]
     assert laws
@@ -89,7 +107,15 @@ def test_documents_are_listed_filtered_and_tagged(client: TestClient) -> None:
 
 def test_the_graph_has_evidence_on_every_edge(client: TestClient) -> None:
     graph = client.get("/v1/graph").json()
-    assert {n["kind"] for n in graph["nodes"]} == {"barrier", "mitigation", "lesson", "pilot", "stage", "theme", "role"}
+    assert {n["kind"] for n in graph["nodes"]} == {
+        "barrier",
+        "mitigation",
+        "lesson",
+        "pilot",
+        "stage",
+        "theme",
+        "role",
+    }
     assert all(edge["evidence"] for edge in graph["edges"])
     assert client.get("/v1/graph", params={"format": "graphml"}).text.lstrip().startswith("<?xml")
     assert "@context" in client.get("/v1/graph", params={"format": "jsonld"}).json()

@@ -13,9 +13,16 @@ from kb.model import ensure_export
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    passages = [("1", "Rain", "It will rain tomorrow in Falkirk."), ("2", "", "A consortium bids jointly for a contract.")]
-    (tmp_path / "corpus.jsonl").write_text("\n".join(json.dumps({"_id": i, "title": t, "text": x}) for i, t, x in passages))
-    (tmp_path / "queries.jsonl").write_text(json.dumps({"_id": "q", "text": "joint bid of several organisations"}))
+    passages = [
+        ("1", "Rain", "It will rain tomorrow in Falkirk."),
+        ("2", "", "A consortium bids jointly for a contract."),
+    ]
+    (tmp_path / "corpus.jsonl").write_text(
+        "\n".join(json.dumps({"_id": i, "title": t, "text": x}) for i, t, x in passages)
+    )
+    (tmp_path / "queries.jsonl").write_text(
+        json.dumps({"_id": "q", "text": "joint bid of several organisations"})
+    )
     (tmp_path / "qrels").mkdir()
     (tmp_path / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\t2\t1\n")
     return tmp_path

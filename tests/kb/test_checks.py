@@ -43,9 +43,17 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "taxonomy").mkdir()
     (tmp_path / "sources.yml").write_text(SOURCE)
     (tmp_path / "facts.yml").write_text('- {id: "f-1", source: "a-source"}\n')
-    for name, entry in (("stages", "prepare"), ("themes", "culture-change"), ("roles", "r"), ("barriers", "b"), ("mitigations", "m")):
+    for name, entry in (
+        ("stages", "prepare"),
+        ("themes", "culture-change"),
+        ("roles", "r"),
+        ("barriers", "b"),
+        ("mitigations", "m"),
+    ):
         (tmp_path / "taxonomy" / f"{name}.yml").write_text(f'- {{id: "{entry}", title: "T"}}\n')
-    (tmp_path / "taxonomy" / "names.yml").write_text('- {id: "n", title: "the N", also: ["N"], document: "lessons/one"}\n')
+    (tmp_path / "taxonomy" / "names.yml").write_text(
+        '- {id: "n", title: "the N", also: ["N"], document: "lessons/one"}\n'
+    )
     (tmp_path / "taxonomy" / "abbreviations.yml").write_text('- {id: "LA", title: "local authority"}\n')
     (tmp_path / "taxonomy" / "outside.yml").write_text('- {id: "o", questions: ["will it rain"]}\n')
     write(tmp_path, "one", "two")
@@ -75,10 +83,19 @@ def test_a_sound_corpus_has_no_problem(folder: Path) -> None:
         ("[@a-source, p. 1]=>[@nobody, p. 1]", "lessons/one.md:14: unknown source 'nobody'"),
         ("[@a-source, p. 1]=>[@a-source, p. 1 | f-9]", "unknown fact 'f-9'"),
         ('themes: ["culture-change"]=>themes: ["yoghurt"]', "lessons/one.md:7: unknown theme 'yoghurt'"),
-        ('title: "A title"=>title: No', "lessons/one.md:4: the value No is not quoted: YAML reads it as false"),
+        (
+            'title: "A title"=>title: No',
+            "lessons/one.md:4: the value No is not quoted: YAML reads it as false",
+        ),
         ('reviewed: "2026-01-01"=>reviewed: 2026-01-01', "is not quoted: YAML reads it as a date"),
-        ('reviewed: "2026-01-01"=>colour: "red"', "lessons/one.md:10: colour: extra inputs are not permitted"),
-        ('evidence: ["lessons/two"]=>evidence: ["lessons/lost"]', "links to 'lessons/lost', which is no other document"),
+        (
+            'reviewed: "2026-01-01"=>colour: "red"',
+            "lessons/one.md:10: colour: extra inputs are not permitted",
+        ),
+        (
+            'evidence: ["lessons/two"]=>evidence: ["lessons/lost"]',
+            "links to 'lessons/lost', which is no other document",
+        ),
         ('id: "lessons/one"=>id: "lessons/other"', "is not the file's place"),
         ('kind: "lesson"=>kind: "pilot"', "does not match the folder"),
         ('"one?"=>"one? #nowhere"', "points at '#nowhere', which is no heading"),
@@ -90,7 +107,9 @@ def test_each_fault_is_named(folder: Path, swap: str, said: str) -> None:
 
 
 def test_an_overdue_review_is_a_warning_and_stops_nothing(folder: Path) -> None:
-    assert any("warning: the review was due by 2027-01-01" in problem for problem in found(folder, "2027-02-01"))
+    assert any(
+        "warning: the review was due by 2027-01-01" in problem for problem in found(folder, "2027-02-01")
+    )
     assert load_corpus(folder)
 
 
@@ -125,7 +144,9 @@ def test_drafts_are_read_and_never_used(folder: Path) -> None:
     assert with_draft == {"lessons/two"}
 
 
-@pytest.mark.parametrize("broken", [b"no front matter", b"---\nid: [\n---\n## H\n", b"\xff\xfe\x00", b"---\nid: 1\n"])
+@pytest.mark.parametrize(
+    "broken", [b"no front matter", b"---\nid: [\n---\n## H\n", b"\xff\xfe\x00", b"---\nid: 1\n"]
+)
 def test_broken_files_are_refused_with_their_path(folder: Path, broken: bytes) -> None:
     (folder / "lessons" / "one.md").write_bytes(broken)
     assert any(problem.startswith("lessons/one.md:") for problem in found(folder))

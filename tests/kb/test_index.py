@@ -30,12 +30,14 @@ class LetterEmbedder:
         self.asked += texts
         if self.dies_after is not None and len(self.asked) > self.dies_after:
             raise KeyboardInterrupt
-        rows = np.array([[text.lower().count(chr(97 + i)) for i in range(26)] for text in texts], np.float32).reshape(-1, 26)
+        rows = np.array(
+            [[text.lower().count(chr(97 + i)) for i in range(26)] for text in texts], np.float32
+        ).reshape(-1, 26)
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 
 @pytest.fixture
-def corpus(folder: Path) -> Corpus:  # noqa: F811 -- the fixture of test_checks
+def corpus(folder: Path) -> Corpus:
     return load_corpus(folder)
 
 
@@ -43,11 +45,15 @@ def test_what_is_built_is_what_is_loaded(corpus: Corpus, tmp_path: Path) -> None
     build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
     index = load_index(tmp_path / "index", corpus.version, "m")
     assert index.corpus == corpus
-    assert index.sentence_start[-1] == sum(len(sentences_of(p)) for p in corpus.passages) == len(index.sentence_vectors)
+    assert (
+        index.sentence_start[-1]
+        == sum(len(sentences_of(p)) for p in corpus.passages)
+        == len(index.sentence_vectors)
+    )
     assert len(index.outside_vectors) == 1
 
 
-def test_only_changed_texts_are_embedded_again(folder: Path, corpus: Corpus, tmp_path: Path) -> None:  # noqa: F811
+def test_only_changed_texts_are_embedded_again(folder: Path, corpus: Corpus, tmp_path: Path) -> None:
     build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
     write(folder, "one", "two", swap="Text of it.=>Another text.")
     again = LetterEmbedder()
@@ -63,7 +69,9 @@ def test_a_kill_in_the_middle_leaves_the_old_index(corpus: Corpus, tmp_path: Pat
     assert load_index(tmp_path / "index", corpus.version, "m")
 
 
-def test_stale_foreign_and_missing_indexes_name_the_command_that_mends_them(corpus: Corpus, tmp_path: Path) -> None:
+def test_stale_foreign_and_missing_indexes_name_the_command_that_mends_them(
+    corpus: Corpus, tmp_path: Path
+) -> None:
     with pytest.raises(IndexMissing, match="run: psp index"):
         load_index(tmp_path / "index")
     build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")

@@ -12,14 +12,23 @@ def problems(text: str) -> list[str]:
 def test_a_list_keeps_its_order_its_lead_and_the_citations_of_its_items() -> None:
     body = parse_body("## Steps\nDo this:\n\n1. One. [@a, 1]\n2. Two. [@b, 2]\n", "lessons/a", "a.md")
     block = body.passages[0].blocks[0]
-    assert (block.kind, block.ordered, [item.text for item in block.items]) == ("list", True, ["One.", "Two."])
+    assert (block.kind, block.ordered, [item.text for item in block.items]) == (
+        "list",
+        True,
+        ["One.", "Two."],
+    )
     assert block.lead is not None
     assert [c.source for c in block.lead.sentences[0].citations] == ["a", "b"]
     assert not body.problems
 
 
 def test_marks_and_facts_are_read() -> None:
-    item = parse_body("## H\nIt was £2 million. [@a, p. 1 | f-1, f-2] {contested} {law 2015}\n", "a/b", "b.md").passages[0].blocks[0].items[0]
+    item = (
+        parse_body("## H\nIt was £2 million. [@a, p. 1 | f-1, f-2] {contested} {law 2015}\n", "a/b", "b.md")
+        .passages[0]
+        .blocks[0]
+        .items[0]
+    )
     assert item.text == "It was £2 million."
     assert item.sentences[0].citations[0].facts == ("f-1", "f-2")
     assert [(mark.kind, mark.date) for mark in item.marks] == [("contested", None), ("law", "2015")]

@@ -9,7 +9,12 @@ from kb.embedding import OnnxEmbedder
 from kb.errors import ModelError
 from kb.model import PACKAGE_SHA256, check_hash, ensure_export, find_model
 
-TEXTS = ["How do we start a PSP?", "The Renfrewshire pilot served older people.", "weather tomorrow " * 60, "what is servis desing"]
+TEXTS = [
+    "How do we start a PSP?",
+    "The Renfrewshire pilot served older people.",
+    "weather tomorrow " * 60,
+    "what is servis desing",
+]
 
 
 def test_the_export_agrees_with_sentence_transformers(built: Path) -> None:
