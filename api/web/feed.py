@@ -21,7 +21,8 @@ def atom_feed(documents: Sequence[Document], base: str) -> bytes:
     SubElement(SubElement(feed, "author"), "name").text = "PSP Guide editors"
     for document in latest:
         _entry(feed, document, base)
-    return tostring(feed, encoding="utf-8", xml_declaration=True)
+    body: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
+    return body
 
 
 def _entry(feed: Element, document: Document, base: str) -> None:

@@ -1,6 +1,6 @@
 """The page where people ask and read the answer."""
 
-from typing import Annotated, get_args
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
@@ -28,7 +28,7 @@ def home(
     a: Annotated[str, Query(max_length=20)] = "",
 ) -> HTMLResponse:
     """Ask a question, and read the answer; `q` is the question, `c` the conversation, `a` who asks."""
-    audience = a if a in get_args(Audience) else None
+    audience = next((known for known, _ in AUDIENCES if known == a), None)
     if q is None:
         return _page(request, audience)
     if fault := _fault(q):
@@ -69,10 +69,10 @@ def _earlier(services: Services, conversation: str) -> list[str]:
     return list(dict.fromkeys(str(turn["question"]) for turn in turns))
 
 
-def _page(request: Request, audience: Audience | None, status: int = 200, **context: object) -> HTMLResponse:
+def _page(request: Request, audience: Audience | None, status: int = 200, **context: Any) -> HTMLResponse:
     services: Services = request.app.state.services
     corpus = services.corpus
-    shown = {
+    shown: dict[str, Any] = {
         "question": "", "view": None, "fault": "", "notice": "", "earlier": [], "audience": audience,
         "audiences": AUDIENCES, "suggestions": SUGGESTIONS, "llm": services.settings.llm_url,
         "counts": {"documents": len(corpus.documents), "sources": len(corpus.sources)},

@@ -24,15 +24,17 @@ def knowledge(
     kind: Word = "",
     theme: Word = "",
     stage: Word = "",
+    source: Word = "",
 ) -> HTMLResponse:
     """Everything there is, by stage, kind and theme; or what fits a search and filters."""
     services: Services = request.app.state.services
-    filters = Filters(q.strip(), kind, theme, stage)
+    filters = Filters(q.strip(), kind, theme, stage, source)
     return render(
         request,
         "knowledge.html",
         filters=filters,
         found=browse(services.knowledge, filters) if filters.any() else None,
+        source=services.knowledge.sources.get(source),
         corpus=services.corpus,
         counts=_counts(services),
         kinds=KIND_NAMES,

@@ -11,9 +11,10 @@ from api.web.map_view import MapFilters, address_of, as_csv, drawing, proofs, ro
 from api.web.rendering import render
 from api.web.words import EDGE_NAMES, FELT_NAMES, STRENGTH_NAMES
 from graph.errors import GraphError
+from graph.records import NodeKind
 
 Word = Annotated[str, Query(max_length=80)]
-PATH_KINDS = ("barrier", "mitigation", "pilot", "lesson")
+PATH_KINDS: tuple[NodeKind, ...] = ("barrier", "mitigation", "pilot", "lesson")
 router = APIRouter(prefix="/map", include_in_schema=False)
 
 

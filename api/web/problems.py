@@ -54,7 +54,8 @@ def kinds_of_problem() -> dict[str, ProblemKind]:
     >>> kinds_of_problem()["not-found"].status
     404
     """
-    return {_slug(error): _kind(error) for error in (ApiError, *_below(ApiError))}
+    every: list[type[ApiError]] = [ApiError, *_below(ApiError)]
+    return {_slug(error): _kind(error) for error in every}
 
 
 def _slug(error: type[ApiError]) -> str:

@@ -10,7 +10,12 @@ AUDIENCES: tuple[tuple[Audience, str], ...] = (
 SUGGESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "New to this",
-        ("What is a PSP?", "How do we start a PSP?", "Is a PSP right for us?", "How long does a PSP take?"),
+        (
+            "What is a PSP?",
+            "How do we start a PSP?",
+            "Is a PSP right for us?",
+            "How long should a pilot run?",
+        ),
     ),
     (
         "In a council or health board",

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from api.app import create_app
-from api.services import Services
 
 from .chromium import find_chromium
 from .site import serving
@@ -17,9 +17,9 @@ Opened = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(services: Services) -> Iterator[str]:
-    """The address of the whole application over the real corpus, with the session's own database."""
-    with serving(create_app(services.settings)) as address:
+def site(client: TestClient) -> Iterator[str]:
+    """The address of the application that the other tests use too, so that nothing is loaded twice."""
+    with serving(cast(FastAPI, client.app)) as address:
         yield address
 
 

