@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from api.commands.evaluate_own import all_stages, compare, judgements
 from api.evaluation import questions as scoring
 from api.progress import bar
 from api.services import Services
@@ -112,3 +113,7 @@ def beir(folder: Path, as_json: bool) -> None:
 def _print_rows(rows: Mapping[str, Mapping[str, float]]) -> None:
     for kind, row in rows.items():
         click.echo(f"{kind:30} " + " ".join(f"{key}={value}" for key, value in row.items()))
+
+
+for _own in (judgements, all_stages, compare):
+    command.add_command(_own)
