@@ -231,7 +231,7 @@ def test_small_screens_zoom_motion_and_forced_colours(
     page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
     launcher = page.get_by_role("button", name="Ask the PSP Guide")
     style = launcher.evaluate(
-        "e => { const s = getComputedStyle(e); return [s.transitionDuration, s.borderTopStyle, s.borderTopWidth]; }"
+        "e => (s => [s.transitionDuration, s.borderTopStyle, s.borderTopWidth])(getComputedStyle(e))"
     )
     assert style == ["0s", "solid", "2px"]
     launcher.click()

@@ -130,16 +130,10 @@ def test_a_visitor_asks_with_a_token_and_gets_the_same_object_as_everywhere(app_
     assert reply["answer"]["statements"][0]["text"].partition("'")[0] in shown.json()["html"]
 
 
-@pytest.mark.parametrize(
-    "token",
-    [
-        "",
-        "nonsense",
-        "1.council.v.9999999999.forged",
-        VisitorTokens(b"another server's secret").make("council"),
-    ],
-)
+@pytest.mark.parametrize("token", ["", "nonsense", "1.council.v.9999999999.forged", "of another server"])
 def test_no_token_or_a_forged_one_is_refused(app_client: TestClient, token: str) -> None:
+    if token == "of another server":
+        token = VisitorTokens(b"another server's secret").make("council")
     response = app_client.post(
         "/embed/v1/ask?partner=council", json=QUESTION, headers={"Authorization": f"Bearer {token}"}
     )
