@@ -18,6 +18,7 @@ import numpy as np
 from api.ask.answerable import MODEL_FILE, Logistic
 from api.ask.features import NAMES, SIGNS, features
 from api.ask.pipeline import Asker
+from api.evaluation.diagram import reliability_svg
 from api.evaluation.sets import Item, of_split, read_set
 from api.services import Services
 from api.settings import read_settings
@@ -133,11 +134,14 @@ def _single_threshold(test: dict[str, Rows]) -> dict[str, float]:
     default=MODEL_FILE,
     help="Where the coefficients go.",
 )
-def main(out: Path) -> None:
+@click.option("--diagram", type=click.Path(dir_okay=False, path_type=Path), help="Also draw the reliability diagram here.")
+def main(out: Path, diagram: Path | None) -> None:
     """Fit the models, write their coefficients, print what the test half says."""
     services = Services(read_settings())
     models, report = train(services.asker, services.settings.corpus_dir / "judgements")
     out.write_text(json.dumps({name: asdict(model) for name, model in models.items()}, indent=1) + "\n")
+    if diagram:
+        diagram.write_text(reliability_svg({name: report[name]["reliability"] for name in models}))
     click.echo(json.dumps(report, indent=1))
 
 

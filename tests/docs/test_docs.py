@@ -1,0 +1,41 @@
+"""The documents say what is true: every setting, command and link."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from api.cli import COMMANDS
+from api.settings import PREFIX, Settings
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DOCUMENTS = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
+
+
+def test_every_setting_is_listed_with_its_description() -> None:
+    text = (REPOSITORY / "docs" / "operations.md").read_text()
+    for name, field in Settings.model_fields.items():
+        assert re.search(rf"\| `{PREFIX}{name.upper()}` \|.*\| {re.escape(field.description or '?')} \|", text), name
+
+
+def test_every_command_is_named_in_the_readme() -> None:
+    text = (REPOSITORY / "README.md").read_text()
+    missing = [name for name in COMMANDS if f"`{name}`" not in text and f"psp {name}" not in text]
+    assert not missing
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text())
+    lost = [t for t in targets if not t.startswith(("http", "mailto:", "/")) and not (path.parent / t).exists()]
+    assert not lost
+
+
+def test_decisions_are_numbered_once() -> None:
+    numbers = [path.name[:4] for path in (REPOSITORY / "docs" / "adr").glob("*.md")]
+    assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_nothing_points_at_a_machine_or_a_registry(path: Path) -> None:
+    assert not re.search(r"/work/|/tmp/|\.\./shared|pypi\.org|registry\.npmjs|files\.pythonhosted", path.read_text())
