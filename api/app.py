@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             yield
 
     app = FastAPI(
-        title="PSP Guide", version="0.1.0", lifespan=lifespan, docs_url="/docs", redoc_url=None,
+        title="PSP Guide", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None,
         description="Cited guidance on Public Social Partnerships. Errors are RFC 9457 problem details.",
         license_info={"name": "Apache-2.0 (code), CC BY 4.0 (corpus)"},
     )  # fmt: skip
@@ -67,8 +67,7 @@ async def _safe_headers(request: Request, call_next: Callable[[Request], Awaitab
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if request.url.path != "/docs":  # FastAPI's page of the API loads its own script
-        headers.setdefault("Content-Security-Policy", CSP)
+    headers.setdefault("Content-Security-Policy", CSP)
     return response
 
 

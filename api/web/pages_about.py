@@ -1,5 +1,7 @@
 """Pages about the guide itself: what it is, data, accessibility, transparency, and its kinds of errors."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -9,6 +11,7 @@ from api.web.problems import kinds_of_problem
 from api.web.rendering import render
 from api.web.transparency import read_figures
 
+Call = dict[str, Any]
 router = APIRouter(include_in_schema=False)
 
 
@@ -48,6 +51,26 @@ def transparency(request: Request) -> HTMLResponse:
         index=services.knowledge.index,
         measured=read_figures(),
     )
+
+
+@router.get("/docs", response_class=HTMLResponse)
+def api_docs(request: Request) -> HTMLResponse:
+    """The API in words, from its own description; the usual page loads script from another server."""
+    description = request.app.openapi()
+    calls = [
+        (method.upper(), path, call)
+        for path, methods in description["paths"].items()
+        for method, call in methods.items()
+    ]
+    return render(request, "docs.html", description=description, groups=_grouped(calls))
+
+
+def _grouped(calls: list[tuple[str, str, Call]]) -> dict[str, list[tuple[str, str, Call]]]:
+    """The calls by their first tag, in the order of the description."""
+    groups: dict[str, list[tuple[str, str, Call]]] = {}
+    for method, path, call in calls:
+        groups.setdefault((call.get("tags") or ["other"])[0], []).append((method, path, call))
+    return groups
 
 
 @router.get("/problems/{slug}", response_class=HTMLResponse)

@@ -17,7 +17,7 @@ from api.web.static_files import static
 HERE = Path(__file__).parent
 # every page that may stand in the navigation; one whose room is not plugged in is left out
 NAVIGATION = (
-    ("/", "Ask"), ("/start", "Start a PSP"), ("/knowledge", "Knowledge"), ("/map", "Barriers and what helps"),
+    ("/", "Ask"), ("/start", "Start a PSP"), ("/knowledge", "Knowledge"), ("/map", "Barriers"),
     ("/assess", "Assess"), ("/train", "Train"),
 )  # fmt: skip
 FOOTER = (

@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, int]] = {
     "privacy": ("/privacy", 200),
     "accessibility": ("/accessibility", 200),
     "transparency": ("/transparency", 200),
+    "api": ("/docs", 200),
     "problem": ("/problems/not-found", 200),
     "not-found": ("/there-is-no-such-page", 404),
 }
