@@ -23,6 +23,7 @@ from api.ask.retrieve import Found, retrieve
 from api.ask.scope import Verdict, screen
 from api.ask.support import word_for_word
 from graph.build import Graph
+from kb.lexical import words
 
 
 class Rewriter(Protocol):
@@ -68,9 +69,11 @@ class Asker:
     @cached_property
     def speller(self) -> typed.Speller:
         """Mends typing mistakes towards words of the corpus."""
-        return typed.Speller(
-            self.knowledge.index.word_counts, typed.english_words(self.knowledge.embedder.vocabulary)
-        )
+        outside = {
+            w for subject in self.knowledge.index.corpus.outside for q in subject.questions for w in words(q)
+        }
+        english = typed.english_words(self.knowledge.embedder.vocabulary) | outside
+        return typed.Speller(self.knowledge.index.word_counts, english)
 
     def ask(
         self,

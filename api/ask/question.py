@@ -10,9 +10,10 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kb.lexical import words
+from kb.lexical import STOP_WORDS, words
 
 MAX_PARTS = 3
+_OFTEN, _LONG = 30, 9
 _LONG_STORY_WORDS = 60
 _ASKS = re.compile(
     r"^(who|what|when|where|which|why|how|is|are|can|could|do|does|did|should|must|may|will|would|has|have)\b",
@@ -39,10 +40,19 @@ class Speller:
     def mend(self, text: str) -> str:
         """`text` with misspelt words replaced by the likeliest word of the corpus, if one is near enough.
 
-        >>> Speller({"service": 900, "serves": 2, "design": 300}, frozenset({"what", "is"})).mend("what is servis desing")
-        'what is service design'
+        >>> Speller({"service": 900, "serves": 2, "design": 300, "psp": 999}, frozenset()).mend("psp servis desing")
+        'psp service design'
         """
+        if not self._is_ours(text):
+            return text
         return re.sub(r"[A-Za-z]{4,}", lambda match: self._likeliest(match.group()), text)
+
+    def _is_ours(self, text: str) -> bool:
+        """Whether some word of it is one the corpus often uses; else "scones" would be mended to "scores"."""
+        known = [
+            word for word in words(text) if word not in STOP_WORDS and self.counts.get(word, 0) >= _OFTEN
+        ]
+        return bool(known) or any(len(word) >= _LONG for word in words(text))
 
     def _likeliest(self, word: str) -> str:
         lower = word.lower()

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request
 
 from api.ask.reply import Reply
 from api.ask.schemas import AskRequest
+from api.housekeeping import forgetting
 
-router = APIRouter(prefix="/v1", tags=["ask"])
+router = APIRouter(prefix="/v1", tags=["ask"], lifespan=forgetting)
 
 
 @router.post("/ask", response_model=Reply)

@@ -1,15 +1,15 @@
 """What the room does by itself: keep private links out of logs, and carry out the retention period."""
 
-import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.housekeeping import repeatedly
+
 log = logging.getLogger("psp.assess")
-HOURS_BETWEEN = 12
 _LINK = re.compile(r"(/assess/open/)[^\s\"?#]+")
 
 
@@ -39,23 +39,11 @@ async def housekeeping(app: FastAPI) -> AsyncIterator[None]:
     hider = HideLinks()
     access = logging.getLogger("uvicorn.access")
     access.addFilter(hider)
-    task = asyncio.create_task(_forget_now_and_then(app))
     try:
-        yield
+        async with repeatedly(lambda: forget_unused(app)):
+            yield
     finally:
         access.removeFilter(hider)
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def _forget_now_and_then(app: FastAPI) -> None:
-    while True:
-        try:
-            await asyncio.to_thread(forget_unused, app)
-        except Exception as error:  # the next round tries again; a failed one must not stop the server
-            log.error("could not carry out the retention period: %s", type(error).__name__)
-        await asyncio.sleep(HOURS_BETWEEN * 3600)
 
 
 def forget_unused(app: FastAPI) -> int:

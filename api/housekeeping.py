@@ -1,0 +1,52 @@
+"""Work that the server does by itself while it runs, now and every twelve hours."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+
+from api.services import Services
+from api.storage.conversations import Conversations
+from api.storage.feedback import Feedback
+
+log = logging.getLogger("psp")
+HOURS_BETWEEN = 12
+
+
+@asynccontextmanager
+async def repeatedly(job: Callable[[], object]) -> AsyncIterator[None]:
+    """Runs `job` in a thread at once and every twelve hours until the block ends."""
+    task = asyncio.create_task(_loop(job))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _loop(job: Callable[[], object]) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(job)
+        except Exception as error:  # the next round tries again; a failed one must not stop the server
+            log.error("could not carry out the retention period: %s", type(error).__name__)
+        await asyncio.sleep(HOURS_BETWEEN * 3600)
+
+
+@asynccontextmanager
+async def forgetting(app: FastAPI) -> AsyncIterator[None]:
+    """Conversations, feedback and trainings are forgotten in time while the application runs."""
+    async with repeatedly(lambda: forget_unused(app.state.services)):
+        yield
+
+
+def forget_unused(services: Services) -> int:
+    """Delete what is past its time; returns how many conversations and trainings went."""
+    settings = services.settings
+    with services.database.writing() as session:
+        deleted = Conversations(session).forget_unused(settings.conversation_days)
+        Feedback(session).forget_old(settings.retention_days)
+    return deleted + services.trainings.forget_older(settings.retention_days)
