@@ -1,9 +1,9 @@
 import http.server
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from argon2 import PasswordHasher
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -40,9 +41,20 @@ def free_port() -> int:
         return port
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database whose tables are there; copying it is quicker than making them for each test."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.engine.dispose()
+    return path
+
+
 @pytest.fixture
-def settings(built: Path, tmp_path: Path) -> Settings:
+def settings(built: Path, migrated: Path, tmp_path: Path) -> Settings:
     """Settings over the real corpus, a database of its own, and an admin key that is quick to check."""
+    shutil.copy(migrated, tmp_path / "own.sqlite3")
     return Settings(
         data_dir=built,
         database_url=f"sqlite:///{tmp_path / 'own.sqlite3'}",
@@ -53,20 +65,25 @@ def settings(built: Path, tmp_path: Path) -> Settings:
 MakeClient = Callable[..., TestClient]
 
 
+@pytest.fixture(scope="session")
+def bare_app(built: Path) -> FastAPI:
+    """The application, made once; a test gives it services of its own."""
+    return create_app(Settings(data_dir=built))
+
+
 @pytest.fixture
-def make_client(settings: Settings, services: Services) -> Iterator[MakeClient]:
-    """Makes applications with changed settings over one corpus; for their limits time stands still."""
-    with ExitStack() as stack:
+def make_client(bare_app: FastAPI, settings: Settings, services: Services) -> MakeClient:
+    """Gives the application new services with changed settings; for their limits time stands still."""
 
-        def make(base_url: str = "http://testserver", **changes: object) -> TestClient:
-            app = create_app(settings.model_copy(update=changes))
-            own: Services = app.state.services
-            own.__dict__.update(knowledge=services.knowledge, graph=services.graph)
-            own.partners.registry.hasher = Hasher(QUICK)
-            own.partners.limiter.clock = lambda: 0.0
-            return stack.enter_context(TestClient(app, base_url))
+    def make(base_url: str = "http://testserver", **changes: object) -> TestClient:
+        own = Services(settings.model_copy(update=changes))
+        own.__dict__.update(knowledge=services.knowledge, graph=services.graph)
+        own.partners.registry.hasher = Hasher(QUICK)
+        own.partners.limiter.clock = lambda: 0.0
+        bare_app.state.services = own
+        return TestClient(bare_app, base_url)
 
-        yield make
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -91,11 +108,10 @@ def site(services: Services, built: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Registry:
+def registry(migrated: Path, tmp_path: Path) -> Registry:
     """A registry on a database of its own."""
-    database = Database(f"sqlite:///{tmp_path / 'partners.sqlite3'}")
-    database.migrate()
-    return Registry(database, Hasher(QUICK))
+    shutil.copy(migrated, tmp_path / "partners.sqlite3")
+    return Registry(Database(f"sqlite:///{tmp_path / 'partners.sqlite3'}"), Hasher(QUICK))
 
 
 @dataclass
