@@ -74,9 +74,9 @@ def read_corpus(folder: Path) -> Reading:
         sources=shelf.entries("sources.yml", Source),
         facts=shelf.entries("facts.yml", Fact),
         **{name: shelf.entries(f"taxonomy/{name}.yml", Term) for name in TAXONOMIES},
-        names=shelf.entries("taxonomy/names.yml", Name),
-        abbreviations=shelf.entries("taxonomy/abbreviations.yml", Abbreviation),
-        outside=shelf.entries("taxonomy/outside.yml", Outside),
+        names=shelf.helpers("names", Name),
+        abbreviations=shelf.helpers("abbreviations", Abbreviation),
+        outside=shelf.helpers("outside", Outside),
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
         version=corpus_version(folder),
     )
@@ -167,6 +167,11 @@ class _Shelf:
                 continue
             variants.append(Variant(question=question.strip(), passage_id=target))
         return tuple(variants)
+
+    def helpers(self, name: str, model: type[_T]) -> tuple[_T, ...]:
+        """What helps to understand questions; a corpus may do without."""
+        path = f"taxonomy/{name}.yml"
+        return self.entries(path, model) if (self.folder / path).is_file() else ()
 
     def entries(self, name: str, model: type[_T]) -> tuple[_T, ...]:
         entries = []
