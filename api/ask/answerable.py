@@ -1,7 +1,7 @@
-"""Is this about our subject, and does anything here answer it? Two small logistic models over visible features.
+"""Is this about our subject, and does anything here answer it? Two logistic models over visible features.
 
-Their coefficients are reviewed data (`data/answerability.json`), made by `python -m api.evaluation.training` from
-the tuning half of our own question sets. `docs/evaluation.md` has the figures and the reliability diagram.
+Their coefficients are reviewed data (`data/answerability.json`), made by `python -m api.evaluation.training`
+from the tuning half of our own question sets. `docs/evaluation.md` has figures and reliability diagram.
 """
 
 import json
@@ -15,7 +15,7 @@ MODEL_FILE = Path(__file__).parent / "data" / "answerability.json"
 
 @dataclass(frozen=True)
 class Logistic:
-    """Coefficients per standardised feature, an intercept, and the probability below which the answer is no."""
+    """Coefficients per standardised feature, an intercept, and the probability below which it is no."""
 
     intercept: float
     coefficients: dict[str, float]

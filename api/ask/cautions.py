@@ -1,4 +1,4 @@
-"""What a reader has to beware of in an answer: law and status that change, old sources, disputes, self-reports."""
+"""What to beware of in an answer: law and status that change, old sources, disputes, self-reports."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ from api.ask.knowledge import Knowledge
 from api.ask.reply import Caution
 
 OLD_YEARS = 10
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+ "November", "December"]  # fmt: skip
 
 
 def cautions(chosen: Sequence[Chosen], knowledge: Knowledge, this_year: int) -> list[Caution]:
@@ -34,7 +35,8 @@ def cautions(chosen: Sequence[Chosen], knowledge: Knowledge, this_year: int) -> 
         found.append(
             Caution(
                 kind="self-reported",
-                text="Results here were reported by those who ran the service and were not checked by others.",
+                text="Results here were reported by those who ran the service and were not checked by "
+                "others.",
             )
         )
     years = {

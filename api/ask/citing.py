@@ -39,10 +39,12 @@ class Numbering:
         passage, document = chosen.shelf.passage, chosen.shelf.document
         source = self.knowledge.sources[citation.source]
         return CitationRef(
-            number=number, passage_id=passage.id, document_id=document.id, title=document.front.title, heading=passage.heading,
+            number=number, passage_id=passage.id, document_id=document.id, title=document.front.title,
+            heading=passage.heading,
             url=f"/knowledge/{passage.id}", quote=" ".join(self._quotes[number]),
             source=SourceRef(
-                id=source.id, title=source.title, publisher=source.publisher, year=source.year if isinstance(source.year, int) else None,
+                id=source.id, title=source.title, publisher=source.publisher,
+                year=source.year if isinstance(source.year, int) else None,
                 locator=citation.locator, url=source.url, kind=source.kind, read=source.read,
             ),
         )  # fmt: skip
@@ -59,7 +61,8 @@ def statements(chosen: Sequence[Chosen], numbering: Numbering) -> list[Statement
 def as_text(said: Sequence[Statement]) -> str:
     """The statements as Markdown: sentences in a paragraph, list items on lines of their own, [1] marks.
 
-    >>> as_text([Statement(text="It ran.", citations=[1, 2]), Statement(text="Do this", citations=[1], kind="step")])
+    >>> ran = Statement(text="It ran.", citations=[1, 2])
+    >>> as_text([ran, Statement(text="Do this", citations=[1], kind="step")])
     'It ran. [1][2]\\n\\n1. Do this [1]'
     """
     text, step = "", 0
@@ -91,11 +94,7 @@ def _gap(before: Statement | None, now: Statement, started: bool) -> str:
     if not started or before is None:
         return ""
     if now.kind in ("item", "step"):
-        return (
-            "\n"
-            if before.kind in ("item", "step", "sentence") and before.kind != "lead" and _in_list(before)
-            else "\n\n"
-        )
+        return "\n" if _in_list(before) else "\n\n"
     if now.kind == "lead" or now.heading:
         return "\n\n"
     return " " if not _in_list(before) else "\n\n"

@@ -1,4 +1,4 @@
-"""Whole sentences and whole lists of the corpus, put in reading order: the direct answer first, then what belongs."""
+"""Whole sentences and lists of the corpus in reading order: the direct answer first, then what belongs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -100,7 +100,7 @@ def _take_main(draft: _Draft, hit: Hit, found: Found) -> None:
 
 
 def _wanted_list(hit: Hit, relevance: dict[Line, float], found: Found) -> Chunk | None:
-    """For a list question the list of the passage, unless it is about something else than the best sentence."""
+    """For a list question the passage's list, unless it is about something else than the best sentence."""
     chunk = _list_of(hit) if found.asked.kind in _LIST_KINDS else None
     near = chunk and max(relevance[line] for line in chunk.lines) >= _SUPPORT * max(hit.relevance)
     return chunk if near else None
@@ -124,7 +124,7 @@ def _take_list(draft: _Draft, chunk: Chunk, shelf: Shelf) -> None:
 
 
 def _take_support(draft: _Draft, main: Hit, found: Found) -> None:
-    """The best sentence of each of the next passages, as long as it answers nearly as well and says something new."""
+    """The best sentence of each next passage, while it answers nearly as well and says something new."""
     limit = max(_FLOOR, _SECOND * max(main.relevance))
     for hit in found.hits[:8]:
         unknown = hit.shelf.unknown and not found.asked.about_unknown
@@ -162,9 +162,9 @@ def _side_by_side(found: Found, sides: Sequence[tuple[str, Hit]]) -> list[Chosen
         for number, line in enumerate(line for line in hit.shelf.lines if line in kept):
             draft.add(line, hit.shelf, heading=title[0].upper() + title[1:] if number == 0 else None)
     joint = [hit for hit in found.hits if all(n.id in hit.shelf.names for n in found.asked.names)]
-    for line in _best_lines(joint[:2]):
-        if draft.fits(line[1]) and not draft.says(line[1]):
-            draft.add(line[1], line[0])
+    for shelf, line in _best_lines(joint[:2]):
+        if draft.fits(line) and not draft.says(line):
+            draft.add(line, shelf)
     return draft.chosen
 
 

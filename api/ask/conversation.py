@@ -27,12 +27,15 @@ _ORDINALS = {
     "last": -1,
 }
 _PRONOUN = re.compile(
-    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|that|these|those|there|the (pilot|project|partnership|consortium|council|service|programme|fund|scheme|group|study|report|same|other one|one))\b",
+    r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|that|these|those|there|"
+    r"the (pilot|project|partnership|consortium|council|service|programme|fund|scheme|group|study|report|"
+    r"same|other one|one))\b",
     re.I,
 )
 _OPENING = re.compile(r"^(and|but|so|also|or|what about|how about|and what|then)\b[\s,]*", re.I)
 _CORRECTION = re.compile(
-    r"^(no|nope|sorry|actually|wait)?[\s,.-]*(i|we) (meant?|was asking about|am asking about)\s+(.+)$|^(no|sorry|actually)[\s,.-]+(not that,?\s*)?(the\s+)?(.{2,40}?)[\s?.!]*$",
+    r"^(no|nope|sorry|actually|wait)?[\s,.-]*(i|we) (meant?|was asking about|am asking about)\s+(.+)$|"
+    r"^(no|sorry|actually)[\s,.-]+(not that,?\s*)?(the\s+)?(.{2,40}?)[\s?.!]*$",
     re.I,
 )
 _ORDINAL = re.compile(
@@ -46,7 +49,7 @@ _STANDS_ALONE_STEMS = 3
 
 @dataclass(frozen=True)
 class Turn:
-    """What a follow-up may refer to: the question as understood, its topic, and the list items of its answer."""
+    """What a follow-up may refer to: the question as understood, its topic, the items of its answer."""
 
     understood_as: str
     topic: str | None
@@ -55,7 +58,7 @@ class Turn:
 
 
 def standalone(question: str, turns: Sequence[Turn], names: Names) -> str:
-    """`question` with what it leaves out filled in from `turns` (oldest first); unchanged if it stands alone."""
+    """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
     last = next((turn for turn in reversed(turns) if turn.answered), None)
     if last is None:
         return question
@@ -113,7 +116,7 @@ def _reference(question: str, last: Turn, names: Names) -> str | None:
 
 def _plain_pronoun(text: str) -> bool:
     match = _PRONOUN.search(text)
-    return bool(match) and match.group().lower() in ("it", "them", "they", "this", "that")
+    return match is not None and match.group().lower() in ("it", "them", "they", "this", "that")
 
 
 def _same_question_of(name: Name, last: Turn, names: Names) -> str | None:

@@ -26,19 +26,35 @@ _COUNTED = (
     r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty|\d[\d,.]*)"
 )
 _QUESTION: list[tuple[Kind, str]] = [
-    ("contact", r"\b(phone number|helpdesk|help desk|log ?in|opening hours|office hours|phone|telephone|e-?mail|postal address|address of|postcode|contact details|website of|web address)\b"),
+    ("contact", r"\b(phone number|helpdesk|help desk|log ?in|opening hours|office hours|phone|telephone|"
+        r"e-?mail|postal address|address of|postcode|contact details|website of|web address)\b"),
     ("percentage", r"\b(percentage|per cent|what share|what proportion)\b|%"),
-    ("money", r"\b(how much (money|did|was|were|is|does|do|funding|of the budget)|how much .{0,40}\b(cost|spent|paid|worth|funding|grant|awarded)\b|budget|salary|salaries|fee|price|what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|turnover|how expensive)\b"),
-    ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b|\b(minimum|maximum|shortest|longest|usual|average) (length|duration|time|period)\b|\b(length|duration) of\b"),
+    ("money", r"\b(how much (money|did|was|were|is|does|do|funding|of the budget)|"
+        r"how much .{0,40}\b(cost|spent|paid|worth|funding|grant|awarded)\b|budget|salary|salaries|fee|"
+        r"price|what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|turnover|"
+        r"how expensive)\b"),
+    ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b|"
+        r"\b(minimum|maximum|shortest|longest|usual|average) (length|duration|time|period)\b|"
+        r"\b(length|duration) of\b"),
     ("number", r"\b(how many|number of|how often|what number|head ?count)\b"),
-    ("date", r"\b(what time|on what day|when (was|were|did|is|will|does|do|has)|what (year|date|month|day)|which (year|month|day|date)|since when|until when|by when|how old)\b"),
-    ("person", r"\b(who (was|is|were|are) the (\w+ )?(\w+ )?(managers?|directors?|chair|chairman|chairwoman|chairperson|officers?|chief executive|councillors?|leaders?|head|minister|co-?ordinators?|authors?|contact|secretary|convener|trustees?|staff|inspectors?|owner|founder)|who (wrote|signed|chaired|managed|founded|authored)|names? of (the|its|their) (\w+ )?(\w+ )?(managers?|directors?|chair|officers?|leaders?|head|staff|trustees?|authors?|minister|co-?ordinators?)|whose name|who exactly|who personally|which (person|officer|manager|director|minister))\b"),
+    ("date", r"\b(what time|on what day|when (was|were|did|is|will|does|do|has)|what (year|date|month|day)|"
+        r"which (year|month|day|date)|since when|until when|by when|how old)\b"),
+    ("person", r"\b(who (was|is|were|are) the (\w+ )?(\w+ )?(managers?|directors?|chair|chairman|chairwoman|"
+        r"chairperson|officers?|chief executive|councillors?|leaders?|head|minister|co-?ordinators?|"
+        r"authors?|contact|secretary|convener|trustees?|staff|inspectors?|owner|founder)|"
+        r"who (wrote|signed|chaired|managed|founded|authored)|"
+        r"names? of (the|its|their) (\w+ )?(\w+ )?(managers?|directors?|chair|officers?|leaders?|head|staff|"
+        r"trustees?|authors?|minister|co-?ordinators?)|whose name|who exactly|who personally|"
+        r"which (person|officer|manager|director|minister))\b"),
     ("comparison", r"\b(compare|comparison|difference between|differ|versus|vs|better than|compared)\b"),
-    ("list", r"\b(list|which (are|were)|what are the|what were the|name the|seven|elements|categories|types of|kinds of|steps|stages|members|partners|examples)\b"),
-    ("procedure", r"\b(how (do|can|should|could|would) (we|i|you|one|a|an|the|they|partners|councils)|how to|how does one|steps)\b"),
+    ("list", r"\b(list|which (are|were)|what are the|what were the|name the|seven|elements|categories|"
+        r"types of|kinds of|steps|stages|members|partners|examples)\b"),
+    ("procedure", r"\b(how (do|can|should|could|would) (we|i|you|one|a|an|the|they|partners|councils)|"
+        r"how to|how does one|steps)\b"),
     ("reason", r"\b(why|what (is|was) the (reason|point|purpose)|for what reason|how come)\b"),
     ("place", r"\b(where|which (council|town|city|area|place|country|region))\b"),
-    ("definition", r"\b(what (is|are) (a|an|the)?\s*[\w\s-]{1,40}\??$|what does .* mean|define|definition|meaning of)\b"),
+    ("definition", r"\b(what (is|are) (a|an|the)?\s*[\w\s-]{1,40}\??$|what does .* mean|define|definition|"
+        r"meaning of)\b"),
     ("yes-no", r"^(is|are|can|could|do|does|did|should|must|may|will|would|has|have|was|were)\b"),
 ]  # fmt: skip
 _HOLDS: dict[str, str] = {
@@ -46,7 +62,10 @@ _HOLDS: dict[str, str] = {
     "percentage": r"%|\bper cent\b|\b(half|third|quarter|fifth)s?\b",
     "number": rf"\b{_COUNTED}\b",
     "date": rf"\b(19|20)\d\d\b|\b({_MONTHS})\b|\b(year|eighteen months|months?) before\b",
-    "duration": rf"\b{_COUNTED}[\s-]+(to [\w-]+ )?(year|month|week|day|hour|minute)s?\b|\b(a|one|half a) year\b",
+    "duration": (
+        rf"\b{_COUNTED}[\s-]+(to [\w-]+ )?(year|month|week|day|hour|minute)s?\b|"
+        r"\b(a|one|half a) year\b"
+    ),
     "contact": r"@|https?://|\bwww\.|\b\d{5,}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b",
     "person": r"\b(Mr|Mrs|Ms|Dr|Sir|Dame|Professor)\b|\bnamed\b",
 }
@@ -56,8 +75,10 @@ SPECIFIC = frozenset(_HOLDS)
 def expected(question: str) -> Kind:
     """The kind of answer that `question` expects.
 
-    >>> expected("How much was the contract worth?"), expected("why did it fail"), expected("How do we start a PSP?")
-    ('money', 'reason', 'procedure')
+    >>> expected("How much was the contract worth?"), expected("why did it fail")
+    ('money', 'reason')
+    >>> expected("How do we start a PSP?")
+    'procedure'
     """
     for kind, pattern in _QUESTION:
         if re.search(pattern, question.strip(), re.I):

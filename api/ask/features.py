@@ -9,12 +9,15 @@ from api.ask.retrieve import Found
 from kb.lexical import stems
 
 NAMES = (
-    "cosine", "title_cosine", "line_relevance", "line_cosine", "bm25_share", "coverage", "line_coverage", "known_words",
-    "rarest_covered", "agreement", "margin", "crowd", "named", "name_mismatch", "capital_missing", "type_missing", "type_held",
-    "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "typed_relevance", "best_line_coverage", "unknown_lead",
+    "cosine", "title_cosine", "line_relevance", "line_cosine", "bm25_share", "coverage", "line_coverage",
+    "known_words",
+    "rarest_covered", "agreement", "margin", "crowd", "named", "name_mismatch", "capital_missing",
+    "type_missing", "type_held",
+    "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "typed_relevance",
+    "best_line_coverage", "unknown_lead",
 )  # fmt: skip
-# What each feature may say: +1 only for an answer, -1 only against it. A coefficient of the other sign would fit an
-# accident of the questions it was trained on, so the feature is then left out (see api.evaluation.training).
+# What each feature may say: +1 only for an answer, -1 only against it. A coefficient of the other sign would
+# fit an accident of the questions it was trained on, so the feature is left out (api.evaluation.training).
 SIGNS: dict[str, int] = dict.fromkeys(NAMES, 1) | dict.fromkeys(
     (
         "name_mismatch",
@@ -33,8 +36,10 @@ _FOCUS = re.compile(
     re.I,
 )
 _DOMAIN = frozenset(
-    ["psp", "partnership", "partner", "council", "public", "social", "enterpris", "third", "sector", "voluntari", "procur", "tender", "commiss", "pilot", "servic", "consortium", "intermediari", "contract", "fund", "charit", "organis", "communiti", "bid", "design", "user", "evalu", "grant"]
-)
+    ["psp", "partnership", "partner", "council", "public", "social", "enterpris", "third", "sector",
+     "voluntari", "procur", "tender", "commiss", "pilot", "servic", "consortium", "intermediari", "contract",
+     "fund", "charit", "organis", "communiti", "bid", "design", "user", "evalu", "grant"]
+)  # fmt: skip
 
 
 def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
@@ -90,7 +95,7 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
 
 
 def _holds(found: Found, line: Line, wanted: list[str]) -> bool:
-    """Whether a line gives the kind of thing asked for, about what is asked; a number has to count the right things."""
+    """Whether a line gives the kind of thing asked for, about what is asked; numbers of the right things."""
     asked = found.asked
     counted = asked.kind != "number" or not wanted or any(stem in line.stems for stem in wanted)
     return counted and holds(asked.kind, line.text) and asked.overlap(line.stems) > 0.3
@@ -111,7 +116,7 @@ def _unknown_lead(found: Found) -> float:
 
 
 def _typed_relevance(found: Found) -> float:
-    """The relevance of the best line that holds the kind of thing asked for; of the best line where any will do."""
+    """Relevance of the best line that holds the kind of thing asked for; of the best where any will do."""
     kind = found.asked.kind
     values = [
         value for hit in found.hits[:5] for value, line in zip(hit.relevance, hit.shelf.lines, strict=True)
@@ -121,7 +126,7 @@ def _typed_relevance(found: Found) -> float:
 
 
 def _focus(found: Found) -> float:
-    """How much of what is asked for ("which bank", "how many packs") one of the nearest lines names; 1 where nothing is."""
+    """How much of what is asked for ("which bank") one of the nearest lines names; 1 where nothing is."""
     wanted = _wanted(found.asked.text)
     if not wanted:
         return 1.0

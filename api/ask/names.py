@@ -9,7 +9,8 @@ from kb.documents import Name
 class Names:
     """The named things of the corpus, found by any of their names; a longer name hides one inside it.
 
-    >>> roar = Name(id="roar", title="the Renfrewshire pilot", also=("ROAR", "Renfrewshire"), document="pilots/roar")
+    >>> forms = ("ROAR", "Renfrewshire")
+    >>> roar = Name(id="roar", title="the Renfrewshire pilot", also=forms, document="pilots/roar")
     >>> Names((roar,)).replace("What did ROAR do?", roar, "the Falkirk PSP")
     'What did the Falkirk PSP do?'
     """

@@ -14,7 +14,7 @@ _BARRIERS, _MITIGATIONS, _PILOTS, _NEXT = 4, 5, 4, 3
 def related(
     found: Sequence[Found], chosen: Sequence[Chosen], graph: Graph, knowledge: Knowledge
 ) -> tuple[list[Named], list[Named], list[Named]]:
-    """Barriers that the cited documents are evidence on, what helps against them, and pilots in the answer or near it."""
+    """Barriers that the cited documents are evidence on, what helps against them, and pilots nearby."""
     documents = list(dict.fromkeys(c.shelf.document.id for c in chosen))
     fronts = [knowledge.documents[identifier].front for identifier in documents]
     barriers = list(dict.fromkeys(b for front in fronts for b in front.barriers))[:_BARRIERS]

@@ -151,14 +151,16 @@ class Asker:
             text += "\n\nThe sources do not answer: " + " ".join(left)
         barriers, mitigations, pilots = related(found, chosen, self.graph, self.knowledge)
         return self._reply(
-            work, status="partial" if left else "answered", answer=Answer(text=text, statements=said), citations=citations,
+            work, status="partial" if left else "answered", answer=Answer(text=text, statements=said),
+            citations=citations,
             barriers=barriers, mitigations=mitigations, case_studies=pilots, engine=engine,
-            cautions=cautions(chosen, self.knowledge, dt.date.today().year), follow_ups=follow_ups(found, chosen),
+            cautions=cautions(chosen, self.knowledge, dt.date.today().year),
+            follow_ups=follow_ups(found, chosen),
             topic=_topic(found[0], self.knowledge),
         )  # fmt: skip
 
     def _cannot_answer(self, work: _Work, found: Found) -> Reply:
-        """In scope without an answer: name the nearest thing; out of scope: say so; two readings: ask back."""
+        """In scope without an answer: name the nearest thing; out of scope: say so."""
         if not work.judgement.in_scope:
             return self._refuse(work, "out_of_scope")
         return self._refuse(work, "not_in_knowledge_base", found)
@@ -175,12 +177,14 @@ class Asker:
             suggestions = readings(self.knowledge)
             text += " Did you mean one of these? " + " ".join(suggestions)
         return self._reply(
-            work, status="clarification" if verdict == "unclear" else "abstained", reason="unclear" if verdict == "not_english" else verdict,
-            answer=Answer(text=text, statements=said), citations=citations, follow_ups=suggestions, turn_to=list(refusal.turn_to),
+            work, status="clarification" if verdict == "unclear" else "abstained",
+            reason="unclear" if verdict == "not_english" else verdict,
+            answer=Answer(text=text, statements=said), citations=citations, follow_ups=suggestions,
+            turn_to=list(refusal.turn_to),
         )  # fmt: skip
 
     def _quoted(self, chosen: Sequence[Chosen]) -> tuple[list[Statement], list[CitationRef]]:
-        """The chosen lines as statements that stand word for word in their own citations, and those citations."""
+        """The chosen lines as statements that stand word for word in their citations, and those citations."""
         numbering = Numbering(self.knowledge)
         said = statements(chosen, numbering)
         citations = numbering.references()
@@ -190,8 +194,10 @@ class Asker:
         work.timings["total"] = (time.perf_counter() - work.started) * 1000
         return Reply.model_validate(
             {
-                "id": new_id(), "conversation_id": work.conversation_id, "question": work.question, "understood_as": work.understood,
-                "reason": None, "confidence": round(work.judgement.confidence, 3), "corpus_version": self.knowledge.version,
+                "id": new_id(), "conversation_id": work.conversation_id, "question": work.question,
+                "understood_as": work.understood,
+                "reason": None, "confidence": round(work.judgement.confidence, 3),
+                "corpus_version": self.knowledge.version,
                 "timings_ms": {name: round(value, 2) for name, value in work.timings.items()}, **parts,
             }
         )  # fmt: skip
@@ -214,8 +220,11 @@ def turn_of(reply: Reply) -> Turn:
 
 def _joined(composed: Sequence[Sequence[Chosen]]) -> list[Chosen]:
     """The parts of an answer one after the other, nothing said twice."""
-    seen: set[str] = set()
-    return [c for part in composed for c in part if not (c.line.text in seen or seen.add(c.line.text))]
+    first: dict[str, Chosen] = {}
+    for part in composed:
+        for one in part:
+            first.setdefault(one.line.text, one)
+    return list(first.values())
 
 
 def _topic(found: Found, knowledge: Knowledge) -> str:

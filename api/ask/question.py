@@ -1,4 +1,4 @@
-"""Putting a typed question in order: control characters, shouting, typing mistakes, abbreviations, several at once."""
+"""Putting a typed question in order: controls, shouting, mistakes, abbreviations, several in one."""
 
 import math
 import re
@@ -16,7 +16,8 @@ MAX_PARTS = 3
 _OFTEN, _LONG = 30, 9
 _LONG_STORY_WORDS = 60
 _ASKS = re.compile(
-    r"^(who|what|when|where|which|why|how|is|are|can|could|do|does|did|should|must|may|will|would|has|have)\b",
+    r"^(who|what|when|where|which|why|how|is|are|can|could|do|does|did|should|must|may|will|would|has|"
+    r"have)\b",
     re.I,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -40,7 +41,8 @@ class Speller:
     def mend(self, text: str) -> str:
         """`text` with misspelt words replaced by the likeliest word of the corpus, if one is near enough.
 
-        >>> Speller({"service": 900, "serves": 2, "design": 300, "psp": 999}, frozenset()).mend("psp servis desing")
+        >>> counts = {"service": 900, "serves": 2, "design": 300, "psp": 999}
+        >>> Speller(counts, frozenset()).mend("psp servis desing")
         'psp service design'
         """
         if not self._is_ours(text):

@@ -20,6 +20,6 @@ class Refusal:
 
 @cache
 def refusals() -> dict[str, Refusal]:
-    """Every refusal by its key: the six reasons, and `not_english`, which is sent with the reason `unclear`."""
+    """Every refusal by its key: the six reasons, and `not_english`, sent with the reason `unclear`."""
     data = json.loads(FILE.read_text())
     return {key: Refusal(r["text"], tuple(Pointer(**p) for p in r["turn_to"])) for key, r in data.items()}

@@ -1,4 +1,4 @@
-"""The reply to a question, as it is stored and sent: statements with citations, or an abstention with a reason."""
+"""The reply to a question as stored and sent: statements with citations, or an abstention with a reason."""
 
 from typing import Annotated, Any, Literal
 

@@ -71,7 +71,8 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
     words = tuple(dict.fromkeys(stems(text)))
     asked = Asked(
         text=text, stems=words, weights={stem: knowledge.idf(stem) for stem in words}, kind=expected(text),
-        names=tuple(knowledge.names.found_in(text)), vector=ranking.vector, about_unknown=_asks_about_unknown(text),
+        names=tuple(knowledge.names.found_in(text)), vector=ranking.vector,
+        about_unknown=_asks_about_unknown(text),
     )  # fmt: skip
     hits = [
         _hit(
@@ -89,7 +90,7 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
 
 
 def _candidates(best: list[int], asked: Asked, knowledge: Knowledge) -> list[int]:
-    """The best passages, and those of the documents on what the question names, which may word it quite otherwise."""
+    """The best passages, and those of documents on what the question names, which may word it otherwise."""
     documents = [knowledge.documents.get(name.document) for name in asked.names[:MAX_NAMES]]
     named = [knowledge.passage_numbers[p.id] for document in documents if document for p in document.passages]
     return list(dict.fromkeys([*best, *named]))
@@ -123,14 +124,14 @@ def _hit(shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> Hit:
 
 
 def _naming(shelf: Shelf, asked: Asked) -> float:
-    """1 where the passage or its document is about what the question names, -1 where it names something else only."""
+    """1 where the passage or its document is about what the question names, -1 where only about another."""
     if not asked.names:
         return 0.0
     return 1.0 if any(name.id in shelf.names for name in asked.names) else -1.0
 
 
 def relevance_of(line: Line, asked: Asked) -> float:
-    """How well one line answers: cosine, shared rare words, and whether it holds the kind of thing asked for."""
+    """How well one line answers: cosine, shared rare words, and whether it holds the kind asked for."""
     relevance = cosine(asked.vector, line.vector) + _OVERLAP * asked.overlap(line.stems)
     if asked.kind in SPECIFIC:
         relevance += _TYPE if holds(asked.kind, line.text) else -_TYPE

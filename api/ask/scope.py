@@ -1,4 +1,4 @@
-"""Questions that are not searched for at all: personal data, harm, advice on a live case, orders to the machine, riddles."""
+"""Questions not searched for at all: personal data, harm, advice on a live case, orders, riddles."""
 
 import re
 from typing import Literal
@@ -8,71 +8,122 @@ from kb.lexical import stems, words
 Verdict = Literal["personal_data", "unsafe", "needs_advice", "out_of_scope", "unclear", "not_english"]
 
 _PERSONAL = re.compile(
-    r"\b(my|her|his|their|our|client'?s?|service user'?s?|mr|mrs|ms|\w+'s)\s+(\w+\s+){0,2}(national insurance|ni number|date of birth|home address|medical (record|history)s?|"
+    r"\b(my|her|his|their|our|client'?s?|service user'?s?|mr|mrs|ms|"
+    r"\w+'s)\s+(\w+\s+){0,2}(national insurance|ni number|date of birth|home address|"
+    r"medical (record|history)s?|"
     r"criminal record|bank details|phone number|case file|diagnosis)\b|"
     r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b|\b(chi|ni) number\b|\b[\w.+-]+@[\w-]+\.[\w.]+\b|"
-    r"\b(?:\+44\s?|0)(?:\d\s?){9,10}\b|\b(date of birth|dob|born on)\b.{0,20}\d|\bmy name is [A-Z]\w+ [A-Z]\w+\b.{0,80}\b(address|live at|lives at)\b|"
-    r"\b(is|was|does|did) (mr|mrs|ms|miss|dr) [A-Z]\w+\b.{0,40}\b(ill|sick|salary|fired|sacked|dismissed|pregnant|convicted|arrested|earn|live)\b",
+    r"\b(?:\+44\s?|0)(?:\d\s?){9,10}\b|\b(date of birth|dob|born on)\b.{0,20}\d|"
+    r"\bmy name is [A-Z]\w+ [A-Z]\w+\b.{0,80}\b(address|live at|lives at)\b|"
+    r"\b(is|was|does|did) (mr|mrs|ms|miss|dr) [A-Z]\w+\b.{0,40}\b(ill|sick|salary|fired|sacked|dismissed|"
+    r"pregnant|convicted|arrested|earn|live)\b",
     re.I,
 )
 _UNSAFE = re.compile(
-    r"\b(kill|hurt|harm|poison|stab|shoot|murder|attack|beat up)\s+(myself|himself|herself|themselves|someone|somebody|people|a person|him|her|them|my \w+|the \w*(manager|director|boss|officer|councillor|staff|users?))\b|"
+    r"\b(kill|hurt|harm|poison|stab|shoot|murder|attack|beat up)\s+(myself|himself|herself|themselves|"
+    r"someone|somebody|people|a person|him|her|them|my \w+|"
+    r"the \w*(manager|director|boss|officer|councillor|staff|users?))\b|"
     r"\b(suicide|suicidal|end my life|self[- ]harm|overdose)\b|"
-    r"\b(make|build|buy|get|plant|use)\b.{0,20}\b(a bomb|bombs|explosives?|weapons?|a gun|guns|ricin|nerve agent)\b|"
-    r"\b(bribe|blackmail|launder|forge|falsify|fake|hack|embezzle|defraud|rig)\b(?!\s+(risk|act|prevention|law))|"
-    r"\b(bid[- ]rigging|money laundering|insider)\b.{0,30}\b(how (do|can|to)|help me|without (being|getting) caught)\b|without (being|getting) caught|\bstalk(ing)? (my|her|him|someone)\b|\bthreaten(ing)? (letter|message|e-?mail|call)\b|\bburn(s|ing)? (down|best)\b|\bset fire to\b|\bslip .{0,20}(drink|food)\b|"
-    r"\b(destroy|shred|delete|alter|backdate)\b.{0,25}\b(records?|minutes|evidence|e-?mails?|files|documents)\b|\bagree (on )?prices? (in secret|secretly|beforehand|between)\b|\bprices? in secret\b|\bsign over (his|her|their)\b|"
-    r"\bhide (the )?(money|cash|funds|losses|it)\b.{0,40}\b(auditors?|audit|funder|police|council|tax)|hide (it|this|the \w+) from (the )?(auditors?|audit|police|council)",
+    r"\b(make|build|buy|get|plant|use)\b.{0,20}\b(a bomb|bombs|explosives?|weapons?|a gun|guns|ricin|"
+    r"nerve agent)\b|"
+    r"\b(bribe|blackmail|launder|forge|falsify|fake|hack|embezzle|defraud|"
+    r"rig)\b(?!\s+(risk|act|prevention|law))|"
+    r"\b(bid[- ]rigging|money laundering|insider)\b.{0,30}\b(how (do|can|to)|help me|"
+    r"without (being|getting) caught)\b|without (being|getting) caught|\bstalk(ing)? (my|her|him|someone)\b|"
+    r"\bthreaten(ing)? (letter|message|e-?mail|call)\b|\bburn(s|ing)? (down|best)\b|\bset fire to\b|"
+    r"\bslip .{0,20}(drink|food)\b|"
+    r"\b(destroy|shred|delete|alter|backdate)\b.{0,25}\b(records?|minutes|evidence|e-?mails?|files|"
+    r"documents)\b|\bagree (on )?prices? (in secret|secretly|beforehand|between)\b|\bprices? in secret\b|"
+    r"\bsign over (his|her|their)\b|"
+    r"\bhide (the )?(money|cash|funds|losses|it)\b.{0,40}\b(auditors?|audit|funder|police|council|tax)|"
+    r"hide (it|this|the \w+) from (the )?(auditors?|audit|police|council)",
     re.I,
 )  # fmt: skip
 _ADVICE = re.compile(
-    r"\b(guarantee|confirm|certify|promise|assure)\b.{0,40}\b(lawful|legal|compliant|comply|complies|valid|allowed|not be challenged|win)\b|"
-    r"\b(is|are|was|were|would|will)\s+(our|my|this|the)\s+(\w+\s+){0,4}(contract|tender|award|procurement|exclusion|decision|clause|agreement|pilot|arrangement|grant|bid|process)\b.{0,60}\b(lawful|legal|illegal|unlawful|compliant|breach(ing)?|valid|void|challengeable|enforceable)\b|"
-    r"\b(can|could|should|may|must|do) (we|i|our council|my council|our charity)\b.{0,60}\b(sue|appeal|challenge the (award|decision)|exclude (this|that|the) bidder|sack|dismiss|terminate (our|the|this) contract|award (it|the contract|this) (directly )?to)\b|"
-    r"\b(give|need|want|provide)\b.{0,20}\blegal (advice|opinion)\b|\b(act as|pretend (to be|you are)|you are|be)\s+(a|my|our)\s+(lawyer|solicitor|legal advis\w+|qc|kc|barrister|advocate)\b|"
-    r"\b(review|check|draft|write|approve)\s+(my|our|this)\s+(\w+\s+){0,2}(contract|tender|bid|agreement|specification|clause|invitation)\b|"
-    r"\b(will|would|can) we (get|be) (sued|challenged|taken to court)\b|\bwhich bidder should (we|i)\b|\bhow should (we|i) score (this|that|their) bid\b",
+    r"\b(guarantee|confirm|certify|promise|assure)\b.{0,40}\b(lawful|legal|compliant|comply|complies|valid|"
+    r"allowed|not be challenged|win)\b|"
+    r"\b(is|are|was|were|would|will)\s+(our|my|this|the)\s+(\w+\s+){0,4}(contract|tender|award|procurement|"
+    r"exclusion|decision|clause|agreement|pilot|arrangement|grant|bid|process)\b.{0,60}\b(lawful|legal|"
+    r"illegal|unlawful|compliant|breach(ing)?|valid|void|challengeable|enforceable)\b|"
+    r"\b(can|could|should|may|must|do) (we|i|our council|my council|our charity)\b.{0,60}\b(sue|appeal|"
+    r"challenge the (award|decision)|exclude (this|that|the) bidder|sack|dismiss|"
+    r"terminate (our|the|this) contract|award (it|the contract|this) (directly )?to)\b|"
+    r"\b(give|need|want|provide)\b.{0,20}\blegal (advice|opinion)\b|"
+    r"\b(act as|pretend (to be|you are)|you are|be)\s+(a|my|our)\s+(lawyer|solicitor|legal advis\w+|qc|kc|"
+    r"barrister|advocate)\b|"
+    r"\b(review|check|draft|write|approve)\s+(my|our|this)\s+(\w+\s+){0,2}(contract|tender|bid|agreement|"
+    r"specification|clause|invitation)\b|"
+    r"\b(will|would|can) we (get|be) (sued|challenged|taken to court)\b|\bwhich bidder should (we|i)\b|"
+    r"\bhow should (we|i) score (this|that|their) bid\b",
     re.I,
 )  # fmt: skip
-# advice on one's own live case: ours, at a moment or for a sum, a decision, and a matter of law or money, all at once
+# advice on one's own live case: all at once ours, at a moment or for a sum, a decision, and law or money
 _OWN = re.compile(r"\b(our|my|we|us|i)\b", re.I)
 _LIVE = re.compile(
-    r"£\s?\d|\b(last|this|next) (week|month|year)\b|\b(yesterday|tomorrow|today)\b|\bon (mon|tues|wednes|thurs|fri)day\b|\bin front of (me|us)\b|"
-    r"\b(in|by|since) (january|february|march|april|may|june|july|august|september|october|november|december)\b|\bwalked out\b|\bis asking\b|"
-    r"\bstand up in court\b|\bby mistake\b|\bour current\b|\bour (solicitor|lawyer)s?\b|\bmy (six|five|four|three|two|ten) staff\b",
+    r"£\s?\d|\b(last|this|next) (week|month|year)\b|\b(yesterday|tomorrow|today)\b|"
+    r"\bon (mon|tues|wednes|thurs|fri)day\b|\bin front of (me|us)\b|"
+    r"\b(in|by|since) (january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\b|\bwalked out\b|\bis asking\b|"
+    r"\bstand up in court\b|\bby mistake\b|\bour current\b|\bour (solicitor|lawyer)s?\b|"
+    r"\bmy (six|five|four|three|two|ten) staff\b",
     re.I,
 )
 _DECIDE = re.compile(
-    r"\b(may|can|could|should|must) (we|i|they|the losing)\b|\b(are|am) (we|i) (allowed|obliged|liable)\b|\bdo (we|i) have to\b|\bhave to do legally\b|"
-    r"\b(is|was|are|were) (it|our|my|the|that|this)\b|\bwill (that|this|it|we)\b|\bdoes (our|my|tupe|this|that|the)\b|\bwhich (of|bid)\b|\bwhether (we|i) (may|can|should|must)\b",
+    r"\b(may|can|could|should|must) (we|i|they|the losing)\b|\b(are|am) (we|i) (allowed|obliged|liable)\b|"
+    r"\bdo (we|i) have to\b|\bhave to do legally\b|"
+    r"\b(is|was|are|were) (it|our|my|the|that|this)\b|\bwill (that|this|it|we)\b|"
+    r"\bdoes (our|my|tupe|this|that|the)\b|\bwhich (of|bid)\b|\bwhether (we|i) (may|can|should|must)\b",
     re.I,
 )
 _MATTER = re.compile(
-    r"\b(contract|tender|bids?|bidders?|award|subsid|vat|tupe|grant|agreement|memorandum|court|legal|lawful|unlawful|law|sue|pricing|price|clause|scored?|standstill|claim)",
+    r"\b(contract|tender|bids?|bidders?|award|subsid|vat|tupe|grant|agreement|memorandum|court|legal|lawful|"
+    r"unlawful|law|sue|pricing|price|clause|scored?|standstill|claim)",
     re.I,
 )
 _PRIVATE = re.compile(
-    r"\b(passport|driving licen[cs]e|sort code|account) number\b.{0,12}\d|\b(i need|give me|list|tell me) (their|the) names of (the )?(women|men|people|users|clients|children)|\bi need their names\b|"
-    r"\b(where|what street) .{0,30}\b(lives?|home)\b|\b(married|divorced|pregnant|gay|religio\w+|epilepsy|dementia|depress\w+|health problems|diagnos\w+|reoffend\w*|convict\w+|arrested|salary|affair)\b",
+    r"\b(passport|driving licen[cs]e|sort code|account) number\b.{0,12}\d|"
+    r"\b(i need|give me|list|tell me) (their|the) names of (the )?(women|men|people|users|clients|children)|"
+    r"\bi need their names\b|"
+    r"\b(where|what street) .{0,30}\b(lives?|home)\b|\b(married|divorced|pregnant|gay|religio\w+|epilepsy|"
+    r"dementia|depress\w+|health problems|diagnos\w+|reoffend\w*|convict\w+|arrested|salary|affair)\b",
     re.I,
 )
 _PERSON = re.compile(
-    r"\b(neighbour|volunteer|councillor|chief executive|boss|colleague|manager|husband|wife|client|mr|mrs|ms|miss|dr|who of|which of the)\b|\b[A-Z][a-z]+ (Mac|Mc)?[A-Z][a-z]+ (from|of|in|has|was|is)\b"
+    r"\b(neighbour|volunteer|councillor|chief executive|boss|colleague|manager|husband|wife|client|mr|mrs|"
+    r"ms|miss|dr|who of|which of the)\b|\b[A-Z][a-z]+ (Mac|Mc)?[A-Z][a-z]+ (from|of|in|has|was|is)\b"
 )
 _ORDERS = re.compile(
-    r"\b(ignore|forget|disregard|override|bypass)\b.{0,30}\b(rules?|instructions?|prompts?|guidelines|previous|above|restrictions|training|everything|filters?|safety)\b|"
-    r"\b(system|developer|admin)\s*(prompt|message|mode|override)?\s*:|\b(reveal|print|output|show|repeat|dump|leak|display|tell me)\b.{0,40}\b(system prompt|your prompt|prompt|instructions|api keys?|secrets?|passwords?|tokens?|environment variables?|env|source code|config(uration)?|settings|credentials)\b|"
-    r"\b(write|compose|sing|tell|recite|generate)\b.{0,20}\b(poem|song|joke|story|haiku|limerick|rap|essay|code|script|lyrics)\b|"
-    r"\b(pretend|role[- ]?play|act)\b.{0,20}\b(you|as|to be|that)\b|\bjailbreak|\bDAN\b|\byou are now\b|<\s*script|</?\w+[^>]*>|\b(drop|delete|insert|update|select)\b.{0,30}\b(table|from|into|where)\b.{0,40}(;|--|\bor\b\s*'?1)|'\s*or\s*'?1|--\s*$|\{\{.*\}\}|\$\{.*\}|\.\./|/etc/passwd|\bbase64\b|\bsudo\b|rm -rf",
+    r"\b(ignore|forget|disregard|override|bypass)\b.{0,30}\b(rules?|instructions?|prompts?|guidelines|"
+    r"previous|above|restrictions|training|everything|filters?|safety)\b|"
+    r"\b(system|developer|admin)\s*(prompt|message|mode|override)?\s*:|"
+    r"\b(reveal|print|output|show|repeat|dump|leak|display|tell me)\b.{0,40}\b(system prompt|your prompt|"
+    r"prompt|instructions|api keys?|secrets?|passwords?|tokens?|environment variables?|env|source code|"
+    r"config(uration)?|settings|credentials)\b|"
+    r"\b(write|compose|sing|tell|recite|generate)\b.{0,20}\b(poem|song|joke|story|haiku|limerick|rap|essay|"
+    r"code|script|lyrics)\b|"
+    r"\b(pretend|role[- ]?play|act)\b.{0,20}\b(you|as|to be|that)\b|\bjailbreak|\bDAN\b|\byou are now\b|"
+    r"<\s*script|</?\w+[^>]*>|\b(drop|delete|insert|update|select)\b.{0,30}\b(table|from|into|"
+    r"where)\b.{0,40}(;|--|\bor\b\s*'?1)|'\s*or\s*'?1|--\s*$|\{\{.*\}\}|\$\{.*\}|\.\./|/etc/passwd|"
+    r"\bbase64\b|\bsudo\b|rm -rf",
     re.I,
 )  # fmt: skip
 _VAGUE = frozenset(
-    ["help", "hi", "hello", "hey", "ok", "okay", "yes", "no", "thanks", "thank", "please", "test", "more", "go", "on", "continue", "and", "so", "what", "why", "how", "when", "who", "where", "it", "that", "this", "tell", "me", "about", "something", "anything", "else", "info", "information", "question", "answer", "explain", "good", "bad", "better", "best", "work", "works", "thing", "things", "stuff", "problem", "issue", "matter", "mean", "means", "i", "you", "we", "should", "can", "could", "would", "do", "does", "did", "is", "was", "are", "were", "the", "a", "an", "to", "of"]
-)
+    ["help", "hi", "hello", "hey", "ok", "okay", "yes", "no", "thanks", "thank", "please", "test", "more",
+     "go", "on", "continue", "and", "so", "what", "why", "how", "when", "who", "where", "it", "that", "this",
+     "tell", "me", "about", "something", "anything", "else", "info", "information", "question", "answer",
+     "explain", "good", "bad", "better", "best", "work", "works", "thing", "things", "stuff", "problem",
+     "issue", "matter", "mean", "means", "i", "you", "we", "should", "can", "could", "would", "do", "does",
+     "did", "is", "was", "are", "were", "the", "a", "an", "to", "of"]
+)  # fmt: skip
 _GENERAL_LAW = re.compile(
     r"\b(in general|generally|what (does|do) the (law|rules|regulations?|act) say)\b", re.I
 )
-_ENGLISH = frozenset(["the", "a", "an", "of", "to", "in", "is", "are", "was", "were", "and", "or", "for", "how", "what", "who", "when", "where", "which", "why", "do", "does", "did", "can", "we", "our", "i", "it", "with", "be", "on", "not", "from", "by", "about", "should", "must", "has", "have", "there", "this", "that", "my", "you", "your", "if", "as", "at"])  # fmt: skip
+_ENGLISH = frozenset(
+    ["the", "a", "an", "of", "to", "in", "is", "are", "was", "were", "and", "or", "for", "how", "what",
+     "who", "when", "where", "which", "why", "do", "does", "did", "can", "we", "our", "i", "it", "with",
+     "be", "on", "not", "from", "by", "about", "should", "must", "has", "have", "there", "this", "that",
+     "my", "you", "your", "if", "as", "at"]
+)  # fmt: skip
 
 
 def screen(question: str, has_context: bool) -> Verdict | None:
@@ -86,6 +137,17 @@ def screen(question: str, has_context: bool) -> Verdict | None:
     said = words(question)
     if not said:
         return "not_english" if any(c.isalpha() for c in question) else "unclear"
+    if verdict := _forbidden(question):
+        return verdict
+    if not _looks_english(question, said):
+        return "not_english"
+    if not has_context and (all(word in _VAGUE for word in said) or not stems(question)):
+        return "unclear"
+    return None
+
+
+def _forbidden(question: str) -> Verdict | None:
+    """What stands against `question` whatever its language and whatever was asked before, or None."""
     if _own_case(question):
         return "needs_advice"
     if _PRIVATE.search(question) and (
@@ -95,18 +157,13 @@ def screen(question: str, has_context: bool) -> Verdict | None:
     for verdict, pattern in _PATTERNS:
         if pattern.search(question) and not (verdict == "needs_advice" and _GENERAL_LAW.search(question)):
             return verdict
-    if not _looks_english(question, said):
-        return "not_english"
-    if not has_context and (all(word in _VAGUE for word in said) or not stems(question)):
-        return "unclear"
     return None
 
 
 def _own_case(question: str) -> bool:
     """Whether advice on a live case of one's own is asked for."""
-    return all(p.search(question) for p in (_OWN, _LIVE, _DECIDE, _MATTER)) and not _GENERAL_LAW.search(
-        question
-    )
+    asked = all(p.search(question) for p in (_OWN, _LIVE, _DECIDE, _MATTER))
+    return asked and not _GENERAL_LAW.search(question)
 
 
 _PATTERNS: tuple[tuple[Verdict, re.Pattern[str]], ...] = (
@@ -124,7 +181,12 @@ def _looks_english(question: str, said: list[str]) -> bool:
     return foreign < 2 or foreign <= sum(word in _ENGLISH for word in said)
 
 
-# common words of the languages most spoken in Scotland besides English; words that English shares are left out
+# common words of the languages most spoken in Scotland besides English; words English shares are left out
 _FOREIGN = frozenset(
-    ["comment", "est", "une", "les", "des", "que", "pour", "dans", "avec", "pas", "nous", "vous", "quel", "quelle", "qui", "sur", "sont", "wie", "ist", "das", "der", "und", "ein", "eine", "wir", "ich", "nicht", "mit", "für", "werden", "können", "was", "como", "el", "los", "las", "una", "que", "para", "por", "con", "cómo", "qué", "es", "son", "del", "queremos", "come", "il", "lo", "gli", "che", "per", "di", "una", "sono", "cosa", "jak", "jest", "co", "się", "na", "nie", "czy", "w", "z", "do", "dla", "ciamar", "a", "tha", "an", "agus", "dè", "mar", "sinn", "cad", "conas", "é", "agus", "na", "hogyan", "che", "perché"]
+    ["comment", "est", "une", "les", "des", "que", "pour", "dans", "avec", "pas", "nous", "vous", "quel",
+     "quelle", "qui", "sur", "sont", "wie", "ist", "das", "der", "und", "ein", "eine", "wir", "ich", "nicht",
+     "mit", "für", "werden", "können", "was", "como", "el", "los", "las", "una", "que", "para", "por", "con",
+     "cómo", "qué", "es", "son", "del", "queremos", "come", "il", "lo", "gli", "che", "per", "di", "una",
+     "sono", "cosa", "jak", "jest", "co", "się", "na", "nie", "czy", "w", "z", "do", "dla", "ciamar", "a",
+     "tha", "an", "agus", "dè", "mar", "sinn", "cad", "conas", "é", "agus", "na", "hogyan", "che", "perché"]
 ) - frozenset(["was", "a", "an", "do", "na", "an", "per", "die", "con", "come"])  # fmt: skip
