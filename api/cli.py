@@ -34,9 +34,7 @@ class _Lazy(click.Group):
             return None
         found = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"), None)
         return (
-            found
-            if isinstance(found, click.Command)
-            else importlib.import_module(COMMANDS[cmd_name]).command
+            found if isinstance(found, click.Command) else importlib.import_module(COMMANDS[cmd_name]).command
         )
 
 

@@ -46,7 +46,8 @@ class ApiError(Exception):
         """
         slug = "".join("-" + c.lower() if c.isupper() else c for c in type(self).__name__).strip("-")
         body: dict[str, object] = {
-            "type": TYPE_BASE + slug, "title": self.title, "status": self.status, "detail": self.detail, "instance": instance,
+            "type": TYPE_BASE + slug, "title": self.title, "status": self.status, "detail": self.detail,
+            "instance": instance,
         }  # fmt: skip
         if self.errors:
             body["errors"] = [{"pointer": fault.pointer, "detail": fault.detail} for fault in self.errors]

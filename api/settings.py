@@ -1,4 +1,4 @@
-"""Settings: environment variables with the prefix PSP_, validated as a whole; an unknown one stops the start."""
+"""Settings: environment variables prefixed PSP_, validated as a whole; an unknown one stops the start."""
 
 import os
 from pathlib import Path

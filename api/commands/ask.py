@@ -32,7 +32,8 @@ def as_plain(reply: Reply) -> str:
         blocks.append("\nSources")
         blocks += [
             _wrap(
-                f"[{c.number}] {c.source.title}, {c.source.publisher}, {c.source.year or 'undated'}: {c.source.locator} ({c.passage_id})"
+                f"[{c.number}] {c.source.title}, {c.source.publisher}, {c.source.year or 'undated'}: "
+                f"{c.source.locator} ({c.passage_id})"
             )
             for c in reply.citations
         ]

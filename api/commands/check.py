@@ -19,7 +19,7 @@ from api.settings import read_settings
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 def check(fact_file: tuple[Path, ...], as_json: bool) -> None:
-    """Lint corpus, graph, questionnaires and activities; exit 1 if there is a problem (warnings do not count)."""
+    """Lint corpus, graph, questionnaires and activities; exit 1 on a problem (warnings do not count)."""
     settings = read_settings()
     problems = content_problems(settings.corpus_dir)
     faults = [problem for problem in problems if not problem.warning]
@@ -34,7 +34,8 @@ def check(fact_file: tuple[Path, ...], as_json: bool) -> None:
         click.echo(f"{len(faults)} problems, {len(problems) - len(faults)} warnings.")
         for report in _coverage(settings.corpus_dir, fact_file):
             click.echo(
-                f"{report['file']}: {report['used']} of {report['of']} facts used ({report['share']:.1%}), {report['left_out']} left out with a reason, {report['missing']} missing"
+                f"{report['file']}: {report['used']} of {report['of']} facts used ({report['share']:.1%}), "
+                f"{report['left_out']} left out with a reason, {report['missing']} missing"
             )
     raise SystemExit(1 if faults else 0)
 

@@ -35,7 +35,7 @@ def questions(file: Path, conversations: Path | None, as_json: bool) -> None:
     asker = Services(read_settings()).asker
     items = scoring.read_items(file)
     turned = scoring.read_items(conversations, turned=True) if conversations else []
-    result = scoring.score(lambda text, turns: asker.ask(text, turns), items, turned)
+    result = scoring.score(asker.ask, items, turned)
     if as_json:
         click.echo(
             json.dumps(
@@ -65,14 +65,17 @@ def oos(file: Path, as_json: bool) -> None:
     abstained = len(rows) - len(answered)
     interval = wilson(abstained, len(rows))
     report = {
-        "abstained": abstained, "of": len(rows), "abstained_share": round(abstained / len(rows), 4) if rows else None,
-        "interval": [round(x, 4) for x in interval] if interval else None, "reasons": dict(reasons), "answered": answered,
+        "abstained": abstained, "of": len(rows),
+        "abstained_share": round(abstained / len(rows), 4) if rows else None,
+        "interval": [round(x, 4) for x in interval] if interval else None, "reasons": dict(reasons),
+        "answered": answered,
     }  # fmt: skip
     if as_json:
         click.echo(json.dumps(report, indent=1, ensure_ascii=False))
         return
     click.echo(
-        f"abstained from {abstained} of {len(rows)}: {report['abstained_share']} (95 % interval {report['interval']})"
+        f"abstained from {abstained} of {len(rows)}: {report['abstained_share']} (95 % interval "
+        f"{report['interval']})"
     )
     for text in answered:
         click.echo(f"- answered: {text}")

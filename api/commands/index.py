@@ -35,5 +35,6 @@ def index(force: bool) -> None:
         counts = build_index(corpus, OnnxEmbedder(export), export.name, settings.index_dir, tell, fresh=force)
     seconds = time.perf_counter() - started
     click.echo(
-        f"Indexed {counts['passages']} passages in {seconds:.1f} s ({counts['embedded']} of {counts['rows']} texts embedded)."
+        f"Indexed {counts['passages']} passages in {seconds:.1f} s ({counts['embedded']} of "
+        f"{counts['rows']} texts embedded)."
     )

@@ -23,5 +23,6 @@ def search(question: str, limit: int, as_json: bool) -> None:
         return
     for result in found["results"]:
         click.echo(
-            f"{result['mix']:.3f}  cosine {result['cosine']:.2f}  bm25 {result['bm25']:5.1f}  {result['passage_id']}"
+            f"{result['mix']:.3f}  cosine {result['cosine']:.2f}  bm25 {result['bm25']:5.1f}  "
+            f"{result['passage_id']}"
         )

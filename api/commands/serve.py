@@ -25,7 +25,8 @@ def serve(host: str, port: int, workers: int) -> None:
     ).knowledge  # a missing or stale index stops the start here, with the command that mends it
     click.echo(f"PSP Guide on http://{host}:{port} (Ctrl+C stops it)")
     uvicorn.run(
-        "api.app:create_app", factory=True, host=host, port=port, workers=workers, log_level=settings.log_level,
+        "api.app:create_app", factory=True, host=host, port=port, workers=workers,
+        log_level=settings.log_level,
         access_log=False, server_header=False, date_header=True, timeout_graceful_shutdown=10,
     )  # fmt: skip
 

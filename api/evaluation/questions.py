@@ -33,7 +33,7 @@ class Score:
     outcomes: dict[str, bool] = field(default_factory=dict)
 
     def summary(self) -> dict[str, dict[str, float]]:
-        """A row a kind, then all, statements without citation, and latency; the shape of the outside's scorer."""
+        """A row a kind, then all, statements without citation, and latency; the outside scorer's shape."""
         rows: dict[str, dict[str, float]] = {}
         for kind, of in self.of.items():
             interval = wilson(self.right.get(kind, 0), of)

@@ -14,7 +14,7 @@ SETS = ("queries", "unanswerable", "out-of-scope", "refusals", "conversations", 
 
 @dataclass(frozen=True)
 class Item:
-    """One question (or conversation) of a set: what it is, which half it is in, and what is expected of the reply."""
+    """One question (or conversation) of a set: what it is, its half, and what is expected of the reply."""
 
     id: str
     set: str
@@ -40,9 +40,8 @@ def read_set(folder: Path, name: str) -> list[Item]:
     """
     path = folder / f"{name}.yml"
     try:
-        rows = yaml.load(
-            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise EvaluationError(f"{path} cannot be read: {error}") from error
     try:
@@ -55,8 +54,10 @@ def _item(name: str, row: dict[str, Any]) -> Item:
     text = str(row.get("question") or row.get("prompt") or "") * int(row.get("repeat", 1))
     turns = tuple(row["turns"]) if "turns" in row else (text,)
     return Item(
-        id=row["id"], set=name, split=row.get("split", "test"), turns=turns, relevance=dict(row.get("relevance", {})),
-        must=tuple(row.get("must", ())), expected=str(row.get("expected", "")), never=tuple(row.get("never", ())), tags=tuple(row.get("tags", ())),
+        id=row["id"], set=name, split=row.get("split", "test"), turns=turns,
+        relevance=dict(row.get("relevance", {})),
+        must=tuple(row.get("must", ())), expected=str(row.get("expected", "")),
+        never=tuple(row.get("never", ())), tags=tuple(row.get("tags", ())),
     )  # fmt: skip
 
 

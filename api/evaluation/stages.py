@@ -42,12 +42,10 @@ def measure(
         for name in ("queries", "unanswerable", "out-of-scope", "refusals", "conversations", "hostile")
     }
     total = sum(map(len, sets.values()))
-    done = 0
     replies: dict[str, Reply] = {}
-    for item in (item for items in sets.values() for item in items):
+    for done, item in enumerate((item for items in sets.values() for item in items), start=1):
         if len(item.question) <= 1000:
             replies[item.id] = _ask(asker, item)
-        done += 1
         tell(done, total)
     return [*retrieval(asker, sets["queries"]), *_answers(sets, replies)]
 
@@ -63,8 +61,8 @@ def _ask(asker: Asker, item: Item) -> Reply:
 def retrieval(asker: Asker, queries: Sequence[Item]) -> list[Stage]:
     """The shipped retriever against graded passages: nDCG@10 with the grade as gain, and Recall@5.
 
-    Recall@5 is the share of questions for which a passage that answers (grade 2 or 3) is among the first five;
-    `recall of all` is the share of all answering passages that are.
+    Recall@5 is the share of questions for which a passage that answers (grade 2 or 3) is among the first
+    five; `recall of all` is the share of all answering passages that are.
     """
     gains: list[float] = []
     hits: list[float] = []
@@ -207,7 +205,7 @@ def _not_followed(item: Item, reply: Reply) -> str:
 
 
 def _support(replies: dict[str, Reply]) -> Stage:
-    """Statements that do not stand word for word in one of their quotes (extractive), or carry no citation."""
+    """Statements that do not stand word for word in one of their quotes (extractive), or lack a citation."""
     of = 0
     failures = []
     for name, reply in replies.items():

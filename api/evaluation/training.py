@@ -1,9 +1,9 @@
 """Fits the two answerability models on the tuning half of our own sets: `python -m api.evaluation.training`.
 
-Scope: answerable and unanswerable questions of the subject against questions of other domains. Answer: answerable
-questions whose passage was found against unanswerable ones of the same subject. Questions whose passage was not
-found teach neither. L2-regularised logistic regression (C 0.3) on standardised features is calibrated as it is; the
-test half reports it. Needs scikit-learn, which the extra `dev` installs.
+Scope: answerable and unanswerable questions of the subject against questions of other domains. Answer:
+answerable questions whose passage was found against unanswerable ones of the same subject. Questions whose
+passage was not found teach neither. L2-regularised logistic regression (C 0.3) on standardised features is
+calibrated as it is; the test half reports it. Needs scikit-learn, which the extra `dev` installs.
 """
 
 import json
@@ -30,7 +30,7 @@ Rows = list[dict[str, float]]
 
 
 def seen(asker: Asker, items: Sequence[Item], found_only: bool = False) -> Rows:
-    """The features of each item's question; `found_only` drops those whose answering passage is not in the first three."""
+    """Features of each question; `found_only` drops those without an answering passage in the first three."""
     rows = []
     for item in items:
         found = asker.found(item.question)
@@ -41,7 +41,7 @@ def seen(asker: Asker, items: Sequence[Item], found_only: bool = False) -> Rows:
 
 
 def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
-    """A logistic model that tells `yes` from `no`; features whose coefficient gets the wrong sign are dropped in turn."""
+    """A logistic model that tells `yes` from `no`; features with a wrongly signed coefficient are dropped."""
     from sklearn.linear_model import LogisticRegression
 
     names = list(NAMES)
@@ -87,7 +87,7 @@ def reliability(model: Logistic, yes: Rows, no: Rows) -> list[dict[str, float]]:
 
 
 def calibration_error(bins: Sequence[dict[str, float]]) -> float | None:
-    """Expected calibration error: the mean gap between prediction and truth, weighted by bin size (Naeini et al. 2015)."""
+    """Expected calibration error: mean gap of prediction and truth by bin size (Naeini et al. 2015)."""
     total = sum(row["n"] for row in bins)
     return (
         round(sum(row["n"] * abs(row["predicted"] - row["true"]) for row in bins) / total, 4)
@@ -134,7 +134,11 @@ def _single_threshold(test: dict[str, Rows]) -> dict[str, float]:
     default=MODEL_FILE,
     help="Where the coefficients go.",
 )
-@click.option("--diagram", type=click.Path(dir_okay=False, path_type=Path), help="Also draw the reliability diagram here.")
+@click.option(
+    "--diagram",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also draw the reliability diagram here.",
+)
 def main(out: Path, diagram: Path | None) -> None:
     """Fit the models, write their coefficients, print what the test half says."""
     services = Services(read_settings())

@@ -34,7 +34,9 @@ def documents(corpus: Corpus, kind: str | None, theme: str | None, stage: str | 
     """The documents that fit every filter given, in order of id."""
     fitting = (
         d for d in corpus.documents
-        if (not kind or d.front.kind == kind) and (not theme or theme in d.front.themes) and (not stage or stage in d.front.stage)
+        if (not kind or d.front.kind == kind)
+        and (not theme or theme in d.front.themes)
+        and (not stage or stage in d.front.stage)
     )  # fmt: skip
     return [summary(d) for d in sorted(fitting, key=lambda d: d.id)]
 
@@ -43,9 +45,11 @@ def summary(document: Document) -> Data:
     """What a list shows of a document."""
     front = document.front
     return {
-        "id": front.id, "kind": front.kind, "title": front.title, "summary": front.summary, "themes": list(front.themes),
+        "id": front.id, "kind": front.kind, "title": front.title, "summary": front.summary,
+        "themes": list(front.themes),
         "stage": list(front.stage), "barriers": list(front.barriers), "mitigations": list(front.mitigations),
-        "reviewed": front.reviewed, "review_by": front.review_by, "as_of": front.as_of, "url": f"/knowledge/{front.id}",
+        "reviewed": front.reviewed, "review_by": front.review_by, "as_of": front.as_of,
+        "url": f"/knowledge/{front.id}",
     }  # fmt: skip
 
 
@@ -53,7 +57,8 @@ def document(found: Document, sources: dict[str, Source]) -> Data:
     """A document whole: passages, items, sentences, citations, and the sources cited."""
     cited = {c.source for p in found.passages for i in p.items for s in i.sentences for c in s.citations}
     return {
-        **summary(found), "asked_as": [v.question for v in found.variants], "evidence": list(found.front.evidence),
+        **summary(found), "asked_as": [v.question for v in found.variants],
+        "evidence": list(found.front.evidence),
         "supersedes": list(found.front.supersedes), "passages": [_passage(p) for p in found.passages],
         "sources": [sources[name].model_dump() for name in sorted(cited)],
     }  # fmt: skip

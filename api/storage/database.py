@@ -1,4 +1,4 @@
-"""The engine, sessions and the shared declarative base. SQLite runs in WAL mode, so two servers may share a file."""
+"""The engine, sessions and the declarative base. SQLite runs in WAL mode, so two servers may share a file."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -89,13 +89,13 @@ class Database:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session that commits at the end and rolls back on any error; for reading, and for writes on PostgreSQL."""
+        """A session that commits at the end and rolls back on any error; for reads and PostgreSQL writes."""
         with self._sessions() as session, session.begin():
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that holds SQLite's write lock from the start, so that read-then-write cannot be overtaken."""
+        """A session that holds SQLite's write lock from the start: nothing overtakes a read-then-write."""
         # writers of one process queue here: SQLite lets them sleep and retry, and under load one may starve
         with (
             self._one_writer if self.is_sqlite else nullcontext(),
@@ -116,7 +116,8 @@ class Database:
             upgrade(self.write_engine)
         except DBAPIError as error:
             raise Unavailable(
-                f"the database {self._shown()} cannot be used: {error.orig}; check PSP_DATABASE_URL and PSP_DATA_DIR"
+                f"the database {self._shown()} cannot be used: {error.orig}; check PSP_DATABASE_URL and "
+                f"PSP_DATA_DIR"
             ) from error
 
     def is_usable(self) -> bool:
@@ -136,7 +137,8 @@ class Database:
             Path(name).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Unavailable(
-                f"the data folder {Path(name).parent} cannot be made: {error.strerror}; set PSP_DATA_DIR to a folder that can be written"
+                f"the data folder {Path(name).parent} cannot be made: {error.strerror}; set PSP_DATA_DIR to "
+                f"a folder that can be written"
             ) from error
 
     def _shown(self) -> str:

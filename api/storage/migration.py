@@ -1,4 +1,4 @@
-"""Bringing the tables up to date with Alembic, from inside the program, under the database's own write lock."""
+"""Bringing the tables up to date with Alembic, inside the program, under the database's own write lock."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
-    """Run every migration that the database of `engine` has not had yet; a second caller waits for the first."""
+    """Run every migration that the database of `engine` has not had; a second caller waits for the first."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with engine.begin() as connection:
