@@ -24,7 +24,7 @@ class GraphContentError(GraphError):
         self.problems = problems
 
 
-class UnknownNode(GraphError):  # noqa: N818 -- reads as what it is
+class UnknownNode(GraphError):
     """No node has this id; `similar` holds the ids that look most like it.
 
     >>> str(UnknownNode("unclear-problm", ("unclear-problem",)))
@@ -37,7 +37,7 @@ class UnknownNode(GraphError):  # noqa: N818 -- reads as what it is
         self.node_id, self.similar = node_id, similar
 
 
-class NoTrail(GraphError):  # noqa: N818 -- reads as what it is
+class NoTrail(GraphError):
     """Two nodes are not connected by any edge that evidence backs."""
 
     def __init__(self, start: str, end: str) -> None:

@@ -45,11 +45,11 @@ class QuestionnaireError(AssessError):
         self.problems = problems
 
 
-class UnknownQuestionnaire(NotFound, AssessError):  # noqa: N818
+class UnknownQuestionnaire(NotFound, AssessError):
     """There is no questionnaire, or no version, of that name."""
 
 
-class InvalidAnswers(Unprocessable, AssessError):  # noqa: N818
+class InvalidAnswers(Unprocessable, AssessError):
     """Some answers cannot be saved; none of the request was."""
 
     def __init__(self, errors: tuple[Fault, ...]) -> None:
@@ -62,31 +62,31 @@ class PersonalData(InvalidAnswers):
     title: ClassVar[str] = "A comment seems to hold personal data"
 
 
-class Missing(NotFound, AssessError):  # noqa: N818
+class Missing(NotFound, AssessError):
     """There is no such assessment or respondent."""
 
 
-class NoToken(Unauthorised, AssessError):  # noqa: N818
+class NoToken(Unauthorised, AssessError):
     """The request carries no token."""
 
 
-class WrongToken(Forbidden, AssessError):  # noqa: N818
+class WrongToken(Forbidden, AssessError):
     """The token does not open this."""
 
 
-class Revoked(Gone, AssessError):  # noqa: N818
+class Revoked(Gone, AssessError):
     """The private link was withdrawn."""
 
 
-class Closed(Conflict, AssessError):  # noqa: N818
+class Closed(Conflict, AssessError):
     """The assessment no longer takes answers."""
 
 
-class Full(Conflict, AssessError):  # noqa: N818
+class Full(Conflict, AssessError):
     """No more respondents can be invited."""
 
 
-class Overtaken(PreconditionFailed, AssessError):  # noqa: N818
+class Overtaken(PreconditionFailed, AssessError):
     """Somebody else has saved since this was read; `current` is the revision of what is there now."""
 
     def __init__(self, detail: str, current: int) -> None:
@@ -94,7 +94,7 @@ class Overtaken(PreconditionFailed, AssessError):  # noqa: N818
         self.current = current
 
 
-class Unconditional(ApiError, AssessError):  # noqa: N818
+class Unconditional(ApiError, AssessError):
     """The request would overwrite something and does not say what it has seen."""
 
     status, title = 428, "Say what you have seen"

@@ -20,7 +20,7 @@ class CurateError(ApiError):
     title: ClassVar[str] = "The corpus cannot be extended in this way"
 
 
-class Refused(CurateError):  # noqa: N818 -- what happened to the file, in one word
+class Refused(CurateError):
     """A file that cannot become a draft; nothing of it was kept.
 
     >>> str(Refused(Path("plan.pdf"), "no text on page 3", "run text recognition first", "page 3"))
@@ -33,13 +33,13 @@ class Refused(CurateError):  # noqa: N818 -- what happened to the file, in one w
         self.path, self.fault, self.remedy, self.place = path, fault, remedy, place
 
 
-class AlreadyThere(CurateError):  # noqa: N818
+class AlreadyThere(CurateError):
     """There is such a document or draft; nothing was written over."""
 
     status = 409
 
 
-class BadName(CurateError):  # noqa: N818
+class BadName(CurateError):
     """The kind or the id of a new document cannot be used."""
 
 

@@ -26,11 +26,11 @@ class ContentError(TrainError):
         self.problems = problems
 
 
-class UnknownTraining(NotFound, TrainError):  # noqa: N818
+class UnknownTraining(NotFound, TrainError):
     """There is no training or series with this id."""
 
 
-class UnknownTopics(Unprocessable, TrainError):  # noqa: N818
+class UnknownTopics(Unprocessable, TrainError):
     """Some topics are not known; the faults point at each one in the request."""
 
     def __init__(self, topics: Iterable[tuple[int, str]], known: Iterable[str]) -> None:
@@ -39,11 +39,11 @@ class UnknownTopics(Unprocessable, TrainError):  # noqa: N818
         super().__init__(f"{len(faults)} of the topics are not known.", faults)
 
 
-class UnknownFormat(NotFound, TrainError):  # noqa: N818
+class UnknownFormat(NotFound, TrainError):
     """The training is not offered in this form."""
 
 
-class SwapRefused(Unprocessable, TrainError):  # noqa: N818
+class SwapRefused(Unprocessable, TrainError):
     """The slot does not exist, or the activity does not fit it."""
 
     def __init__(self, pointer: str, detail: str) -> None:
