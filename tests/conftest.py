@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def built() -> Path:
-    """The data folder with a current index of the real corpus; `make test` built it, and if not, it is built here."""
+    """The data folder with a current index of the real corpus; built here if `make test` did not."""
     data = Path(os.environ.get("PSP_DATA_DIR", REPOSITORY / "var"))
     settings = Settings(data_dir=data)
     export = ensure_export(None, settings.model_dir)

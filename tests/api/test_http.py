@@ -17,7 +17,8 @@ def ask(client: TestClient, question: object, **more: object) -> dict[str, Any]:
 def test_an_answer_has_the_shape_of_the_contract(client: TestClient) -> None:
     reply = ask(client, "How do we start a PSP?")
     wanted = {
-        "id", "conversation_id", "question", "understood_as", "status", "reason", "answer", "citations", "barriers", "mitigations",
+        "id", "conversation_id", "question", "understood_as", "status", "reason", "answer", "citations",
+        "barriers", "mitigations",
         "case_studies", "cautions", "follow_ups", "confidence", "engine", "corpus_version", "timings_ms",
     }  # fmt: skip
     assert wanted <= set(reply)
@@ -37,7 +38,8 @@ def test_a_conversation_is_kept(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ({"question": ""}, 422), ({"question": "   "}, 422), ({"question": "x" * 1001}, 422), ({"question": None}, 422),
+        ({"question": ""}, 422), ({"question": "   "}, 422), ({"question": "x" * 1001}, 422),
+        ({"question": None}, 422),
         ({"question": 5}, 422), ({}, 422), ({"question": "What?", "colour": "red"}, 422),
         ({"question": "What is a PSP?", "audience": "pirate"}, 422),
         ({"question": "What is a PSP?", "conversation_id": "nobody-knows-this"}, 404),

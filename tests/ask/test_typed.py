@@ -51,9 +51,12 @@ def test_a_long_story_is_cut_to_its_question() -> None:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("How much was the contract worth?", "money"), ("Who was the project manager?", "person"), ("who led it", "open"),
-        ("How many packs were delivered?", "number"), ("When did the fund start?", "date"), ("How long did it run?", "duration"),
-        ("What is the postal address of the charity?", "contact"), ("What percentage objected?", "percentage"),
+        ("How much was the contract worth?", "money"), ("Who was the project manager?", "person"),
+        ("who led it", "open"),
+        ("How many packs were delivered?", "number"), ("When did the fund start?", "date"),
+        ("How long did it run?", "duration"),
+        ("What is the postal address of the charity?", "contact"),
+        ("What percentage objected?", "percentage"),
         ("Compare A with B", "comparison"), ("Can we skip it?", "yes-no"), ("Why did it fail?", "reason"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Bodies become passages of cited, marked blocks; everything outside the contract is refused with its line."""
+"""Bodies become passages of cited, marked blocks; what is outside the contract is refused with its line."""
 
 import pytest
 

@@ -32,7 +32,8 @@ def test_serving_imports_no_torch(built: Path) -> None:
     import sys
 
     code = (
-        "import sys; from pathlib import Path; from api.services import Services; from api.settings import Settings; "
+        "import sys; from pathlib import Path; from api.services import Services; from api.settings import "
+        "Settings; "
         f"Services(Settings(data_dir=Path({str(built)!r}))).asker.ask('How do we start a PSP?'); "
         "print([m for m in ('torch', 'sentence_transformers', 'scipy', 'sqlalchemy') if m in sys.modules])"
     )
