@@ -1,4 +1,4 @@
-"""`psp eval judgements`, `stages` and `compare`: our own public sets, each stage alone, and two runs side by side."""
+"""`psp eval judgements`, `stages` and `compare`: our own public sets, each stage, two runs together."""
 
 import datetime as dt
 import json

@@ -14,7 +14,8 @@ def reliability_svg(models: Mapping[str, Sequence[Mapping[str, float]]]) -> str:
     """
     width = len(models) * (_SIDE + 2 * _MARGIN)
     squares = "".join(
-        f'<g transform="translate({number * (_SIDE + 2 * _MARGIN) + _MARGIN},{_MARGIN})">{_square(name, bins)}</g>'
+        f'<g transform="translate({number * (_SIDE + 2 * _MARGIN) + _MARGIN},{_MARGIN})">'
+        f"{_square(name, bins)}</g>"
         for number, (name, bins) in enumerate(models.items())
     )
     words = "; ".join(
@@ -30,8 +31,8 @@ def reliability_svg(models: Mapping[str, Sequence[Mapping[str, float]]]) -> str:
 
 def _square(name: str, bins: Sequence[Mapping[str, float]]) -> str:
     dots = "".join(
-        f'<circle cx="{_SIDE * b["predicted"]:.0f}" cy="{_SIDE * (1 - b["true"]):.0f}" r="{2 + b["n"] ** 0.5:.1f}" '
-        'fill="#0065bd" fill-opacity="0.7"/>'
+        f'<circle cx="{_SIDE * b["predicted"]:.0f}" cy="{_SIDE * (1 - b["true"]):.0f}" '
+        f'r="{2 + b["n"] ** 0.5:.1f}" fill="#0065bd" fill-opacity="0.7"/>'
         for b in bins
     )
     return (
@@ -39,5 +40,6 @@ def _square(name: str, bins: Sequence[Mapping[str, float]]) -> str:
         f'<line x1="0" y1="{_SIDE}" x2="{_SIDE}" y2="0" stroke="#999" stroke-dasharray="4"/>{dots}'
         f'<text x="0" y="-10" font-weight="bold">{escape(name)}</text>'
         f'<text x="{_SIDE / 2}" y="{_SIDE + 20}" text-anchor="middle">predicted probability</text>'
-        f'<text x="-10" y="{_SIDE / 2}" text-anchor="middle" transform="rotate(-90 -10 {_SIDE / 2})">share true</text>'
+        f'<text x="-10" y="{_SIDE / 2}" text-anchor="middle" '
+        f'transform="rotate(-90 -10 {_SIDE / 2})">share true</text>'
     )

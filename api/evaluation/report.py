@@ -1,4 +1,4 @@
-"""An evaluation run on disk: results with the settings they were made with, and a dated page with every failure."""
+"""An evaluation run on disk: results with their settings, and a dated page with every failure."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,8 @@ from api.evaluation.stages import Stage
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse}td,th{border:1px solid;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+    "table{border-collapse:collapse}td,th{border:1px solid;padding:.3rem .6rem;text-align:left;"
+    "vertical-align:top}"
 )
 
 
@@ -34,9 +35,11 @@ def as_html(measured: Sequence[Stage], settings: dict[str, Any]) -> str:
     )
     failures = "".join(f"<h2>{escape(s.name)}</h2>{_failures(s)}" for s in measured if s.failures)
     return (
-        f"<!DOCTYPE html><html lang='en-GB'><meta charset='utf-8'><title>Evaluation {escape(settings['date'])}</title>"
+        "<!DOCTYPE html><html lang='en-GB'><meta charset='utf-8'>"
+        f"<title>Evaluation {escape(settings['date'])}</title>"
         f"<style>{_STYLE}</style><h1>Evaluation of {escape(settings['date'])}</h1>"
-        f"<p>Settings: {escape(json.dumps(settings))}</p><table><thead><tr><th>Stage</th><th>Value</th><th>95 % interval</th>"
+        f"<p>Settings: {escape(json.dumps(settings))}</p>"
+        "<table><thead><tr><th>Stage</th><th>Value</th><th>95 % interval</th>"
         f"<th>n</th><th>0 to 1</th><th>What</th></tr></thead><tbody>{rows}</tbody></table>{failures}</html>\n"
     )
 
@@ -47,15 +50,18 @@ def _bar(stage: Stage) -> str:
         return ""
     low, high = (round(200 * x) for x in stage.interval)
     return (
-        f"<svg width='200' height='12' role='img' aria-label='{stage.value} between {stage.interval[0]} and {stage.interval[1]}'>"
-        f"<line x1='0' y1='6' x2='200' y2='6' stroke='silver'/><line x1='{low}' y1='6' x2='{high}' y2='6' stroke='black' "
-        f"stroke-width='4'/><circle cx='{round(200 * stage.value)}' cy='6' r='5'/></svg>"
+        f"<svg width='200' height='12' role='img' "
+        f"aria-label='{stage.value} between {stage.interval[0]} and {stage.interval[1]}'>"
+        f"<line x1='0' y1='6' x2='200' y2='6' stroke='silver'/>"
+        f"<line x1='{low}' y1='6' x2='{high}' y2='6' stroke='black' stroke-width='4'/>"
+        f"<circle cx='{round(200 * stage.value)}' cy='6' r='5'/></svg>"
     )
 
 
 def _failures(stage: Stage) -> str:
     items = "".join(
-        f"<li><b>{escape(f['id'])}</b> {escape(f['question'])}<br><i>{escape(f['why'])}</i><br>{escape(f.get('said', ''))}</li>"
+        f"<li><b>{escape(f['id'])}</b> {escape(f['question'])}<br><i>{escape(f['why'])}</i><br>"
+        f"{escape(f.get('said', ''))}</li>"
         for f in stage.failures
     )
     return f"<ol>{items}</ol>"

@@ -31,9 +31,13 @@ def test_migrating_twice_does_nothing(database: Database) -> None:
 
 
 def test_an_error_in_the_middle_writes_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.writing() as session:
-        Conversations(session).add("c", "t", {})
-        raise ZeroDivisionError
+    def write_and_fail() -> None:
+        with database.writing() as session:
+            Conversations(session).add("c", "t", {})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
     with database.session() as session:
         assert not Conversations(session).exists("c")
 
