@@ -21,7 +21,8 @@ from api.web.problems import problem_page, wants_page
 
 log = logging.getLogger("psp")
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _open(services: Services) -> None:
     """Open what every request needs, so that a fault stops the start instead of the first visitor."""
     _ = services.desk, services.partners, services.metrics
+    services.knowledge.warm()
 
 
 async def _safe_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -47,8 +47,6 @@ class OnnxEmbedder:
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
-            # spinning threads would eat the second core between questions
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             self._session = ort.InferenceSession(
                 str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
             )

@@ -73,6 +73,7 @@ def _warm(services: Services, questions: Sequence[str], tell: Callable[[int, int
     """Both systems answer the same questions in turn, so that a noisy machine slows both."""
     baseline = _plain_system(services)
     ask = services.asker.ask
+    services.knowledge.warm()  # as a server does when it starts
     ask(questions[0])
     baseline(questions[0])
     ours: list[float] = []
