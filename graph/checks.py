@@ -1,15 +1,19 @@
 """What the graph has to fulfil: all problems with path and line, for `psp check` and before serving."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.assemble import works_of
 from graph.barriers import Backed, Barrier, Entry, Mitigation
 from graph.entries import BARRIERS, MITIGATIONS, Entries, Lines, Place, read_entries
-from graph.lines import lines_of
 from kb.documents import Corpus, Item
 from kb.errors import Problem
-from kb.loader import Reading
+
+if TYPE_CHECKING:  # reading files is for `psp check` alone; serving starts a tenth of a second sooner without
+    from kb.loader import Reading
 
 Finding = tuple[Place, str]
 # Signs and first actions may be our own conclusions; what becomes an edge may not.
@@ -22,6 +26,8 @@ def check_graph(reading: Reading, folder: Path | None = None) -> list[Problem]:
 
     Files that could not be read at all are already among the problems of `reading`.
     """
+    from graph.lines import lines_of
+
     names = (BARRIERS, MITIGATIONS, *REGISTERS.values())
     lines = Lines({name: lines_of(folder / name) for name in names} if folder else {})
     entries, problems = read_entries(reading.corpus, lines)

@@ -97,7 +97,7 @@ class Knowledge:
         return self._shelves[number]
 
     def warm(self) -> None:
-        """Make every passage ready, so that no visitor pays for it; about half a second for a thousand passages."""
+        """Make every passage ready, so that no visitor pays for it; half a second for a thousand passages."""
         for number in range(len(self.index.passages)):
             self.shelf(number)
 
