@@ -44,7 +44,7 @@ class Services:
     @cached_property
     def graph(self) -> Graph:
         """Barriers, mitigations and what backs them."""
-        return Graph.from_corpus(self.corpus)
+        return Graph.from_corpus(self.corpus, checked=True)
 
     @cached_property
     def database(self) -> Database:

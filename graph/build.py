@@ -21,14 +21,14 @@ class Graph(Store):
     """
 
     @classmethod
-    def from_corpus(cls, corpus: Corpus) -> Self:
-        """The graph of `corpus`.
+    def from_corpus(cls, corpus: Corpus, checked: bool = False) -> Self:
+        """The graph of `corpus`; `checked` says that its content was found sound before.
 
         Raises:
             GraphContentError: barriers.yml or mitigations.yml cannot be used; lists every problem.
         """
         entries, problems = read_entries(corpus)
-        if not problems:
+        if not problems and not checked:
             problems = [*content_problems(corpus, entries)]
         if faults := tuple(problem for problem in problems if not problem.warning):
             raise GraphContentError(faults)

@@ -47,6 +47,8 @@ class OnnxEmbedder:
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            # the export is fused already (kb.model)
+            options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
             self._session = ort.InferenceSession(
                 str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
             )

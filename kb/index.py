@@ -1,8 +1,8 @@
 """The index on disk: built beside the old one and swapped in, so that a kill midway leaves the old one.
 
-`<folder>/current` names the sub-folder in use. Each sub-folder holds `manifest.json` (what it was built from
-and a digest of every file), `corpus.json`, `rows.json`, `vectors.npy` and `bm25/`. Vectors of texts that did
-not change are taken over from the index before.
+`<folder>/current` names the sub-folder in use. Each sub-folder holds `manifest.json` (what it was built from and a
+digest of every file), `corpus.json`, `bm25/`, and `vectors.npy` with `parts.npy`, `owners.npy` and `keys.json` that
+say what each vector is of. Vectors of texts that did not change are taken over from the index before.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from kb.embedding import Embedder, Vectors
 from kb.errors import IndexBroken, IndexMissing, IndexStale
 from kb.lexical import LexicalIndex, words
 from kb.model import file_sha256
-from kb.retriever import Entry, Retriever, Row, lexical_text, rows_of
+from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
 
 FORMAT = "8"  # raise it whenever what is embedded, or how it is stored, changes
 Progress = Callable[[int, int], None]
@@ -126,16 +126,19 @@ def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
         manifest = _manifest(place)
         if manifest.get("model") != model or manifest.get("format") != FORMAT:
             return {}
-        rows = json.loads((place / "rows.json").read_text())
+        keys = json.loads((place / "keys.json").read_text())
         vectors = np.load(place / "vectors.npy")
-        return {key: vectors[number] for number, (_, _, key) in enumerate(rows)}
+        return dict(zip(keys, vectors, strict=True))
     except (IndexMissing, IndexBroken, OSError, ValueError):
         return {}
 
 
 def _write(work: Path, corpus: Corpus, rows: Sequence[Row], vectors: Vectors, model: str) -> None:
     (work / "corpus.json").write_text(corpus.model_dump_json(exclude_defaults=True))
-    (work / "rows.json").write_text(json.dumps([(row.owner, row.part, _key(row.text)) for row in rows]))
+    (work / "keys.json").write_text(json.dumps([_key(row.text) for row in rows]))
+    parts, owners = parts_and_owners(rows)
+    np.save(work / "parts.npy", parts)
+    np.save(work / "owners.npy", owners)
     # asked-as questions hold typing mistakes on purpose, so only what the editors wrote counts as spelt right
     counts = Counter(word for row in rows if row.part == "whole" for word in words(row.text))
     (work / "words.json").write_text(json.dumps(counts, sort_keys=True))
@@ -208,19 +211,16 @@ def load_index(folder: Path, corpus_version: str | None = None, model: str | Non
     _check_files(place, manifest)
     try:
         corpus = Corpus.model_validate_json((place / "corpus.json").read_bytes())
-        rows = [Row(owner, part, "") for owner, part, _ in json.loads((place / "rows.json").read_text())]
+        parts, owners = np.load(place / "parts.npy"), np.load(place / "owners.npy")
         vectors = np.load(place / "vectors.npy")
         vocabulary = json.loads((place / "words.json").read_text())
     except (OSError, ValueError, ValidationError) as error:
         raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
     passages = tuple(corpus.passages)
     lexical = LexicalIndex.load(place / "bm25", len(passages))
-    parts = np.array([row.part for row in rows])
     searched = ~np.isin(parts, ("sentence", "outside"))
-    retriever = Retriever(
-        [row for row in rows if row.part not in ("sentence", "outside")], vectors[searched], lexical
-    )
-    start = _sentence_start(rows, lexical.size)
+    retriever = Retriever(parts[searched], owners[searched], vectors[searched], lexical)
+    start = _sentence_start(owners[parts == "sentence"], lexical.size)
     sentences, outside = vectors[parts == "sentence"], vectors[parts == "outside"]
     return Index(
         corpus, passages, retriever, sentences, start, outside, vocabulary, str(manifest.get("model"))
@@ -235,7 +235,6 @@ def _check_files(place: Path, manifest: dict[str, object]) -> None:
             raise IndexBroken(f"the index file {path} is missing or damaged; run: psp index --force")
 
 
-def _sentence_start(rows: list[Row], passages: int) -> npt.NDArray[np.int64]:
+def _sentence_start(owners: npt.NDArray[np.int32], passages: int) -> npt.NDArray[np.int64]:
     """Where each passage's sentences start among the sentence vectors, and where the last one's end."""
-    owners = np.array([row.owner for row in rows if row.part == "sentence"], np.int64)
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(owners, minlength=passages))])

@@ -87,6 +87,11 @@ def rows_of(entries: Sequence[Entry]) -> list[Row]:
     return rows
 
 
+def parts_and_owners(rows: Sequence[Row]) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32]]:
+    """The part and the passage of each row, as arrays."""
+    return np.array([row.part for row in rows], np.str_), np.array([row.owner for row in rows], np.int32)
+
+
 def windows(text: str) -> list[str]:
     """Overlapping windows of a long text; none of a text that fits one window, which its whole covers.
 
@@ -103,12 +108,16 @@ def windows(text: str) -> list[str]:
 class Retriever:
     """Ranks passages for a question; built from entries or from saved vectors."""
 
-    def __init__(self, rows: Sequence[Row], vectors: Vectors, lexical: LexicalIndex) -> None:
+    def __init__(
+        self,
+        parts: npt.NDArray[np.str_],
+        owners: npt.NDArray[np.int32],
+        vectors: Vectors,
+        lexical: LexicalIndex,
+    ) -> None:
         passages = lexical.size
         self.size = passages
         self.lexical = lexical
-        parts = np.array([row.part for row in rows])
-        owners = np.array([row.owner for row in rows], np.int32)
         self._wholes, self._windows, self._titles = (
             VectorIndex(vectors[parts == part], owners[parts == part], passages)
             for part in ("whole", "window", "title")
@@ -123,7 +132,8 @@ class Retriever:
         """Embed and index `entries`."""
         rows = rows_of(entries)
         vectors = embedder.embed([row.text for row in rows], progress)
-        return cls(rows, vectors, LexicalIndex.build([lexical_text(entry) for entry in entries]))
+        lexical = LexicalIndex.build([lexical_text(entry) for entry in entries])
+        return cls(*parts_and_owners(rows), vectors, lexical)
 
     def rank(self, question: str, embedder: QuestionEmbedder) -> Ranking:
         """Score every passage for `question`."""

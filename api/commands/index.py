@@ -6,6 +6,7 @@ import click
 
 from api.progress import bar
 from api.settings import read_settings
+from graph.build import Graph
 from kb.embedding import OnnxEmbedder
 from kb.fingerprint import corpus_version
 from kb.index import build_index, is_current
@@ -28,6 +29,7 @@ def index(force: bool) -> None:
         click.echo("The index is current.")
         return
     corpus = load_corpus(settings.corpus_dir)
+    Graph.from_corpus(corpus)  # refuses a graph with problems here, so that serving need not look again
     if export is None:
         click.echo("Exporting the embedding model (once, about 15 seconds) ...")
         export = ensure_export(settings.model, settings.model_dir)
