@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.ask.reply import Audience, Reply
+from api.assess.linking import questions_on
 from api.curate.feedback import keep_feedback
 from api.errors import ApiError, NotFound
 from api.services import Services
@@ -39,9 +40,9 @@ def home(
     view = answer_view(
         reply, services.knowledge, services.settings.base_url or str(request.base_url).rstrip("/")
     )
-    return _page(
-        request, audience, question=q, view=view, notice=notice, earlier=[e for e in earlier if e != q]
-    )
+    checks = questions_on(services.assessments.library, [barrier.id for barrier in reply.barriers])
+    others = [e for e in earlier if e != q]
+    return _page(request, audience, question=q, view=view, notice=notice, earlier=others, checks=checks)
 
 
 def _fault(question: str) -> str:
@@ -73,8 +74,8 @@ def _page(request: Request, audience: Audience | None, status: int = 200, **cont
     services: Services = request.app.state.services
     corpus = services.corpus
     shown: dict[str, Any] = {
-        "question": "", "view": None, "fault": "", "notice": "", "earlier": [], "audience": audience,
-        "audiences": AUDIENCES, "suggestions": SUGGESTIONS, "llm": services.settings.llm_url,
+        "question": "", "view": None, "fault": "", "notice": "", "earlier": [], "checks": [],
+        "audience": audience, "audiences": AUDIENCES, "suggestions": SUGGESTIONS, "llm": services.settings.llm_url,
         "counts": {"documents": len(corpus.documents), "sources": len(corpus.sources)},
         **context,
     }  # fmt: skip

@@ -193,3 +193,9 @@ def test_feedback_is_kept_and_an_unknown_answer_refused(client: TestClient) -> N
     assert refused.json()["type"] == "/problems/not-found"
     bad = client.post("/v1/feedback", json={"ask_id": asked, "helpful": True, "mood": "good"})
     assert bad.json()["errors"][0]["pointer"] == "/mood"
+
+
+def test_an_answer_leads_on_to_the_matching_self_assessment_question(client: TestClient) -> None:
+    page = client.get("/", params={"q": "Why must partners share one definition of the problem?"}).text
+    address, anchor = re.findall(r'href="(/assess/questionnaires/psp-readiness)#([^"]+)"', page)[0]
+    assert f'id="{anchor}"' in client.get(address).text
