@@ -1,8 +1,8 @@
 """The index on disk: built beside the old one and swapped in, so that a kill midway leaves the old one.
 
-`<folder>/current` names the sub-folder in use. Each sub-folder holds `manifest.json` (what it was built from and a
-digest of every file), `corpus.json`, `bm25/`, and `vectors.npy` with `parts.npy`, `owners.npy` and `keys.json` that
-say what each vector is of. Vectors of texts that did not change are taken over from the index before.
+`<folder>/current` names the sub-folder in use. Each sub-folder holds `manifest.json` (what it was built from
+and a digest of every file), `corpus.json`, `bm25/`, and `vectors.npy` with `parts.npy`, `owners.npy` and
+`keys.json` that say what each vector is of. Vectors of texts that did not change are taken over from before.
 """
 
 import hashlib

@@ -74,8 +74,9 @@ def _page(request: Request, audience: Audience | None, status: int = 200, **cont
     services: Services = request.app.state.services
     corpus = services.corpus
     shown: dict[str, Any] = {
-        "question": "", "view": None, "fault": "", "notice": "", "earlier": [], "checks": [],
-        "audience": audience, "audiences": AUDIENCES, "suggestions": SUGGESTIONS, "llm": services.settings.llm_url,
+        "question": "", "view": None, "fault": "", "notice": "", "earlier": [],
+        "checks": [], "audience": audience, "audiences": AUDIENCES,
+        "suggestions": SUGGESTIONS, "llm": services.settings.llm_url,
         "counts": {"documents": len(corpus.documents), "sources": len(corpus.sources)},
         **context,
     }  # fmt: skip

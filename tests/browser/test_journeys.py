@@ -112,7 +112,7 @@ def test_feedback_with_a_comment_is_kept(open_page: Opened, services: Services) 
     expect(page.get_by_label("What was missing or wrong?")).to_be_focused()
     page.keyboard.type("An example would help.")
     page.get_by_role("button", name="Send comment").click()
-    expect(page.get_by_text("Your comment has been kept")).to_be_visible()
+    expect(page.get_by_role("region", name="Was this helpful?")).to_contain_text("Your comment has been kept")
     with services.database.session() as session:
         kept = Feedback(session).latest(1)[0]
         assert (kept.helpful, kept.comment) == (False, "An example would help.")
