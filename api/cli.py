@@ -59,3 +59,7 @@ def main() -> None:
     except (KbError, GraphError, ApiError) as error:
         click.echo(f"psp: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        click.echo(f"psp: {error.strerror or error}{place}; check that PSP_DATA_DIR can be written", err=True)
+        sys.exit(1)
