@@ -47,6 +47,10 @@ class OnnxEmbedder:
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            # spinning threads would eat the second core between questions
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            # memory of past questions is given back: a server stays small, and a question is as quick
+            options.enable_cpu_mem_arena = False
             # the export is fused already (kb.model)
             options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
             self._session = ort.InferenceSession(

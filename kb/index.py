@@ -195,12 +195,14 @@ def is_current(folder: Path, corpus_version: str, model: str) -> bool:
     )
 
 
-def load_index(folder: Path, corpus_version: str | None = None, model: str | None = None) -> Index:
-    """The index in `folder`, refused unless built from `corpus_version` with `model` where those are given.
+def verify_index(
+    folder: Path, corpus_version: str | None = None, model: str | None = None
+) -> tuple[Path, dict[str, object]]:
+    """Where the current index lies and its manifest, once all files are whole and it fits; loads nothing.
 
     Raises:
         IndexMissing: there is none.
-        IndexStale: it was built from something else.
+        IndexStale: it was built from something else than `corpus_version` or `model`.
         IndexBroken: a file is missing or does not match its digest.
     """
     place = _current(folder)
@@ -209,6 +211,16 @@ def load_index(folder: Path, corpus_version: str | None = None, model: str | Non
         if wanted is not None and manifest.get(key) != wanted:
             raise IndexStale(f"the index in {folder} was built from another {key}; run: psp index")
     _check_files(place, manifest)
+    return place, manifest
+
+
+def load_index(folder: Path, corpus_version: str | None = None, model: str | None = None) -> Index:
+    """The index in `folder`, refused unless built from `corpus_version` with `model` where those are given.
+
+    Raises:
+        IndexMissing, IndexStale, IndexBroken: as `verify_index`.
+    """
+    place, manifest = verify_index(folder, corpus_version, model)
     try:
         corpus = Corpus.model_validate_json((place / "corpus.json").read_bytes())
         parts, owners = np.load(place / "parts.npy"), np.load(place / "owners.npy")
