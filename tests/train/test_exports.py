@@ -342,6 +342,7 @@ def test_everything_is_one_zip_of_all_files() -> None:
         }
 
 
+@pytest.mark.exhaustive  # a time is a benchmark: run it on a quiet machine
 def test_all_files_together_take_less_than_three_seconds(made: Made) -> None:
     assert made.seconds < 3
 
