@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from api.services import Services
 from api.storage.conversations import TurnRow
 from api.storage.feedback import Feedback
+from tests.waiting import until
 
 from .conftest import Opened, Watched
 
@@ -53,7 +54,7 @@ def test_ask_and_check_a_source_by_keyboard(open_page: Opened, watched: Watched)
     expect(page.locator("h1")).to_have_text(QUESTION)
     expect(page.locator("h1")).to_be_focused()
     works = page.locator(".psp-source").count()
-    page.wait_for_function("window.heard.length > 0")
+    until(page, "window.heard.length > 0")
     page.wait_for_timeout(150)
     assert page.evaluate("window.heard") == [f"Answer ready, {works} sources"]
     tab_to(page, ".psp-cite")

@@ -12,6 +12,7 @@ from api.partners import snippets
 from api.partners.model import NewPartner
 from tests.browser.chromium import find_chromium
 from tests.partners.conftest import Host, Site
+from tests.waiting import until
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 HOSTILE = (
@@ -162,7 +163,7 @@ def test_a_hostile_reset_neither_hides_nor_moves_the_widget(
             f'<psp-guide partner="{council.partner}" mode="{mode}"></psp-guide>', HOSTILE + loader(site)
         )
     )
-    page.wait_for_function("document.querySelector('psp-guide').shadowRoot")
+    until(page, "!!document.querySelector('psp-guide').shadowRoot")
     launcher = page.locator("psp-guide button.launcher")
     box = launcher.bounding_box()
     assert box is not None
@@ -284,7 +285,7 @@ def test_the_demonstration_is_accessible_and_does_not_shift(
 ) -> None:
     page = open_page()
     page.goto(f"{site.base}/embed/demo")
-    page.wait_for_function("[...document.querySelectorAll('psp-guide')].every(e => e.shadowRoot)")
+    until(page, "[...document.querySelectorAll('psp-guide')].every(e => e.shadowRoot)")
     assert page.evaluate(SHIFT) == 0
     is_accessible(page)
     page.get_by_role("button", name="Ask about culture change").click()
