@@ -81,10 +81,6 @@ class OnnxEmbedder:
         vector: Vectors = self._run([self._tokenizer.encode(text).ids])[0]
         return vector
 
-    def count_tokens(self, text: str) -> int:
-        """Word pieces of `text`, the two marks at its ends included, at most `MAX_TOKENS`."""
-        return len(self._tokenizer.encode(text).ids)
-
     def vocabulary(self) -> dict[str, int]:
         """The word pieces that the model knows; those without ## are words or their beginnings."""
         pieces: dict[str, int] = self._tokenizer.get_vocab()

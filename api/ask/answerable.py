@@ -34,11 +34,6 @@ class Logistic:
             logit += coefficient * (features[name] - self.means[name]) / self.scales[name]
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, logit))))
 
-    def reasons(self, features: Mapping[str, float], limit: int = 3) -> list[str]:
-        """The names of the features that pull most towards no, heaviest first."""
-        pull = {n: c * (features[n] - self.means[n]) / self.scales[n] for n, c in self.coefficients.items()}
-        return [name for name in sorted(pull, key=pull.__getitem__)[:limit] if pull[name] < 0]
-
 
 @dataclass(frozen=True)
 class Judgement:
