@@ -11,6 +11,8 @@ from api.storage.conversations import Conversations
 from api.storage.database import Database
 from api.storage.switches import require_open
 
+NOT_KEPT = "(a question that was refused because it seemed to hold personal data; its words were not kept)"
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -54,9 +56,10 @@ class Desk:
         return reply
 
     def keep(self, reply: Reply) -> None:
-        """Store a turn, so that its conversation can go on."""
+        """Store a turn, so that its conversation can go on; what was refused as personal goes without words."""
+        stored = storable(reply)
         with self.database.writing() as session:
-            Conversations(session).add(reply.conversation_id, reply.id, reply.as_json())
+            Conversations(session).add(stored.conversation_id, stored.id, stored.as_json())
 
     def kept(self, reply_id: str) -> Reply | None:
         """A reply that was kept, if it is still there."""
@@ -78,3 +81,10 @@ class Desk:
                 )
             stored = conversations.last_turns(conversation_id, TURNS_LOOKED_AT)
         return [turn_of(Reply.model_validate(reply)) for reply in stored]
+
+
+def storable(reply: Reply) -> Reply:
+    """`reply` as it may be kept: the words of a question refused as personal data are not."""
+    if reply.reason != "personal_data":
+        return reply
+    return reply.model_copy(update={"question": NOT_KEPT, "understood_as": NOT_KEPT})

@@ -16,7 +16,7 @@ from typing import Any
 import anyio.to_thread
 from fastapi.sse import format_sse_event
 
-from api.ask.asking import Desk
+from api.ask.asking import NOT_KEPT, Desk
 from api.ask.reply import Reply
 from api.ask.schemas import AskRequest
 from api.errors import ApiError, Fault, NotFound, Unprocessable
@@ -122,12 +122,12 @@ def resumed(desk: Desk, last_event_id: str, question: str) -> Iterator[bytes]:
     reply = desk.kept(match.group(1))
     if reply is None:
         raise NotFound("That answer is no longer kept; ask again without Last-Event-ID.")
-    if reply.question != question:
+    if reply.question not in (question, NOT_KEPT):
         raise Unprocessable(
             "Last-Event-ID belongs to another question.",
             (Fault("/question", "send the question that the stream began with"),),
         )
-    return events_of(reply, int(match.group(2)))
+    return events_of(reply.model_copy(update={"question": question}), int(match.group(2)))
 
 
 def _event(name: str, data: object, event_id: str | None = None) -> bytes:
