@@ -1,12 +1,18 @@
 """What a process counts about itself for Prometheus: routes and numbers, never a question or an address."""
 
+from typing import get_args
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from api.ask.llm import Outcome, refusals_of_proposals
+from api.ask.llm_client import Reason
 from api.ask.reply import Reply
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+LLM_OUTCOMES = ("reworded", "kept", *get_args(Reason))
+LLM_VERDICTS = ("reworded", *(why.replace(" ", "_") for why in refusals_of_proposals()))
 
 
 class Metrics:
@@ -40,6 +46,33 @@ class Metrics:
             "psp_refused", "Requests refused by a limit.", ["limit"], registry=self.registry
         )
         self.streams = Gauge("psp_open_streams", "Streams of answers that are open.", registry=self.registry)
+        self.llm_answers = Counter(
+            "psp_llm_answers",
+            "Answers put to the LLM by what came of it.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self.llm_sentences = Counter(
+            "psp_llm_sentences",
+            "Sentences that the LLM proposed by the verdict of the support check.",
+            ["verdict"],
+            registry=self.registry,
+        )
+        self.llm_seconds = Histogram(
+            "psp_llm_seconds", "Seconds spent on the LLM step.", buckets=_SECONDS, registry=self.registry
+        )
+        for outcome in LLM_OUTCOMES:  # from the start, so that an alarm sees the first failure
+            self.llm_answers.labels(outcome)
+        for verdict in LLM_VERDICTS:
+            self.llm_sentences.labels(verdict)
+
+    def rewritten(self, outcome: Outcome) -> None:
+        """Count what the LLM step did to one answer."""
+        self.llm_answers.labels(outcome.failure or ("reworded" if outcome.reworded else "kept")).inc()
+        self.llm_sentences.labels("reworded").inc(outcome.reworded)
+        for why in outcome.refused:
+            self.llm_sentences.labels(why.replace(" ", "_")).inc()
+        self.llm_seconds.observe(outcome.seconds)
 
     def answered(self, reply: Reply) -> None:
         """Count a reply by status and reason."""

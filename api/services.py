@@ -72,7 +72,7 @@ class Services:
         client = LlmClient(self.settings.llm_url, self.settings.llm_model, self.settings.llm_api_key)
         client.open()
         support = Support(self.knowledge.embedder, self.knowledge.names)
-        return LlmRewriter(client, support, self.settings.llm_timeout_seconds)
+        return LlmRewriter(client, support, self.settings.llm_timeout_seconds, self.metrics.rewritten)
 
     @cached_property
     def desk(self) -> Desk:

@@ -56,7 +56,7 @@ class Desk:
         return reply
 
     def keep(self, reply: Reply) -> None:
-        """Store a turn, so that its conversation can go on; what was refused as personal goes without words."""
+        """Store a turn, so that its conversation can go on; of what was refused as personal, no words."""
         stored = storable(reply)
         with self.database.writing() as session:
             Conversations(session).add(stored.conversation_id, stored.id, stored.as_json())

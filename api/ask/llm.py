@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.ask.llm_client import Failure, Writer
 from api.ask.llm_prompt import Proposal, prompt_for, proposals
 from api.ask.reply import CitationRef, Statement
-from api.ask.support import Support, stands_in
+from api.ask.support import Support, faults, stands_in
 
 _LOG = logging.getLogger(__name__)
 _FOR_CHECKING = 0.1  # share of the time kept for the check
@@ -24,6 +24,11 @@ class Outcome:
     reworded: int
     seconds: float
     refused: tuple[str, ...] = ()  # why, one entry a refused proposal
+
+
+def refusals_of_proposals() -> tuple[str, ...]:
+    """Every entry that `Outcome.refused` can hold."""
+    return ("citation not given", "not quoted", "timeout", *faults())
 
 
 def _unobserved(outcome: Outcome) -> None:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.ask.names import Names
 from api.ask.reply import CitationRef, Statement
 from api.ask.support_edit import Edit, compare
-from api.ask.support_words import tokens
+from api.ask.support_words import tokens, words
 from kb.embedding import Vectors
 
 _BREAK = re.compile(r"(?<=[.!?:;])\s+(?=[A-Z\"“'0-9])")
@@ -118,6 +118,11 @@ def _form(text: str, sentence: str) -> str:
     if strange or ends[0] != ends[1] or not tokens(text):
         return "form"
     return "form" if len(_BREAK.split(text)) > len(_BREAK.split(sentence)) else ""
+
+
+def faults() -> tuple[str, ...]:
+    """Every `why` that a verdict of `Support.judge` can carry."""
+    return ("form", "name", "number", *words().critical, "new word", "lost word", "order", "similarity")
 
 
 def stands_in(statement: str, quote: str) -> bool:
