@@ -6,18 +6,17 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from api.errors import PROBLEM_TYPE, ApiError, Fault, Unprocessable
+from api.errors import ApiError, Fault, Unprocessable
 from api.partners.guards import guard
 from api.partners.mcp_door import McpDoor
+from api.partners.refusing import refuse
 from api.rooms import plug_in
 from api.services import Services
 from api.settings import Settings, read_settings
-from api.web.problems import problem_page, wants_page
 
 log = logging.getLogger("psp")
 CSP = (
@@ -73,22 +72,15 @@ async def _safe_headers(request: Request, call_next: Callable[[Request], Awaitab
     return response
 
 
-def _respond(request: Request, error: ApiError) -> Response:
-    headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
-    if wants_page(request):
-        return problem_page(request, error, headers)
-    return JSONResponse(error.problem(request.url.path), error.status, headers, PROBLEM_TYPE)
-
-
 async def _api_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiError)  # noqa: S101 -- registered for this type alone
-    return _respond(request, error)
+    return refuse(request, error)
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     faults = tuple(Fault(_pointer(fault["loc"]), str(fault["msg"])) for fault in error.errors())
-    return _respond(
+    return refuse(
         request, Unprocessable("The request does not fit what this address takes; see errors.", faults)
     )
 
@@ -102,7 +94,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     made = type("HttpProblem", (ApiError,), {"status": error.status_code, "title": str(error.detail)})
     detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
-    response = _respond(request, made(detail))
+    response = refuse(request, made(detail))
     response.headers.update(error.headers or {})
     return response
 
@@ -110,4 +102,4 @@ async def _http_error(request: Request, error: Exception) -> Response:
 async def _unexpected(request: Request, error: Exception) -> Response:
     # the question or body is never logged: only where it happened and what kind of fault it was
     log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
-    return _respond(request, ApiError("The fault is ours and has been noted. Please try again."))
+    return refuse(request, ApiError("The fault is ours and has been noted. Please try again."))

@@ -1,9 +1,10 @@
-"""A refusal before any route is reached, in the same shape as everywhere else."""
+"""An error as a response, in one shape wherever it comes from."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.errors import PROBLEM_TYPE, ApiError
+from api.partners.openai_errors import error_member, is_openai
 from api.web.problems import problem_page, wants_page
 
 
@@ -12,4 +13,7 @@ def refuse(request: Request, error: ApiError) -> Response:
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
     if wants_page(request):
         return problem_page(request, error, headers)
-    return JSONResponse(error.problem(request.url.path), error.status, headers, PROBLEM_TYPE)
+    body = error.problem(request.url.path)
+    if is_openai(request.url.path):
+        body["error"] = error_member(error, request.url.path)
+    return JSONResponse(body, error.status, headers, PROBLEM_TYPE)

@@ -1,9 +1,17 @@
 from collections.abc import Iterator
 
 import pytest
-from openai import NotFoundError, OpenAI, UnprocessableEntityError
+from openai import (
+    APIStatusError,
+    AuthenticationError,
+    InternalServerError,
+    NotFoundError,
+    OpenAI,
+    UnprocessableEntityError,
+)
 
-from tests.partners.conftest import Site
+from api.storage.switches import set_switch
+from tests.partners.conftest import MakeClient, Site
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +96,71 @@ def test_parameters_that_mean_nothing_here_are_ignored(openai: OpenAI) -> None:
 def test_the_models_are_listed(openai: OpenAI) -> None:
     assert [m.id for m in openai.models.list()] == ["psp-guide"]
     assert openai.models.retrieve("psp-guide").object == "model"
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError) as unknown:
         openai.models.retrieve("gpt-4o")
+    assert unknown.value.code == "model_not_found"
+    assert str(unknown.value).endswith("There is no model 'gpt-4o'; the one here is psp-guide.")
 
 
 @pytest.mark.parametrize("messages", [[], said("  "), [{"role": "system", "content": "x"}], said("x" * 1001)])
 def test_no_question_or_one_too_long_is_told(openai: OpenAI, messages: list[dict[str, str]]) -> None:
     with pytest.raises(UnprocessableEntityError) as refused:
         openai.chat.completions.create(model="x", messages=messages)
+    problem = refused.value.response.json()
     assert refused.value.response.headers["content-type"] == "application/problem+json"
+    assert {"type", "title", "status", "detail", "instance", "errors"} <= set(problem)
+    assert (refused.value.type, refused.value.param) == ("invalid_request_error", "messages")
+    assert refused.value.code == "invalid_value"
+    assert problem["detail"] in str(refused.value)
+    assert problem["errors"][0]["detail"] in str(refused.value)
+
+
+def test_the_place_of_a_fault_deep_in_the_request_is_named_as_openai_writes_it(openai: OpenAI) -> None:
+    with pytest.raises(UnprocessableEntityError) as refused:
+        openai.chat.completions.create(model="x", messages=[{"role": "user", "content": 7}])
+    assert refused.value.param.startswith("messages[0].content")
+
+
+def test_a_body_that_is_too_large_is_told_before_any_route(openai: OpenAI) -> None:
+    with pytest.raises(APIStatusError, match="The body may have 262144 bytes at most") as refused:
+        openai.chat.completions.create(model="x", messages=said("x" * 300_000))
+    assert (refused.value.status_code, refused.value.code) == (413, "too_large")
+
+
+def test_a_wrong_key_is_told(site: Site) -> None:
+    with (
+        OpenAI(base_url=f"{site.base}/v1", api_key="psp_wrong", max_retries=0) as client,
+        pytest.raises(AuthenticationError) as refused,
+    ):
+        client.models.list()
+    assert (refused.value.type, refused.value.code) == ("authentication_error", "invalid_api_key")
+    assert refused.value.response.json()["detail"] in str(refused.value)
+
+
+def test_a_closed_switch_and_an_unknown_method_are_told(openai: OpenAI, site: Site) -> None:
+    set_switch(site.services.database, False, "Back on Monday.")
+    try:
+        with pytest.raises(
+            InternalServerError, match=r"switched off at the moment\. Back on Monday"
+        ) as refused:
+            openai.chat.completions.create(model="x", messages=said("What is a PSP?"), stream=True)
+    finally:
+        set_switch(site.services.database, True, "")
+    with pytest.raises(APIStatusError) as unknown:
+        openai.delete("/chat/completions", cast_to=object)
+    assert (refused.value.status_code, refused.value.type) == (503, "server_error")
+    assert (unknown.value.status_code, unknown.value.code) == (405, "invalid_request")
+
+
+def test_a_limit_is_told(make_client: MakeClient) -> None:
+    client = make_client(rate_per_minute=1)
+    body = {"model": "x", "messages": said("What is a PSP?")}
+    told = [client.post("/v1/chat/completions", json=body) for _ in range(2)][1]
+    error = told.json()["error"]
+    assert told.status_code == 429
+    assert (error["type"], error["code"], error["param"]) == ("rate_limit_error", "rate_limit_exceeded", None)
+    assert error["message"] == told.json()["detail"]
+
+
+def test_other_addresses_answer_with_the_problem_object_alone(make_client: MakeClient) -> None:
+    assert "error" not in make_client().post("/v1/ask", json={}).json()
