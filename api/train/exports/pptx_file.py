@@ -6,20 +6,18 @@ import re
 from typing import Any
 
 import pptx
-from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Emu, Inches, Pt
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml import parse_xml
+from pptx.util import Inches
 
 from api.train.exports.blocks import clean
 from api.train.exports.deck import Slide, deck
+from api.train.exports.slide_xml import bar, notes_body, text_body
 from api.train.training import Training
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 SMALLEST = 24  # points
 _NUMBERED = re.compile(r"\d+\. |\d\d:\d\d  |[a-h]\) ")
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_DARK, _INK = RGBColor(0x00, 0x2D, 0x54), RGBColor(0x1A, 0x1A, 0x1A)
 _COLOURS = {
     "open": "5B6F87",
     "teach": "002D54",
@@ -77,63 +75,34 @@ def _shape_layout(layout: Any) -> None:
 def _add(show: Any, layout: Any, content: Slide, training: Training) -> None:
     slide = show.slides.add_slide(layout)
     footer = next(h for h in layout.placeholders if h.placeholder_format.type == PP_PLACEHOLDER.FOOTER)
-    slide.shapes._spTree.append(copy.deepcopy(footer._element))
+    bottom = copy.deepcopy(footer._element)
+    slide.shapes._spTree.append(bottom)
     title = content.layout == "title"
-    _fill(slide.shapes.title, (content.title,), _BOXES["title" if title else "heading"][1], bold=True)
-    _fill(slide.placeholders[1], content.lines, _BOXES["subtitle" if title else "body"][1])
-    for holder in slide.placeholders:
-        if holder.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
-            _fill(holder, (content.source,), SMALLEST)
+    _fill(slide.shapes.title._element, _title(content.title, _BOXES["title" if title else "heading"][1]))
+    hanging = [bool(_NUMBERED.match(line)) for line in content.lines]
+    size = _BOXES["subtitle" if title else "body"][1]
+    _fill(slide.placeholders[1]._element, text_body(content.lines, size, hanging=hanging))
+    _fill(bottom, text_body((content.source,), SMALLEST))
     if content.bar:
-        _bar(slide, training)
-    slide.notes_slide.notes_text_frame.text = clean(content.notes)
+        slide.shapes._spTree.append(parse_xml(_bar(training)))
+    _fill(slide.notes_slide.notes_placeholder._element, notes_body(content.notes))
 
 
-def _fill(holder: Any, lines: tuple[str, ...], size: int, bold: bool = False) -> None:
-    frame = holder.text_frame
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+def _fill(shape: Any, body: str) -> None:
+    shape.replace(shape.txBody, parse_xml(body))
+
+
+def _title(text: str, size: int) -> str:
     # a long title shrinks a little rather than run over, but never below the smallest size
-    size = max(SMALLEST, size - 6) if bold and len(lines[0]) > 55 else size
-    for number, line in enumerate(lines):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = clean(line)
-        run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Arial"
-        run.font.color.rgb = _DARK if bold else _INK
-        paragraph.space_after = Pt(4)
-        paragraph.alignment = PP_ALIGN.LEFT
-        if _NUMBERED.match(line):
-            _without_bullet(paragraph)
-        paragraph.line_spacing = 1.0
+    return text_body((text,), max(SMALLEST, size - 6) if len(text) > 55 else size, bold=True)
 
 
-def _without_bullet(paragraph: Any) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", "457200")
-    properties.set("indent", "-457200")
-    properties.append(paragraph._p.makeelement(f"{{{_DRAWING}}}buNone", {}))
-
-
-def _bar(slide: Any, training: Training) -> None:
+def _bar(training: Training) -> str:
     """The day as a bar: one stretch for each item, described in words for those who do not see it."""
-    left, top, width = MARGIN, Inches(1.35), WIDTH - 2 * MARGIN
-    group = slide.shapes.add_group_shape()
-    at = 0
-    for item in training.agenda:
-        start = left + Emu(int(width * at / training.minutes))
-        stretch = group.shapes.add_shape(
-            MSO_SHAPE.RECTANGLE, start, top, Emu(int(width * item.minutes / training.minutes)), Inches(0.22)
-        )
-        stretch.fill.solid()
-        stretch.fill.fore_color.rgb = RGBColor.from_string(_COLOURS[item.kind])
-        stretch.line.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-        stretch.name = clean(f"{item.start} {item.activity}")
-        _describe(stretch, f"{item.activity}, {item.minutes} minutes")
-        at += item.minutes
-    group.name = "Time bar"
+    stretches = [
+        (f"{i.start} {i.activity}", f"{i.activity}, {i.minutes} minutes", _COLOURS[i.kind], i.minutes)
+        for i in training.agenda
+    ]
     said = "; ".join(f"{i.start} {i.activity} {i.minutes} minutes" for i in training.agenda)
-    _describe(group, f"Time bar of the training: {said}")
-
-
-def _describe(shape: Any, text: str) -> None:
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(text))
+    box = (int(MARGIN), int(Inches(1.35)), int(WIDTH - 2 * MARGIN), int(Inches(0.22)))
+    return bar(stretches, box, "Time bar", f"Time bar of the training: {said}")
