@@ -87,8 +87,9 @@ class Conversation(Entry):
 
 class Hostile(Asked):
     kind: Literal[
-        "injection", "prompt-leak", "script", "sql", "control", "encoded", "role-play", "many", "long"
-    ]
+        "injection", "prompt-leak", "script", "sql", "control", "encoded", "role-play", "many", "long",
+        "exfiltration", "template", "formula", "authority", "harm", "fabrication", "multi-turn",
+    ]  # fmt: skip
     repeat: Annotated[int, Field(ge=1)] = 1
     expect: Literal["not-followed", "refused-as-too-long"]
     never: Annotated[list[Text], Field(min_length=1)]
@@ -176,7 +177,7 @@ def satisfied(must: list[str], text: str) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    list(zip(NAMES, (320, 200, 200, 120, 60, 120), strict=True)),
+    list(zip(NAMES, (320, 200, 200, 120, 60, 500), strict=True)),
 )
 def test_each_file_is_large_enough_and_halved_evenly(name: str, least: int) -> None:
     entries = files()[name]
