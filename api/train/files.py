@@ -15,7 +15,7 @@ from api.train.exports.gift_file import gift
 from api.train.exports.html_file import html
 from api.train.exports.ical_file import icalendar
 from api.train.exports.markdown_file import markdown, markdown_zip
-from api.train.exports.pdf_file import pdf
+from api.train.exports.pdf_file import Press
 from api.train.exports.pptx_file import pptx_bytes
 from api.train.exports.scorm_file import scorm
 from api.train.training import Training
@@ -81,8 +81,11 @@ def offered(training: Training) -> list[str]:
 def _makers(
     training: Training, base_url: str, stamp: dt.datetime
 ) -> dict[tuple[str, str], Callable[[], bytes]]:
+    press = Press()
     makers: dict[tuple[str, str], Callable[[], bytes]] = {
-        (kind, ending): partial(_text, training, kind, ending) for kind in DOCUMENTS for ending in TEXTS
+        (kind, ending): partial(_text, training, kind, ending, press)
+        for kind in DOCUMENTS
+        for ending in TEXTS
     }
     makers["slides", "pptx"] = partial(pptx_bytes, training)
     makers["quiz", "gift"] = lambda: gift(training).encode()
@@ -94,12 +97,12 @@ def _makers(
     return makers
 
 
-def _text(training: Training, kind: Kind, ending: str) -> bytes:
+def _text(training: Training, kind: Kind, ending: str, press: Press) -> bytes:
     document = DOCUMENTS[kind](training)
     if ending == "docx":
         return docx_bytes(document)
     if ending == "pdf":
-        return pdf(document)
+        return press.pdf(document)
     return (html(document) if ending == "html" else markdown(document)).encode()
 
 

@@ -30,7 +30,7 @@ from api.train.exports.gift_file import gift
 from api.train.exports.html_file import html
 from api.train.exports.ical_file import icalendar as calendar_of
 from api.train.exports.markdown_file import markdown, markdown_zip
-from api.train.exports.pdf_file import pdf
+from api.train.exports.pdf_file import Press
 from api.train.exports.pptx_file import SMALLEST, pptx_bytes
 from api.train.exports.scorm_file import scorm
 from api.train.files import File, make_file, offered, zipped
@@ -201,7 +201,7 @@ def test_pdf_loads_nothing_from_outside() -> None:
             Heading("h"),
         ),
     )
-    text = pypdf.PdfReader(io.BytesIO(pdf(outside))).pages[0].extract_text()
+    text = pypdf.PdfReader(io.BytesIO(Press().pdf(outside))).pages[0].extract_text()
     assert "<img" in text
 
 

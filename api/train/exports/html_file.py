@@ -25,15 +25,15 @@ def style_hashes() -> str:
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
-def html(document: Document) -> str:
-    """The document as a whole HTML page; every text is escaped."""
+def html(document: Document, styled: bool = True) -> str:
+    """The document as a whole HTML page, its style inside unless not `styled`; every text is escaped."""
     body = "\n".join(_block(block) for block in document.blocks)
-    look = style() + (LANDSCAPE if document.wide else "")
+    look = f"<style>{style()}{LANDSCAPE if document.wide else ''}</style>" if styled else ""
     title = escape(document.title)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
-        f"<style>{look}</style></head>"
+        f"{look}</head>"
         f'<body><main>\n<h1>{title}</h1>\n<p class="where">{escape(document.subtitle)}</p>\n{body}\n'
         "</main></body></html>\n"
     )

@@ -6,29 +6,60 @@ embeds faster than a large system font.
 
 import base64
 import logging
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from api.train.exports.blocks import Document
-from api.train.exports.html_file import html
+from api.train.exports.html_file import LANDSCAPE, html, style
 
 FONTS = Path(__file__).parent / "fonts"
 
 
-def pdf(document: Document) -> bytes:
-    """The document as a tagged PDF; nothing is fetched from anywhere."""
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
+class Press:
+    """Makes PDFs; fonts and styles are read at the first and used for all.
 
-    logging.getLogger("fontTools").setLevel(logging.WARNING)
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    inside, fonts = URLFetcher(allowed_protocols=("data",)), FontConfiguration()
-    style = weasyprint.CSS(string=_faces(), font_config=fonts, url_fetcher=inside)
-    page = weasyprint.HTML(string=html(document), url_fetcher=inside)
-    return bytes(
-        page.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[style], font_config=fonts, full_fonts=True)
-    )
+    For one thread: Pango, which sets the text, does not share its fonts between several.
+    """
+
+    def pdf(self, document: Document) -> bytes:
+        """The document as a tagged PDF; nothing is fetched from anywhere."""
+        import weasyprint
+
+        page = weasyprint.HTML(string=html(document, styled=False), url_fetcher=self._inside)
+        return bytes(
+            page.write_pdf(
+                pdf_variant="pdf/ua-1",
+                stylesheets=self._styles[document.wide],
+                font_config=self._fonts,
+                full_fonts=True,
+            )
+        )
+
+    @cached_property
+    def _inside(self) -> Any:
+        from weasyprint.urls import URLFetcher
+
+        return URLFetcher(allowed_protocols=("data",))
+
+    @cached_property
+    def _fonts(self) -> Any:
+        from weasyprint.text.fonts import FontConfiguration
+
+        return FontConfiguration()
+
+    @cached_property
+    def _styles(self) -> dict[bool, list[Any]]:
+        """The style sheets of upright and of wide documents, read."""
+        import weasyprint
+
+        logging.getLogger("fontTools").setLevel(logging.WARNING)
+        logging.getLogger("weasyprint").setLevel(logging.ERROR)
+        faces, look, wide = (
+            weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=self._inside)
+            for text in (_faces(), style(), LANDSCAPE)
+        )
+        return {False: [faces, look], True: [faces, look, wide]}
 
 
 @cache

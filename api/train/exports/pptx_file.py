@@ -7,7 +7,10 @@ from typing import Any
 
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
+from pptx.parts.slide import NotesSlidePart
 from pptx.util import Inches
 
 from api.train.exports.blocks import clean
@@ -85,7 +88,18 @@ def _add(show: Any, layout: Any, content: Slide, training: Training) -> None:
     _fill(bottom, text_body((content.source,), SMALLEST))
     if content.bar:
         slide.shapes._spTree.append(parse_xml(_bar(training)))
+    if len(show.slides) > 1:
+        _share_notes(show.slides[0].notes_slide.part, slide.part, len(show.slides))
     _fill(slide.notes_slide.notes_placeholder._element, notes_body(content.notes))
+
+
+def _share_notes(first: Any, slide: Any, number: int) -> None:
+    """Give a slide a copy of the first notes page; for a new one python-pptx searches the whole file."""
+    name = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
+    page = NotesSlidePart(name, first.content_type, first.package, copy.deepcopy(first._element))
+    page.relate_to(first.part_related_by(RT.NOTES_MASTER), RT.NOTES_MASTER)
+    page.relate_to(slide, RT.SLIDE)
+    slide.relate_to(page, RT.NOTES_SLIDE)
 
 
 def _fill(shape: Any, body: str) -> None:
