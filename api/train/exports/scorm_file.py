@@ -46,7 +46,7 @@ def _page(training: Training) -> str:
 
 def _question(number: int, question: QuizQuestion, references: dict[int, str]) -> str:
     options = "".join(
-        f'<label><input type="radio" name="q{number}" value="{i}"> {escape(option)}</label>'
+        f'<label><input type="radio" name="q{number}" value="{i}" required> {escape(option)}</label>'
         for i, option in enumerate(question.options)
     )
     cited = "".join(f"<li>{escape(references[n])}</li>" for n in question.explanation.citations)
