@@ -30,6 +30,7 @@ from kb.documents import Corpus
 from kb.loader import read_corpus
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+HOSTILE = '<script>alert(1)</script> "x" & **bold** [link](http://evil) =~#{}:\\ \x0b end'
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +70,22 @@ def training(planner: Planner) -> Training:
 def long_training(planner: Planner) -> Training:
     """A whole day on six topics: the largest files."""
     return planner.plan(wish(minutes=480, topics=(), audience="mixed", participants=40), "long")
+
+
+@pytest.fixture(scope="session")
+def hostile(training: Training) -> Training:
+    """A training whose words try to get out of every format."""
+    question = training.quiz[0].model_copy(update={"question": HOSTILE, "options": (HOSTILE, "b", "c")})
+    objective = training.objectives[0].model_copy(update={"text": HOSTILE, "task": HOSTILE})
+    item = training.agenda[0].model_copy(update={"activity": HOSTILE, "notes": HOSTILE, "summary": HOSTILE})
+    return training.model_copy(
+        update={
+            "title": HOSTILE,
+            "quiz": (question, *training.quiz[1:]),
+            "objectives": (objective, *training.objectives[1:]),
+            "agenda": (item, *training.agenda[1:]),
+        }
+    )
 
 
 @pytest.fixture

@@ -1,35 +1,10 @@
-"""The API and the pages of trainings, as an outsider uses them."""
-
-import re
-from html.parser import HTMLParser
+"""The API of trainings, as an outsider uses it."""
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.assess.answers import Answer
-from api.assess.records import Start
 from api.assess.service import AssessmentService
-
-BODY = {"audience": "council", "minutes": 90, "participants": 12, "delivery": "in-person"}
-FORM = {
-    **BODY,
-    "minutes": "90",
-    "participants": "12",
-    "level": "introductory",
-    "start": "09:30",
-    "topics": ["funding"],
-}
-HTML = {"accept": "text/html"}
-
-
-def assert_problem(response, status: int, pointer: str | None = None) -> dict:
-    assert response.status_code == status, response.text
-    assert response.headers["content-type"] == "application/problem+json"
-    body = response.json()
-    assert {"type", "title", "status", "detail", "instance"} <= set(body)
-    if pointer:
-        assert pointer in [error["pointer"] for error in body["errors"]]
-    return body
+from tests.train.visitor import BODY, assert_problem, assessed
 
 
 def test_a_training_is_planned_kept_and_read_again(client: TestClient) -> None:
@@ -148,21 +123,10 @@ def test_a_series_spreads_topics_over_weeks(client: TestClient) -> None:
     assert_problem(client.get("/v1/training-series/none"), 404)
 
 
-def _assessed(assessments: AssessmentService, option: int | None) -> tuple[str, str]:
-    """An assessment with one respondent, who chose the option of that number everywhere, or nothing."""
-    identity, token = assessments.start(Start(questionnaire_id="psp-readiness"))
-    person, secret = assessments.invite(identity, token, "public")
-    if option is not None:
-        questionnaire = assessments.overview(identity, token).questionnaire
-        answers = {q.id: Answer(option=list(q.anchors)[option]) for q in questionnaire.questions}
-        assessments.save(person, secret, answers)
-    return identity, token
-
-
 def test_topics_come_from_the_priorities_of_an_assessment(
     client: TestClient, assessments: AssessmentService
 ) -> None:
-    identity, token = _assessed(assessments, 0)
+    identity, token = assessed(assessments, 0)
     wish = BODY | {"minutes": 240, "assessment_id": identity}
     made = client.post("/v1/trainings", json=wish, headers={"Authorization": f"Bearer {token}"})
     assert made.status_code == 201, made.text
@@ -178,8 +142,8 @@ def test_topics_come_from_the_priorities_of_an_assessment(
 def test_an_assessment_is_refused_without_token_with_anothers_and_without_answers(
     client: TestClient, assessments: AssessmentService
 ) -> None:
-    identity, token = _assessed(assessments, 0)
-    empty, empty_token = _assessed(assessments, None)
+    identity, token = assessed(assessments, 0)
+    empty, empty_token = assessed(assessments, None)
     wish = BODY | {"assessment_id": identity}
     assert_problem(client.post("/v1/trainings", json=wish), 401)
     assert_problem(
@@ -198,136 +162,6 @@ def test_an_assessment_is_refused_without_token_with_anothers_and_without_answer
     )
     assert "no answers yet" in assert_problem(refused, 409)["detail"]
     assert token
-
-
-class _Page(HTMLParser):
-    """What a page holds: labels, fields, forms, headings, inline scripts and styles."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fields: set[str] = set()
-        self.labels: set[str] = set()
-        self.wrapped = 0
-        self.inline = 0
-        self.headings: list[int] = []
-        self._in_label = 0
-
-    def handle_starttag(self, tag: str, attrs) -> None:
-        values = dict(attrs)
-        self.inline += (
-            (tag == "script" and "src" not in values)
-            + (tag == "style")
-            + ("style" in values)
-            + ("onclick" in values)
-        )
-        if tag == "label":
-            self._in_label += 1
-            self.labels.add(values.get("for", ""))
-        if tag in ("input", "select") and values.get("type") != "hidden" and not self._in_label:
-            self.fields.add(values.get("id", "?"))
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_label -= tag == "label"
-
-
-def _sound(text: str) -> None:
-    page = _Page()
-    page.feed(text)
-    assert page.fields <= page.labels, page.fields - page.labels
-    assert page.inline == 0
-    assert page.headings[0] == 1
-    assert page.headings.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(page.headings, page.headings[1:], strict=False))
-
-
-def test_the_form_leads_to_a_private_plan_without_script(client: TestClient) -> None:
-    form = client.get("/train", headers=HTML)
-    assert form.status_code == 200
-    _sound(form.text)
-    sent = client.post("/train", data=FORM, headers=HTML, follow_redirects=False)
-    assert sent.status_code == 303
-    plan = client.get(sent.headers["location"], headers=HTML)
-    assert plan.status_code == 200
-    _sound(plan.text)
-    assert "Funding and costs" in plan.text
-    assert plan.text.count("<rect") == plan.text.count('class="train-item ') + plan.text.count(
-        'class="train-pause"'
-    )
-    for link in set(re.findall(r'href="(/v1/trainings/[^"]+)"', plan.text)):
-        if "pdf" not in link and "everything" not in link:
-            assert client.get(link).status_code == 200, link
-
-
-def test_a_swap_on_the_page_leads_to_the_new_plan(client: TestClient) -> None:
-    address = client.post("/train", data=FORM, follow_redirects=False).headers["location"]
-    page = client.get(address, headers=HTML).text
-    slot = re.search(r'name="slot" value="(\d+)"', page)
-    activity = re.search(r'<option value="(activities/[^"]+)"', page)
-    assert slot
-    assert activity
-    sent = client.post(
-        f"{address}/swap", data={"slot": slot[1], "activity_id": activity[1]}, follow_redirects=False
-    )
-    assert sent.status_code == 303
-    new = client.get(sent.headers["location"].partition("#")[0], headers=HTML)
-    assert f'href="{address}"' in new.text
-    wrong = client.post(f"{address}/swap", data={"slot": "x", "activity_id": activity[1]}, headers=HTML)
-    assert wrong.status_code == 422
-
-
-def test_a_form_with_faults_comes_back_with_what_was_typed(client: TestClient) -> None:
-    sent = client.post(
-        "/train", data=FORM | {"minutes": "3", "participants": "many", "start": "25:99"}, headers=HTML
-    )
-    assert sent.status_code == 422
-    _sound(sent.text)
-    assert "from 30 to 480" in sent.text
-    assert "from 2 to 200" in sent.text
-    assert 'value="many"' in sent.text
-    assert re.search(r'value="funding" checked', sent.text)
-    unknown = client.post("/train", data=FORM | {"topics": ["<script>"]}, headers=HTML)
-    assert unknown.status_code == 422
-    assert "<script>" not in unknown.text.replace('<script src="/static/', "")
-
-
-def test_the_form_refuses_an_assessment_without_its_token(
-    client: TestClient, assessments: AssessmentService
-) -> None:
-    identity, token = _assessed(assessments, 0)
-    refused = client.post("/train", data=FORM | {"assessment_id": identity, "token": "wrong"}, headers=HTML)
-    assert refused.status_code == 422
-    assert "wrong" not in refused.text
-    sent = client.post(
-        "/train",
-        data=FORM | {"assessment_id": identity, "token": token, "topics": []},
-        follow_redirects=False,
-    )
-    assert sent.status_code == 303
-
-
-def test_the_preview_shows_the_plan_and_keeps_nothing(client: TestClient) -> None:
-    shown = client.post("/train/preview", data=FORM)
-    assert shown.status_code == 200
-    assert "<rect" in shown.text
-    assert "/train/preview" not in shown.text
-    faulty = client.post("/train/preview", data=FORM | {"minutes": "3"})
-    assert faulty.status_code == 422
-    assert "from 30 to 480" in faulty.text
-
-
-def test_a_series_on_the_page(client: TestClient) -> None:
-    _sound(client.get("/train/series", headers=HTML).text)
-    data = FORM | {"trainings": "2", "weeks_between": "1", "first_date": "2027-01-14"}
-    sent = client.post("/train/series", data=data, follow_redirects=False)
-    assert sent.status_code == 303
-    page = client.get(sent.headers["location"], headers=HTML)
-    _sound(page.text)
-    assert page.text.count('href="/train/') >= 2
-    wrong = client.post("/train/series", data=data | {"first_date": "soon"}, headers=HTML)
-    assert wrong.status_code == 422
-    assert "first training, such as" in wrong.text
 
 
 def test_old_trainings_are_forgotten(client: TestClient) -> None:

@@ -1,0 +1,137 @@
+"""The documents of a training in every format, read back by another program than the one that wrote it."""
+
+import io
+import re
+from html.parser import HTMLParser
+
+import docx
+import pptx
+import pypdf
+import pytest
+
+from api.train.exports.blocks import Document, Heading, Lines, Text, marked
+from api.train.exports.documents import DOCUMENTS, Kind, handouts, plan
+from api.train.exports.docx_file import docx_bytes
+from api.train.exports.html_file import html
+from api.train.exports.markdown_file import markdown
+from api.train.exports.pdf_file import Press
+from api.train.exports.pptx_file import pptx_bytes
+from api.train.training import Training
+
+
+def test_the_plan_as_docx_has_headings_a_table_and_its_sources(training: Training) -> None:
+    file = docx.Document(io.BytesIO(docx_bytes(plan(training))))
+    headings = [p.text for p in file.paragraphs if p.style.name.startswith("Heading")]
+    assert [
+        h for h in headings if h in ("Objectives", "Plan", "Facilitator notes", "Follow-up", "Sources")
+    ] == ["Objectives", "Plan", "Facilitator notes", "Follow-up", "Sources"]
+    table = file.tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Time",
+        "Min",
+        "Activity",
+        "Aim",
+        "Materials",
+        "Lead",
+        "Notes",
+    ]
+    assert len(table.rows) == 1 + len(training.agenda)
+    assert sum(int(row.cells[1].text) for row in table.rows[1:]) == training.minutes
+    assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert file.core_properties.title == training.title
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_every_mark_in_a_document_has_its_entry_under_sources(kind: Kind, training: Training) -> None:
+    document = DOCUMENTS[kind](training)
+    text = markdown(document).replace("\\", "")
+    body, _, listed = text.partition("## Sources")
+    used = set(re.findall(r"\[(\d+)\]", body))
+    assert used <= set(re.findall(r"^- \[(\d+)\]", listed, re.M))
+    assert used or kind in ("evaluation", "checklist")
+
+
+def test_answers_are_in_the_hand_outs_with_answers_alone(training: Training) -> None:
+    without, with_answers = (markdown(handouts(training, answers)) for answers in (False, True))
+    for objective in training.objectives:
+        for line in objective.look_for:
+            assert line.text.split(":")[0] in with_answers.replace("\\", "")
+    assert "A good answer contains" not in without
+    assert "Right:" not in without
+    assert "Answer:" not in without
+    assert with_answers.count("**Right:**") == len(training.quiz)
+
+
+class _Balanced(HTMLParser):
+    """Counts tags, so that a stray one shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.scripts = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.scripts += tag == "script"
+        if tag not in ("meta", "col"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_html_is_whole_and_nothing_gets_out_of_it(hostile: Training) -> None:
+    for make in DOCUMENTS.values():
+        reader = _Balanced()
+        text = html(make(hostile))
+        reader.feed(text)
+        assert reader.open == []
+        assert reader.scripts == 0
+        assert "style=" not in text
+
+
+def test_markdown_keeps_text_as_text(hostile: Training) -> None:
+    text = markdown(plan(hostile))
+    assert "<script>" not in text.replace("\\<", "")
+    assert "](http" not in text.replace("\\]", "")
+
+
+def test_docx_and_pptx_of_hostile_words_can_be_opened(hostile: Training) -> None:
+    assert "alert(1)" in docx.Document(io.BytesIO(docx_bytes(plan(hostile)))).paragraphs[0].text
+    assert "alert(1)" in pptx.Presentation(io.BytesIO(pptx_bytes(hostile))).slides[0].shapes.title.text
+
+
+def test_pdf_is_tagged_titled_and_in_its_own_font(training: Training) -> None:
+    file = pypdf.PdfReader(io.BytesIO(Press().pdf(handouts(training))))
+    root = file.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert root["/Lang"] == "en-GB"
+    assert file.metadata.title == training.title
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in file.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts
+    assert all("Roboto" in font for font in fonts)
+    assert training.objectives[0].text.split()[0] in file.pages[0].extract_text()
+
+
+def test_pdf_loads_nothing_from_outside() -> None:
+    outside = Document(
+        "t",
+        "",
+        (
+            Text('<img src="http://127.0.0.1:9/x.png"><link rel="stylesheet" href="file:///etc/passwd">'),
+            Lines(("a",)),
+            Heading("h"),
+        ),
+    )
+    text = pypdf.PdfReader(io.BytesIO(Press().pdf(outside))).pages[0].extract_text()
+    assert "<img" in text
+
+
+def test_cautions_stand_beside_the_words(training: Training) -> None:
+    laws = [point for topic in training.topics for point in topic.points if point.cautions]
+    assert laws
+    assert all("check the current law" in marked(point) for point in laws)

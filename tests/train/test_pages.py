@@ -1,0 +1,139 @@
+"""The pages of trainings, as an outsider uses them."""
+
+import re
+from html.parser import HTMLParser
+
+from fastapi.testclient import TestClient
+
+from api.assess.service import AssessmentService
+from tests.train.visitor import FORM, HTML, assessed
+
+
+class _Page(HTMLParser):
+    """What a page holds: labels, fields, forms, headings, inline scripts and styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: set[str] = set()
+        self.labels: set[str] = set()
+        self.wrapped = 0
+        self.inline = 0
+        self.headings: list[int] = []
+        self._in_label = 0
+
+    def handle_starttag(self, tag: str, attrs) -> None:
+        values = dict(attrs)
+        self.inline += (
+            (tag == "script" and "src" not in values)
+            + (tag == "style")
+            + ("style" in values)
+            + ("onclick" in values)
+        )
+        if tag == "label":
+            self._in_label += 1
+            self.labels.add(values.get("for", ""))
+        if tag in ("input", "select") and values.get("type") != "hidden" and not self._in_label:
+            self.fields.add(values.get("id", "?"))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_label -= tag == "label"
+
+
+def _sound(text: str) -> None:
+    page = _Page()
+    page.feed(text)
+    assert page.fields <= page.labels, page.fields - page.labels
+    assert page.inline == 0
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert all(b - a <= 1 for a, b in zip(page.headings, page.headings[1:], strict=False))
+
+
+def test_the_form_leads_to_a_private_plan_without_script(client: TestClient) -> None:
+    form = client.get("/train", headers=HTML)
+    assert form.status_code == 200
+    _sound(form.text)
+    sent = client.post("/train", data=FORM, headers=HTML, follow_redirects=False)
+    assert sent.status_code == 303
+    plan = client.get(sent.headers["location"], headers=HTML)
+    assert plan.status_code == 200
+    _sound(plan.text)
+    assert "Funding and costs" in plan.text
+    assert plan.text.count("<rect") == plan.text.count('class="train-item ') + plan.text.count(
+        'class="train-pause"'
+    )
+    for link in set(re.findall(r'href="(/v1/trainings/[^"]+)"', plan.text)):
+        if "pdf" not in link and "everything" not in link:
+            assert client.get(link).status_code == 200, link
+
+
+def test_a_swap_on_the_page_leads_to_the_new_plan(client: TestClient) -> None:
+    address = client.post("/train", data=FORM, follow_redirects=False).headers["location"]
+    page = client.get(address, headers=HTML).text
+    slot = re.search(r'name="slot" value="(\d+)"', page)
+    activity = re.search(r'<option value="(activities/[^"]+)"', page)
+    assert slot
+    assert activity
+    sent = client.post(
+        f"{address}/swap", data={"slot": slot[1], "activity_id": activity[1]}, follow_redirects=False
+    )
+    assert sent.status_code == 303
+    new = client.get(sent.headers["location"].partition("#")[0], headers=HTML)
+    assert f'href="{address}"' in new.text
+    wrong = client.post(f"{address}/swap", data={"slot": "x", "activity_id": activity[1]}, headers=HTML)
+    assert wrong.status_code == 422
+
+
+def test_a_form_with_faults_comes_back_with_what_was_typed(client: TestClient) -> None:
+    sent = client.post(
+        "/train", data=FORM | {"minutes": "3", "participants": "many", "start": "25:99"}, headers=HTML
+    )
+    assert sent.status_code == 422
+    _sound(sent.text)
+    assert "from 30 to 480" in sent.text
+    assert "from 2 to 200" in sent.text
+    assert 'value="many"' in sent.text
+    assert re.search(r'value="funding" checked', sent.text)
+    unknown = client.post("/train", data=FORM | {"topics": ["<script>"]}, headers=HTML)
+    assert unknown.status_code == 422
+    assert "<script>" not in unknown.text.replace('<script src="/static/', "")
+
+
+def test_the_form_refuses_an_assessment_without_its_token(
+    client: TestClient, assessments: AssessmentService
+) -> None:
+    identity, token = assessed(assessments, 0)
+    refused = client.post("/train", data=FORM | {"assessment_id": identity, "token": "wrong"}, headers=HTML)
+    assert refused.status_code == 422
+    assert "wrong" not in refused.text
+    sent = client.post(
+        "/train",
+        data=FORM | {"assessment_id": identity, "token": token, "topics": []},
+        follow_redirects=False,
+    )
+    assert sent.status_code == 303
+
+
+def test_the_preview_shows_the_plan_and_keeps_nothing(client: TestClient) -> None:
+    shown = client.post("/train/preview", data=FORM)
+    assert shown.status_code == 200
+    assert "<rect" in shown.text
+    assert "/train/preview" not in shown.text
+    faulty = client.post("/train/preview", data=FORM | {"minutes": "3"})
+    assert faulty.status_code == 422
+    assert "from 30 to 480" in faulty.text
+
+
+def test_a_series_on_the_page(client: TestClient) -> None:
+    _sound(client.get("/train/series", headers=HTML).text)
+    data = FORM | {"trainings": "2", "weeks_between": "1", "first_date": "2027-01-14"}
+    sent = client.post("/train/series", data=data, follow_redirects=False)
+    assert sent.status_code == 303
+    page = client.get(sent.headers["location"], headers=HTML)
+    _sound(page.text)
+    assert page.text.count('href="/train/') >= 2
+    wrong = client.post("/train/series", data=data | {"first_date": "soon"}, headers=HTML)
+    assert wrong.status_code == 422
+    assert "first training, such as" in wrong.text
