@@ -8,6 +8,7 @@ new content word, nobody's part exchanged, and close in meaning by the embedding
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -93,7 +94,9 @@ class Support:
             return why
         if set(self.names.found_in(text)) != set(self.names.found_in(sentence)):
             return "name"
-        return self._edit_fault(compare(tokens(text), tokens(sentence)))
+        fault = self._edit_fault(compare(tokens(text), tokens(sentence)))
+        # what holds of a partnership need not hold of the partnership
+        return fault or ("scope" if _articles(text) != _articles(sentence) else "")
 
     def cosine(self, text: str, sentence: str) -> float:
         """How close in meaning the two are, by the embedding."""
@@ -108,6 +111,11 @@ class Support:
         if edit.kept_share < self.thresholds.min_kept:
             return "lost word"
         return "order" if edit.moved else ""
+
+
+def _articles(text: str) -> Counter[str]:
+    found = [token.raw.lower() for token in tokens(text)]
+    return Counter("a" if word == "an" else word for word in found if word in ("a", "an", "the"))
 
 
 def _form(text: str, sentence: str) -> str:

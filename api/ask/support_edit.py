@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.ask.support_words import Token, words
 from kb.lexical import stems
 
-_NOUN_ENDINGS = ("ing", "ment", "ments", "tion", "sion")
+_NOUN_ENDINGS = ("ment", "ments", "tion", "sion")  # not -ing: help with costing is no help with cost
 _UNORDERED = ("and",)  # says nothing of who does what
 
 
@@ -90,7 +90,7 @@ def _same(first: Token, second: Token) -> bool:
 
 
 def _noun_of_verb(first: str, second: str) -> bool:
-    """Same stem, one a noun in -ing, -ment or -tion: singular for plural and present for past do not pass."""
+    """Same stem, one a noun in -ment or -tion: singular for plural and present for past do not pass."""
     if first.endswith(_NOUN_ENDINGS) == second.endswith(_NOUN_ENDINGS):
         return False
     return stems(first) == stems(second) != []
