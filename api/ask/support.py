@@ -119,11 +119,12 @@ def _articles(text: str) -> Counter[str]:
 
 
 def _form(text: str, sentence: str) -> str:
-    """One plain line in the signs of the sentence, ending as it ends: no markup, links or hidden signs."""
+    """One plain line in the signs of the sentence, begun and ended as it is; no markup or hidden signs."""
     allowed = set(sentence)
     strange = any(char not in allowed and not _PLAIN.fullmatch(char) for char in text)
     ends = [part[-1:] if part[-1:] in _END else "" for part in (text, sentence)]
-    if strange or ends[0] != ends[1] or not tokens(text):
+    begun = text[:1].islower() and sentence[:1].isupper()
+    if strange or begun or ends[0] != ends[1] or not tokens(text):
         return "form"
     return "form" if len(_BREAK.split(text)) > len(_BREAK.split(sentence)) else ""
 

@@ -76,6 +76,7 @@ def test_a_controlled_edit_is_accepted(text: str, sentence: str) -> None:
         ("Partners agree.", "Partners agreed.", "new word"),
         ("It ran. It ended.", "It ran, it ended.", "form"),
         ("Does it work?", "It does work.", "form"),
+        ("in Fife it ran.", "It ran in Fife.", "form"),
         ("It ran\nwell.", "It ran well.", "form"),
         ("It ran wеll.", "It ran well.", "form"),  # a Cyrillic letter
         ("", "It ran.", "form"),
