@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from api.ask.support_words import Token, words
 from kb.lexical import stems
 
-_NOUN_ENDINGS = ("ment", "ments", "tion", "sion")  # not -ing: help with costing is no help with cost
+# not -ing: help with costing is no help with cost; the plurals too, or one would pass for the other
+_NOUN_ENDINGS = ("ment", "ments", "tion", "tions", "sion", "sions")
 _UNORDERED = ("and",)  # says nothing of who does what
 
 
