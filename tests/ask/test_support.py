@@ -129,7 +129,7 @@ def test_no_lie_of_the_reviewed_pairs_passes_and_most_honest_texts_do(support: S
     assert lies == []
     assert len(pairs.honest) >= 60
     assert len(pairs.corrupted) >= 60
-    assert kept / len(pairs.honest) > 0.45  # 41 of 84
+    assert kept / len(pairs.honest) > 0.45  # 39 of 84
 
 
 def test_no_lie_made_from_the_corpus_passes(services: Services, support: Support) -> None:
