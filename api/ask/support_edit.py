@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.ask.support_words import Token, words
-from kb.lexical import stems
 
-# not -ing: help with costing is no help with cost; the plurals too, or one would pass for the other
-_NOUN_ENDINGS = ("ment", "ments", "tion", "tions", "sion", "sions")
 _UNORDERED = ("and",)  # says nothing of who does what
 
 
@@ -80,21 +77,14 @@ def _align(statement: Sequence[Token], sentence: Sequence[Token]) -> dict[int, i
 
 
 def _same(first: Token, second: Token) -> bool:
-    """Whether one word may stand for the other: the same, exchangeable, or a verb and its noun."""
+    """Whether one word may stand for the other: the same or exchangeable."""
     if first.kind == "number" or second.kind == "number":
         return first.key == second.key and first.kind == second.kind
     named = "name" in (first.kind, second.kind)
     if first.raw.lower() == second.raw.lower():
         # a sentence's first word has a capital whatever it is, so it may be a name from further in
         return first.kind == second.kind or not named or first.raw == second.raw
-    return not named and (first.key == second.key or _noun_of_verb(first.raw.lower(), second.raw.lower()))
-
-
-def _noun_of_verb(first: str, second: str) -> bool:
-    """Same stem, one a noun in -ment or -tion: singular for plural and present for past do not pass."""
-    if first.endswith(_NOUN_ENDINGS) == second.endswith(_NOUN_ENDINGS):
-        return False
-    return stems(first) == stems(second) != []
+    return not named and first.key == second.key
 
 
 def _in_order(pairs: dict[int, int], statement: Sequence[Token], sentence: Sequence[Token]) -> bool:
