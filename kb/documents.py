@@ -189,6 +189,14 @@ class Outside(Strict):
     questions: Annotated[tuple[Line, ...], Field(min_length=1)]
 
 
+class Examples(Strict):
+    """Reviewed questions of one kind, from which the guide learns to tell kinds apart."""
+
+    id: Slug
+    kind: Literal["ordinary", "unanswered", "needs_advice", "personal_data", "unsafe", "unclear"]
+    questions: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
 class Fact(Strict):
     """A fact of the evidence base: the source it comes from, and why it is left out if it is."""
 
@@ -210,6 +218,7 @@ class Corpus(Strict):
     names: tuple[Name, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     outside: tuple[Outside, ...] = ()
+    examples: tuple[Examples, ...] = ()
     barriers: tuple[dict[str, object], ...] = ()
     mitigations: tuple[dict[str, object], ...] = ()
     version: str

@@ -24,6 +24,7 @@ from kb.embedding import Embedder, Vectors
 from kb.errors import IndexBroken, IndexMissing, IndexStale
 from kb.lexical import LexicalIndex, words
 from kb.model import file_sha256
+from kb.question_map import QuestionMap
 from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
 
 FORMAT = "8"  # raise it whenever what is embedded, or how it is stored, changes
@@ -134,7 +135,7 @@ def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
 
 
 def _write(work: Path, corpus: Corpus, rows: Sequence[Row], vectors: Vectors, model: str) -> None:
-    (work / "corpus.json").write_text(corpus.model_dump_json(exclude_defaults=True))
+    (work / "corpus.json").write_text(corpus.model_dump_json(exclude_defaults=True, exclude={"examples"}))
     (work / "keys.json").write_text(json.dumps([_key(row.text) for row in rows]))
     parts, owners = parts_and_owners(rows)
     np.save(work / "parts.npy", parts)
@@ -214,29 +215,51 @@ def verify_index(
     return place, manifest
 
 
-def load_index(folder: Path, corpus_version: str | None = None, model: str | None = None) -> Index:
+def load_index(
+    folder: Path,
+    corpus_version: str | None = None,
+    model: str | None = None,
+    question_map: Callable[[str], QuestionMap | None] = lambda model: None,
+) -> Index:
     """The index in `folder`, refused unless built from `corpus_version` with `model` where those are given.
+
+    `question_map` gives the map to rank with, if there is one for the model that the index was built with.
 
     Raises:
         IndexMissing, IndexStale, IndexBroken: as `verify_index`.
     """
     place, manifest = verify_index(folder, corpus_version, model)
+    built_with = str(manifest.get("model"))
     try:
         corpus = Corpus.model_validate_json((place / "corpus.json").read_bytes())
-        parts, owners = np.load(place / "parts.npy"), np.load(place / "owners.npy")
-        vectors = np.load(place / "vectors.npy")
+        parts, owners, vectors = _rows(place)
         vocabulary = json.loads((place / "words.json").read_text())
     except (OSError, ValueError, ValidationError) as error:
         raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
     passages = tuple(corpus.passages)
     lexical = LexicalIndex.load(place / "bm25", len(passages))
     searched = ~np.isin(parts, ("sentence", "outside"))
-    retriever = Retriever(parts[searched], owners[searched], vectors[searched], lexical)
+    retriever = Retriever(
+        parts[searched], owners[searched], vectors[searched], lexical, question_map(built_with)
+    )
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
     sentences, outside = vectors[parts == "sentence"], vectors[parts == "outside"]
-    return Index(
-        corpus, passages, retriever, sentences, start, outside, vocabulary, str(manifest.get("model"))
-    )
+    return Index(corpus, passages, retriever, sentences, start, outside, vocabulary, built_with)
+
+
+def load_rows(folder: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]:
+    """The part, the passage and the vector of every text of the current index in `folder`.
+
+    Raises:
+        IndexMissing, IndexBroken: as `verify_index`.
+    """
+    place, _ = verify_index(folder)
+    return _rows(place)
+
+
+def _rows(place: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]:
+    parts, owners, vectors = (np.load(place / f"{name}.npy") for name in ("parts", "owners", "vectors"))
+    return parts, owners, vectors
 
 
 def _check_files(place: Path, manifest: dict[str, object]) -> None:

@@ -12,6 +12,7 @@ from kb.documents import (
     Abbreviation,
     Corpus,
     Document,
+    Examples,
     Fact,
     FrontMatter,
     Name,
@@ -77,6 +78,7 @@ def read_corpus(folder: Path) -> Reading:
         names=shelf.helpers("names", Name),
         abbreviations=shelf.helpers("abbreviations", Abbreviation),
         outside=shelf.helpers("outside", Outside),
+        examples=(*shelf.helpers("refused", Examples), *shelf.helpers("unanswered", Examples)),
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
         version=corpus_version(folder),
     )

@@ -3,7 +3,8 @@
 Why this mix: on public FAQ and guidance sets a convex mix of about 0.7 dense and 0.3 BM25 was above BM25,
 vectors and reciprocal rank fusion alone (Bruch et al. 2023, "An Analysis of Fusion Functions for Hybrid
 Retrieval", find the same); titles and asked-as questions are short like the questions people type, so they
-are compared apart from the long passages. `docs/evaluation.md` has the figures.
+are compared apart from the long passages. Where the corpus has a question map (`kb.question_map`), passages
+are compared with the question as it moves it. `docs/evaluation.md` has the figures.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ import numpy.typing as npt
 
 from kb.embedding import Embedder, Vectors
 from kb.lexical import LexicalIndex
+from kb.question_map import QuestionMap
 from kb.vectors import VectorIndex
 
 Floats = npt.NDArray[np.float32]
@@ -53,7 +55,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Every passage's scores for one question, each float32 of shape (passages,)."""
+    """Every passage's scores for one question, each float32 of shape (passages,).
+
+    `vector` is the question as it was compared, `plain` as the model gave it, and `plain_cosine` that one's
+    highest cosine to a title or asked-as question.
+    """
 
     mix: Floats
     cosine: Floats
@@ -61,6 +67,8 @@ class Ranking:
     title_cosine: Floats
     bm25: Floats
     vector: Vectors
+    plain: Vectors
+    plain_cosine: float
 
     @cached_property
     def rrf_score(self) -> Floats:
@@ -114,10 +122,12 @@ class Retriever:
         owners: npt.NDArray[np.int32],
         vectors: Vectors,
         lexical: LexicalIndex,
+        question_map: QuestionMap | None = None,
     ) -> None:
         passages = lexical.size
         self.size = passages
         self.lexical = lexical
+        self._map = question_map
         self._wholes, self._windows, self._titles = (
             VectorIndex(vectors[parts == part], owners[parts == part], passages)
             for part in ("whole", "window", "title")
@@ -137,7 +147,8 @@ class Retriever:
 
     def rank(self, question: str, embedder: QuestionEmbedder) -> Ranking:
         """Score every passage for `question`."""
-        vector = embedder.embed_one(question)
+        plain = embedder.embed_one(question)
+        vector = self._map.apply(plain) if self._map else plain
         whole = self._wholes.best(vector)
         window = np.where(self._windowed, self._windows.best(vector), whole)
         passage = (whole + window) / 2
@@ -147,7 +158,8 @@ class Retriever:
         mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(bm25)
         return Ranking(
             mix=mix.astype(np.float32), cosine=np.maximum(whole, window), whole=whole, title_cosine=title,
-            bm25=bm25, vector=vector,
+            bm25=bm25, vector=vector, plain=plain,
+            plain_cosine=self._titles.nearest(plain) if self._map else float(title.max(initial=0.0)),
         )  # fmt: skip
 
 

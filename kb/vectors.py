@@ -34,3 +34,7 @@ class VectorIndex:
         best = np.full(self.passages, cosines[0, -1], np.float32)
         np.maximum.at(best, self.owners[rows[0]], cosines[0])
         return best
+
+    def nearest(self, question: Vectors) -> float:
+        """The highest cosine among all rows; 0 where there are none."""
+        return float(self._index.search(question[None, :], 1)[0][0, 0]) if self._index.ntotal else 0.0

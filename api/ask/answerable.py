@@ -1,6 +1,6 @@
 """Is this about our subject, and does anything here answer it? Two logistic models over visible features.
 
-Their coefficients are reviewed data (`data/answerability.json`), made by `python -m api.evaluation.training`
+Their coefficients are reviewed data (`data/answerability.json`), made by `python -m api.evaluation.learning`
 from the tuning half of our own question sets. `docs/evaluation.md` has figures and reliability diagram.
 """
 

@@ -4,6 +4,7 @@ import math
 import re
 
 from api.ask.expectation import SPECIFIC, holds
+from api.ask.kinds import probabilities
 from api.ask.knowledge import Knowledge, Line
 from api.ask.retrieve import Found
 from kb.lexical import stems
@@ -13,8 +14,9 @@ NAMES = (
     "known_words",
     "rarest_covered", "agreement", "margin", "crowd", "named", "name_mismatch", "capital_missing",
     "type_missing", "type_held",
-    "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "typed_relevance",
-    "best_line_coverage", "unknown_lead",
+    "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "plain_contrast",
+    "typed_relevance",
+    "best_line_coverage", "unknown_lead", "kind_unanswered", "kind_outside",
 )  # fmt: skip
 # What each feature may say: +1 only for an answer, -1 only against it. A coefficient of the other sign would
 # fit an accident of the questions it was trained on, so the feature is left out (api.evaluation.training).
@@ -28,6 +30,8 @@ SIGNS: dict[str, int] = dict.fromkeys(NAMES, 1) | dict.fromkeys(
         "unknown_lead",
         "short",
         "outside",
+        "kind_unanswered",
+        "kind_outside",
     ),
     -1,
 )
@@ -89,6 +93,9 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "focus": _focus(found),
         "outside": found.outside_cosine,
         "contrast": max(hit.title_cosine for hit in near) - found.outside_cosine,
+        "plain_contrast": found.plain_contrast,
+        "kind_unanswered": _unanswered_kind(found),
+        "kind_outside": _foreign_kind(found),
         "typed_relevance": _typed_relevance(found),
         "best_line_coverage": max(asked.overlap(line.stems) for hit in hits[:5] for line in hit.shelf.lines),
     }
@@ -99,6 +106,20 @@ def _holds(found: Found, line: Line, wanted: list[str]) -> bool:
     asked = found.asked
     counted = asked.kind != "number" or not wanted or any(stem in line.stems for stem in wanted)
     return counted and holds(asked.kind, line.text) and asked.overlap(line.stems) > 0.3
+
+
+def _unanswered_kind(found: Found) -> float:
+    """How much more its kind speaks for a question without an answer than for one with; 0 if not learned."""
+    return found.kinds["unanswered"] - found.kinds["ordinary"] if found.kinds else 0.0
+
+
+def _foreign_kind(found: Found) -> float:
+    """The log-odds, -8 to 8, that by its kind a question is on no matter of the guide; 0 if not learned."""
+    if not found.kinds:
+        return 0.0
+    shares = probabilities(found.kinds)
+    own = sum(shares[kind] for kind in ("ordinary", "unanswered", "needs_advice"))
+    return max(-8.0, min(8.0, math.log((1 - own + 1e-9) / (own + 1e-9))))
 
 
 def _wanted(text: str) -> list[str]:

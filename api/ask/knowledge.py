@@ -9,12 +9,14 @@ from typing import Literal
 
 import numpy as np
 
+from api.ask.kinds import Kinds, read_kinds
 from api.ask.names import Names
 from kb.documents import Citation, Document, Item, Mark, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
 from kb.fingerprint import corpus_version
 from kb.index import Index, load_index
 from kb.lexical import stems
+from kb.question_map import read_map
 
 _UNKNOWN = re.compile(
     r"\b(no (source|document|text|report|published|figure|evidence|scottish source)|"
@@ -79,6 +81,7 @@ class Knowledge:
 
     index: Index
     embedder: OnnxEmbedder
+    kinds: Kinds | None = None
     _shelves: dict[int, Shelf] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -166,5 +169,7 @@ def open_knowledge(corpus_dir: Path, index_dir: Path, model_dir: Path) -> Knowle
     Raises:
         KbError: something is missing or does not fit; names the command that mends it.
     """
-    index = load_index(index_dir, corpus_version(corpus_dir))
-    return Knowledge(index, OnnxEmbedder(model_dir / index.model))
+    index = load_index(
+        index_dir, corpus_version(corpus_dir), question_map=lambda model: read_map(corpus_dir, model)
+    )
+    return Knowledge(index, OnnxEmbedder(model_dir / index.model), read_kinds(corpus_dir, index.model))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kb.documents import Name
+from kb.lexical import stems
 
 
 class Names:
@@ -37,3 +38,8 @@ class Names:
             text,
             flags=re.I,
         )
+
+    def cover(self, text: str) -> bool:
+        """Whether `text` has content words and all of them belong to names: "what is Shine?"."""
+        rest = self._any.sub(" ", text) if self._any else text
+        return rest != text and not stems(rest)

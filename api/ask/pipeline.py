@@ -13,8 +13,9 @@ from api.ask.answerable import Answerability, Judgement
 from api.ask.cautions import cautions
 from api.ask.citing import Numbering, as_text, statements
 from api.ask.compose import Chosen, compose
-from api.ask.conversation import Turn, standalone
+from api.ask.conversation import Turn, inline_items, standalone
 from api.ask.features import features
+from api.ask.kinds import reason_against
 from api.ask.knowledge import Knowledge
 from api.ask.nearby import follow_ups, nearest, readings, related
 from api.ask.refusals import refusals
@@ -96,9 +97,11 @@ class Asker:
         if len(asked) > 1:
             return self._ask_each(work, asked)
         found = self._search(work, asked[0])
-        if work.understood != mended:
-            # what was filled in comes from an answer already given, so the subject is the guide's
+        if work.understood != mended or self.knowledge.names.cover(mended):
+            # what was filled in comes from an answer already given, and a name alone is one of the guide's
             work.judgement = work.judgement.taken_as_in_scope(self.answerability.answer.threshold)
+        if reason := reason_against(found.kinds, work.judgement, bool(turns)):
+            return self._refuse(work, reason)
         if not work.judgement.answered:
             return self._cannot_answer(work, found)
         return self._answer(work, [compose(found)], [found])
@@ -123,7 +126,10 @@ class Asker:
         left: list[str] = []
         for text in asked:
             found = self._search(work, text)
-            if screen(text, True) or not work.judgement.answered:
+            reason = screen(text, True) or reason_against(found.kinds, work.judgement, True)
+            if reason in ("personal_data", "unsafe"):
+                return self._refuse(work, reason)
+            if reason or not work.judgement.answered:
                 left.append(text)
                 continue
             composed.append(compose(found))
@@ -214,7 +220,9 @@ def new_id() -> str:
 
 def turn_of(reply: Reply) -> Turn:
     """What a later question may refer to in `reply`."""
-    items = tuple(s.text for s in reply.answer.statements if s.kind in ("item", "step"))
+    said = reply.answer.statements
+    items = tuple(s.text for s in said if s.kind in ("item", "step"))
+    items = items or next((parts for s in said if (parts := inline_items(s.text))), ())
     return Turn(reply.understood_as, reply.topic, items, reply.status in ("answered", "partial"))
 
 
@@ -235,4 +243,5 @@ def _topic(found: Found, knowledge: Knowledge) -> str:
     for name in knowledge.index.corpus.names:
         if name.document == top.id:
             return name.title
-    return top.front.title
+    head = top.front.title.split(":")[0]  # "Pre-mortem: imagine that the partnership has failed"
+    return top.front.title if any(c.isdigit() for c in head) else head  # but "Element 4: build capacity"

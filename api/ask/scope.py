@@ -1,4 +1,7 @@
-"""Questions not searched for at all: personal data, harm, advice on a live case, orders, riddles."""
+"""Questions not searched for at all, by plain signs: personal data, harm, advice, orders, riddles.
+
+What these rules do not see is left to the kinds of question (`api.ask.kinds`), learned from examples.
+"""
 
 import re
 from typing import Literal
@@ -57,41 +60,6 @@ _ADVICE = re.compile(
     r"\bhow should (we|i) score (this|that|their) bid\b",
     re.I,
 )  # fmt: skip
-# advice on one's own live case: all at once ours, at a moment or for a sum, a decision, and law or money
-_OWN = re.compile(r"\b(our|my|we|us|i)\b", re.I)
-_LIVE = re.compile(
-    r"£\s?\d|\b(last|this|next) (week|month|year)\b|\b(yesterday|tomorrow|today)\b|"
-    r"\bon (mon|tues|wednes|thurs|fri)day\b|\bin front of (me|us)\b|"
-    r"\b(in|by|since) (january|february|march|april|may|june|july|august|september|october|november|"
-    r"december)\b|\bwalked out\b|\bis asking\b|"
-    r"\bstand up in court\b|\bby mistake\b|\bour current\b|\bour (solicitor|lawyer)s?\b|"
-    r"\bmy (six|five|four|three|two|ten) staff\b",
-    re.I,
-)
-_DECIDE = re.compile(
-    r"\b(may|can|could|should|must) (we|i|they|the losing)\b|\b(are|am) (we|i) (allowed|obliged|liable)\b|"
-    r"\bdo (we|i) have to\b|\bhave to do legally\b|"
-    r"\b(is|was|are|were) (it|our|my|the|that|this)\b|\bwill (that|this|it|we)\b|"
-    r"\bdoes (our|my|tupe|this|that|the)\b|\bwhich (of|bid)\b|\bwhether (we|i) (may|can|should|must)\b",
-    re.I,
-)
-_MATTER = re.compile(
-    r"\b(contract|tender|bids?|bidders?|award|subsid|vat|tupe|grant|agreement|memorandum|court|legal|lawful|"
-    r"unlawful|law|sue|pricing|price|clause|scored?|standstill|claim)",
-    re.I,
-)
-_PRIVATE = re.compile(
-    r"\b(passport|driving licen[cs]e|sort code|account) number\b.{0,12}\d|"
-    r"\b(i need|give me|list|tell me) (their|the) names of (the )?(women|men|people|users|clients|children)|"
-    r"\bi need their names\b|"
-    r"\b(where|what street) .{0,30}\b(lives?|home)\b|\b(married|divorced|pregnant|gay|religio\w+|epilepsy|"
-    r"dementia|depress\w+|health problems|diagnos\w+|reoffend\w*|convict\w+|arrested|salary|affair)\b",
-    re.I,
-)
-_PERSON = re.compile(
-    r"\b(neighbour|volunteer|councillor|chief executive|boss|colleague|manager|husband|wife|client|mr|mrs|"
-    r"ms|miss|dr|who of|which of the)\b|\b[A-Z][a-z]+ (Mac|Mc)?[A-Z][a-z]+ (from|of|in|has|was|is)\b"
-)
 _ORDERS = re.compile(
     r"\b(ignore|forget|disregard|override|bypass)\b.{0,30}\b(rules?|instructions?|prompts?|guidelines|"
     r"previous|above|restrictions|training|everything|filters?|safety)\b|"
@@ -148,22 +116,10 @@ def screen(question: str, has_context: bool) -> Verdict | None:
 
 def _forbidden(question: str) -> Verdict | None:
     """What stands against `question` whatever its language and whatever was asked before, or None."""
-    if _own_case(question):
-        return "needs_advice"
-    if _PRIVATE.search(question) and (
-        _PERSON.search(question) or "their names" in question or "number" in question.lower()
-    ):
-        return "personal_data"
     for verdict, pattern in _PATTERNS:
         if pattern.search(question) and not (verdict == "needs_advice" and _GENERAL_LAW.search(question)):
             return verdict
     return None
-
-
-def _own_case(question: str) -> bool:
-    """Whether advice on a live case of one's own is asked for."""
-    asked = all(p.search(question) for p in (_OWN, _LIVE, _DECIDE, _MATTER))
-    return asked and not _GENERAL_LAW.search(question)
 
 
 _PATTERNS: tuple[tuple[Verdict, re.Pattern[str]], ...] = (

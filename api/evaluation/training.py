@@ -1,4 +1,4 @@
-"""Fits the two answerability models on the tuning half of our own sets: `python -m api.evaluation.training`.
+"""Fits the two answerability models on the tuning half of our own sets (`api.evaluation.learning` runs it).
 
 Scope: answerable and unanswerable questions of the subject against questions of other domains. Answer:
 answerable questions whose passage was found against unanswerable ones of the same subject. Questions whose
@@ -6,25 +6,19 @@ passage was not found teach neither. L2-regularised logistic regression (C 0.3) 
 calibrated as it is; the test half reports it. Needs scikit-learn, which the extra `dev` installs.
 """
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
 
-from api.ask.answerable import MODEL_FILE, Logistic
+from api.ask.answerable import Logistic
 from api.ask.features import NAMES, SIGNS, features
 from api.ask.pipeline import Asker
-from api.evaluation.diagram import reliability_svg
 from api.evaluation.sets import Item, of_split, read_set
-from api.services import Services
-from api.settings import read_settings
 
 REGULARISATION = 0.3
-SCOPE_THRESHOLD, ANSWER_THRESHOLD = 0.6, 0.2
+SCOPE_THRESHOLD, ANSWER_THRESHOLD = 0.9, 0.1
 BINS = 10
 Rows = list[dict[str, float]]
 
@@ -125,29 +119,3 @@ def _single_threshold(test: dict[str, Rows]) -> dict[str, float]:
         f"{name} refused": round(sum(row["cosine"] < limit for row in test[name]) / len(test[name]), 3)
         for name in ("unanswerable", "out-of-scope")
     }
-
-
-@click.command()
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=MODEL_FILE,
-    help="Where the coefficients go.",
-)
-@click.option(
-    "--diagram",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Also draw the reliability diagram here.",
-)
-def main(out: Path, diagram: Path | None) -> None:
-    """Fit the models, write their coefficients, print what the test half says."""
-    services = Services(read_settings())
-    models, report = train(services.asker, services.settings.corpus_dir / "judgements")
-    out.write_text(json.dumps({name: asdict(model) for name, model in models.items()}, indent=1) + "\n")
-    if diagram:
-        diagram.write_text(reliability_svg({name: report[name]["reliability"] for name in models}))
-    click.echo(json.dumps(report, indent=1))
-
-
-if __name__ == "__main__":
-    main()

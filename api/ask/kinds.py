@@ -1,0 +1,86 @@
+"""What kind of question is this? A linear model over the question's vector, learned from reviewed examples.
+
+Kinds are the corpus' own subject ("ordinary"), questions on it that nothing answers, everyday ones, and
+those refused for a reason. The examples are data that people review (`taxonomy/refused.yml`,
+`taxonomy/unanswered.yml`, `taxonomy/outside.yml`, asked-as questions); `python -m api.evaluation.learning`
+fits the weights.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+
+from api.ask.answerable import Judgement
+from kb.embedding import Vectors
+from kb.learned import Array, read_arrays, write_arrays
+
+KINDS = ("ordinary", "unanswered", "outside", "needs_advice", "personal_data", "unsafe", "unclear")
+Reason = Literal["needs_advice", "personal_data", "unsafe", "unclear"]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+_NAME = "kinds"
+# set on the tuning half: what has no answer is refused with the likeliest reason; what seems to have one is
+# refused only for a reason that is plain, and never where the answer is likely
+_LIKELY_REASON, _SURE_OF_REASON, _SURE_OF_ANSWER = 0.5, 0.7, 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """Weights, float32 of shape (kinds, width), and intercepts, shape (kinds,), in the order of `KINDS`."""
+
+    weights: Array
+    intercepts: Array
+
+    def logits(self, question: Vectors) -> dict[str, float]:
+        """How strongly each kind is spoken for; only differences mean something.
+
+        >>> kinds = Kinds(np.eye(7, dtype=np.float32), np.zeros(7, np.float32))
+        >>> max(kinds.logits(np.eye(7, dtype=np.float32)[2]).items(), key=lambda pair: pair[1])
+        ('outside', 1.0)
+        """
+        values = self.weights @ question + self.intercepts
+        return {kind: float(value) for kind, value in zip(KINDS, values, strict=True)}
+
+    def write(self, corpus_dir: Path, model: str) -> Path:
+        """Keep the weights with the corpus they were learned from."""
+        arrays = {"weights": self.weights, "intercepts": self.intercepts}
+        return write_arrays(corpus_dir, _NAME, model, arrays)
+
+
+def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
+    """Logits as probabilities that add up to one.
+
+    >>> probabilities({"a": 0.0, "b": 0.0})
+    {'a': 0.5, 'b': 0.5}
+    """
+    highest = max(logits.values())
+    powers = {kind: float(np.exp(value - highest)) for kind, value in logits.items()}
+    total = sum(powers.values())
+    return {kind: power / total for kind, power in powers.items()}
+
+
+def reason_against(logits: Mapping[str, float], judgement: Judgement, in_conversation: bool) -> Reason | None:
+    """Why a question is refused by its kind, or None; `judgement` is that of an answer to it.
+
+    In a conversation nothing is unclear by itself: an earlier turn may explain it.
+    """
+    if not logits or (judgement.answered and judgement.confidence >= _SURE_OF_ANSWER):
+        return None
+    shares = probabilities(logits)
+    reason = max(REASONS, key=shares.__getitem__)
+    needed = _SURE_OF_REASON if judgement.answered else _LIKELY_REASON
+    if shares[reason] < needed or (reason == "unclear" and in_conversation):
+        return None
+    return reason
+
+
+def read_kinds(corpus_dir: Path, model: str) -> Kinds | None:
+    """The weights that belong to the corpus in `corpus_dir`, or None if it has none for this model.
+
+    Raises:
+        ModelError: the file is there and cannot be read.
+    """
+    found = read_arrays(corpus_dir, _NAME, model, {"weights": 2, "intercepts": 1})
+    return Kinds(found["weights"], found["intercepts"]) if found else None

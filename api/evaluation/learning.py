@@ -1,0 +1,76 @@
+"""Learns, in order, all that is learned from the corpus: `python -m api.evaluation.learning`.
+
+1. The question map, from asked-as and everyday questions (`kb.learning`; torch, about a minute on two cores).
+2. The kinds of question, from the reviewed examples (`api.evaluation.kinds_fit`).
+3. The two answerability models, from the tuning half of our own sets (`api.evaluation.training`), whose
+   features rest on the first two.
+
+Run it after many questions or examples changed. It needs the index, and the extras `model` and `dev`.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from api.ask.answerable import MODEL_FILE
+from api.evaluation.diagram import reliability_svg
+from api.evaluation.kinds_fit import examples_of, fit_kinds
+from api.evaluation.training import train
+from api.progress import bar
+from api.services import Services
+from api.settings import Settings, read_settings
+from kb.index import load_rows
+from kb.learning import Material, learn
+from kb.loader import load_corpus
+from kb.question_map import QuestionMap
+
+
+@click.command()
+@click.option(
+    "--only", type=click.Choice(["map", "kinds", "answerability"]), help="This step alone; all if left out."
+)
+@click.option(
+    "--diagram",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also draw the reliability diagram here.",
+)
+def main(only: str | None, diagram: Path | None) -> None:
+    """Learn, write what was learned, and print what the test half says of the answerability models."""
+    settings = read_settings()
+    if only in (None, "map"):
+        learn_map(settings)
+    if only in (None, "kinds"):
+        learn_kinds(settings)
+    if only in (None, "answerability"):
+        learn_answerability(settings, diagram)
+
+
+def learn_map(settings: Settings) -> None:
+    """Fit the question map to the current index and keep it with the corpus."""
+    index = Services(settings).knowledge.index
+    material = Material(*load_rows(settings.index_dir), passages=len(index.passages))
+    with bar("Learning the question map") as tell:
+        learned = QuestionMap(learn(material, tell))
+    click.echo(f"Wrote {learned.write(settings.corpus_dir, index.model)}")
+
+
+def learn_kinds(settings: Settings) -> None:
+    """Fit the kinds of question to the examples of the corpus and keep them with it."""
+    knowledge = Services(settings).knowledge
+    learned = fit_kinds(examples_of(load_corpus(settings.corpus_dir)), knowledge.embedder)
+    click.echo(f"Wrote {learned.write(settings.corpus_dir, knowledge.index.model)}")
+
+
+def learn_answerability(settings: Settings, diagram: Path | None) -> None:
+    """Fit the answerability models, keep the coefficients, print calibration and the one-cosine baseline."""
+    models, report = train(Services(settings).asker, settings.corpus_dir / "judgements")
+    MODEL_FILE.write_text(json.dumps({name: asdict(m) for name, m in models.items()}, indent=1) + "\n")
+    if diagram:
+        diagram.write_text(reliability_svg({name: report[name]["reliability"] for name in models}))
+    click.echo(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()
