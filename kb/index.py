@@ -26,24 +26,27 @@ from kb.lexical import LexicalIndex, words
 from kb.model import file_sha256
 from kb.question_map import QuestionMap
 from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
+from kb.vectors import VectorIndex
 
 FORMAT = "8"  # raise it whenever what is embedded, or how it is stored, changes
 Progress = Callable[[int, int], None]
+Halves = npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True)
 class Index:
     """A loaded index: corpus, retriever, and the vectors of sentences and outside questions.
 
-    `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order.
+    `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order; they
+    are kept in half precision, float16 of shape (sentences, width).
     """
 
     corpus: Corpus
     passages: tuple[Passage, ...]
     retriever: Retriever
-    sentence_vectors: Vectors
+    sentence_vectors: Halves
     sentence_start: npt.NDArray[np.int64]
-    outside_vectors: Vectors
+    outside: VectorIndex
     word_counts: dict[str, int]
     model: str
 
@@ -243,7 +246,9 @@ def load_index(
         parts[searched], owners[searched], vectors[searched], lexical, question_map(built_with)
     )
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
-    sentences, outside = vectors[parts == "sentence"], vectors[parts == "outside"]
+    sentences = vectors[parts == "sentence"].astype(np.float16)
+    everyday = parts == "outside"
+    outside = VectorIndex(vectors[everyday], owners[everyday], 1)
     return Index(corpus, passages, retriever, sentences, start, outside, vocabulary, built_with)
 
 

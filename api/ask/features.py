@@ -5,7 +5,7 @@ import re
 
 from api.ask.expectation import SPECIFIC, holds
 from api.ask.kinds import probabilities
-from api.ask.knowledge import Knowledge, Line
+from api.ask.knowledge import Knowledge, Line, cosine
 from api.ask.retrieve import Found
 from kb.lexical import stems
 
@@ -70,7 +70,7 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "cosine": max(hit.cosine for hit in near),
         "title_cosine": max(hit.title_cosine for hit in near),
         "line_relevance": max(max(hit.relevance) for hit in near),
-        "line_cosine": max(float(asked.vector @ hit.best_line.vector) for hit in near),
+        "line_cosine": max(cosine(asked.vector, hit.best_line.vector) for hit in near),
         "bm25_share": found.bm25_max / (8.0 * math.sqrt(len(asked.stems) or 1)),
         "coverage": max(asked.overlap(hit.shelf.stems) for hit in near),
         "line_coverage": asked.overlap(best.stems),

@@ -14,7 +14,7 @@ from api.ask.names import Names
 from kb.documents import Citation, Document, Item, Mark, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
 from kb.fingerprint import corpus_version
-from kb.index import Index, load_index
+from kb.index import Halves, Index, load_index
 from kb.lexical import stems
 from kb.question_map import read_map
 
@@ -36,7 +36,7 @@ class Line:
     text: str
     citations: tuple[Citation, ...]
     marks: tuple[Mark, ...]
-    vector: Vectors
+    vector: Halves
     stems: frozenset[str]
     unknown: bool  # says that something is not known
 
@@ -158,9 +158,9 @@ class Knowledge:
         return stem in self.index.retriever.lexical.vocabulary
 
 
-def cosine(first: Vectors, second: Vectors) -> float:
-    """The cosine of two unit vectors."""
-    return float(np.dot(first, second))
+def cosine(first: Vectors | Halves, second: Vectors | Halves) -> float:
+    """The cosine of two unit vectors, whatever their precision."""
+    return float(np.dot(first.astype(np.float32, copy=False), second.astype(np.float32, copy=False)))
 
 
 def open_knowledge(corpus_dir: Path, index_dir: Path, model_dir: Path) -> Knowledge:

@@ -63,9 +63,7 @@ class Found:
     bm25_max: float
     outside_cosine: float  # to the nearest question of everyday life that the guide does not cover
     plain_contrast: float  # how much nearer a title is than those, to the question as the model gave it
-    kinds: dict[
-        str, float
-    ]  # how strongly each kind of question is spoken for; empty where that is not learned
+    kinds: dict[str, float]  # how strongly each kind of question is spoken for; empty if that is not learned
     cosine_mean: float  # mean cosine of the ten nearest passages: how crowded the neighbourhood is
 
 
@@ -89,13 +87,11 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
     hits.sort(key=lambda hit: -hit.score)
     cosines = sorted((hit.cosine for hit in hits), reverse=True)[:10]
     mean = sum(cosines) / len(cosines) if cosines else 0.0
-    everyday = knowledge.index.outside_vectors
-    outside, plain = (
-        float((everyday @ vector).max(initial=0.0)) for vector in (ranking.vector, ranking.plain)
-    )
+    everyday = knowledge.index.outside
     return Found(
         asked=asked, hits=tuple(hits), bm25_max=float(ranking.bm25.max(initial=0.0)), cosine_mean=mean,
-        outside_cosine=outside, plain_contrast=ranking.plain_cosine - plain,
+        outside_cosine=everyday.nearest(ranking.vector),
+        plain_contrast=ranking.plain_cosine - everyday.nearest(ranking.plain),
         kinds=knowledge.kinds.logits(ranking.plain) if knowledge.kinds else {},
     )  # fmt: skip
 

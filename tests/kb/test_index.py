@@ -50,7 +50,7 @@ def test_what_is_built_is_what_is_loaded(corpus: Corpus, tmp_path: Path) -> None
         == sum(len(sentences_of(p)) for p in corpus.passages)
         == len(index.sentence_vectors)
     )
-    assert len(index.outside_vectors) == 1
+    assert index.outside.owners.tolist() == [0]
 
 
 def test_only_changed_texts_are_embedded_again(folder: Path, corpus: Corpus, tmp_path: Path) -> None:
