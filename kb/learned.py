@@ -1,7 +1,9 @@
 """Small arrays learned from a corpus, kept below it (`learned/*.npz`) with the model that they fit."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,39 +12,54 @@ from kb.errors import ModelError
 
 FOLDER = "learned"
 Array = npt.NDArray[np.float32]
+Shape = tuple[int | str, ...]  # a word stands for any size, the same wherever it stands
 
 
 def write_arrays(corpus_dir: Path, name: str, model: str, arrays: Mapping[str, Array]) -> Path:
     """Keep `arrays` in half precision, which moves no cosine by more than a thousandth; returns the file."""
     path = corpus_dir / FOLDER / f"{name}.npz"
     path.parent.mkdir(parents=True, exist_ok=True)
-    halves = {key: array.astype(np.float16) for key, array in arrays.items()}
-    np.savez_compressed(path, model=np.array(model), **halves)  # type: ignore[arg-type]
+    kept: dict[str, Any] = {key: array.astype(np.float16) for key, array in arrays.items()}
+    work = path.with_suffix(".new.npz")  # a kill midway leaves the old file
+    np.savez_compressed(work, model=np.array(model), **kept)
+    os.replace(work, path)
     return path
 
 
 def read_arrays(
-    corpus_dir: Path, name: str, model: str, shapes: Mapping[str, int]
+    corpus_dir: Path, name: str, model: str, shapes: Mapping[str, Shape]
 ) -> dict[str, Array] | None:
     """The arrays of that name, or None if the corpus has none for this model.
 
-    `shapes` gives the number of dimensions that each has to have.
-
     Raises:
-        ModelError: the file is there and cannot be read.
+        ModelError: the file is there and cannot be read, or an array has not the shape that `shapes` gives.
     """
     path = corpus_dir / FOLDER / f"{name}.npz"
     if not path.is_file():
         return None
     try:
         with np.load(path, allow_pickle=False) as stored:
+            if str(stored["model"]) != model:
+                return None
             found = {key: stored[key].astype(np.float32) for key in shapes}
-            fits = str(stored["model"]) == model
-        wrong = [key for key, dimensions in shapes.items() if found[key].ndim != dimensions]
-        if wrong:
-            raise ValueError(f"'{wrong[0]}' has the shape {found[wrong[0]].shape}")
+        _check(found, shapes)
     except Exception as error:  # numpy and zipfile raise a dozen kinds of their own for a damaged file
         raise ModelError(
-            f"{path} is damaged ({error}); restore it, or make it anew: python -m api.evaluation.learning"
+            f"{path} is damaged ({error}); restore it, or delete it and make it anew: "
+            "python -m api.evaluation.learning"
         ) from error
-    return found if fits else None
+    return found
+
+
+def _check(found: Mapping[str, Array], shapes: Mapping[str, Shape]) -> None:
+    sizes: dict[str, int] = {}
+    for key, shape in shapes.items():
+        array = found[key]
+        wanted = tuple(
+            sizes.setdefault(size, actual) if isinstance(size, str) else size
+            for size, actual in zip(shape, array.shape, strict=False)
+        )
+        if array.ndim != len(shape) or array.shape != wanted:
+            raise ValueError(f"'{key}' has the shape {array.shape}")
+        if not np.isfinite(array).all():
+            raise ValueError(f"'{key}' holds a value that is no number")

@@ -45,5 +45,5 @@ def read_map(corpus_dir: Path, model: str) -> QuestionMap | None:
     Raises:
         ModelError: the file is there and cannot be read.
     """
-    found = read_arrays(corpus_dir, _NAME, model, {"matrix": 2})
+    found = read_arrays(corpus_dir, _NAME, model, {"matrix": ("width", "width")})
     return QuestionMap(found["matrix"]) if found else None

@@ -36,30 +36,51 @@ _PRONOUN = re.compile(
 )
 _OPENING = re.compile(r"^(and|but|so|also|or|what about|how about|and what|then)\b[\s,]*", re.I)
 _CORRECTION = re.compile(
-    r"^(?:(?:no|nope|sorry|actually|wait|hang on)[\s,.-]+)*"
-    r"(?P<plainly>(?:i|we) (?:meant?|wanted|want|(?:was|am|were|are) asking)\s+(?:to know\s+)?(?:about\s+)?|"
-    r"not (?:that|this)(?: one)?[\s,.-]+|(?<=[\s,.-]))"
-    r"(?:what about |how about )?(?P<meant>.{2,80}?)[\s?.!]*$",
+    r"^(?P<opening>(?:(?:no|nope|sorry|actually|wait|hang on)\b[\s,.-]*)*)"
+    r"(?P<plainly>(?:i|we) (?:meant?|wanted|(?:was|am|were|are) asking)\b|"
+    r"(?<=[\s,.-])(?:i|we) want\b|not (?:that|this)(?: one\b|(?=\s*[,.;-]| but\b))|"
+    r"not [^,;]{2,40}(?=[,;] *(?:but )?\w))?"
+    r"[\s,.;-]*(?:but |to (?:know|ask) )?(?:(?:about|what about|how about) )?(?P<meant>.{2,80}?)[\s?.!]*$",
     re.I,
+)
+# "not Falkirk, Edinburgh", "Falkirk, not Edinburgh", and the end of "sorry, Homereach I mean"
+_REJECTED = re.compile(
+    r"^not .+?(?:[,;]\s*(?:but )?|\sbut\s)|,?\s(?:and )?not\s.+$|,?\s(?:i|we) meant?$", re.I
 )
 _QUESTION_WORD = re.compile(
     r"^(who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|may|must|should|"
-    r"has|have|will)\b",
+    r"has|have|will|tell|explain|describe|show|list|name|give|compare)\b",
     re.I,
 )
+# signs that words after "no" or "sorry" say something of their own: "no, that is wrong", "sorry, I am lost"
+_SAYING = re.compile(
+    r"\b(i|i'm|we|you|it|that|that's|this|am|is|are|was|were|do|does|did|thanks?|ta|cheers|idea|problem|"
+    r"worries|need|way|please|yes|ok|okay|lost|wrong|right|sorry|wait|later|never|not|yet)\b",
+    re.I,
+)
+_COURTESY = frozenset(
+    ["no", "nope", "yes", "yeah", "ok", "okay", "thanks", "thank", "ta", "you", "cheers", "great", "good",
+     "lovely", "perfect", "fine", "sorry", "bye", "goodbye", "right", "that", "that's", "is", "all", "for",
+     "now", "very", "so", "much", "many", "a", "lot", "i", "see"]
+)  # fmt: skip
+_POLITE = re.compile(r"^(?:(?:thanks|thank you|cheers|great|lovely|ok|okay)\b[\s,.!-]*)+", re.I)
 # a list inside a sentence: "PSP adds seven elements: joint service design, a pilot, ... and a clause."
 _INLINE = re.compile(r":\s*([^:;.]+,[^:;.]+(?:,| and )[^:;.]+)\.?$")
 # words that a follow-up may hold without saying what it is about
 _HOLLOW = frozenset(
     stems(
         "not until since later earlier sooner before after long longer many much exactly really else more "
-        "less example instance reason source say said tell explain mean topic name number year kind"
+        "less example instance reason source say said tell explain mean topic name number year kind "
+        "something anything"
     )
 )
+_PLACE = "|".join(_ORDINALS)
+# "the second", "the third one", "how does the second work?", but not "the first PSP" or "when did it last?"
 _ORDINAL = re.compile(
-    r"\b(?:the |number )?("
-    + "|".join(_ORDINALS)
-    + r")\b(?:\s+(?:one|point|step|item|lesson|element|stage|category|thing|reason))?",
+    rf"\b(?:the |number )?({_PLACE}) (?:one|point|step|item|lesson|element|stage|category|thing|reason)\b|"
+    rf"(?:\b(?:the|number) |^)({_PLACE})(?:\s*$|(?=\s*[?.!,;:])| of (?:them|these|those|the \w+)\b|"
+    r"(?=\s(?:and|or|please|in (?:more|detail)|works?|means?|does|do|is|was|takes?|needs?|costs?|happens?|"
+    r"starts?|ends?|looks?)\b))",
     re.I,
 )
 _STANDS_ALONE_STEMS = 3
@@ -78,10 +99,11 @@ class Turn:
 def standalone(question: str, turns: Sequence[Turn], names: Names) -> str:
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
     last = next((turn for turn in reversed(turns) if turn.answered), None)
-    if last is None:
+    asked = _POLITE.sub("", question.strip())
+    if last is None or _COURTESY.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
         return question
     for rule in (_correction, _ordinal, _reference):
-        resolved = rule(question, last, names)
+        resolved = rule(asked, last, names)
         if resolved:
             return resolved
     return question
@@ -89,30 +111,49 @@ def standalone(question: str, turns: Sequence[Turn], names: Names) -> str:
 
 def _correction(question: str, last: Turn, names: Names) -> str | None:
     match = _CORRECTION.match(question.strip())
-    if not match:
+    if not match or not (match["opening"] or match["plainly"]):
         return None
-    meant = match["meant"].strip(" ?.!,")
+    meant = _REJECTED.sub("", match["meant"]).strip(" ?.!,;")
     if _QUESTION_WORD.match(meant):
-        return _reference(meant, last, names) or f"{meant}?"
-    named, before = names.found_in(meant), names.found_in(last.understood_as)
-    if named and before:
-        return names.replace(last.understood_as, before[0], named[0].title)
+        return _reference(f"{meant}?", last, names) or f"{meant}?"
+    return _ordinal(meant, last, names) or (
+        _put_right(meant, bool(match["plainly"]), last, names) if _corrects(match, meant, names) else None
+    )
+
+
+def _put_right(meant: str, plainly: bool, last: Turn, names: Names) -> str | None:
+    """The last question with `meant` for the thing it was about."""
+    if named := names.found_in(meant):
+        return _same_question_of(named[0], last, names) or _with(last, meant)
     said = last.understood_as.rstrip("?.! ")
-    about = re.compile(rf"\b(?:(?:a|an|the) )?{re.escape(last.topic or ' ')}\b", re.I)
-    if about.search(said):
+    about = re.compile(rf"\b(?:(?:a|an|the) )?{re.escape(last.topic or ' ')}(?!\w)", re.I)
+    if about.search(said) and not names.found_in(said):
         return about.sub(lambda _: meant, said, count=1) + "?"
-    # "no thanks" and "sorry, I am lost" correct nothing
-    return f"{said}: {meant}?" if match["plainly"] or named else None
+    return _with(last, meant) if plainly else None
+
+
+def _corrects(match: re.Match[str], meant: str, names: Names) -> bool:
+    """Whether a thing is named; after a bare "no" or "sorry" only a thing: "no thanks" corrects nothing."""
+    content = [stem for stem in stems(meant) if stem not in _HOLLOW]
+    if not content or match["plainly"]:
+        return bool(content)
+    paused = match["opening"].rstrip().endswith((",", ".", "-"))
+    fits = len(content) <= _STANDS_ALONE_STEMS and (paused or bool(names.found_in(meant)))
+    return fits and not _SAYING.search(meant)
+
+
+def _with(last: Turn, meant: str) -> str:
+    return f"{last.understood_as.rstrip('?.! ')}: {meant}?"
 
 
 def _ordinal(question: str, last: Turn, names: Names) -> str | None:
     match = _ORDINAL.search(question)
     if not match or len(last.items) < 2 or len(words(question)) > 12:
         return None
-    number = _ORDINALS[match.group(1).lower()]
+    number = _ORDINALS[(match[1] or match[2]).lower()]
     if number >= len(last.items):
         return None
-    rest = _ORDINAL.sub("", question).strip(" ?.!,")
+    rest = re.sub(r"\s+(?=[,:;]|\s)", "", _ORDINAL.sub("", question)).strip(" ?.!,:;")
     rest = "" if not stems(rest) else f"{rest}: "
     return f"{rest}{last.items[number]}"
 
@@ -145,7 +186,11 @@ def _plain_pronoun(text: str) -> bool:
 
 def _same_question_of(name: Name, last: Turn, names: Names) -> str | None:
     before = names.found_in(last.understood_as)
-    return names.replace(last.understood_as, before[0], name.title) if before else None
+    folder = name.document.partition("/")[0]
+    # one pilot stands for another, not for the steering group that was asked about in it
+    old = next((other for other in before if other.document.partition("/")[0] == folder), None)
+    old = old or (before[0] if before else None)
+    return names.replace(last.understood_as, old, name.title) if old else None
 
 
 def inline_items(sentence: str) -> tuple[str, ...]:

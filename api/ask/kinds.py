@@ -15,7 +15,7 @@ import numpy as np
 
 from api.ask.answerable import Judgement
 from kb.embedding import Vectors
-from kb.learned import Array, read_arrays, write_arrays
+from kb.learned import Array, Shape, read_arrays, write_arrays
 
 KINDS = ("ordinary", "unanswered", "outside", "needs_advice", "personal_data", "unsafe", "unclear")
 Reason = Literal["needs_advice", "personal_data", "unsafe", "unclear"]
@@ -82,5 +82,6 @@ def read_kinds(corpus_dir: Path, model: str) -> Kinds | None:
     Raises:
         ModelError: the file is there and cannot be read.
     """
-    found = read_arrays(corpus_dir, _NAME, model, {"weights": 2, "intercepts": 1})
+    shapes: dict[str, Shape] = {"weights": (len(KINDS), "width"), "intercepts": (len(KINDS),)}
+    found = read_arrays(corpus_dir, _NAME, model, shapes)
     return Kinds(found["weights"], found["intercepts"]) if found else None

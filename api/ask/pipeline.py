@@ -97,7 +97,7 @@ class Asker:
         if len(asked) > 1:
             return self._ask_each(work, asked)
         found = self._search(work, asked[0])
-        if work.understood != mended or self.knowledge.names.cover(mended):
+        if work.understood.rstrip("?") not in mended or self.knowledge.names.cover(mended):
             # what was filled in comes from an answer already given, and a name alone is one of the guide's
             work.judgement = work.judgement.taken_as_in_scope(self.answerability.answer.threshold)
         if reason := reason_against(found.kinds, work.judgement, bool(turns)):
