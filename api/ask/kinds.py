@@ -22,8 +22,9 @@ Reason = Literal["needs_advice", "personal_data", "unsafe", "unclear"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 _NAME = "kinds"
 # set on the tuning half: what has no answer is refused with the likeliest reason; what seems to have one is
-# refused only for a reason that is plain, and never where the answer is likely
-_LIKELY_REASON, _SURE_OF_REASON, _SURE_OF_ANSWER = 0.5, 0.7, 0.5
+# refused only for a reason that is plain, and never where the answer is likely. "Unsafe" has to be plain
+# always, since its text speaks of danger.
+_LIKELY_REASON, _PLAIN_REASON, _SURE_OF_ANSWER = 0.5, 0.8, 0.4
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,8 @@ def reason_against(logits: Mapping[str, float], judgement: Judgement, in_convers
         return None
     shares = probabilities(logits)
     reason = max(REASONS, key=shares.__getitem__)
-    needed = _SURE_OF_REASON if judgement.answered else _LIKELY_REASON
+    plainly = judgement.answered or reason == "unsafe"
+    needed = _PLAIN_REASON if plainly else _LIKELY_REASON
     if shares[reason] < needed or (reason == "unclear" and in_conversation):
         return None
     return reason

@@ -18,7 +18,7 @@ from api.ask.pipeline import Asker
 from api.evaluation.sets import Item, of_split, read_set
 
 REGULARISATION = 0.3
-SCOPE_THRESHOLD, ANSWER_THRESHOLD = 0.9, 0.1
+SCOPE_THRESHOLD, ANSWER_THRESHOLD = 0.9, 0.09
 BINS = 10
 Rows = list[dict[str, float]]
 
