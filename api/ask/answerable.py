@@ -42,37 +42,48 @@ class Judgement:
     scope: float
     answer: float
     in_scope: bool
-    answered: bool
+    enough: bool  # the passages found answer it, whatever its subject
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer may be given."""
+        return self.in_scope and self.enough
 
     @property
     def confidence(self) -> float:
         """The probability that both hold."""
         return self.scope * self.answer
 
-    def taken_as_in_scope(self, threshold: float) -> "Judgement":
-        """The same judgement where the subject is known otherwise; `threshold` is that of the answer.
+    def taken_as_in_scope(self) -> "Judgement":
+        """The same judgement where the subject is known otherwise.
 
-        >>> Judgement(0.4, 0.9, in_scope=False, answered=False).taken_as_in_scope(0.25).answered
+        >>> Judgement(0.4, 0.9, in_scope=False, enough=True).taken_as_in_scope().answered
         True
         """
-        return Judgement(1.0, self.answer, in_scope=True, answered=self.answer >= threshold)
+        return Judgement(1.0, self.answer, in_scope=True, enough=self.enough)
 
 
 @dataclass(frozen=True)
 class Answerability:
-    """The two models together."""
+    """The two models together, and the probability asked of an answer that lacks the kind of thing asked for.
+
+    A question for a sum, a number, a date, a person or an address needs more evidence where no line near it
+    holds such a thing: a passage about the contract is no answer to what the contract was worth.
+    """
 
     scope: Logistic
     answer: Logistic
+    type_missing_threshold: float
 
     @classmethod
     def load(cls, path: Path = MODEL_FILE) -> "Answerability":
         """Read the reviewed coefficients."""
         data = json.loads(path.read_text())
-        return cls(Logistic(**data["scope"]), Logistic(**data["answer"]))
+        scope, answer = Logistic(**data["scope"]), Logistic(**data["answer"])
+        return cls(scope, answer, float(data["type_missing_threshold"]))
 
     def judge(self, features: Mapping[str, float]) -> Judgement:
         """Judge one question by its features."""
         scope, answer = self.scope.probability(features), self.answer.probability(features)
-        in_scope = scope >= self.scope.threshold
-        return Judgement(scope, answer, in_scope, in_scope and answer >= self.answer.threshold)
+        needed = self.type_missing_threshold if features["sharp_missing"] else self.answer.threshold
+        return Judgement(scope, answer, in_scope=scope >= self.scope.threshold, enough=answer >= needed)

@@ -65,7 +65,7 @@ _COURTESY = frozenset(
 )  # fmt: skip
 _POLITE = re.compile(r"^(?:(?:thanks|thank you|cheers|great|lovely|ok|okay)\b[\s,.!-]*)+", re.I)
 # a list inside a sentence: "PSP adds seven elements: joint service design, a pilot, ... and a clause."
-_INLINE = re.compile(r":\s*([^:;.]+,[^:;.]+(?:,| and )[^:;.]+)\.?$")
+_INLINE = re.compile(r":\s*([^:;.]+)\.?$")
 # words that a follow-up may hold without saying what it is about
 _HOLLOW = frozenset(
     stems(
@@ -200,5 +200,6 @@ def inline_items(sentence: str) -> tuple[str, ...]:
     ('joint design', 'a pilot', 'an intermediary')
     """
     match = _INLINE.search(sentence)
-    parts = re.split(r",\s*(?:and |or )?|\s+and\s+", match.group(1)) if match else []
-    return tuple(part.strip() for part in parts if part.strip())
+    listed = match[1] if match and "," in match[1] else ""
+    parts = tuple(p.strip() for p in re.split(r",\s*(?:and |or )?|\sand\s", listed) if p.strip())
+    return parts if len(parts) > 2 else ()

@@ -70,6 +70,8 @@ _HOLDS: dict[str, str] = {
     "person": r"\b(Mr|Mrs|Ms|Dr|Sir|Dame|Professor)\b|\bnamed\b",
 }
 SPECIFIC = frozenset(_HOLDS)
+# told with some certainty by their words; "how long" and "what share" are often answered in words instead
+SHARP: frozenset[Kind] = frozenset(("money", "contact", "person", "date", "number"))
 
 
 def expected(question: str) -> Kind:

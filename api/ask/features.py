@@ -3,7 +3,7 @@
 import math
 import re
 
-from api.ask.expectation import SPECIFIC, holds
+from api.ask.expectation import SHARP, SPECIFIC, holds
 from api.ask.kinds import probabilities
 from api.ask.knowledge import Knowledge, Line, cosine
 from api.ask.retrieve import Found
@@ -13,7 +13,7 @@ NAMES = (
     "cosine", "title_cosine", "line_relevance", "line_cosine", "bm25_share", "coverage", "line_coverage",
     "known_words",
     "rarest_covered", "agreement", "margin", "crowd", "named", "name_mismatch", "capital_missing",
-    "type_missing", "type_held",
+    "type_missing", "sharp_missing", "type_held",
     "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "plain_contrast",
     "typed_relevance",
     "best_line_coverage", "unknown_lead", "kind_unanswered", "kind_outside",
@@ -25,6 +25,7 @@ SIGNS: dict[str, int] = dict.fromkeys(NAMES, 1) | dict.fromkeys(
         "name_mismatch",
         "capital_missing",
         "type_missing",
+        "sharp_missing",
         "unknown_line",
         "unknown_passage",
         "unknown_lead",
@@ -84,6 +85,7 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "name_mismatch": float(bool(asked.names) and not any(n.id in top.shelf.names for n in asked.names)),
         "capital_missing": _capital_missing(found, knowledge),
         "type_missing": float(specific and not held),
+        "sharp_missing": float(asked.kind in SHARP and not held),
         "type_held": float(held),
         "unknown_line": float(best.unknown and not asked.about_unknown),
         "unknown_lead": _unknown_lead(found),

@@ -37,7 +37,7 @@ class Rewriter(Protocol):
         ...
 
 
-NOT_JUDGED = Judgement(0.0, 0.0, in_scope=False, answered=False)
+NOT_JUDGED = Judgement(0.0, 0.0, in_scope=False, enough=False)
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Asker:
         found = self._search(work, asked[0])
         if work.understood.rstrip("?") not in mended or self.knowledge.names.cover(mended):
             # what was filled in comes from an answer already given, and a name alone is one of the guide's
-            work.judgement = work.judgement.taken_as_in_scope(self.answerability.answer.threshold)
+            work.judgement = work.judgement.taken_as_in_scope()
         if reason := reason_against(found.kinds, work.judgement, bool(turns)):
             return self._refuse(work, reason)
         if not work.judgement.answered:

@@ -10,6 +10,7 @@ import numpy as np
 from api.ask.kinds import KINDS, Kinds
 from kb.documents import Corpus
 from kb.embedding import Embedder, Vectors
+from kb.errors import CorpusError
 
 REGULARISATION = 10.0
 OWN_SHARE = 4.0  # the weight of the subject's own questions, where each other kind weighs one
@@ -32,18 +33,31 @@ def fit_kinds(examples: dict[str, list[str]], embedder: Embedder) -> Kinds:
 
 
 def fit_vectors(vectors: dict[str, Vectors], c: float = REGULARISATION, own: float = OWN_SHARE) -> Kinds:
-    """The same from vectors, each of shape (questions, width)."""
+    """The same from vectors, each of shape (questions, width).
+
+    Raises:
+        CorpusError: there are questions of fewer than two kinds.
+    """
     from sklearn.linear_model import LogisticRegression
 
     present = [kind for kind in KINDS if kind in vectors]
+    if len(present) < 2:
+        raise CorpusError(
+            f"there is nothing to tell apart: the corpus has questions of {' '.join(present) or 'no kind'} only; "
+            "add some to taxonomy/refused.yml, taxonomy/unanswered.yml or taxonomy/outside.yml"
+        )
     labels = np.concatenate([np.full(len(vectors[kind]), kind) for kind in present])
     weights = np.concatenate([_weights(kind, len(vectors[kind]), own) for kind in present])
     table = np.concatenate([vectors[kind] for kind in present])
     model = LogisticRegression(C=c, max_iter=3000).fit(table, labels, sample_weight=weights)
     rows = {str(kind): number for number, kind in enumerate(model.classes_)}
+    coefficients, intercepts = model.coef_, model.intercept_
+    if len(rows) == 2:  # of two classes scikit-learn keeps one row, the difference between them
+        coefficients = np.concatenate([-coefficients, coefficients]) / 2
+        intercepts = np.concatenate([-intercepts, intercepts]) / 2
     return Kinds(
-        np.stack([_row(model.coef_, rows, kind) for kind in KINDS]).astype(np.float32),
-        np.array([model.intercept_[rows[k]] if k in rows else -1e4 for k in KINDS], np.float32),
+        np.stack([_row(coefficients, rows, kind) for kind in KINDS]).astype(np.float32),
+        np.array([intercepts[rows[k]] if k in rows else -1e4 for k in KINDS], np.float32),
     )
 
 

@@ -17,7 +17,7 @@ import click
 from api.ask.answerable import MODEL_FILE
 from api.evaluation.diagram import reliability_svg
 from api.evaluation.kinds_fit import examples_of, fit_kinds
-from api.evaluation.training import train
+from api.evaluation.training import TYPE_MISSING_THRESHOLD, train
 from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
@@ -66,7 +66,8 @@ def learn_kinds(settings: Settings) -> None:
 def learn_answerability(settings: Settings, diagram: Path | None) -> None:
     """Fit the answerability models, keep the coefficients, print calibration and the one-cosine baseline."""
     models, report = train(Services(settings).asker, settings.corpus_dir / "judgements")
-    MODEL_FILE.write_text(json.dumps({name: asdict(m) for name, m in models.items()}, indent=1) + "\n")
+    data = {"type_missing_threshold": TYPE_MISSING_THRESHOLD} | {n: asdict(m) for n, m in models.items()}
+    MODEL_FILE.write_text(json.dumps(data, indent=1) + "\n")
     if diagram:
         diagram.write_text(reliability_svg({name: report[name]["reliability"] for name in models}))
     click.echo(json.dumps(report, indent=1))

@@ -18,7 +18,7 @@ from api.ask.pipeline import Asker
 from api.evaluation.sets import Item, of_split, read_set
 
 REGULARISATION = 0.3
-SCOPE_THRESHOLD, ANSWER_THRESHOLD = 0.9, 0.09
+SCOPE_THRESHOLD, ANSWER_THRESHOLD, TYPE_MISSING_THRESHOLD = 0.9, 0.09, 0.13
 BINS = 10
 Rows = list[dict[str, float]]
 
