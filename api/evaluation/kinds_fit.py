@@ -43,7 +43,7 @@ def fit_vectors(vectors: dict[str, Vectors], c: float = REGULARISATION, own: flo
     present = [kind for kind in KINDS if kind in vectors]
     if len(present) < 2:
         raise CorpusError(
-            f"there is nothing to tell apart: the corpus has questions of {' '.join(present) or 'no kind'} only; "
+            f"nothing to tell apart: the corpus has questions of {' '.join(present) or 'no kind'} only; "
             "add some to taxonomy/refused.yml, taxonomy/unanswered.yml or taxonomy/outside.yml"
         )
     labels = np.concatenate([np.full(len(vectors[kind]), kind) for kind in present])
