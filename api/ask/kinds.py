@@ -22,9 +22,9 @@ Reason = Literal["needs_advice", "personal_data", "unsafe", "unclear"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 _NAME = "kinds"
 # set on the tuning half: what has no answer is refused with the likeliest reason; what seems to have one is
-# refused only for a reason that is plain, and never where the answer is likely. "Unsafe" has to be plain
-# always, since its text speaks of danger.
-_LIKELY_REASON, _PLAIN_REASON, _SURE_OF_ANSWER = 0.5, 0.8, 0.4
+# refused only for a reason that is plain, and never where the answer is likely. "Unsafe" has to be plain near
+# the subject too, since its text speaks of danger to people who ask how to get a pilot going.
+_LIKELY_REASON, _PLAIN_REASON, _SURE_OF_ANSWER, _NEAR_THE_SUBJECT = 0.5, 0.8, 0.4, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ def reason_against(logits: Mapping[str, float], judgement: Judgement, in_convers
         return None
     shares = probabilities(logits)
     reason = max(REASONS, key=shares.__getitem__)
-    plainly = judgement.answered or reason == "unsafe"
+    plainly = judgement.answered or (reason == "unsafe" and judgement.scope >= _NEAR_THE_SUBJECT)
     needed = _PLAIN_REASON if plainly else _LIKELY_REASON
     if shares[reason] < needed or (reason == "unclear" and in_conversation):
         return None

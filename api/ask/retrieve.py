@@ -1,5 +1,6 @@
 """The passages that may answer a question, best first, with each line's relevance to it."""
 
+import re
 from dataclasses import dataclass
 
 from api.ask.expectation import SPECIFIC, Kind, expected, holds
@@ -11,6 +12,8 @@ from kb.lexical import stems
 CANDIDATES, MAX_NAMES = 12, 3
 _OVERLAP, _TYPE, _UNKNOWN, _NAME = 0.20, 0.12, 0.10, 0.12
 _LINE_SHARE, _UNKNOWN_PASSAGE = 0.30, 0.25
+# "Shine was a national mentoring service": a name at the beginning, then what it is
+_DEFINES = re.compile(r"^(The )?[A-Z][\w'’-]*( [\w'’()-]+){0,5} (is|was|are|were) (a|an|the|one)\b")
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,8 @@ def relevance_of(line: Line, asked: Asked) -> float:
     relevance = cosine(asked.vector, line.vector) + _OVERLAP * asked.overlap(line.stems)
     if asked.kind in SPECIFIC:
         relevance += _TYPE if holds(asked.kind, line.text) else -_TYPE
+    if asked.kind == "definition" and asked.names and _DEFINES.match(line.text):
+        relevance += _TYPE
     if line.unknown and not asked.about_unknown:
         relevance -= _UNKNOWN
     return relevance
