@@ -2,13 +2,16 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
+from api.evaluation.kinds_fit import examples_of
 from kb.documents import Corpus
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +48,13 @@ def _copies(asked: list[str], measured: list[str]) -> list[str]:
     ]
 
 
-def test_ways_of_asking_are_not_copied_from_evaluation_files(corpus: Corpus) -> None:
+def _ours(corpus: Corpus) -> list[str]:
+    """The questions that the guide learns from: ways of asking, and examples of kinds."""
+    asked = [variant.question for document in corpus.documents for variant in document.variants]
+    return asked + [question for group in corpus.examples for question in group.questions]
+
+
+def test_what_the_guide_learns_from_is_not_copied_from_evaluation_files(corpus: Corpus) -> None:
     folders = [path for path in ROOT.parent.glob("*/evaluation") if path.is_dir()]
     files = [
         file for folder in folders for name in ("*.yaml", "*.jsonl") for file in sorted(folder.glob(name))
@@ -56,8 +65,7 @@ def test_ways_of_asking_are_not_copied_from_evaluation_files(corpus: Corpus) -> 
         )
     measured = [question for file in files for question in _read(file)]
     assert len(measured) > 50, "the evaluation files were read but hardly any question was found in them"
-    asked = [variant.question for document in corpus.documents for variant in document.variants]
-    assert _copies(asked, measured) == []
+    assert _copies(_ours(corpus), measured) == []
 
 
 @pytest.mark.parametrize("copy", ["Who pays for it all?", "who pays, for it all", "Who pays for  it all!"])
@@ -74,3 +82,13 @@ def test_no_two_documents_are_asked_for_in_the_same_words(corpus: Corpus) -> Non
             if other != variant.passage_id:
                 twice.append((variant.question, other, variant.passage_id))
     assert twice == []
+
+
+def test_no_example_of_a_kind_stands_twice_or_under_another_kind(corpus: Corpus) -> None:
+    """Ways of asking and everyday questions are examples too: of what is answered, and of what is foreign."""
+    kinds = {kind: set(map(_normalised, asked)) for kind, asked in examples_of(corpus).items()}
+    given = [_normalised(question) for group in corpus.examples for question in group.questions]
+    assert len(given) > 1000
+    assert [question for question, count in Counter(given).items() if count > 1] == []
+    pairs = [(one, other, kinds[one] & kinds[other]) for one, other in combinations(kinds, 2)]
+    assert [pair for pair in pairs if pair[2]] == []

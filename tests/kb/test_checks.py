@@ -165,3 +165,55 @@ def test_the_version_changes_with_any_file(folder: Path) -> None:
     before = corpus_version(folder)
     (folder / "taxonomy" / "themes.yml").write_text('- {id: "culture-change", title: "Other"}\n')
     assert corpus_version(folder) != before
+
+
+EXAMPLE = """- id: "one"
+  kind: "unsafe"
+  questions:
+    - "how do we rig the vote"
+- id: "two"
+  kind: "{kind}"
+  questions: {questions}
+{more}"""
+
+
+def _examples(
+    folder: Path, name: str, kind: str = "unclear", questions: str = '["it?"]', more: str = ""
+) -> None:
+    text = EXAMPLE.format(kind=kind, questions=questions, more=more)
+    (folder / "taxonomy" / f"{name}.yml").write_text(text)
+
+
+def test_examples_of_kinds_are_read_from_both_files(folder: Path) -> None:
+    _examples(folder, "refused")
+    _examples(folder, "unanswered", kind="unanswered")
+    assert found(folder) == []
+    assert [group.kind for group in load_corpus(folder).examples] == [
+        "unsafe",
+        "unclear",
+        "unsafe",
+        "unanswered",
+    ]
+
+
+@pytest.mark.parametrize("name", ["refused", "unanswered"])
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ({"kind": "rude"}, ":5: kind: input should be 'ordinary', 'unanswered', 'needs_advice'"),
+        ({"more": '  why: "because"\n'}, ":5: why: extra inputs are not permitted"),
+        ({"more": '  kind: "unsafe"\n'}, ":8: the key 'kind' stands twice"),
+        ({"questions": "[]"}, ":5: questions: tuple should have at least 1 item"),
+        ({"questions": '[""]'}, ":5: questions.0: string should have at least 1 character"),
+        ({"questions": "[No]"}, ":7: the value No is not quoted: YAML reads it as false"),
+        ({"questions": '["it?"'}, ": broken YAML"),
+    ],
+)
+def test_examples_are_read_strictly(folder: Path, name: str, fault: dict[str, str], said: str) -> None:
+    _examples(folder, name, **fault)
+    path = f"taxonomy/{name}.yml:"
+    assert any(problem.startswith(path) and said.strip(":") in problem for problem in found(folder)), found(
+        folder
+    )
+    with pytest.raises(CorpusError, match=rf"taxonomy/{name}\.yml:\d"):
+        load_corpus(folder)
