@@ -80,7 +80,7 @@ def test_it_brings_questions_that_it_never_saw_nearer_to_their_passages(made: Ma
     unseen = made.asked(5)
     gained = _own(_moved(matrix, unseen), made.wholes) - _own(unseen, made.wholes)
     assert (gained > 0).all(), f"{(gained <= 0).sum()} of {len(gained)} are no nearer"
-    assert gained.mean() > 0.05
+    assert gained.mean() > 0.08  # 0.089; 0.071 where each question sees itself among the titles
 
 
 def test_the_matrix_is_square_in_single_precision_and_found_again(
