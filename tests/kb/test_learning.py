@@ -1,14 +1,17 @@
 """Learning the question map on made data: questions are passages seen through a hidden rotation."""
 
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 
 from kb.embedding import Vectors
-
-pytest.importorskip("torch", reason="the extra `model` is not installed")
-from kb.learning import Material, learn
 from kb.question_map import QuestionMap
+
+if TYPE_CHECKING:  # torch takes two seconds to import, which whoever runs other tests should not pay
+    from kb.learning import Material
 
 PASSAGES, ASKED, WIDTH, FOREIGN = 24, 60, 32, 120
 
@@ -16,6 +19,18 @@ PASSAGES, ASKED, WIDTH, FOREIGN = 24, 60, 32, 120
 def _units(rows: npt.NDArray[np.floating]) -> Vectors:
     units: Vectors = (rows / np.linalg.norm(rows, axis=-1, keepdims=True)).astype(np.float32)
     return units
+
+
+def material_of(parts: npt.NDArray[np.str_], owners: npt.NDArray[np.int32], vectors: Vectors) -> "Material":
+    from kb.learning import Material
+
+    return Material(parts, owners, vectors, PASSAGES)
+
+
+def learn(material: "Material", tell: Callable[[int, int], None] = lambda done, total: None) -> Vectors:
+    from kb.learning import learn as fit
+
+    return fit(material, tell)
 
 
 class Made:
@@ -40,14 +55,24 @@ class Made:
         """Foreign questions, shape (count, WIDTH)."""
         return _units(self.foreign + self.chance.normal(0, 0.12, (count, WIDTH)))
 
-    def material(self) -> Material:
+    def material(self) -> "Material":
         """Wholes, then each passage's title and heading with its questions, then the foreign ones."""
         titles = np.repeat(self.wholes[:, None], 2, axis=1)
         short = np.concatenate([titles, self.asked(ASKED).reshape(PASSAGES, ASKED, WIDTH)], axis=1)
         vectors = np.concatenate([self.wholes, short.reshape(-1, WIDTH), self.outside(FOREIGN)])
         parts = ["whole"] * PASSAGES + ["title"] * (PASSAGES * (ASKED + 2)) + ["outside"] * FOREIGN
         owners = [*range(PASSAGES), *np.repeat(np.arange(PASSAGES), ASKED + 2), *([0] * FOREIGN)]
-        return Material(np.array(parts), np.array(owners, np.int32), vectors, PASSAGES)
+        return material_of(np.array(parts), np.array(owners, np.int32), vectors)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_thread() -> Iterator[None]:
+    """So small a matrix is done before a second thread wakes; on busy cores threads wait for each other."""
+    torch = pytest.importorskip("torch", reason="the extra `model` is not installed")
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +81,12 @@ def made() -> Made:
 
 
 @pytest.fixture(scope="module")
-def material(made: Made) -> Material:
+def material(made: Made) -> "Material":
     return made.material()
 
 
 @pytest.fixture(scope="module")
-def matrix(material: Material) -> Vectors:
+def matrix(material: "Material") -> Vectors:
     return learn(material)
 
 
@@ -84,13 +109,13 @@ def test_it_brings_questions_that_it_never_saw_nearer_to_their_passages(made: Ma
 
 
 def test_the_matrix_is_square_in_single_precision_and_found_again(
-    material: Material, matrix: Vectors
+    material: "Material", matrix: Vectors
 ) -> None:
     assert (matrix.shape, matrix.dtype) == ((WIDTH, WIDTH), np.float32)
     assert np.array_equal(learn(material), matrix)
 
 
-def test_foreign_questions_stay_foreign(made: Made, material: Material, matrix: Vectors) -> None:
+def test_foreign_questions_stay_foreign(made: Made, material: "Material", matrix: Vectors) -> None:
     """They are drawn to no passage, not even to the first, whose number their rows bear in the index."""
     unseen, known = made.outside(60), material.vectors[material.parts == "outside"]
     moved = _moved(matrix, unseen)
@@ -98,16 +123,16 @@ def test_foreign_questions_stay_foreign(made: Made, material: Material, matrix: 
     assert ((moved @ known.T).max(axis=1) > (moved @ made.wholes.T).max(axis=1)).all()
 
 
-def test_progress_is_told_step_by_step(material: Material) -> None:
+def test_progress_is_told_step_by_step(material: "Material") -> None:
     told: list[tuple[int, int]] = []
     learn(material, lambda done, total: told.append((done, total)))
     assert told == [(number, len(told)) for number in range(1, len(told) + 1)]
 
 
-def test_a_window_and_a_passage_without_title_take_part(material: Material, matrix: Vectors) -> None:
+def test_a_window_and_a_passage_without_title_take_part(material: "Material", matrix: Vectors) -> None:
     parts, owners = np.append(material.parts, "window"), np.append(material.owners, np.int32(3))
     vectors = np.concatenate([material.vectors, -material.vectors[3:4]])
     titled = (parts == "title") & (owners == 0)
-    learned = learn(Material(parts[~titled], owners[~titled], vectors[~titled], PASSAGES))
+    learned = learn(material_of(parts[~titled], owners[~titled], vectors[~titled]))
     assert np.isfinite(learned).all()
     assert not np.allclose(learned, matrix, atol=1e-3)
