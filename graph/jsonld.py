@@ -73,7 +73,7 @@ def _statement(edge: Edge, number: int, base: str) -> dict[str, Any]:
         "predicate": COMMON.get(edge.kind, f"psp:{edge.kind}"),
         "object": _address(edge.target, base),
         "evidence": [f"{base}/knowledge/{passage}" for passage in edge.evidence],
-        "works": [f"{base}/ns/source/{work}" for work in edge.sources],
+        "works": [f"{base}/knowledge/sources#{work}" for work in edge.sources],
         "strength": edge.strength,
     }
     if edge.note:

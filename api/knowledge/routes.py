@@ -77,6 +77,12 @@ def graph(request: Request, format: Literal["json", "graphml", "jsonld"] = "json
     return Response(body, media_type=media_type)
 
 
+@router.get("/ns")
+def namespace(request: Request) -> Response:
+    """The JSON-LD context of the graph: what each of its terms means, `/ns#causes` among them."""
+    return Response(views.namespace(str(request.base_url).rstrip("/")), media_type="application/ld+json")
+
+
 @router.get("/v1/graph/nodes/{node_id:path}")
 def node(node_id: str, request: Request) -> object:
     """One node with its edges."""

@@ -97,6 +97,11 @@ def graph(whole: Graph, form: str, base: str) -> tuple[str, str]:
     return json.dumps(exports.as_json(whole), ensure_ascii=False), "application/json"
 
 
+def namespace(base: str) -> str:
+    """The context that the JSON-LD form of the graph is written in."""
+    return json.dumps(jsonld.context(base), ensure_ascii=False, indent=1)
+
+
 def node(whole: Graph, node_id: str) -> Data:
     """A node with the nodes beside it, the edges between, and the documents that tell of it."""
     return {

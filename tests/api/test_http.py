@@ -121,6 +121,14 @@ def test_the_graph_has_evidence_on_every_edge(client: TestClient) -> None:
     assert all(edge["evidence"] for edge in graph["edges"])
     assert client.get("/v1/graph", params={"format": "graphml"}).text.lstrip().startswith("<?xml")
     assert "@context" in client.get("/v1/graph", params={"format": "jsonld"}).json()
+
+
+def test_the_context_of_the_graph_is_published_where_its_terms_point(client: TestClient) -> None:
+    written = client.get("/v1/graph", params={"format": "jsonld"}).json()
+    published = client.get("/ns")
+    assert published.headers["content-type"].startswith("application/ld+json")
+    assert published.json()["@context"] == written["@context"]
+    assert written["@context"]["psp"].removesuffix("#") == str(client.base_url) + "/ns"
     assert client.get("/v1/graph/nodes/unclear-problem").json()["kind"] == "barrier"
     assert client.get("/v1/graph/nodes/nothing").status_code == 404
     assert client.get("/v1/graph/barriers/unclear-problem/mitigations").json()["mitigations"]

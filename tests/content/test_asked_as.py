@@ -49,9 +49,9 @@ def _copies(asked: list[str], measured: list[str]) -> list[str]:
 
 
 def _ours(corpus: Corpus) -> list[str]:
-    """The questions that the guide learns from: ways of asking, and examples of kinds."""
+    """The questions that the guide learns from: ways of asking, everyday ones, and examples of kinds."""
     asked = [variant.question for document in corpus.documents for variant in document.variants]
-    return asked + [question for group in corpus.examples for question in group.questions]
+    return asked + [question for group in (*corpus.outside, *corpus.examples) for question in group.questions]
 
 
 def test_what_the_guide_learns_from_is_not_copied_from_evaluation_files(corpus: Corpus) -> None:

@@ -58,8 +58,8 @@ def test_jsonld_defines_every_term_that_it_uses(graph: Graph) -> None:
 
 
 def test_jsonld_gives_the_plain_triple_and_the_statement_with_its_evidence(graph: Graph) -> None:
-    data = as_jsonld(graph, "https://guide.example", "https://guide.example/ns/context.jsonld")
-    assert data["@context"] == "https://guide.example/ns/context.jsonld"
+    data = as_jsonld(graph, "https://guide.example", "https://guide.example/ns")
+    assert data["@context"] == "https://guide.example/ns"
     base = "https://guide.example/v1/graph/nodes/"
     first = next(thing for thing in data["@graph"] if thing["id"] == f"{base}first")
     assert first["causes"] == [f"{base}second"]
