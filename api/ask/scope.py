@@ -86,6 +86,15 @@ _VAGUE = frozenset(
      "issue", "matter", "mean", "means", "i", "you", "we", "should", "can", "could", "would", "do", "does",
      "did", "is", "was", "are", "were", "the", "a", "an", "to", "of"]
 )  # fmt: skip
+# said in thanks or greeting, which ask for nothing even after an answer
+_COURTESY = frozenset(
+    ["thanks", "thank", "cheers", "ta", "ok", "okay", "great", "lovely", "perfect", "brilliant", "hello", "hi",
+     "hey", "bye"]
+)  # fmt: skip
+_AROUND_COURTESY = frozenset(
+    ["you", "very", "much", "so", "a", "lot", "for", "that", "your", "the", "help", "all", "again", "just",
+     "now", "and"]
+)  # fmt: skip
 _GENERAL_LAW = re.compile(
     r"\b(in general|generally|what (does|do) the (law|rules|regulations?|act) say)\b", re.I
 )
@@ -112,9 +121,16 @@ def screen(question: str, has_context: bool) -> Verdict | None:
         return verdict
     if not _looks_english(question, said):
         return "not_english"
+    if _is_courtesy(said):
+        return "unclear"
     if not has_context and (all(word in _VAGUE for word in said) or not stems(question)):
         return "unclear"
     return None
+
+
+def _is_courtesy(said: list[str]) -> bool:
+    polite = any(word in _COURTESY for word in said)
+    return polite and all(word in _COURTESY or word in _AROUND_COURTESY for word in said)
 
 
 def _forbidden(question: str) -> Verdict | None:

@@ -49,3 +49,12 @@ def test_harmless_questions_pass(question: str) -> None:
 def test_a_short_follow_up_is_clear_in_a_conversation() -> None:
     assert screen("and why?", has_context=True) is None
     assert screen("and why?", has_context=False) == "unclear"
+
+
+@pytest.mark.parametrize("said", ["thanks", "ok, thank you very much", "Cheers!", "great, thanks for that"])
+def test_thanks_ask_for_nothing_even_in_a_conversation(said: str) -> None:
+    assert screen(said, has_context=True) == "unclear"
+
+
+def test_a_question_after_thanks_is_a_question() -> None:
+    assert screen("thanks, and who led it", has_context=True) is None
