@@ -88,8 +88,8 @@ _VAGUE = frozenset(
 )  # fmt: skip
 # said in thanks or greeting, which ask for nothing even after an answer
 _COURTESY = frozenset(
-    ["thanks", "thank", "cheers", "ta", "ok", "okay", "great", "lovely", "perfect", "brilliant", "hello", "hi",
-     "hey", "bye"]
+    ["thanks", "thank", "cheers", "ta", "ok", "okay", "great", "lovely", "perfect", "brilliant", "hello",
+     "hi", "hey", "bye"]
 )  # fmt: skip
 _AROUND_COURTESY = frozenset(
     ["you", "very", "much", "so", "a", "lot", "for", "that", "your", "the", "help", "all", "again", "just",
