@@ -57,8 +57,7 @@ class Row:
 class Ranking:
     """Every passage's scores for one question, each float32 of shape (passages,).
 
-    `vector` is the question as it was compared, `plain` as the model gave it, and `plain_cosine` that one's
-    highest cosine to a title or asked-as question.
+    `vector` is the question as it was compared, `plain` as the model gave it.
     """
 
     mix: Floats
@@ -68,12 +67,18 @@ class Ranking:
     bm25: Floats
     vector: Vectors
     plain: Vectors
-    plain_cosine: float
+    titles: VectorIndex
 
     @cached_property
     def rrf_score(self) -> Floats:
         """Reciprocal rank fusion of passage, title and word scores: shown beside `mix`, which decides."""
         return _rrf((self.whole + self.cosine) / 2, self.title_cosine, self.bm25)
+
+    @cached_property
+    def plain_cosine(self) -> float:
+        """The highest cosine of `plain` to a title or asked-as question; searched for when first asked."""
+        moved = self.plain is not self.vector
+        return self.titles.nearest(self.plain) if moved else float(self.title_cosine.max(initial=0.0))
 
     def top(self, limit: int) -> list[int]:
         """The numbers of the best passages by `mix`, best first."""
@@ -158,8 +163,7 @@ class Retriever:
         mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(bm25)
         return Ranking(
             mix=mix.astype(np.float32), cosine=np.maximum(whole, window), whole=whole, title_cosine=title,
-            bm25=bm25, vector=vector, plain=plain,
-            plain_cosine=self._titles.nearest(plain) if self._map else float(title.max(initial=0.0)),
+            bm25=bm25, vector=vector, plain=plain, titles=self._titles,
         )  # fmt: skip
 
 
