@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.ask.names import Names
+from api.ask.scope import COURTESY
 from kb.documents import Name
 from kb.lexical import stems, words
 
@@ -58,10 +59,10 @@ _SAYING = re.compile(
     r"worries|need|way|please|yes|ok|okay|lost|wrong|right|sorry|wait|later|never|not|yet)\b",
     re.I,
 )
-_COURTESY = frozenset(
-    ["no", "nope", "yes", "yeah", "ok", "okay", "thanks", "thank", "ta", "you", "cheers", "great", "good",
-     "lovely", "perfect", "fine", "sorry", "bye", "goodbye", "right", "that", "that's", "is", "all", "for",
-     "now", "very", "so", "much", "many", "a", "lot", "i", "see"]
+# what only answers or thanks, and so takes nothing up from the turn before
+_ASKS_NOTHING = COURTESY | frozenset(
+    ["no", "nope", "yes", "yeah", "you", "good", "fine", "sorry", "goodbye", "right", "that", "that's", "is",
+     "all", "for", "now", "very", "so", "much", "many", "a", "lot", "i", "see"]
 )  # fmt: skip
 _POLITE = re.compile(r"^(?:(?:thanks|thank you|cheers|great|lovely|ok|okay)\b[\s,.!-]*)+", re.I)
 # a list inside a sentence: "PSP adds seven elements: joint service design, a pilot, ... and a clause."
@@ -100,7 +101,7 @@ def standalone(question: str, turns: Sequence[Turn], names: Names) -> str:
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
     last = next((turn for turn in reversed(turns) if turn.answered), None)
     asked = _POLITE.sub("", question.strip())
-    if last is None or _COURTESY.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
+    if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
         return question
     for rule in (_correction, _ordinal, _reference):
         resolved = rule(asked, last, names)

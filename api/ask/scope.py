@@ -87,7 +87,7 @@ _VAGUE = frozenset(
      "did", "is", "was", "are", "were", "the", "a", "an", "to", "of"]
 )  # fmt: skip
 # said in thanks or greeting, which ask for nothing even after an answer
-_COURTESY = frozenset(
+COURTESY = frozenset(
     ["thanks", "thank", "cheers", "ta", "ok", "okay", "great", "lovely", "perfect", "brilliant", "hello",
      "hi", "hey", "bye"]
 )  # fmt: skip
@@ -129,8 +129,8 @@ def screen(question: str, has_context: bool) -> Verdict | None:
 
 
 def _is_courtesy(said: list[str]) -> bool:
-    polite = any(word in _COURTESY for word in said)
-    return polite and all(word in _COURTESY or word in _AROUND_COURTESY for word in said)
+    polite = any(word in COURTESY for word in said)
+    return polite and all(word in COURTESY or word in _AROUND_COURTESY for word in said)
 
 
 def _forbidden(question: str) -> Verdict | None:
