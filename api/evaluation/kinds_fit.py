@@ -1,8 +1,8 @@
 """Fits the linear model of kinds of question (`api.ask.kinds`) to the reviewed examples of the corpus.
 
 Multinomial logistic regression, L2-regularised. Asked-as questions outnumber the examples by far, so every
-kind is weighted as if it had the same number, the subject's own counting double. Needs scikit-learn, from the
-extra `dev`.
+kind is weighted as if it had the same number, the subject's own counting four times. Needs scikit-learn, from
+the extra `dev`.
 """
 
 import numpy as np

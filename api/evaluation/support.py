@@ -22,7 +22,6 @@ from kb.documents import Corpus
 from kb.metrics import wilson
 
 _ASKED_ALONE = ("queries", "unanswerable", "out-of-scope", "refusals")
-_SLUG = re.compile(r"\s+#[\w-]+$")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][a-z]+)?")
 _COUNT = (
     r"zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
@@ -75,7 +74,7 @@ class SupportRun:
 def random_questions(corpus: Corpus, folder: Path, count: int, seed: int) -> list[str]:
     """`count` questions out of our own sets and what documents are asked as; all if there are fewer."""
     asked = {item.question for name in _ASKED_ALONE for item in read_set(folder, name)}
-    asked |= {_SLUG.sub("", line) for document in corpus.documents for line in document.front.asked_as}
+    asked |= {variant.question for document in corpus.documents for variant in document.variants}
     every = sorted(question for question in asked if len(question) <= 1000)
     return random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311  repeatable, not secret
 
