@@ -1,6 +1,5 @@
 """A partnership of five in a real browser, with the accessibility of every page checked on the way."""
 
-import shutil
 import socket
 import threading
 import time
@@ -10,17 +9,14 @@ from typing import Any
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from api.assess.service import AssessmentService
 from api.storage.assessments import Assessments
+from tests.browser.chromium import chromium
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.exhaustive,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
-]
+pytestmark = pytest.mark.exhaustive
 SECTORS = ["public", "public", "third", "intermediary", "service-user"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -42,10 +38,8 @@ def address(client: TestClient) -> Iterator[str]:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium("a partnership of five is") as opened:
         yield opened
-        opened.close()
 
 
 def is_accessible(page: Page) -> None:

@@ -1,8 +1,13 @@
-"""Debian's Chromium: found, or installed where that is possible."""
+"""Debian's Chromium: found, or installed where that is possible, and started."""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = ("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium")
@@ -17,6 +22,21 @@ def find_chromium() -> str | None:
         subprocess.run(["apt-get", "update", "-q"], check=False, stdout=subprocess.DEVNULL)
         subprocess.run(INSTALL, check=False, stdout=subprocess.DEVNULL)
     return _on_path()
+
+
+@contextmanager
+def chromium(untested: str) -> Iterator[Browser]:
+    """A browser. Without one a test is skipped, or fails in CI; either way it says what is `untested`."""
+    path = find_chromium()
+    if path is None:
+        why = f"no Chromium, and it cannot be installed here (needs root and apt-get): {untested} NOT tested"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 def _on_path() -> str | None:

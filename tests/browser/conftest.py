@@ -1,18 +1,16 @@
 """A server for the session, a browser for the module, a fresh context for each test."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from .chromium import find_chromium
+from .chromium import chromium
 from .site import serving
 
-WHY = "no Chromium, and it cannot be installed here (needs root and apt-get): the pages are NOT tested"
 Opened = Callable[..., Page]
 
 
@@ -26,15 +24,8 @@ def site(client: TestClient) -> Iterator[str]:
 # no wider than a module: while it is open, nothing else in this thread may run an event loop
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(WHY)
-        pytest.skip(WHY)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium("the pages are") as opened:
         yield opened
-        opened.close()
 
 
 class Watched:

@@ -13,6 +13,14 @@ from rapidfuzz import fuzz, process
 
 from api.evaluation.kinds_fit import examples_of
 from kb.documents import Corpus
+from tests.content.test_judgements import (
+    conversations,
+    out_of_scope,
+    plain,
+    queries,
+    refusals,
+    unanswerable,
+)
 
 ROOT = Path(__file__).parents[2]
 SAME = 90  # of 100: one changed word in ten letters still counts as a copy
@@ -50,8 +58,7 @@ def _copies(asked: list[str], measured: list[str]) -> list[str]:
 
 def _ours(corpus: Corpus) -> list[str]:
     """The questions that the guide learns from: ways of asking, everyday ones, and examples of kinds."""
-    asked = [variant.question for document in corpus.documents for variant in document.variants]
-    return asked + [question for group in (*corpus.outside, *corpus.examples) for question in group.questions]
+    return [question for questions in examples_of(corpus).values() for question in questions]
 
 
 def test_what_the_guide_learns_from_is_not_copied_from_evaluation_files(corpus: Corpus) -> None:
@@ -66,6 +73,19 @@ def test_what_the_guide_learns_from_is_not_copied_from_evaluation_files(corpus: 
     measured = [question for file in files for question in _read(file)]
     assert len(measured) > 50, "the evaluation files were read but hardly any question was found in them"
     assert _copies(_ours(corpus), measured) == []
+
+
+def test_no_example_copies_a_question_that_is_measured(corpus: Corpus) -> None:
+    """What the guide learns kinds from is not what it is measured on; a second way of asking it would be."""
+    # hostile prompts are judged by what they must not bring about, and some wrap the plainest question
+    measured = [plain(e.question) for e in (*queries(), *unanswerable(), *out_of_scope(), *refusals())]
+    measured += [plain(turn) for c in conversations() for turn in c.turns if len(turn.split()) > 5]
+    measured = sorted({question for question in measured if len(question.split()) > 2})
+    examples = [plain(question) for group in corpus.examples for question in group.questions]
+    examples = [question for question in examples if len(question.split()) > 2]
+    assert len(examples) > 1000
+    scores = process.cdist(examples, measured, scorer=fuzz.ratio, score_cutoff=SAME)
+    assert [(examples[i], measured[j]) for i, j in zip(*scores.nonzero(), strict=True)] == []
 
 
 @pytest.mark.parametrize("copy", ["Who pays for it all?", "who pays, for it all", "Who pays for  it all!"])

@@ -17,7 +17,6 @@ from kb.loader import load_corpus
 HOME = Path(__file__).parents[2] / "corpus"
 README = HOME / "judgements" / "README.md"
 SIMILAR = 85  # per cent; above that a question copies one that the document lists itself
-COPY = 90  # per cent; above that an example copies a question that is measured
 LONGEST_QUESTION = 1000
 NAMES = ("queries", "unanswerable", "out-of-scope", "refusals", "conversations", "hostile")
 
@@ -251,19 +250,6 @@ def test_no_question_is_copied_from_the_documents() -> None:
         if match:
             copies.append((key, question, match[0]))
     assert copies == []
-
-
-def test_no_example_copies_a_question_that_is_measured() -> None:
-    """What the guide learns kinds from is not what it is measured on; a second way of asking it would be."""
-    # hostile prompts are judged by what they must not bring about, and some wrap the plainest question
-    measured = [plain(e.question) for e in (*queries(), *unanswerable(), *out_of_scope(), *refusals())]
-    measured += [plain(turn) for c in conversations() for turn in c.turns if len(turn.split()) > 5]
-    measured = sorted({question for question in measured if len(question.split()) > 2})
-    examples = [plain(question) for group in load_corpus(HOME).examples for question in group.questions]
-    examples = [question for question in examples if len(question.split()) > 2]
-    assert len(examples) > 1000
-    scores = process.cdist(examples, measured, scorer=fuzz.ratio, score_cutoff=COPY)
-    assert [(examples[i], measured[j]) for i, j in zip(*scores.nonzero(), strict=True)] == []
 
 
 def test_no_question_is_asked_twice_in_almost_the_same_words() -> None:

@@ -1,16 +1,15 @@
 """The widget on somebody else's website, in a real browser, on two real origins."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from api.partners import snippets
 from api.partners.model import NewPartner
-from tests.browser.chromium import find_chromium
+from tests.browser.chromium import chromium
 from tests.partners.conftest import Host, Site
 from tests.waiting import until
 
@@ -31,15 +30,8 @@ SHIFT = """() => new Promise(done => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium: the widget is NOT tested")
-        pytest.skip("no Chromium, and it cannot be installed here: the widget is NOT tested")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium("the widget is") as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from api.train.training import Training
 from graph.build import Graph
 from kb.documents import Corpus
 from kb.loader import read_corpus
+from tests.train.wishes import LONG, USUAL
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 HOSTILE = '<script>alert(1)</script> "x" & **bold** [link](http://evil) =~#{}:\\ \x0b end'
@@ -50,15 +51,7 @@ def planner(library: Library, corpus: Corpus) -> Planner:
 
 def wish(**changes: object) -> TrainingRequest:
     """A usual request with some changes."""
-    usual = {
-        "audience": "council",
-        "minutes": 180,
-        "participants": 20,
-        "delivery": "in-person",
-        "topics": ("problem-definition", "procurement"),
-        "date": "2027-01-14",
-    }
-    return TrainingRequest.model_validate(usual | changes)
+    return TrainingRequest.model_validate(USUAL | changes)
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +62,7 @@ def training(planner: Planner) -> Training:
 @pytest.fixture(scope="session")
 def long_training(planner: Planner) -> Training:
     """A whole day on six topics: the largest files."""
-    return planner.plan(wish(minutes=480, topics=(), audience="mixed", participants=40), "long")
+    return planner.plan(wish(**LONG), "long")
 
 
 @pytest.fixture(scope="session")

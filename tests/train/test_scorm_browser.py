@@ -3,7 +3,6 @@
 import functools
 import io
 import json
-import os
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -12,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from api.train.exports.scorm_file import scorm
 from api.train.training import QuizQuestion, Training
-from tests.browser.chromium import find_chromium
+from tests.browser.chromium import chromium
 
 PLATFORM = Path(__file__).parent / "data" / "scorm-again"
-WHY = "no Chromium, and it cannot be installed here: the SCORM package is NOT tested on a platform"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -42,15 +40,8 @@ def platform(training: Training, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(WHY)
-        pytest.skip(WHY)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium("the SCORM package on a platform is") as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -18,18 +18,10 @@ from api.train.opening import further_reading
 from api.train.planner import Planner
 from api.train.request import TrainingRequest
 from kb.loader import read_corpus
+from tests.train.wishes import LONG, USUAL
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ROUNDS = 5
-USUAL = {
-    "audience": "council",
-    "minutes": 180,
-    "participants": 20,
-    "delivery": "in-person",
-    "topics": ("problem-definition", "procurement"),
-    "date": "2027-01-14",
-}
-LONG = USUAL | {"audience": "mixed", "minutes": 480, "participants": 40, "topics": ()}
 
 
 def milliseconds(work: Callable[[], object]) -> float:
