@@ -9,6 +9,7 @@ from kb.documents import Corpus, Document, Item, Passage
 from kb.drafts import unfinished
 from kb.errors import Problem
 from kb.loader import Reading, read_corpus
+from kb.short_answers import problems_of
 
 MAX_WORDS = 220  # a passage has to fit the embedding model's window of 256 word pieces with title and heading
 EDITORIAL = "psp-guide-review"
@@ -36,7 +37,7 @@ class _Check:
         }
 
     def run(self) -> Iterator[Problem]:
-        for step in (self.registers, self.front_matter, self.texts, self.links, self.supersession):
+        for step in (self.registers, self.front_matter, self.texts, self.shorts, self.links, self.supersession):
             yield from step()
 
     def registers(self) -> Iterator[Problem]:
@@ -158,6 +159,11 @@ class _Check:
     @staticmethod
     def _dated(document: Document, item: Item) -> bool:
         return document.front.as_of is not None or any(mark.kind in ("law", "status") for mark in item.marks)
+
+    def shorts(self) -> Iterator[Problem]:
+        """Short answers that are too long or do not stand alone, list items that mean nothing alone."""
+        for problem in problems_of(self.corpus):
+            yield Problem(problem.path, problem.line, problem.text, True)
 
     def links(self) -> Iterator[Problem]:
         """Documents that no other document names as evidence."""

@@ -15,6 +15,7 @@ FOLDERS: dict[str, Kind] = {
     "support": "support",
     "methods": "method",
 }
+Verdict = Literal["yes", "no", "depends"]
 MarkKind = Literal["law", "status", "contested", "self-reported"]
 SourceKind = Literal[
     "evaluation", "research", "report", "law", "guidance", "policy", "legal-briefing", "briefing", "news",
@@ -111,16 +112,23 @@ class Passage(Strict):
             yield from block.items
 
     @property
+    def short(self) -> Item | None:
+        """The reviewed short answer: its first paragraph; none where it opens with a list."""
+        first = self.blocks[0] if self.blocks else None
+        return first.items[0] if first and first.kind == "paragraph" else None
+
+    @property
     def text(self) -> str:
         """What it says, as plain text without citations, a space between items."""
         return " ".join(item.text for item in self.items)
 
 
 class Variant(Strict):
-    """A question as people ask it, and the passage that answers it."""
+    """A question as people ask it, the passage that answers it, and whether the answer is yes, no or depends."""
 
     question: str
     passage_id: str
+    verdict: Verdict | None = None
 
 
 class FrontMatter(Strict):

@@ -26,6 +26,7 @@ from kb.errors import CorpusError, Problem
 from kb.fingerprint import GRAPH_FILES, TAXONOMIES, corpus_version
 from kb.frontmatter import MAX_BYTES, read_yaml
 from kb.markdown import parse_body
+from kb.variants import parse_asked
 
 _T = TypeVar("_T", bound=BaseModel)
 
@@ -153,22 +154,19 @@ class _Shelf:
             )
 
     def _variants(self, front: FrontMatter, passages: list[Passage], name: str) -> tuple[Variant, ...]:
-        variants = []
-        known = {passage.id for passage in passages}
-        for asked in front.asked_as:
-            question, _, slug = asked.rpartition(" #") if " #" in asked else (asked, "", "")
-            target = f"{front.id}#{slug}" if slug else (passages[0].id if passages else "")
-            if target not in known:
-                self.problems.append(
-                    Problem(
-                        name,
-                        self.lines[name].get("asked_as", 1),
-                        f"asked_as points at '#{slug}', which is no heading of this document",
-                    )
-                )
-                continue
-            variants.append(Variant(question=question.strip(), passage_id=target))
-        return tuple(variants)
+        found = [self._variant(asked, front.id, passages, name) for asked in front.asked_as]
+        return tuple(variant for variant in found if variant)
+
+    def _variant(self, asked: str, document: str, passages: list[Passage], name: str) -> Variant | None:
+        try:
+            question, slug, verdict = parse_asked(asked)
+            target = f"{document}#{slug}" if slug else (passages[0].id if passages else "")
+            if target not in {passage.id for passage in passages}:
+                raise ValueError(f"asked_as points at '#{slug}', which is no heading of this document")
+        except ValueError as error:
+            self.problems.append(Problem(name, self.lines[name].get("asked_as", 1), str(error)))
+            return None
+        return Variant(question=question, passage_id=target, verdict=verdict)
 
     def helpers(self, name: str, model: type[_T]) -> tuple[_T, ...]:
         """What helps to understand questions; a corpus may do without."""

@@ -1,0 +1,26 @@
+"""Asked-as questions as they stand in the front matter: the question, the section it means, the verdict."""
+
+import re
+from typing import cast, get_args
+
+from kb.documents import Verdict
+
+_ASKED = re.compile(r"^(?P<question>.*?)(?:\s#(?P<slug>[^\s#]+))?(?:\s=(?P<verdict>\S+))?\s*$")
+
+
+def parse_asked(asked: str) -> tuple[str, str, Verdict | None]:
+    """Question, heading slug ("" means the first section) and verdict of one entry of `asked_as`.
+
+    >>> parse_asked("is a psp legal #is-it-lawful =yes")
+    ('is a psp legal', 'is-it-lawful', 'yes')
+    >>> parse_asked("How do we start?")
+    ('How do we start?', '', None)
+
+    Raises:
+        ValueError: the verdict is none of yes, no and depends.
+    """
+    match = _ASKED.match(asked)
+    question, slug, verdict = (match["question"], match["slug"], match["verdict"]) if match else (asked, "", None)
+    if verdict is not None and verdict not in get_args(Verdict):
+        raise ValueError(f"the verdict '={verdict}' in asked_as is none of =yes, =no and =depends")
+    return question.strip(), slug or "", cast(Verdict | None, verdict)
