@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from kb.documents import DocumentId, Slug, Strict
+from kb.documents import DocumentId, Line, Slug, Strict
 
 FeltBy = Literal["public", "third-sector", "both", "users"]
 PassageId = Annotated[
@@ -112,6 +112,7 @@ class Barrier(Entry):
     5
     """
 
+    noticed_as: tuple[Line, ...] = ()  # how people who meet it tell of it, in their own words
     felt_by: Felt
     signs: Annotated[tuple[Said, ...], Field(min_length=2, max_length=4)]
     arises_in: Annotated[tuple[AtStage, ...], Field(min_length=1)]

@@ -37,7 +37,8 @@ class _Check:
         }
 
     def run(self) -> Iterator[Problem]:
-        for step in (self.registers, self.front_matter, self.texts, self.shorts, self.links, self.supersession):
+        steps = (self.registers, self.front_matter, self.texts, self.shorts, self.links, self.supersession)
+        for step in steps:
             yield from step()
 
     def registers(self) -> Iterator[Problem]:
@@ -60,11 +61,26 @@ class _Check:
                     number,
                     f"'{name.id}' points at '{name.document}', which is no document",
                 )
+        yield from self._sections_named()
         for number, fact in enumerate(self.corpus.facts):
             if fact.source not in self.sources:
                 yield self._at(
                     "facts.yml", number, f"the fact '{fact.id}' names the unknown source '{fact.source}'"
                 )
+
+    def _sections_named(self) -> Iterator[Problem]:
+        """Sections that terms, pairs and premises name and that are not there; pairs of unknown terms."""
+        passages = {passage.id for passage in self.corpus.passages}
+        terms = {term.id for term in self.corpus.compared}
+        named = [("taxonomy/terms.yml", term.section) for term in self.corpus.compared]
+        named += [("taxonomy/terms.yml", pair.section) for pair in self.corpus.pairs]
+        named += [("taxonomy/premises.yml", premise.correction) for premise in self.corpus.premises]
+        for path, section in named:
+            if section not in passages:
+                yield Problem(path, 1, f"'{section}' is no section of the corpus")
+        for pair in self.corpus.pairs:
+            for term in set(pair.pair) - terms:
+                yield Problem("taxonomy/terms.yml", 1, f"the pair names '{term}', which is no term")
 
     def front_matter(self) -> Iterator[Problem]:
         """Unknown slugs and documents, dates that have passed or make no sense, missing `as_of`."""

@@ -124,7 +124,7 @@ class Passage(Strict):
 
 
 class Variant(Strict):
-    """A question as people ask it, the passage that answers it, and whether the answer is yes, no or depends."""
+    """A question as people ask it, the passage that answers it, and whether it says yes, no or depends."""
 
     question: str
     passage_id: str
@@ -190,6 +190,31 @@ class Abbreviation(Strict):
     title: Line
 
 
+class Compared(Strict):
+    """A way of working that people compare a PSP with, and the section that sets the two side by side."""
+
+    id: Slug
+    title: Line
+    also: Annotated[tuple[Line, ...], Field(min_length=1)]
+    section: str
+
+
+class Pair(Strict):
+    """Two terms of which neither is a PSP, and the section that sets them side by side."""
+
+    pair: tuple[Slug, Slug]
+    section: str
+
+
+class Premise(Strict):
+    """A wrong belief, ways in which questions take it for granted, and the section that corrects it."""
+
+    id: Slug
+    title: Line
+    said: Annotated[tuple[Line, ...], Field(min_length=4)]
+    correction: str
+
+
 class Outside(Strict):
     """A subject that the guide does not cover, with questions that people ask about it."""
 
@@ -226,6 +251,9 @@ class Corpus(Strict):
     names: tuple[Name, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     outside: tuple[Outside, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    premises: tuple[Premise, ...] = ()
     examples: tuple[Examples, ...] = ()
     barriers: tuple[dict[str, object], ...] = ()
     mitigations: tuple[dict[str, object], ...] = ()

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +28,17 @@ from kb.question_map import QuestionMap
 from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
 from kb.vectors import VectorIndex
 
-FORMAT = "8"  # raise it whenever what is embedded, or how it is stored, changes
+FORMAT = "9"  # raise it whenever what is embedded, or how it is stored, changes
 Progress = Callable[[int, int], None]
 Halves = npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True)
 class Index:
-    """A loaded index: corpus, retriever, and the vectors of sentences and outside questions.
+    """A loaded index: corpus, retriever, and the vectors of sentences and of what questions are held against.
+
+    `outside` holds everyday questions; `premises` ways of taking a wrong belief for granted, owned by the
+    number of the premise; `noticed` ways of telling of a barrier, owned by the number of the barrier.
 
     `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order; they
     are kept in half precision, float16 of shape (sentences, width).
@@ -47,6 +50,8 @@ class Index:
     sentence_vectors: Halves
     sentence_start: npt.NDArray[np.int64]
     outside: VectorIndex
+    premises: VectorIndex
+    noticed: VectorIndex
     word_counts: dict[str, int]
     model: str
 
@@ -84,7 +89,7 @@ def build_index(
     folder.mkdir(parents=True, exist_ok=True)
     rows = rows_of(entries_of(corpus))
     rows += [Row(i, "sentence", text) for i, p in enumerate(corpus.passages) for text in sentences_of(p)]
-    rows += [Row(0, "outside", text) for subject in corpus.outside for text in subject.questions]
+    rows += _beside(corpus)
     known = {} if fresh else _known_vectors(folder, model)
     vectors, embedded = _embed([row.text for row in rows], embedder, known, progress)
     work = Path(tempfile.mkdtemp(prefix="new-", dir=folder))
@@ -97,6 +102,19 @@ def build_index(
         shutil.rmtree(work, ignore_errors=True)
     _sweep(folder, name)
     return {"passages": sum(1 for _ in corpus.passages), "rows": len(rows), "embedded": embedded}
+
+
+def _beside(corpus: Corpus) -> list[Row]:
+    """What questions are held against besides passages: everyday questions, wrong beliefs, told barriers."""
+    rows = [Row(0, "outside", text) for subject in corpus.outside for text in subject.questions]
+    rows += [Row(i, "premise", text) for i, premise in enumerate(corpus.premises) for text in premise.said]
+    rows += [Row(i, "noticed", text) for i, barrier in enumerate(corpus.barriers) for text in _told(barrier)]
+    return rows
+
+
+def _told(barrier: Mapping[str, object]) -> tuple[str, ...]:
+    told = barrier.get("noticed_as", ())
+    return tuple(map(str, told)) if isinstance(told, list | tuple) else ()
 
 
 def _embed(
@@ -241,15 +259,19 @@ def load_index(
         raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
     passages = tuple(corpus.passages)
     lexical = LexicalIndex.load(place / "bm25", len(passages))
-    searched = ~np.isin(parts, ("sentence", "outside"))
+    searched = ~np.isin(parts, ("sentence", "outside", "premise", "noticed"))
     retriever = Retriever(
         parts[searched], owners[searched], vectors[searched], lexical, question_map(built_with)
     )
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
     sentences = vectors[parts == "sentence"].astype(np.float16)
-    everyday = parts == "outside"
-    outside = VectorIndex(vectors[everyday], owners[everyday], 1)
-    return Index(corpus, passages, retriever, sentences, start, outside, vocabulary, built_with)
+    sizes = {"outside": 1, "premise": len(corpus.premises), "noticed": len(corpus.barriers)}
+    outside, premises, noticed = (
+        VectorIndex(vectors[parts == part], owners[parts == part], size) for part, size in sizes.items()
+    )
+    return Index(
+        corpus, passages, retriever, sentences, start, outside, premises, noticed, vocabulary, built_with
+    )
 
 
 def load_rows(folder: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]:

@@ -1,6 +1,7 @@
 """Reading the corpus folder into typed data, listing every problem instead of stopping at the first."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from kb.documents import (
     FOLDERS,
     Abbreviation,
+    Compared,
     Corpus,
     Document,
     Examples,
@@ -17,7 +19,9 @@ from kb.documents import (
     FrontMatter,
     Name,
     Outside,
+    Pair,
     Passage,
+    Premise,
     Source,
     Term,
     Variant,
@@ -79,6 +83,9 @@ def read_corpus(folder: Path) -> Reading:
         names=shelf.helpers("names", Name),
         abbreviations=shelf.helpers("abbreviations", Abbreviation),
         outside=shelf.helpers("outside", Outside),
+        compared=shelf.part("taxonomy/terms.yml", "terms", Compared),
+        pairs=shelf.part("taxonomy/terms.yml", "pairs", Pair),
+        premises=shelf.helpers("premises", Premise),
         examples=(*shelf.helpers("refused", Examples), *shelf.helpers("unanswered", Examples)),
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
         version=corpus_version(folder),
@@ -173,9 +180,25 @@ class _Shelf:
         path = f"taxonomy/{name}.yml"
         return self.entries(path, model) if (self.folder / path).is_file() else ()
 
+    def part(self, name: str, key: str, model: type[_T]) -> tuple[_T, ...]:
+        """The list under one key of a file that a corpus may do without."""
+        if not (self.folder / name).is_file():
+            return ()
+        yaml = read_yaml(self.text(self.folder / name), name)
+        self.problems += [problem for problem in yaml.problems if problem not in self.problems]
+        self.lines.setdefault(name, {}).update(yaml.lines)
+        listed = yaml.value.get(key, ()) if isinstance(yaml.value, dict) else None
+        if not isinstance(listed, list | tuple):
+            self.problems.append(Problem(name, 1, f"the file needs a list under '{key}:'"))
+            return ()
+        return self._each(listed, name, model)
+
     def entries(self, name: str, model: type[_T]) -> tuple[_T, ...]:
+        return self._each(self.raw(name), name, model)
+
+    def _each(self, values: Iterable[object], name: str, model: type[_T]) -> tuple[_T, ...]:
         entries = []
-        for number, value in enumerate(self.raw(name)):
+        for number, value in enumerate(values):
             line = self.lines.get(name, {}).get(number, 1)
             entry = self._validated(model, value, name, {"": line})
             if entry is not None:

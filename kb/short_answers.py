@@ -24,14 +24,14 @@ def opening_fault(sentence: str) -> str:
     """Why `sentence` cannot open a short answer; "" where it can.
 
     >>> opening_fault("Yes: the law allows it."), opening_fault("That lesson was drawn in 2007.")
-    ("opens with the verdict 'Yes'; verdicts stand on the asked-as questions (=yes, =no, =depends)", \
+    ("opens with the verdict 'Yes', which belongs on the asked-as question (=yes, =no)", \
 "opens with 'That', which points outside the sentence; name the thing")
     >>> opening_fault("No source gives a cost."), opening_fault("This guide covers Scotland.")
     ('', '')
     """
     # "No source gives a cost" and "No council is bound" deny, they are no verdicts; "This guide" names itself
     if (verdict := _VERDICT.match(sentence)) and not re.match(r"no \w", sentence, re.I):
-        return f"opens with the verdict '{verdict[1]}'; verdicts stand on the asked-as questions (=yes, =no, =depends)"
+        return f"opens with the verdict '{verdict[1]}', which belongs on the asked-as question (=yes, =no)"
     pointing = _POINTING.match(sentence)
     if pointing and not re.match(r"(this guide|that is the|both sectors|both (?!of )\w+)", sentence, re.I):
         return f"opens with '{pointing[1]}', which points outside the sentence; name the thing"

@@ -20,7 +20,7 @@ def parse_asked(asked: str) -> tuple[str, str, Verdict | None]:
         ValueError: the verdict is none of yes, no and depends.
     """
     match = _ASKED.match(asked)
-    question, slug, verdict = (match["question"], match["slug"], match["verdict"]) if match else (asked, "", None)
+    question, slug, verdict = match.group("question", "slug", "verdict") if match else (asked, "", None)
     if verdict is not None and verdict not in get_args(Verdict):
         raise ValueError(f"the verdict '={verdict}' in asked_as is none of =yes, =no and =depends")
     return question.strip(), slug or "", cast(Verdict | None, verdict)
