@@ -190,6 +190,13 @@ class Abbreviation(Strict):
     title: Line
 
 
+class Spelling(Strict):
+    """A word as some people write it, and the English word that is searched for instead."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z']+$", max_length=30)]
+    title: Line
+
+
 class Compared(Strict):
     """A way of working that people compare a PSP with, and the section that sets the two side by side."""
 
@@ -250,6 +257,7 @@ class Corpus(Strict):
     roles: tuple[Term, ...]
     names: tuple[Name, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
     outside: tuple[Outside, ...] = ()
     compared: tuple[Compared, ...] = ()
     pairs: tuple[Pair, ...] = ()
@@ -264,3 +272,8 @@ class Corpus(Strict):
         """Every passage of every document, in order of path."""
         for document in self.documents:
             yield from document.passages
+
+    @property
+    def judged(self) -> tuple[Variant, ...]:
+        """The asked-as questions that carry a verdict, in order of path."""
+        return tuple(v for document in self.documents for v in document.variants if v.verdict)

@@ -12,7 +12,16 @@ GRAPH_FILES = ("barriers", "mitigations")
 
 def corpus_files(folder: Path) -> list[Path]:
     """Every file that makes up the corpus of documents, taxonomies and sources, in a fixed order."""
-    taxonomies = (*TAXONOMIES, *GRAPH_FILES, "names", "abbreviations", "outside", "terms", "premises")
+    taxonomies = (
+        *TAXONOMIES,
+        *GRAPH_FILES,
+        "names",
+        "abbreviations",
+        "spellings",
+        "outside",
+        "terms",
+        "premises",
+    )
     registers = ["sources.yml", "facts.yml", *(f"taxonomy/{name}.yml" for name in taxonomies)]
     documents = [path for name in FOLDERS for path in sorted((folder / name).glob("*.md"))]
     return [*documents, *(folder / name for name in registers)]

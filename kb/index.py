@@ -26,9 +26,11 @@ from kb.lexical import LexicalIndex, words
 from kb.model import file_sha256
 from kb.question_map import QuestionMap
 from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
+from kb.variants import as_asked
 from kb.vectors import VectorIndex
 
-FORMAT = "9"  # raise it whenever what is embedded, or how it is stored, changes
+FORMAT = "10"  # raise it whenever what is embedded, or how it is stored, changes
+BESIDE = ("outside", "premise", "judged", "noticed")  # parts that are no passages
 Progress = Callable[[int, int], None]
 Halves = npt.NDArray[np.float16]
 
@@ -38,7 +40,8 @@ class Index:
     """A loaded index: corpus, retriever, and the vectors of sentences and of what questions are held against.
 
     `outside` holds everyday questions; `premises` ways of taking a wrong belief for granted, owned by the
-    number of the premise; `noticed` ways of telling of a barrier, owned by the number of the barrier.
+    number of the premise; `judged` the asked-as questions with a verdict, in their order; `noticed` ways of
+    telling of a barrier, owned by the number of the barrier.
 
     `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order; they
     are kept in half precision, float16 of shape (sentences, width).
@@ -51,6 +54,7 @@ class Index:
     sentence_start: npt.NDArray[np.int64]
     outside: VectorIndex
     premises: VectorIndex
+    judged: VectorIndex
     noticed: VectorIndex
     word_counts: dict[str, int]
     model: str
@@ -62,7 +66,7 @@ def entries_of(corpus: Corpus) -> list[Entry]:
     titles = {document.id: document.front.title for document in corpus.documents}
     for document in corpus.documents:
         for variant in document.variants:
-            asked.setdefault(variant.passage_id, []).append(variant.question)
+            asked.setdefault(variant.passage_id, []).append(as_asked(variant.question))
     return [
         Entry(f"{titles[p.document_id]}: {p.heading}", p.text, (p.heading, *asked.get(p.id, ())))
         for p in corpus.passages
@@ -105,9 +109,10 @@ def build_index(
 
 
 def _beside(corpus: Corpus) -> list[Row]:
-    """What questions are held against besides passages: everyday questions, wrong beliefs, told barriers."""
+    """What questions are held against besides passages, each owned by its number in its list."""
     rows = [Row(0, "outside", text) for subject in corpus.outside for text in subject.questions]
     rows += [Row(i, "premise", text) for i, premise in enumerate(corpus.premises) for text in premise.said]
+    rows += [Row(i, "judged", as_asked(variant.question)) for i, variant in enumerate(corpus.judged)]
     rows += [Row(i, "noticed", text) for i, barrier in enumerate(corpus.barriers) for text in _told(barrier)]
     return rows
 
@@ -259,19 +264,22 @@ def load_index(
         raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
     passages = tuple(corpus.passages)
     lexical = LexicalIndex.load(place / "bm25", len(passages))
-    searched = ~np.isin(parts, ("sentence", "outside", "premise", "noticed"))
+    searched = ~np.isin(parts, ("sentence", *BESIDE))
     retriever = Retriever(
         parts[searched], owners[searched], vectors[searched], lexical, question_map(built_with)
     )
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
     sentences = vectors[parts == "sentence"].astype(np.float16)
-    sizes = {"outside": 1, "premise": len(corpus.premises), "noticed": len(corpus.barriers)}
-    outside, premises, noticed = (
-        VectorIndex(vectors[parts == part], owners[parts == part], size) for part, size in sizes.items()
+    sizes = (1, len(corpus.premises), len(corpus.judged), len(corpus.barriers))
+    outside, premises, judged, noticed = (
+        VectorIndex(vectors[parts == part], owners[parts == part], size)
+        for part, size in zip(BESIDE, sizes, strict=True)
     )
     return Index(
-        corpus, passages, retriever, sentences, start, outside, premises, noticed, vocabulary, built_with
-    )
+        corpus=corpus, passages=passages, retriever=retriever, sentence_vectors=sentences,
+        sentence_start=start, outside=outside, premises=premises, judged=judged, noticed=noticed,
+        word_counts=vocabulary, model=built_with,
+    )  # fmt: skip
 
 
 def load_rows(folder: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]:

@@ -98,10 +98,14 @@ class LexicalIndex:
                 scores[texts] += values
         return scores
 
+    def holding(self, stem: str) -> int:
+        """In how many texts a stem stands."""
+        column = self.vocabulary.get(stem)
+        return 0 if column is None else len(self._columns.of(column)[0])
+
     def idf(self, stem: str) -> float:
         """Inverse document frequency, natural log, of a stem; of one seen nowhere if it is unknown."""
-        column = self.vocabulary.get(stem)
-        holding = 0 if column is None else len(self._columns.of(column)[0])
+        holding = self.holding(stem)
         return math.log(1 + (self.size - holding + 0.5) / (holding + 0.5))
 
     def save(self, folder: Path) -> None:

@@ -23,6 +23,7 @@ from kb.documents import (
     Passage,
     Premise,
     Source,
+    Spelling,
     Term,
     Variant,
 )
@@ -82,6 +83,7 @@ def read_corpus(folder: Path) -> Reading:
         **{name: shelf.entries(f"taxonomy/{name}.yml", Term) for name in TAXONOMIES},
         names=shelf.helpers("names", Name),
         abbreviations=shelf.helpers("abbreviations", Abbreviation),
+        spellings=shelf.helpers("spellings", Spelling),
         outside=shelf.helpers("outside", Outside),
         compared=shelf.part("taxonomy/terms.yml", "terms", Compared),
         pairs=shelf.part("taxonomy/terms.yml", "pairs", Pair),

@@ -24,3 +24,14 @@ def parse_asked(asked: str) -> tuple[str, str, Verdict | None]:
     if verdict is not None and verdict not in get_args(Verdict):
         raise ValueError(f"the verdict '={verdict}' in asked_as is none of =yes, =no and =depends")
     return question.strip(), slug or "", cast(Verdict | None, verdict)
+
+
+def as_asked(question: str) -> str:
+    """`question` as it is embedded: one question mark at its end, whatever stood there.
+
+    The mark moves a question's vector by 0.02, which is enough to change the first passage.
+
+    >>> as_asked("is a psp legal"), as_asked("What is a PSP??")
+    ('is a psp legal?', 'What is a PSP?')
+    """
+    return question.rstrip(" ?!.…") + "?"

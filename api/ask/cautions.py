@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.ask.compose import Chosen
+from api.ask.composing.draft import Chosen
 from api.ask.knowledge import Knowledge
 from api.ask.reply import Caution
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.ask.compose import Chosen
+from api.ask.composing.draft import Chosen
 from api.ask.knowledge import Knowledge
 from api.ask.reply import CitationRef, SourceRef, Statement
 from kb.documents import Citation
@@ -18,16 +18,22 @@ class Numbering:
         self._places: dict[int, tuple[Chosen, Citation]] = {}
 
     def cite(self, chosen: Chosen) -> list[int]:
-        """The numbers of the citations of one line, in ascending order."""
-        return sorted({self._number(chosen, citation) for citation in chosen.line.citations})
+        """One mark for the sentence that a line rests on; its other sources are listed with the citations."""
+        numbers = [self._number(chosen, citation) for citation in self._leading(chosen.line.citations)]
+        return numbers[:1]
+
+    def _leading(self, citations: Sequence[Citation]) -> list[Citation]:
+        """Published works before our own review, otherwise in the order of the text."""
+        return sorted(citations, key=lambda c: self.knowledge.sources[c.source].kind == "editorial")
 
     def _number(self, chosen: Chosen, citation: Citation) -> int:
         key = (chosen.shelf.passage.id, citation.source, citation.locator)
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
         self._places.setdefault(number, (chosen, citation))
         quotes = self._quotes.setdefault(number, [])
-        if chosen.line.text not in quotes:
-            quotes.append(chosen.line.text)
+        for line in (chosen.line, chosen.rests_on):
+            if line and line.text not in quotes:
+                quotes.append(line.text)
         return number
 
     def references(self) -> list[CitationRef]:
@@ -53,51 +59,51 @@ class Numbering:
 def statements(chosen: Sequence[Chosen], numbering: Numbering) -> list[Statement]:
     """The chosen lines as statements with their citation numbers."""
     return [
-        Statement(text=c.line.text, citations=numbering.cite(c), kind=c.kind, heading=c.heading)
+        Statement(
+            text=c.line.text, citations=numbering.cite(c), kind=c.kind, heading=c.heading, who=c.who,
+            verdict=c.verdict,
+        )
         for c in chosen
-    ]
+    ]  # fmt: skip
 
 
 def as_text(said: Sequence[Statement]) -> str:
     """The statements as Markdown: sentences in a paragraph, list items on lines of their own, [1] marks.
 
     >>> ran = Statement(text="It ran.", citations=[1, 2])
-    >>> as_text([ran, Statement(text="Do this", citations=[1], kind="step")])
-    'It ran. [1][2]\\n\\n1. Do this [1]'
+    >>> as_text([ran, Statement(text="Do this.", citations=[1], kind="step", who="the council")])
+    'It ran. [1][2]\\n\\n1. Do this. (the council) [1]'
+    >>> as_text([ran.model_copy(update={"heading": "Edinburgh"})])
+    '**Edinburgh:** It ran. [1][2]'
     """
     text, step = "", 0
-    before = None
+    before: Statement | None = None
     for statement in said:
-        marked = f"{statement.text} {''.join(f'[{n}]' for n in statement.citations)}"
-        in_list = statement.kind in ("item", "step")
-        step = (
-            step + 1
-            if statement.kind == "step"
-            else 0
-            if not in_list and statement.kind != "sentence"
-            else step
-        )
-        if statement.heading:
-            marked = f"**{statement.heading}:** {marked}"
-        if statement.kind == "lead":
-            marked = statement.text  # its citations are those of the items that follow
-        text += (
-            _gap(before, statement, bool(text))
-            + ({"item": "- ", "step": f"{step}. "}.get(statement.kind, ""))
-            + marked
-        )
+        step = step + 1 if statement.kind == "step" else step if statement.kind == "sentence" else 0
+        text += _gap(before, statement) + _set(statement, step)
         before = statement
     return text
 
 
-def _gap(before: Statement | None, now: Statement, started: bool) -> str:
-    if not started or before is None:
+def _set(statement: Statement, step: int) -> str:
+    """One statement with its heading, list sign, doer and marks."""
+    marks = "" if statement.kind == "lead" else "".join(f"[{n}]" for n in statement.citations)
+    who = f" ({statement.who})" if statement.who else ""
+    said = f"{statement.text}{who}{' ' if marks else ''}{marks}"
+    if statement.kind in ("item", "step"):
+        heading = f"**{statement.heading}:**\n\n" if statement.heading else ""
+        return f"{heading}{'- ' if statement.kind == 'item' else f'{step}. '}{said}"
+    return f"**{statement.heading}:** {said}" if statement.heading else said
+
+
+def _gap(before: Statement | None, now: Statement) -> str:
+    if before is None:
         return ""
-    if now.kind in ("item", "step"):
+    if now.kind in ("item", "step") and not now.heading:
         return "\n" if _in_list(before) else "\n\n"
     if now.kind == "lead" or now.heading:
         return "\n\n"
-    return " " if not _in_list(before) else "\n\n"
+    return " " if before.kind != "lead" else "\n\n"
 
 
 def _in_list(statement: Statement) -> bool:

@@ -11,12 +11,13 @@ import numpy as np
 
 from api.ask.kinds import Kinds, read_kinds
 from api.ask.names import Names
-from kb.documents import Citation, Document, Item, Mark, Passage, Source
+from kb.documents import Citation, Document, Item, Mark, Name, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
 from kb.fingerprint import corpus_version
 from kb.index import Halves, Index, load_index
 from kb.lexical import stems
 from kb.question_map import read_map
+from kb.short_answers import MAX_SENTENCES, MAX_WORDS
 
 _UNKNOWN = re.compile(
     r"\b(no (source|document|text|report|published|figure|evidence|scottish source)|"
@@ -69,6 +70,21 @@ class Shelf:
     names: frozenset[str] = frozenset()  # ids of the named things that it is about or mentions
     unknown: bool = False  # the whole passage is about what is not known
 
+    @property
+    def short(self) -> tuple[Line, ...]:
+        """The reviewed short answer: the opening lines of the first paragraph; none before a list.
+
+        Of a paragraph that is longer than a short answer may be, as many whole lines as fit, at least one.
+        """
+        first = self.chunks[0] if self.chunks else None
+        lines = first.items[0] if first and first.kind == "paragraph" else ()
+        taken = lines[:1]
+        for line in lines[1:MAX_SENTENCES]:
+            if sum(len(one.text.split()) for one in (*taken, line)) > MAX_WORDS:
+                break
+            taken = (*taken, line)
+        return taken
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line in reading order."""
@@ -90,6 +106,15 @@ class Knowledge:
         self.sources: dict[str, Source] = {source.id: source for source in corpus.sources}
         self.passage_numbers: dict[str, int] = {p.id: i for i, p in enumerate(self.index.passages)}
         self.names = Names(corpus.names)
+        self.terms = Names(
+            Name(id=term.id, title=term.title, also=term.also, document=term.section.partition("#")[0])
+            for term in corpus.compared
+        )
+        self.sections_of_terms = {term.id: term.section for term in corpus.compared}
+        self.sections_of_pairs = {frozenset(pair.pair): pair.section for pair in corpus.pairs}
+        self.judged_of: dict[str, list[int]] = {}
+        for number, variant in enumerate(corpus.judged):
+            self.judged_of.setdefault(variant.passage_id, []).append(number)
         self.abbreviations = {short.id: short.title for short in corpus.abbreviations}
         self.version = corpus.version
 
@@ -98,6 +123,11 @@ class Knowledge:
         if number not in self._shelves:
             self._shelves[number] = self._make_shelf(number)
         return self._shelves[number]
+
+    def section(self, passage_id: str) -> Shelf | None:
+        """The passage with this id, ready to be composed from, or None where there is none."""
+        number = self.passage_numbers.get(passage_id)
+        return None if number is None else self.shelf(number)
 
     def warm(self) -> None:
         """Make every passage ready, so that no visitor pays for it; half a second for a thousand passages."""

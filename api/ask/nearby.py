@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from api.ask.compose import Chosen
+from api.ask.composing.draft import Chosen
+from api.ask.form import Form
 from api.ask.knowledge import Knowledge
 from api.ask.reply import Named
 from api.ask.retrieve import Found
 from graph.build import Graph
 
+_FIRST = "process/what-is-a-psp"
+_AFTER_FIRST = ("process/how-to-start", "process/is-a-psp-right", "process/timeline-before-the-tender")
 _BARRIERS, _MITIGATIONS, _PILOTS, _NEXT = 4, 5, 4, 3
 
 
@@ -39,9 +42,16 @@ def related(
     )
 
 
-def follow_ups(found: Sequence[Found], chosen: Sequence[Chosen]) -> list[str]:
-    """Questions that the passages next to the answer are known to answer, one a document."""
+def follow_ups(
+    found: Sequence[Found], chosen: Sequence[Chosen], knowledge: Knowledge, form: Form
+) -> list[str]:
+    """What to ask next: after "what is a PSP" how it begins; else what stands beside the answer.
+
+    One question a document, those that the passages next to the answer are known to answer.
+    """
     used = {c.shelf.passage.id for c in chosen}
+    if form == "definition" and any(passage.startswith(_FIRST) for passage in used):
+        return [q for q in map(lambda d: first_question(d, knowledge), _AFTER_FIRST) if q]
     suggestions: dict[str, str] = {}
     for hit in (hit for part in found for hit in part.hits):
         shelf = hit.shelf
@@ -67,10 +77,12 @@ def nearest(found: Found) -> Chosen | None:
 
 def readings(knowledge: Knowledge) -> list[str]:
     """Three questions to choose from where a question could mean anything."""
-    wanted = ("process/what-is-a-psp", "process/how-to-start", "process/is-a-psp-right")
-    chosen = [knowledge.documents[name].variants for name in wanted if name in knowledge.documents]
-    return [
-        next((v.question for v in variants if v.question.endswith("?")), variants[0].question)
-        for variants in chosen
-        if variants
-    ]
+    wanted = (_FIRST, "process/how-to-start", "process/is-a-psp-right")
+    return [question for document in wanted if (question := first_question(document, knowledge))]
+
+
+def first_question(document_id: str, knowledge: Knowledge) -> str:
+    """The first whole question that a document is asked by; "" where there is no such document."""
+    document = knowledge.documents.get(document_id)
+    asked = [v.question for v in document.variants] if document else []
+    return next((question for question in asked if question.endswith("?")), asked[0] if asked else "")

@@ -1,28 +1,25 @@
-"""From a question to a reply, as a list of steps; each may end it with a reason."""
+"""From a question to a reply: put in order, split into parts, each part through one list of steps, joined."""
 
-import datetime as dt
-import secrets
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from api.ask import question as typed
-from api.ask.answerable import Answerability, Judgement
-from api.ask.cautions import cautions
-from api.ask.citing import Numbering, as_text, statements
-from api.ask.compose import Chosen, compose
+from api.ask import typed
+from api.ask.answerable import Answerability
+from api.ask.clock import Clock
 from api.ask.conversation import Turn, inline_items, standalone
-from api.ask.features import features
-from api.ask.kinds import reason_against
+from api.ask.form import form_of
 from api.ask.knowledge import Knowledge
-from api.ask.nearby import follow_ups, nearest, readings, related
-from api.ask.refusals import refusals
-from api.ask.reply import Answer, Audience, CitationRef, Reply, Statement
+from api.ask.part import Part, Settled
+from api.ask.parts import parts
+from api.ask.reply import Audience, CitationRef, Detail, Reply, Statement
+from api.ask.replying import Replying, new_id
 from api.ask.retrieve import Found, retrieve
-from api.ask.scope import Verdict, screen
-from api.ask.support import word_for_word
+from api.ask.scope import screen
+from api.ask.speller import Speller, english_words
+from api.ask.steps import STEPS, search
+from api.ask.subject import WHAT_IS_IT, fill, is_psp_alone
 from graph.build import Graph
 from kb.lexical import words
 
@@ -35,23 +32,6 @@ class Rewriter(Protocol):
     ) -> list[Statement] | None:
         """The statements re-worded and checked, or None where nothing usable came back."""
         ...
-
-
-NOT_JUDGED = Judgement(0.0, 0.0, in_scope=False, enough=False)
-
-
-@dataclass
-class _Work:
-    """What is known so far about one question."""
-
-    question: str
-    turns: Sequence[Turn]
-    audience: Audience | None
-    conversation_id: str
-    started: float = field(default_factory=time.perf_counter)
-    timings: dict[str, float] = field(default_factory=dict)
-    understood: str = ""
-    judgement: Judgement = NOT_JUDGED
 
 
 @dataclass
@@ -68,13 +48,19 @@ class Asker:
         return Answerability.load()
 
     @cached_property
-    def speller(self) -> typed.Speller:
+    def speller(self) -> Speller:
         """Mends typing mistakes towards words of the corpus."""
-        outside = {
-            w for subject in self.knowledge.index.corpus.outside for q in subject.questions for w in words(q)
-        }
-        english = typed.english_words(self.knowledge.embedder.vocabulary) | outside
-        return typed.Speller(self.knowledge.index.word_counts, english)
+        corpus = self.knowledge.index.corpus
+        outside = {w for subject in corpus.outside for q in subject.questions for w in words(q)}
+        english = english_words(self.knowledge.embedder.vocabulary) | outside
+        return Speller(self.knowledge.index.word_counts, english)
+
+    @cached_property
+    def spellings(self) -> typed.Spellings:
+        """Scots, short forms, and compounds written as one word."""
+        corpus = self.knowledge.index.corpus
+        texts = [passage.text for passage in self.knowledge.index.passages]
+        return typed.Spellings({s.id: s.title for s in corpus.spellings}, typed.compounds_of(texts))
 
     def ask(
         self,
@@ -82,140 +68,54 @@ class Asker:
         turns: Sequence[Turn] = (),
         conversation_id: str | None = None,
         audience: Audience | None = None,
+        detail: Detail = "normal",
     ) -> Reply:
         """Answer `question`, or say why not; `turns` are the last turns of its conversation, oldest first."""
-        work = _Work(question, turns, audience, conversation_id or new_id())
+        clock = Clock()
+        replying = Replying(self.knowledge, self.graph, question, conversation_id or new_id(), self.rewriter)
         tidy = typed.tidy(question)
-        verdict = screen(tidy, bool(turns))
-        if verdict:
-            work.understood = tidy
-            return self._refuse(work, verdict)
-        mended = typed.expand(self.speller.mend(tidy), self.knowledge.abbreviations)
-        work.understood = standalone(mended, turns, self.knowledge.names)
-        self._lap(work, "understand")
-        asked = typed.parts(work.understood)
-        if len(asked) > 1:
-            return self._ask_each(work, asked)
-        found = self._search(work, asked[0])
-        if work.understood.rstrip("?") not in mended or self.knowledge.names.cover(mended):
-            # what was filled in comes from an answer already given, and a name alone is one of the guide's
-            work.judgement = work.judgement.taken_as_in_scope()
-        if reason := reason_against(found.kinds, work.judgement, bool(turns)):
-            return self._refuse(work, reason)
-        if not work.judgement.answered:
-            return self._cannot_answer(work, found)
-        return self._answer(work, [compose(found)], [found])
+        if reason := screen(tidy, bool(turns)):
+            return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
+        mended = self.mended(tidy)
+        understood = standalone(mended, turns, self.knowledge.names)
+        known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
+        clock.lap("understand")
+        asked = parts(understood)
+        asked = [asked[0], *(fill(text) for text in asked[1:])]
+        about = About(detail, bool(turns) or len(asked) > 1, known)
+        return replying.reply(understood, [self._settle(text, about, clock) for text in asked], clock)
+
+    def mended(self, tidy: str) -> str:
+        """A tidy question without courtesies, its words as the guide writes them, abbreviations spelt out."""
+        bare = self.spellings.apply(typed.unwrap(self.spellings.apply(tidy)))
+        if is_psp_alone(bare):
+            return WHAT_IS_IT
+        return typed.expand(self.speller.mend(bare), self.knowledge.abbreviations)
 
     def found(self, question: str) -> Found:
         """The passages for `question`, best first, as the answer sees them; nothing is refused."""
-        mended = typed.expand(self.speller.mend(typed.tidy(question)), self.knowledge.abbreviations)
-        return retrieve(typed.parts(mended)[0], self.knowledge)
+        return retrieve(parts(self.mended(typed.tidy(question)))[0], self.knowledge)
 
-    def _search(self, work: _Work, text: str) -> Found:
-        found = retrieve(text, self.knowledge)
-        self._lap(work, "retrieve")
-        work.judgement = self.answerability.judge(features(found, self.knowledge))
-        self._lap(work, "judge")
-        return found
-
-    def _ask_each(self, work: _Work, asked: Sequence[str]) -> Reply:
-        """Several questions at once: those that can be answered are, the others are named."""
-        composed: list[list[Chosen]] = []
-        answered: list[Found] = []
-        judgements: list[Judgement] = []
-        left: list[str] = []
-        for text in asked:
-            found = self._search(work, text)
-            reason = screen(text, True) or reason_against(found.kinds, work.judgement, True)
-            if reason in ("personal_data", "unsafe"):
-                return self._refuse(work, reason)
-            if reason or not work.judgement.answered:
-                left.append(text)
-                continue
-            composed.append(compose(found))
-            answered.append(found)
-            judgements.append(work.judgement)
-        if not answered:
-            return self._cannot_answer(work, found)
-        work.judgement = min(judgements, key=lambda judgement: judgement.confidence)
-        return self._answer(work, composed, answered, left)
-
-    def _answer(
-        self, work: _Work, composed: list[list[Chosen]], found: list[Found], left: Sequence[str] = ()
-    ) -> Reply:
-        chosen = _joined(composed)
-        said, citations = self._quoted(chosen)
-        self._lap(work, "compose")
-        if not said:
-            return self._refuse(work, "not_in_knowledge_base")
-        engine = "extractive"
-        if self.rewriter and (rewritten := self.rewriter.rewrite(work.understood, said, citations)):
-            said, engine = rewritten, "llm"
-            self._lap(work, "rewrite")
-        text = as_text(said)
-        if left:
-            text += "\n\nThe sources do not answer: " + " ".join(left)
-        barriers, mitigations, pilots = related(found, chosen, self.graph, self.knowledge)
-        return self._reply(
-            work, status="partial" if left else "answered", answer=Answer(text=text, statements=said),
-            citations=citations,
-            barriers=barriers, mitigations=mitigations, case_studies=pilots, engine=engine,
-            cautions=cautions(chosen, self.knowledge, dt.date.today().year),
-            follow_ups=follow_ups(found, chosen),
-            topic=_topic(found[0], self.knowledge),
-        )  # fmt: skip
-
-    def _cannot_answer(self, work: _Work, found: Found) -> Reply:
-        """In scope without an answer: name the nearest thing; out of scope: say so."""
-        if not work.judgement.in_scope:
-            return self._refuse(work, "out_of_scope")
-        return self._refuse(work, "not_in_knowledge_base", found)
-
-    def _refuse(self, work: _Work, verdict: Verdict | str, found: Found | None = None) -> Reply:
-        refusal = refusals()[verdict]
-        text, citations = refusal.text, list[CitationRef]()
-        said: list[Statement] = []
-        suggestions = follow_ups([found], []) if found else []
-        if found and (near := nearest(found)):
-            said, citations = self._quoted([near])
-            text += f" The nearest thing in the guide: {as_text(said)}" if said else ""
-        if verdict == "unclear":
-            suggestions = readings(self.knowledge)
-            text += " Did you mean one of these? " + " ".join(suggestions)
-        return self._reply(
-            work, status="clarification" if verdict == "unclear" else "abstained",
-            reason="unclear" if verdict == "not_english" else verdict,
-            answer=Answer(text=text, statements=said), citations=citations, follow_ups=suggestions,
-            turn_to=list(refusal.turn_to),
-        )  # fmt: skip
-
-    def _quoted(self, chosen: Sequence[Chosen]) -> tuple[list[Statement], list[CitationRef]]:
-        """The chosen lines as statements that stand word for word in their citations, and those citations."""
-        numbering = Numbering(self.knowledge)
-        said = statements(chosen, numbering)
-        citations = numbering.references()
-        return word_for_word(said, citations), citations
-
-    def _reply(self, work: _Work, **parts: object) -> Reply:
-        work.timings["total"] = (time.perf_counter() - work.started) * 1000
-        return Reply.model_validate(
-            {
-                "id": new_id(), "conversation_id": work.conversation_id, "question": work.question,
-                "understood_as": work.understood,
-                "reason": None, "confidence": round(work.judgement.confidence, 3),
-                "corpus_version": self.knowledge.version,
-                "timings_ms": {name: round(value, 2) for name, value in work.timings.items()}, **parts,
-            }
-        )  # fmt: skip
-
-    def _lap(self, work: _Work, step: str) -> None:
-        so_far = sum(work.timings.values())
-        work.timings[step] = (time.perf_counter() - work.started) * 1000 - so_far
+    def _settle(self, text: str, about: "About", clock: Clock) -> Settled:
+        """Search for one question and take it through the steps until one of them settles it."""
+        found, judgement = search(text, self, about.subject_known)
+        part = Part(text, form_of(text), found, judgement, about.detail, about.in_conversation)
+        clock.lap("search")
+        for name, step in STEPS:
+            settled = step(part, self)
+            clock.lap(name)
+            if settled:
+                return settled
+        return part.refused("not_in_knowledge_base")
 
 
-def new_id() -> str:
-    """A random id that cannot be guessed: 22 characters, 128 bits."""
-    return secrets.token_urlsafe(16)
+@dataclass(frozen=True)
+class About:
+    """What holds for every part of a question: how much is wanted, and what is known beforehand."""
+
+    detail: Detail
+    in_conversation: bool
+    subject_known: bool
 
 
 def turn_of(reply: Reply) -> Turn:
@@ -224,24 +124,3 @@ def turn_of(reply: Reply) -> Turn:
     items = tuple(s.text for s in said if s.kind in ("item", "step"))
     items = items or next((parts for s in said if (parts := inline_items(s.text))), ())
     return Turn(reply.understood_as, reply.topic, items, reply.status in ("answered", "partial"))
-
-
-def _joined(composed: Sequence[Sequence[Chosen]]) -> list[Chosen]:
-    """The parts of an answer one after the other, nothing said twice."""
-    first: dict[str, Chosen] = {}
-    for part in composed:
-        for one in part:
-            first.setdefault(one.line.text, one)
-    return list(first.values())
-
-
-def _topic(found: Found, knowledge: Knowledge) -> str:
-    """How a follow-up would refer to what this answer is about."""
-    if found.asked.names:
-        return found.asked.names[0].title
-    top = found.hits[0].shelf.document
-    for name in knowledge.index.corpus.names:
-        if name.document == top.id:
-            return name.title
-    head = top.front.title.split(":")[0]  # "Pre-mortem: imagine that the partnership has failed"
-    return top.front.title if any(c.isdigit() for c in head) else head  # but "Element 4: build capacity"

@@ -16,10 +16,32 @@ class Refusal:
 
     text: str
     turn_to: tuple[Pointer, ...]
+    leading: str = ""  # leads in to the nearest thing, or to what holds in general
 
 
 @cache
 def refusals() -> dict[str, Refusal]:
     """Every refusal by its key: the six reasons, and `not_english`, sent with the reason `unclear`."""
     data = json.loads(FILE.read_text())
-    return {key: Refusal(r["text"], tuple(Pointer(**p) for p in r["turn_to"])) for key, r in data.items()}
+    return {
+        key: Refusal(r["text"], tuple(Pointer(**p) for p in r["turn_to"]), r.get("leading", ""))
+        for key, r in data.items()
+        if key != "missing"
+    }
+
+
+def missing_kind(kind: str) -> str:
+    """What is said where the kind of thing asked for stands in no source: a sum, a name, a date.
+
+    >>> missing_kind("money")
+    'The sources give no sum of money for this.'
+    >>> missing_kind("open")
+    ''
+    """
+    return str(_missing().get(kind, ""))
+
+
+@cache
+def _missing() -> dict[str, str]:
+    found: dict[str, str] = json.loads(FILE.read_text())["missing"]
+    return found

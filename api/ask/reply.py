@@ -4,11 +4,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.ask.form import Form
+from kb.documents import Verdict
+
 Status = Literal["answered", "partial", "clarification", "abstained"]
 Reason = Literal[
     "not_in_knowledge_base", "out_of_scope", "needs_advice", "personal_data", "unsafe", "unclear"
 ]
 Audience = Literal["council", "third-sector", "trainer"]
+Detail = Literal["short", "normal", "full"]
 
 
 class Part(BaseModel):
@@ -44,12 +48,17 @@ class CitationRef(Part):
 
 
 class Statement(Part):
-    """A sentence or list item of the answer with the numbers of its citations."""
+    """A sentence or list item of the answer with the numbers of its citations.
+
+    A statement that opens with a verdict ("Yes. …") carries it in `verdict` too. `who` does what a step says.
+    """
 
     text: str
     citations: list[int]
     kind: Literal["sentence", "lead", "item", "step"] = "sentence"
     heading: str | None = None
+    who: str | None = None
+    verdict: Verdict | None = None
 
 
 class Answer(Part):
@@ -73,6 +82,15 @@ class Caution(Part):
     text: str
 
 
+class Action(Part):
+    """What helps with a problem: the mitigation, what to do first, who does it, and what backs it."""
+
+    mitigation: str
+    first_action: str
+    who: str
+    citations: list[int]
+
+
 class Pointer(Part):
     """Somewhere to turn."""
 
@@ -91,6 +109,10 @@ class Reply(Part):
     status: Status
     reason: Reason | None
     answer: Answer
+    form: Form | None = None
+    verdict: Verdict | None = None
+    note: str | None = None
+    actions: list[Action] = []
     citations: list[CitationRef]
     barriers: list[Named] = []
     mitigations: list[Named] = []
@@ -103,6 +125,7 @@ class Reply(Part):
     corpus_version: str
     timings_ms: dict[str, float] = {}
     topic: str | None = None
+    permalink: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The reply as plain JSON data."""

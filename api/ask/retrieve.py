@@ -8,6 +8,7 @@ from api.ask.knowledge import Knowledge, Line, Shelf, cosine
 from kb.documents import Name
 from kb.embedding import Vectors
 from kb.lexical import stems
+from kb.variants import as_asked
 
 CANDIDATES, MAX_NAMES = 12, 3
 _OVERLAP, _TYPE, _UNKNOWN, _NAME = 0.20, 0.12, 0.10, 0.12
@@ -62,6 +63,7 @@ class Found:
     """What a search brought: the question as understood and the hits, best first."""
 
     asked: Asked
+    plain: Vectors  # the question as the model gave it; `asked.vector` is as it was compared with passages
     hits: tuple[Hit, ...]
     bm25_max: float
     outside_cosine: float  # to the nearest question of everyday life that the guide does not cover
@@ -72,6 +74,7 @@ class Found:
 
 def retrieve(text: str, knowledge: Knowledge) -> Found:
     """Search for `text` and order the best passages anew by how well their lines answer it."""
+    text = as_asked(text)
     ranking = knowledge.index.retriever.rank(text, knowledge.embedder)
     words = tuple(dict.fromkeys(stems(text)))
     asked = Asked(
@@ -92,7 +95,8 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
     mean = sum(cosines) / len(cosines) if cosines else 0.0
     everyday = knowledge.index.outside
     return Found(
-        asked=asked, hits=tuple(hits), bm25_max=float(ranking.bm25.max(initial=0.0)), cosine_mean=mean,
+        asked=asked, plain=ranking.plain, hits=tuple(hits), bm25_max=float(ranking.bm25.max(initial=0.0)),
+        cosine_mean=mean,
         outside_cosine=everyday.nearest(ranking.vector),
         plain_contrast=ranking.plain_cosine - everyday.nearest(ranking.plain),
         kinds=knowledge.kinds.logits(ranking.plain) if knowledge.kinds else {},

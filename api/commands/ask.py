@@ -27,6 +27,8 @@ def ask(question: str, as_json: bool, audience: str | None) -> None:
 def as_plain(reply: Reply) -> str:
     """The reply for a terminal of 80 columns: answer, cautions, sources, next questions."""
     blocks = [_wrap(line) for line in reply.answer.text.splitlines()]
+    if reply.note and reply.note not in reply.answer.text:
+        blocks.append(f"\n{_wrap(reply.note)}")
     blocks += [f"\n! {_wrap(c.text)}" for c in reply.cautions]
     if reply.citations:
         blocks.append("\nSources")

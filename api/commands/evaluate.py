@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from api.commands.evaluate_answers import answers, forms
 from api.commands.evaluate_own import all_stages, compare, judgements
 from api.commands.evaluate_support import support
 from api.evaluation import questions as scoring
@@ -119,5 +120,5 @@ def _print_rows(rows: Mapping[str, Mapping[str, float]]) -> None:
         click.echo(f"{kind:30} " + " ".join(f"{key}={value}" for key, value in row.items()))
 
 
-for _own in (judgements, all_stages, compare, support):
+for _own in (answers, forms, judgements, all_stages, compare, support):
     command.add_command(_own)

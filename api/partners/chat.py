@@ -68,6 +68,8 @@ def chunks(reply: Reply, base: str) -> Iterator[str]:
 
 
 def _after(reply: Reply, base: str) -> Iterator[str]:
+    if reply.note and reply.note not in reply.answer.text:
+        yield f"\n\n{reply.note}"
     if reply.cautions:
         yield "\n\n" + "\n".join(f"> {caution.text}" for caution in reply.cautions)
     if reply.turn_to:

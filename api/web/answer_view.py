@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Literal
 
 from api.ask.knowledge import Knowledge
-from api.ask.refusals import refusals
 from api.ask.reply import CitationRef, Reply, Statement
 from api.web.marking import marks_in, passage_address
 from api.web.words import READ_NAMES, SOURCE_NAMES, counted
@@ -22,13 +20,21 @@ REFUSED = {
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One item of a list: its sentences."""
+
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
 class Block:
-    """Part of an answer: a heading, a paragraph of sentences, or a list with its lead."""
+    """Part of an answer: a heading, a paragraph of sentences, or a list of entries with its lead."""
 
     kind: Literal["heading", "paragraph", "list", "steps"]
     statements: tuple[Statement, ...] = ()
     lead: Statement | None = None
     heading: str = ""
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass
@@ -49,7 +55,7 @@ class AnswerView:
     reply: Reply
     blocks: tuple[Block, ...]
     works: tuple[Work, ...]
-    lead: str  # what a refusal says, or what a partial answer leaves out
+    lead: str  # what a refusal says, what a partial answer leaves out, or where to seek advice as well
     title: str
     announcement: str
     copy_text: str
@@ -60,41 +66,47 @@ def answer_view(reply: Reply, knowledge: Knowledge, base: str) -> AnswerView:
     works = _works(reply.citations, knowledge)
     refused = REFUSED.get(reply.reason or "", "")
     ready = f"Answer ready, {counted(len(works), 'source')}"
+    lead = reply.note or ""
     return AnswerView(
-        reply, tuple(_blocks(reply.answer.statements)), works, _lead(reply), refused,
-        f"{refused}. {_lead(reply)}" if refused else ready, _copy_text(reply, works, base),
+        reply, tuple(_blocks(reply.answer.statements)), works, lead, refused,
+        f"{refused}. {lead}" if refused else ready, _copy_text(reply, works, base),
     )  # fmt: skip
 
 
-def _lead(reply: Reply) -> str:
-    """The reviewed text of a refusal, or the note of a partial answer."""
-    text = reply.answer.text
-    if reply.status == "partial":
-        return text.rpartition("\n\n")[2]
-    if reply.reason is None:
-        return ""
-    known = [r.text for r in refusals().values() if text.startswith(r.text)]
-    return known[0] if known else text
-
-
 def _blocks(statements: Iterable[Statement]) -> Iterable[Block]:
-    heading: str | None = None
     lead: Statement | None = None
-    for (section, kind), group in groupby(statements, key=lambda s: (s.heading, s.kind)):
-        said = tuple(group)
-        if section and section != heading:
-            heading = section
-            yield Block("heading", heading=section)
-        if kind == "lead":
-            yield from (Block("paragraph", (s,)) for s in said[:-1])
-            lead = said[-1]
-        elif kind == "sentence":
-            yield Block("paragraph", said)
+    for group in _groups(statements):
+        first = group[0].statements[0]
+        if first.heading:
+            yield Block("heading", heading=first.heading)
+        if first.kind == "lead":
+            yield from (Block("paragraph", entry.statements) for entry in group[:-1])
+            lead = group[-1].statements[0]
+        elif first.kind == "sentence":
+            yield Block("paragraph", tuple(s for entry in group for s in entry.statements))
         else:
-            yield Block("steps" if kind == "step" else "list", said, lead)
+            yield Block("steps" if first.kind == "step" else "list", (), lead, entries=tuple(group))
             lead = None
     if lead:
         yield Block("paragraph", (lead,))
+
+
+def _groups(statements: Iterable[Statement]) -> Iterable[list[Entry]]:
+    """Statements of one kind together; a sentence right behind a list item belongs to the item."""
+    group: list[Entry] = []
+    for statement in statements:
+        before = group[-1].statements[0] if group else None
+        goes_on = before is not None and not statement.heading
+        if goes_on and before and statement.kind == "sentence" and before.kind in ("item", "step"):
+            group[-1] = Entry((*group[-1].statements, statement))
+        elif goes_on and before and statement.kind == before.kind:
+            group.append(Entry((statement,)))
+        else:
+            if group:
+                yield group
+            group = [Entry((statement,))]
+    if group:
+        yield group
 
 
 def _works(citations: Sequence[CitationRef], knowledge: Knowledge) -> tuple[Work, ...]:

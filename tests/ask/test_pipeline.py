@@ -46,7 +46,7 @@ def test_what_the_sources_do_not_say_is_not_answered(asker: Asker) -> None:
     reply = asker.ask("What was the annual budget of the ROAR consortium?")
     assert (reply.status, reply.reason) == ("abstained", "not_in_knowledge_base")
     assert reply.turn_to
-    assert reply.answer.text.startswith("The sources do not say.")
+    assert reply.answer.text.startswith("The sources give no sum of money for this.")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_conversation_follows_pronouns_ordinals_and_corrections(asker: Asker) 
 def test_several_questions_are_each_answered_or_named_as_left_out(asker: Asker) -> None:
     reply = asker.ask("Who led the Renfrewshire pilot? What is the price of a kilo of potatoes?")
     assert reply.status == "partial"
-    assert "potatoes" in reply.answer.text
+    assert reply.note == "The sources do not answer: What is the price of a kilo of potatoes?"
 
 
 def test_the_length_of_a_conversation_does_not_matter(asker: Asker) -> None:

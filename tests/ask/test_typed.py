@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.ask.expectation import expected, holds
-from api.ask.question import Speller, expand, parts, tidy
+from api.ask.parts import parts
+from api.ask.speller import Speller
+from api.ask.typed import expand, tidy
 
 SPELLER = Speller(
     {"partnership": 500, "council": 400, "pilot": 300, "service": 900},

@@ -1,0 +1,1 @@
+"""Answers composed by form from reviewed sentences: one small module a form."""

@@ -1,0 +1,67 @@
+"""Two things side by side: a reviewed contrast of terms, or the sections on two named things."""
+
+import re
+from collections.abc import Sequence
+
+from api.ask.composing.draft import Chosen, Draft
+from api.ask.composing.section import list_of, take_list
+from api.ask.knowledge import Knowledge, Shelf
+from api.ask.reply import Detail
+from api.ask.retrieve import Found, Hit
+
+_PSP = "psp"
+_CUE = re.compile(
+    r"\b(compar\w*|differ\w*|versus|vs|better|worse|same|instead|rather|or|unlike|opposed|alternative|just|simply|"
+    r"equals?|equivalent|another (?:word|name)|(?:form|kind|type|sort|version) of|pros and cons|merely|"
+    r"like|beside|"
+    r"cheaper|why not|really|basically|nothing but|any different|distinct|contrast|over|than|against)\b",
+    re.I,
+)
+
+
+def compared_section(question: str, knowledge: Knowledge) -> Shelf | None:
+    """The reviewed section that sets the terms of `question` side by side, if it compares them."""
+    if not _CUE.search(question):
+        return None
+    found = [term.id for term in knowledge.terms.found_in(question)]
+    others = [term for term in found if term != _PSP]
+    if len(others) > 1 and (pair := knowledge.sections_of_pairs.get(frozenset(others[:2]))):
+        return knowledge.section(pair)
+    if others and (_PSP in found or len(others) == 1):
+        return knowledge.section(knowledge.sections_of_terms[others[0]])
+    return None
+
+
+def contrast(shelf: Shelf, detail: Detail) -> list[Chosen]:
+    """The difference in a sentence, then the rows of the contrast."""
+    draft = Draft()
+    draft.take(shelf.short, shelf)
+    if detail != "short" and (rows := list_of(shelf)):
+        take_list(draft, rows, shelf)
+    return draft.chosen
+
+
+def side_by_side(found: Found, detail: Detail) -> list[Chosen]:
+    """For two or three named things the short answer of the best section on each, under its name."""
+    sides = _sides(found)
+    if len(sides) < 2:
+        return []
+    draft = Draft()
+    for title, hit in sides:
+        lines = hit.shelf.short or hit.shelf.lines[:1]
+        kept = [line for line in lines if not draft.says(line)][: 1 if detail == "short" else 2]
+        for number, line in enumerate(kept):
+            draft.add(line, hit.shelf, heading=title[0].upper() + title[1:] if number == 0 else None)
+    return draft.chosen if len({c.heading for c in draft.chosen if c.heading}) > 1 else []
+
+
+def _sides(found: Found) -> Sequence[tuple[str, Hit]]:
+    names = found.asked.names[:3]
+    sides: list[tuple[str, Hit]] = []
+    for name in names if len(names) > 1 else ():
+        others = {other.id for other in names} - {name.id}
+        hits = [hit for hit in found.hits if name.id in hit.shelf.names]
+        own = [hit for hit in hits if name.document == hit.shelf.document.id or not others & hit.shelf.names]
+        if hits:
+            sides.append((name.title, (own or hits)[0]))
+    return sides

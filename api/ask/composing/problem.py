@@ -1,0 +1,95 @@
+"""A problem answered from the graph: the barrier recognised, what helps in order, what a pilot met."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from api.ask.composing.draft import Chosen
+from api.ask.knowledge import Knowledge, Line, cosine
+from api.ask.reply import Detail
+from api.ask.retrieve import Found
+from graph.barriers import Barrier
+from graph.build import Graph
+from kb.lexical import stems
+
+# set on the tuning half: below, nothing that is told of a barrier is near enough to what the question tells
+RECOGNISED = 0.50
+_SECOND = 0.02  # a second barrier this near to the first is named too
+_ACTIONS: dict[Detail, int] = {"short": 2, "normal": 3, "full": 8}
+WHAT_HELPS = "What helps"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A barrier that a question tells of, and how near the nearest way of telling of it is."""
+
+    barrier: Barrier
+    cosine: float
+
+
+def recognise(found: Found, knowledge: Knowledge, graph: Graph) -> list[Recognised]:
+    """The barriers that the question tells of, the nearest first, at most two; none if nothing is near."""
+    raw = knowledge.index.corpus.barriers
+    if not raw:
+        return []
+    cosines = np.maximum(
+        knowledge.index.noticed.best(found.plain), knowledge.index.noticed.best(found.asked.vector)
+    )
+    order = [int(number) for number in np.argsort(-cosines)[:2]]
+    best = float(cosines[order[0]])
+    near = [n for n in order if cosines[n] >= max(RECOGNISED, best - _SECOND)]
+    entries = [(graph.barriers.get(str(raw[n].get("id"))), float(cosines[n])) for n in near]
+    return [Recognised(barrier, value) for barrier, value in entries if barrier]
+
+
+def problem_answer(
+    recognised: list[Recognised], knowledge: Knowledge, graph: Graph, detail: Detail
+) -> list[Chosen]:
+    """The barrier, the first actions of what helps, and what a pilot met, each backed by passages."""
+    chosen: list[Chosen] = []
+    for one in recognised:
+        barrier = one.barrier
+        chosen += _said(barrier.summary, barrier.felt_by.evidence, knowledge, heading="This looks like")
+    chosen += _actions(recognised, knowledge, graph, _ACTIONS[detail])
+    if detail != "short":
+        chosen += _pilot(recognised[0].barrier, knowledge)
+    return chosen
+
+
+def _actions(recognised: list[Recognised], knowledge: Knowledge, graph: Graph, limit: int) -> list[Chosen]:
+    listed: dict[str, tuple[str, ...]] = {}
+    for one in recognised:
+        for helps in one.barrier.mitigated_by:
+            listed.setdefault(helps.mitigation, helps.evidence)
+    chosen: list[Chosen] = []
+    for mitigation, evidence in listed.items():
+        entry = graph.mitigations.get(mitigation)
+        if entry is None or len(chosen) == limit:
+            continue
+        who = " and ".join(graph.node(f"role:{by.role}").title for by in entry.done_by[:2]) or None
+        chosen += _said(
+            entry.first_action.text, (*entry.first_action.evidence, *evidence), knowledge,
+            kind="step", who=who, mitigation=mitigation,
+            heading=WHAT_HELPS if not chosen else None,
+        )  # fmt: skip
+    return chosen
+
+
+def _pilot(barrier: Barrier, knowledge: Knowledge) -> list[Chosen]:
+    for met in barrier.met_by:
+        document = knowledge.documents.get(met.pilot)
+        if document:
+            return _said(met.led_to, met.evidence, knowledge, heading=f"Met in: {document.front.title}")
+    return []
+
+
+def _said(text: str, evidence: tuple[str, ...], knowledge: Knowledge, **how: object) -> list[Chosen]:
+    """A line of the graph, cited from the passage of its evidence that is nearest to it."""
+    shelves = [shelf for passage in evidence if (shelf := knowledge.section(passage)) and shelf.lines]
+    if not shelves:
+        return []
+    vector = knowledge.embedder.embed_one(text)
+    backing = [(cosine(vector, line.vector), shelf, line) for shelf in shelves for line in shelf.lines]
+    _, shelf, line = max(backing, key=lambda one: one[0])
+    own = Line(text, line.citations, line.marks, line.vector, frozenset(stems(text)), unknown=False)
+    return [Chosen(own, shelf, rests_on=line, **how)]  # type: ignore[arg-type]

@@ -1,0 +1,107 @@
+"""An answer from one section: its reviewed short answer first, then only what the form needs."""
+
+from api.ask.composing.draft import Chosen, Draft, LineKind
+from api.ask.expectation import SPECIFIC, holds
+from api.ask.form import Form
+from api.ask.knowledge import Chunk, Line, Shelf
+from api.ask.reply import Detail
+from api.ask.retrieve import Asked, Found, Hit
+
+LIST_WORDS = 220
+_LISTS: frozenset[Form] = frozenset(("list", "procedure"))
+_TIE = 0.05  # an equal second that holds the list asked for goes before a best that holds none
+_BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
+_BESIDE = 0.04  # how far below it a supporting line may lie
+_SHORT_WORDS, _NORMAL_WORDS = 30, 55
+
+
+def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
+    """The lines of the answer from the best section, in reading order; empty only if nothing was found."""
+    if not found.hits:
+        return []
+    hit = main_hit(found, form)
+    draft = Draft()
+    if form == "fact" and (line := fact_line(hit, found.asked)) and line not in hit.shelf.short:
+        draft.add(line, hit.shelf)
+    draft.take(hit.shelf.short or hit.shelf.lines[:1], hit.shelf)
+    if detail == "full":
+        _take_whole(draft, hit.shelf)
+    elif (listing := list_wanted(hit, form)) is not None:
+        take_list(draft, listing, hit.shelf)
+    elif detail == "normal":
+        _take_support(draft, hit)
+    return draft.chosen
+
+
+def main_hit(found: Found, form: Form) -> Hit:
+    """The best hit; for a list question an equal second that holds a list, if the best holds none."""
+    best = found.hits[0]
+    if form in _LISTS and not list_of(best.shelf):
+        for hit in found.hits[1:3]:
+            if list_of(hit.shelf) and hit.score > best.score - _TIE:
+                return hit
+    return best
+
+
+def fact_line(hit: Hit, asked: Asked) -> Line | None:
+    """The line of a section that holds the kind of thing asked for, the nearest to the question."""
+    if asked.kind not in SPECIFIC:
+        return None
+    ranked = sorted(zip(hit.relevance, hit.shelf.lines, strict=True), key=lambda pair: -pair[0])
+    held = [line for _, line in ranked if holds(asked.kind, line.text)]
+    short = [line for line in hit.shelf.short if line in held]
+    return short[0] if short and short[0] in held[:2] else held[0] if held else None
+
+
+def list_of(shelf: Shelf) -> Chunk | None:
+    """The first list of a section."""
+    return next((chunk for chunk in shelf.chunks if chunk.kind == "list"), None)
+
+
+def list_wanted(hit: Hit, form: Form) -> Chunk | None:
+    """The list of the section, if the form asks for one or the section is hardly more than its list."""
+    chunk = list_of(hit.shelf)
+    if chunk is None:
+        return None
+    words = sum(len(line.text.split()) for line in chunk.lines)
+    if words > LIST_WORDS:
+        return None
+    whole = sum(len(line.text.split()) for line in hit.shelf.lines)
+    mostly = form in ("open", "definition", "reason") and words > whole / 2 and len(chunk.items) <= 7
+    return chunk if form in _LISTS or mostly else None
+
+
+def take_list(draft: Draft, chunk: Chunk, shelf: Shelf) -> None:
+    """A list whole, with its lead."""
+    said = [c.line for c in draft.chosen]
+    for line in chunk.lead:
+        if line not in said:
+            draft.add(line, shelf, "lead" if line is chunk.lead[-1] else "sentence")
+    kind: LineKind = "step" if chunk.ordered else "item"
+    for item in chunk.items:
+        for number, line in enumerate(item):
+            draft.add(line, shelf, kind if number == 0 else "sentence")
+
+
+def _take_support(draft: Draft, hit: Hit) -> None:
+    """At most one more line: what answers nearer than the short answer does, or a second of equal weight."""
+    relevance = dict(zip(hit.shelf.lines, hit.relevance, strict=True))
+    said = [c.line for c in draft.chosen]
+    best = max(relevance[line] for line in said if line in relevance)
+    paragraphs = [line for chunk in hit.shelf.chunks if chunk.kind == "paragraph" for line in chunk.lines]
+    others = [line for line in paragraphs if line not in said and not draft.says(line)]
+    if not others:
+        return
+    nearest = max(others, key=lambda line: relevance[line])
+    fits = draft.words + len(nearest.text.split()) <= _NORMAL_WORDS
+    if relevance[nearest] > best + _BETTER or (fits and relevance[nearest] > best - _BESIDE):
+        draft.add(nearest, hit.shelf)
+
+
+def _take_whole(draft: Draft, shelf: Shelf) -> None:
+    # lists last: what follows a list item without a heading is read as part of the item
+    for chunk in sorted(shelf.chunks, key=lambda chunk: chunk.kind == "list"):
+        if chunk.kind == "list":
+            take_list(draft, chunk, shelf)
+        else:
+            draft.take(chunk.lines, shelf)

@@ -1,0 +1,122 @@
+"""The form in which a question wants its answer: a definition, yes or no, a fact, a list, help."""
+
+import re
+from typing import Literal
+
+from api.ask.expectation import Kind, expected
+from kb.lexical import words
+
+Form = Literal[
+    "definition", "yes-no", "fact", "list", "procedure", "reason", "problem", "comparison", "several",
+    "premise", "open",
+]  # fmt: skip
+_FACTS: frozenset[Kind] = frozenset(
+    ("contact", "percentage", "money", "duration", "number", "date", "person", "place")
+)
+_YES_NO = re.compile(
+    r"^(?:and |but |so |then )?(?:is|are|am|can|could|do|does|did|should|must|may|will|would|has|have|"
+    r"was|were|"
+    r"isn't|aren't|can't|couldn't|don't|doesn't|didn't|shouldn't|won't|wouldn't|hasn't|haven't|wasn't|"
+    r"weren't|cannot)\b",
+    re.I,
+)
+_TAG = re.compile(
+    r"[,\s]+(?:right|correct|true|aye|eh|yes|no|is that (?:right|so|true)|isn't it|innit)\s*\??$", re.I
+)
+_QUESTION = re.compile(
+    r"^(?:and |but |so |then )?(?:who|whom|whose|what|what's|when|where|which|why|how|who's|where's|"
+    r"how's|when's)\b",
+    re.I,
+)
+_DEFINITION = re.compile(
+    r"^(?:what(?:'s| is| are| was| were| does| do) (?:a |an |the )?(?:[\w'’&/-]+\s*){1,6}(?:mean(?:t)?|"
+    r"stand for|"
+    r"about)?\??|(?:define|definition of|meaning of|what is meant by)\b.*)$",
+    re.I,
+)
+_LISTED = re.compile(
+    r"\b(steps|stages|elements|categories|types|kinds|benefits|advantages|risks|downsides|disadvantages|barriers|"
+    r"obstacles|lessons|examples|members|partners|options|criteria|principles|reasons|roles|duties|contents|"
+    r"questions|methods|ways|mistakes|pitfalls|conditions|enablers|difficulties|challenges)\b",
+    re.I,
+)
+# what somebody who meets trouble adds to the story of it
+_WHAT_NOW = re.compile(
+    r"\bwhat (?:now|next|can (?:we|i) do|do (?:we|i) do|should (?:we|i) do|to do)\b|\bhelp\b\W*$|"
+    r"\bany advice\b|"
+    r"\bhow (?:do|can|should|would) (?:we|i) (?:deal|cope|handle|respond|react|fix|solve|sort|manage|"
+    r"get (?:them|him|"
+    r"her|people|everyone|users|staff|partners|it|round|past|over)|stop|persuade|convince|win|bring|move|"
+    r"unblock|rescue|save|turn)\b|\bwhere do (?:we|i) (?:go from here|stand)\b|\bdo (?:we|i) carry on\b|"
+    r"\bwhat (?:are|r) (?:our|my) options\b|\bat (?:our|my) wits? end\b|\bis (?:it|this) too late\b|"
+    r"\bany ideas\b|"
+    r"\bwhat would you do\b|\bthoughts\b\W*$",
+    re.I,
+)
+_OURS = re.compile(
+    r"\b(we|we've|we're|i|i've|i'm|our|ours|us|my|everyone|everybody|nobody|no one|no-one|they)\b", re.I
+)
+
+
+def form_of(question: str) -> Form:
+    """The form that `question` asks for by its wording; a comparison or wrong belief is told by its terms.
+
+    >>> form_of("Is a PSP legal?"), form_of("what is a steering group"), form_of("How do we start a PSP?")
+    ('yes-no', 'definition', 'procedure')
+    >>> form_of("our main charity pulled out and nobody decides, what now"), form_of("How long does it take?")
+    ('problem', 'fact')
+    """
+    text = question.strip()
+    if tells_a_problem(text):
+        return "problem"
+    if _YES_NO.match(text) or _TAG.search(text):
+        return "yes-no"
+    kind = expected(text)
+    if kind in _FACTS:
+        return "fact"
+    if kind in ("comparison", "reason", "procedure"):
+        return "comparison" if kind == "comparison" else "reason" if kind == "reason" else "procedure"
+    if kind == "list" or _LISTED.search(text):
+        return "list"
+    return "definition" if _DEFINITION.match(text) else "open"
+
+
+def tells_a_problem(text: str) -> bool:
+    """Whether `text` tells of trouble instead of asking, or asks what to do about trouble that it tells of.
+
+    >>> tells_a_problem("GPs are not referring people to us"), tells_a_problem("What should we do first?")
+    (True, False)
+    >>> tells_a_problem("six lessons 2007 report"), tells_a_problem("MOU contents")
+    (False, False)
+    """
+    sentences = [
+        s for s in re.split(r"(?<=[.!?;])\s+|,\s+(?=what\b|how\b|help\b|is it\b|do we\b)", text) if s
+    ]
+    told = [s for s in sentences if not asks(s) and _is_told(s)]
+    if told:
+        return len(told) == len(sentences) or bool(_WHAT_NOW.search(text)) or bool(_OURS.search(told[0]))
+    what_now = _WHAT_NOW.search(text)
+    return bool(what_now) and len(words(text)) >= 9 and bool(_OURS.search(text))
+
+
+def asks(sentence: str) -> bool:
+    """Whether `sentence` asks by its first word or its mark.
+
+    >>> asks("who pays"), asks("not sure")
+    (True, False)
+    """
+    return bool(_QUESTION.match(sentence) or _YES_NO.match(sentence) or sentence.endswith("?"))
+
+
+_TOLD = re.compile(
+    r"\b(is|are|was|were|am|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|don't|doesn't|didn't|haven't|"
+    r"hasn't|has|have|had|keeps?|thinks?|says?|said|wants?|refuses?|left|leaves|leaving|lost|cut|stopped|"
+    r"complain\w*|fell|fallen|failed|feel|feels|going|gone|never|nobody|everyone|everybody|we're|we've|i'm|i've|"
+    r"they're|they've|got|gets|not)\b",
+    re.I,
+)
+
+
+def _is_told(sentence: str) -> bool:
+    """A clause with a verb that states something, of some length."""
+    return len(words(sentence)) >= 5 and bool(_TOLD.search(sentence))

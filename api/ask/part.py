@@ -1,0 +1,65 @@
+"""One question on its way through the steps, and what it comes to: an answer in a form, or a refusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from api.ask.answerable import Judgement
+from api.ask.composing.draft import Chosen
+from api.ask.form import Form
+from api.ask.reply import Detail
+from api.ask.retrieve import Found
+from kb.documents import Verdict
+
+NOT_JUDGED = Judgement(0.0, 0.0, in_scope=False, enough=False)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a question came to: lines in a form, or the reason of a refusal with the nearest lines."""
+
+    text: str
+    form: Form = "open"
+    chosen: list[Chosen] = field(default_factory=list)
+    verdict: Verdict | None = None
+    reason: str | None = None
+    advice: bool = False  # answered in general, and the case itself needs advice
+    barriers: tuple[str, ...] = ()  # those that a problem was recognised as
+    found: Found | None = None
+    judgement: Judgement = NOT_JUDGED
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether lines answer it."""
+        return self.reason is None and bool(self.chosen)
+
+
+@dataclass
+class Part:
+    """What is known so far about one question that was searched for."""
+
+    text: str
+    form: Form
+    found: Found
+    judgement: Judgement
+    detail: Detail = "normal"
+    in_conversation: bool = False  # an earlier turn, or another part, may explain it
+    against: str | None = None  # a reason that speaks against answering and is not yet decided on
+
+    def refused(self, reason: str, chosen: Sequence[Chosen] = ()) -> Settled:
+        """This part refused for `reason`; `chosen` is the nearest thing, or the general answer."""
+        return Settled(
+            self.text, self.form, list(chosen), reason=reason, found=self.found, judgement=self.judgement
+        )
+
+    def answered(
+        self,
+        form: Form,
+        chosen: Sequence[Chosen],
+        verdict: Verdict | None = None,
+        barriers: Sequence[str] = (),
+    ) -> Settled:
+        """This part answered in `form`."""
+        return Settled(
+            self.text, form, list(chosen), verdict, advice=self.against == "needs_advice",
+            barriers=tuple(barriers), found=self.found, judgement=self.judgement,
+        )  # fmt: skip

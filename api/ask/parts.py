@@ -1,0 +1,53 @@
+"""Several questions typed as one: where one ends and the next begins, and what the later ones leave out."""
+
+import re
+
+from kb.lexical import stems, words
+
+MAX_PARTS = 3
+_LONG_STORY_WORDS = 60
+_WORD = r"(?:who|whom|what|when|where|which|why|how)"
+_AUX = r"(?:is|are|can|could|do|does|did|should|must|may|will|would|has|have|was|were)"
+_ASKS = re.compile(rf"^(?:and |or |but |so |also )?(?:{_WORD}|{_AUX})\b", re.I)
+# "What is a PSP and how long does it take?", "who leads it, who pays and who signs?"
+_JOINT = re.compile(
+    rf"\s*(?:[,;]\s*(?:and\s+|or\s+)?|\s(?:and|&|plus|also)\s+)(?=(?:also\s+)?{_WORD}\s+(?!ever\b)\w+)", re.I
+)
+# words after which a question word opens a clause of the same question: "know who pays", "decide how long"
+_CLAUSE = re.compile(
+    r"\b(?:know|knows|decide|decides|agree|say|says|said|see|show|shows|tell|tells|ask|understand|explain|about|"
+    r"of|on|for|to|in|with|from|and|or|whether)$",
+    re.I,
+)
+
+
+def parts(text: str) -> list[str]:
+    """The separate questions of `text`, at most three; the question inside a long story.
+
+    >>> parts("What is a PSP and how long does it take?")
+    ['What is a PSP?', 'how long does it take?']
+    >>> parts("Who leads it, who pays and who signs the contract?")
+    ['Who leads it?', 'who pays?', 'who signs the contract?']
+    >>> parts("We are a council. Who leads a PSP?"), parts("who decides what and how")
+    (['We are a council. Who leads a PSP?'], ['who decides what and how'])
+    """
+    sentences = [s for s in re.split(r"(?<=[?!.])\s+", text) if s.strip()]
+    asking = [s for s in sentences if s.endswith("?") and len(words(s)) >= 2]
+    if len(asking) > 1:
+        return [part for question in asking for part in _split(question)][:MAX_PARTS]
+    if len(words(text)) > _LONG_STORY_WORDS:
+        asking = asking or [s for s in sentences if _ASKS.match(s)]
+        return asking[-1:] or [" ".join(text.split()[-_LONG_STORY_WORDS:])]
+    return _split(text)[:MAX_PARTS] if len(sentences) == 1 else [text]
+
+
+def _split(question: str) -> list[str]:
+    if not _ASKS.match(question):
+        return [question]
+    pieces = [piece.strip(" ?") for piece in _JOINT.split(question)]
+    whole = [piece for piece in pieces if piece]
+    if len(whole) < 2 or any(_CLAUSE.search(piece) or len(words(piece)) < 2 for piece in whole):
+        return [question]
+    if not all(_ASKS.match(piece) for piece in whole) or not all(stems(piece) for piece in whole):
+        return [question]
+    return [f"{re.sub(r'^also ', '', piece, flags=re.I)}?" for piece in whole]

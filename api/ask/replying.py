@@ -1,0 +1,183 @@
+"""The reply made of what each part of a question came to: statements, citations, notes and what is around."""
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from api.ask.cautions import cautions
+from api.ask.citing import Numbering, as_text, statements
+from api.ask.clock import Clock
+from api.ask.composing.draft import Chosen
+from api.ask.knowledge import Knowledge
+from api.ask.nearby import follow_ups, readings, related
+from api.ask.part import NOT_JUDGED, Settled
+from api.ask.refusals import missing_kind, refusals
+from api.ask.reply import Action, Answer, CitationRef, Named, Reply, Statement
+from api.ask.support import word_for_word
+from api.ask.verdicts import SAID
+from graph.build import Graph
+
+_WHOLE = ("personal_data", "unsafe")  # reasons for which a question of several parts is refused as a whole
+
+
+class Rewriting(Protocol):
+    """Re-words an answer, every sentence checked."""
+
+    def rewrite(
+        self, question: str, said: Sequence[Statement], citations: Sequence[CitationRef]
+    ) -> list[Statement] | None:
+        """The statements re-worded and checked, or None where nothing usable came back."""
+        ...
+
+
+@dataclass(frozen=True)
+class Replying:
+    """Makes the reply to one question as typed."""
+
+    knowledge: Knowledge
+    graph: Graph
+    question: str
+    conversation_id: str
+    rewriter: Rewriting | None = None
+
+    def reply(self, understood: str, settled: Sequence[Settled], clock: Clock) -> Reply:
+        """The whole reply; an answer where any part is answered, unless a part forbids it."""
+        forbidden = next((one for one in settled if one.reason in _WHOLE), None)
+        answered = [one for one in settled if one.is_answered]
+        if forbidden or not answered:
+            return self._refusal(understood, forbidden or settled[0], clock)
+        return self._answer(understood, settled, answered, clock)
+
+    def _answer(
+        self, understood: str, settled: Sequence[Settled], answered: Sequence[Settled], clock: Clock
+    ) -> Reply:
+        chosen = _joined(answered, several=len(settled) > 1)
+        said, citations = self._quoted(chosen)
+        clock.lap("cite")
+        engine = "extractive"
+        if self.rewriter and (reworded := self.rewriter.rewrite(understood, said, citations)):
+            said, engine = reworded, "llm"
+            clock.lap("rewrite")
+        said = _with_verdicts(said)
+        left = [one.text for one in settled if not one.is_answered]
+        form = "several" if len(settled) > 1 else answered[0].form
+        found = [one.found for one in answered if one.found]
+        barriers, mitigations, pilots = related(found, chosen, self.graph, self.knowledge)
+        named = [self._named(barrier) for one in answered for barrier in one.barriers]
+        advice = any(one.advice for one in answered)
+        return self._made(
+            understood, clock, status="partial" if left else "answered",
+            answer=Answer(text=as_text(said), statements=said), citations=citations, form=form,
+            verdict=answered[0].verdict if len(settled) == 1 else None,
+            note=_note(left, advice), actions=_actions(chosen, said), engine=engine,
+            barriers=[*named, *(b for b in barriers if b not in named)], mitigations=mitigations,
+            case_studies=pilots, cautions=cautions(chosen, self.knowledge, dt.date.today().year),
+            follow_ups=follow_ups(found, chosen, self.knowledge, form),
+            turn_to=list(refusals()["needs_advice"].turn_to) if advice else [],
+            confidence=min(one.judgement.confidence for one in answered),
+            topic=_topic(answered[0], self.knowledge),
+        )  # fmt: skip
+
+    def _refusal(self, understood: str, settled: Settled, clock: Clock) -> Reply:
+        reason = str(settled.reason or "not_in_knowledge_base")
+        refusal = refusals()[reason]
+        said, citations = self._quoted(settled.chosen)
+        said = [s.model_copy(update={"heading": None}) for s in said]
+        text = refusal.text
+        if reason == "not_in_knowledge_base" and settled.found:
+            text = missing_kind(settled.found.asked.kind) or text
+        note = text
+        if said:
+            text = " ".join(filter(None, (text, refusal.leading, as_text(said))))
+        suggestions = follow_ups([settled.found], [], self.knowledge, settled.form) if settled.found else []
+        if reason == "unclear":
+            suggestions = readings(self.knowledge)
+            text += " Did you mean one of these? " + " ".join(suggestions)
+            note = text
+        return self._made(
+            understood, clock, status="clarification" if reason == "unclear" else "abstained",
+            reason="unclear" if reason == "not_english" else reason,
+            answer=Answer(text=text, statements=said), citations=citations, form=settled.form, note=note,
+            follow_ups=[] if reason in ("unsafe", "out_of_scope") else suggestions,
+            turn_to=list(refusal.turn_to), confidence=settled.judgement.confidence,
+        )  # fmt: skip
+
+    def _quoted(self, chosen: Sequence[Chosen]) -> tuple[list[Statement], list[CitationRef]]:
+        """The chosen lines as statements that stand word for word in their citations, and those citations."""
+        numbering = Numbering(self.knowledge)
+        said = statements(chosen, numbering)
+        citations = numbering.references()
+        return word_for_word(said, citations), citations
+
+    def _named(self, barrier: str) -> Named:
+        return Named(id=barrier, title=self.graph.node(barrier).title)
+
+    def _made(self, understood: str, clock: Clock, **parts: Any) -> Reply:
+        confidence = float(parts.pop("confidence", NOT_JUDGED.confidence))
+        identity = new_id()
+        return Reply.model_validate(
+            {
+                "id": identity, "conversation_id": self.conversation_id, "question": self.question,
+                "understood_as": understood, "reason": None, "confidence": round(confidence, 3),
+                "permalink": f"/a/{identity}", "corpus_version": self.knowledge.version,
+                "timings_ms": clock.total(), **parts,
+            }
+        )  # fmt: skip
+
+
+def new_id() -> str:
+    """A random id that cannot be guessed: 22 characters, 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:
+    """The parts of an answer one after the other, each under its question where there are several."""
+    joined: list[Chosen] = []
+    said: set[str] = set()
+    for one in answered:
+        fresh = [c for c in one.chosen if c.line.text not in said]
+        said |= {c.line.text for c in fresh}
+        for number, chosen in enumerate(fresh):
+            heading = one.text[:1].upper() + one.text[1:] if several and number == 0 else chosen.heading
+            verdict = one.verdict if number == 0 else None
+            joined.append(replace(chosen, heading=heading, verdict=verdict))
+    return joined
+
+
+def _with_verdicts(said: Sequence[Statement]) -> list[Statement]:
+    """Each verdict said in front of its statement; the words after it stand in the quote."""
+    return [s.model_copy(update={"text": f"{SAID[s.verdict]} {s.text}"}) if s.verdict else s for s in said]
+
+
+def _actions(chosen: Sequence[Chosen], said: Sequence[Statement]) -> list[Action]:
+    numbers = {statement.text: statement.citations for statement in said}
+    return [
+        Action(
+            mitigation=c.mitigation, first_action=c.line.text, who=c.who or "",
+            citations=numbers.get(c.line.text, []),
+        )
+        for c in chosen
+        if c.mitigation
+    ]  # fmt: skip
+
+
+def _note(left: Sequence[str], advice: bool) -> str | None:
+    notes = ["The sources do not answer: " + " ".join(left)] if left else []
+    if advice:
+        notes.append(
+            "This is what the sources say in general. Your own case needs your legal or procurement team."
+        )
+    return " ".join(notes) or None
+
+
+def _topic(settled: Settled, knowledge: Knowledge) -> str:
+    """What a follow-up would mean by "it": a named thing, else a PSP; never a title."""
+    if settled.found and settled.found.asked.names:
+        return settled.found.asked.names[0].title
+    document = settled.chosen[0].shelf.document.id
+    for name in knowledge.index.corpus.names:
+        if name.document == document:
+            return name.title
+    return "a PSP"

@@ -1,0 +1,81 @@
+"""Mending typing slips towards words that the corpus often uses."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from kb.lexical import STOP_WORDS, words
+
+_OFTEN, _LONG = 30, 9
+_ENDINGS = ("s", "es", "ed", "ing", "ly", "er")
+
+
+@dataclass(frozen=True)
+class Speller:
+    """Mends words that neither the corpus nor general English knows, towards frequent words of the corpus."""
+
+    counts: Mapping[str, int]
+    english: frozenset[str]
+
+    @cached_property
+    def _choices(self) -> dict[str, list[str]]:
+        by_letter: dict[str, list[str]] = {}
+        for word in sorted(self.counts):
+            if len(word) > 3 and word.isalpha():
+                by_letter.setdefault(word[0], []).append(word)
+        return by_letter
+
+    def mend(self, text: str) -> str:
+        """`text` with misspelt words replaced by the likeliest word of the corpus, if one is near enough.
+
+        >>> counts = {"service": 900, "serves": 2, "design": 300, "psp": 999}
+        >>> Speller(counts, frozenset({"fix"})).mend("psp servis desing fixes, wasn't")
+        "psp service design fixes, wasn't"
+        """
+        if not self._is_ours(text):
+            return text
+        # a word with an apostrophe is a contraction or a possessive, spelt as it is meant
+        return re.sub(
+            r"(?<![\w'’])[A-Za-z]{4,}(?!['’]?\w)", lambda match: self._likeliest(match.group()), text
+        )
+
+    def _is_ours(self, text: str) -> bool:
+        """Whether some word of it is one the corpus often uses; else "scones" would be mended to "scores"."""
+        known = [
+            word for word in words(text) if word not in STOP_WORDS and self.counts.get(word, 0) >= _OFTEN
+        ]
+        return bool(known) or any(len(word) >= _LONG for word in words(text))
+
+    def _knows(self, word: str) -> bool:
+        if word in self.counts or word in self.english:
+            return True
+        stems = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+        return any(
+            stem in self.english or stem in self.counts or f"{stem}e" in self.english for stem in stems
+        )
+
+    def _likeliest(self, word: str) -> str:
+        lower = word.lower()
+        if self._knows(lower):
+            return word
+        limit = 1 if len(lower) < 6 else 2
+        near = process.extract(
+            lower,
+            self._choices.get(lower[0], []),
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=limit,
+            limit=20,
+        )
+        # a slip is as likely in any word, so a word a hundred times as frequent makes up for one more slip
+        best = min(near, key=lambda found: found[1] - 0.5 * math.log10(self.counts[found[0]]), default=None)
+        return str(best[0]) if best else word
+
+
+def english_words(vocabulary: Callable[[], Mapping[str, int]]) -> frozenset[str]:
+    """Whole words of the embedding model's vocabulary: common English that needs no mending."""
+    return frozenset(word for word in vocabulary() if word.isalpha() and len(word) > 2)

@@ -1,0 +1,170 @@
+"""The steps that one question takes, in order; the first that settles it ends the list.
+
+subject     what seems off the subject is asked once more with the subject filled in
+forbidden   personal data, harm, advice on a case
+comparison  two terms side by side, where the guide has reviewed the pair
+premise     a wrong belief is corrected first
+problem     trouble told of is recognised in the graph
+unknown     nothing answers: say so, with the nearest thing
+compose     the reviewed short answer, then what the form needs
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from api.ask.answerable import Judgement
+from api.ask.composing.comparison import compared_section, contrast, side_by_side
+from api.ask.composing.draft import Chosen
+from api.ask.composing.problem import problem_answer, recognise
+from api.ask.composing.section import fact_line, section_answer
+from api.ask.expectation import SHARP
+from api.ask.features import features
+from api.ask.form import asks
+from api.ask.kinds import reason_against
+from api.ask.nearby import nearest
+from api.ask.part import Part, Settled
+from api.ask.premises import corrected
+from api.ask.retrieve import Found, retrieve
+from api.ask.scope import screen
+from api.ask.subject import OWN_WORDS, fill
+from api.ask.verdicts import verdict_on
+from kb.documents import Verdict
+from kb.lexical import stems
+
+if TYPE_CHECKING:
+    from api.ask.pipeline import Asker
+
+# set on the tuning half: in how many passages a word stands that names no subject of its own, and how much
+# nearer a question lies to the guide's own than to everyday ones
+_COMMON, _NEARER_HERE = 12, -0.005
+Step = Callable[[Part, "Asker"], Settled | None]
+
+
+def search(text: str, asker: "Asker", known: bool) -> tuple[Found, Judgement]:
+    """The passages for a question, best first, and whether anything in them answers it.
+
+    `known` says that it is about something that the guide covers, as a PSP by itself always is.
+    """
+    found = retrieve(text, asker.knowledge)
+    judgement = asker.answerability.judge(features(found, asker.knowledge))
+    return found, judgement.taken_as_in_scope() if known or is_only_psp(text) else judgement
+
+
+def is_only_psp(text: str) -> bool:
+    """Whether a PSP is the only thing that the question names: "why a PSP?"."""
+    content = set(stems(text))
+    return content <= OWN_WORDS and bool(content & (OWN_WORDS - {"public", "social"}))
+
+
+def subject(part: Part, asker: "Asker") -> Settled | None:
+    """Ask once more with the subject filled in, before anything is called off the subject."""
+    if part.judgement.in_scope or names_another_subject(part, asker):
+        return None
+    bare = part.text.rstrip(" ?.!")
+    for filled in dict.fromkeys((fill(bare), f"{bare} in a Public Social Partnership")):
+        found, judgement = (
+            search(f"{filled}?", asker, known=False) if filled != bare else (part.found, part.judgement)
+        )
+        if judgement.answered:
+            part.found, part.judgement = found, judgement
+            return None
+    return None
+
+
+def names_another_subject(part: Part, asker: "Asker") -> bool:
+    """Whether the question names something of its own: a word rare here, or an everyday matter."""
+    lexical = asker.knowledge.index.retriever.lexical
+    named = [stem for stem in part.found.asked.stems if not any(c.isdigit() for c in stem)]
+    rare = any(lexical.holding(stem) < _COMMON for stem in named)
+    return rare or part.found.plain_contrast < _NEARER_HERE or not asks(part.text)
+
+
+def forbidden(part: Part, asker: "Asker") -> Settled | None:
+    """Refuse what is about individuals or harm; note what needs advice on a case."""
+    reason = screen(part.text, True) or reason_against(part.found.kinds, part.judgement, part.in_conversation)
+    if reason in ("needs_advice", "unclear"):
+        part.against = reason
+        return None
+    return part.refused(reason) if reason else None
+
+
+def comparison(part: Part, asker: "Asker") -> Settled | None:
+    """Set two terms side by side, where the guide has reviewed the pair."""
+    shelf = compared_section(part.text, asker.knowledge)
+    if shelf is not None:
+        verdict = _verdict(part, asker, shelf.passage.id) if part.form == "yes-no" else None
+        return part.answered("comparison", contrast(shelf, part.detail), verdict)
+    if part.form == "comparison" and (sides := side_by_side(part.found, part.detail)):
+        return part.answered("comparison", sides)
+    return None
+
+
+def premise(part: Part, asker: "Asker") -> Settled | None:
+    """Correct a wrong belief first; it is what the question stands on."""
+    shelf = corrected(part.found, asker.knowledge)
+    return None if shelf is None else part.answered("premise", [Chosen(line, shelf) for line in shelf.short])
+
+
+def problem(part: Part, asker: "Asker") -> Settled | None:
+    """Recognise the barrier that is told of, and say what helps."""
+    if part.form != "problem":
+        return None
+    recognised = recognise(part.found, asker.knowledge, asker.graph)
+    chosen = problem_answer(recognised, asker.knowledge, asker.graph, part.detail) if recognised else []
+    if not chosen:
+        return None
+    return part.answered("problem", chosen, barriers=[one.barrier.id for one in recognised])
+
+
+def unknown(part: Part, asker: "Asker") -> Settled | None:
+    """Say that nothing answers: another subject, advice on a case, or the sources' silence."""
+    if part.against == "needs_advice" and part.judgement.answered:
+        return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
+    if part.against:
+        return part.refused(part.against)
+    if not part.judgement.in_scope:
+        return part.refused("out_of_scope")
+    if not part.judgement.enough or _fact_missing(part):
+        return part.refused("not_in_knowledge_base", _nearest(part))
+    return None
+
+
+def _fact_missing(part: Part) -> bool:
+    """Whether a sum, date, person, number or address is asked for and no near section holds one."""
+    asked = part.found.asked
+    if part.form != "fact" or asked.kind not in SHARP:
+        return False
+    return not any(fact_line(hit, asked) for hit in part.found.hits[:2])
+
+
+def _nearest(part: Part) -> list[Chosen]:
+    near = nearest(part.found)
+    return [near] if near else []
+
+
+def compose(part: Part, asker: "Asker") -> Settled | None:
+    """Answer from the best section: the reviewed short answer, then what the form needs."""
+    chosen = section_answer(part.found, part.form, part.detail)
+    if chosen and chosen[0].shelf.unknown and chosen[0].line.unknown and not part.found.asked.about_unknown:
+        return part.refused("not_in_knowledge_base", chosen[:1])
+    verdict = None
+    if part.form == "yes-no" and chosen:
+        verdict = _verdict(part, asker, chosen[0].shelf.passage.id)
+    return part.answered(part.form, chosen, verdict)
+
+
+def _verdict(part: Part, asker: "Asker", passage_id: str) -> Verdict | None:
+    number = asker.knowledge.passage_numbers[passage_id]
+    passage = asker.knowledge.index.passages[number]
+    return verdict_on(part.text, part.found.plain, passage, asker.knowledge)
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("subject", subject),
+    ("forbidden", forbidden),
+    ("comparison", comparison),
+    ("premise", premise),
+    ("problem", problem),
+    ("unknown", unknown),
+    ("compose", compose),
+)

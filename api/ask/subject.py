@@ -1,0 +1,64 @@
+"""What a question is about when it hardly says so: a PSP, unless something else fits better."""
+
+import re
+
+from kb.lexical import stems, words
+
+SUBJECT = "a PSP"
+WHAT_IS_IT = "What is a PSP?"
+OWN_WORDS = frozenset(stems("psp psps public social partnership partnerships"))
+_ASKS_WHAT = frozenset(
+    ["what", "what's", "is", "are", "a", "an", "the", "does", "do", "mean", "means", "meaning", "of", "about",
+     "define", "definition", "stand", "stands", "for", "explain", "tell", "me", "you", "by", "meant",
+     "exactly",
+     "actually", "then", "these", "this", "those", "any", "please", "us", "it", "that", "thing", "things",
+     "called",
+     "term", "basics", "overview", "introduction", "intro", "scheme", "model"]
+)  # fmt: skip
+PRONOUN = re.compile(
+    r"\b(?:it|its|it's|they|them|their|this|that|these|those|one of these|one of those|the (?:whole |"
+    r"hale )?thing|"
+    r"the whole process)\b|\bone\b(?=\s*[?.!]*$|\s+(?:takes?|lasts?|needs?|costs?|works?|starts?|"
+    r"begins?|runs?|"
+    r"ends?)\b)",
+    re.I,
+)
+# "that" and "it" that point at no thing: "is it true that", "think that we", "that the council"
+_EMPTY = re.compile(
+    r"\bit(?= (?:true|possible|necessary|normal|ok|okay|best|better|worth (?:us|our)|likely|legal|"
+    r"lawful|allowed) "
+    r"(?:that|to|for|if)\b)|"
+    r"(?<=true )that\b|(?<=think )that\b|(?<=say )that\b|(?<=says )that\b|(?<=said )that\b|(?<=know )that\b|"
+    r"\b(?:this|that|these|those) (?=(?:council|pilot|charity|contract|service|organisation|group|law|"
+    r"rule|year|"
+    r"month|week|time|way|kind|sort|guide|we|they|you|i|he|she|it|the|a|an|our|my|all|some|many|most)\b)",
+    re.I,
+)
+
+
+def is_psp_alone(text: str) -> bool:
+    """Whether a question asks what a PSP is and nothing more: "PSP??", "what are psps", "tell me about PSPs".
+
+    >>> is_psp_alone("PSPs"), is_psp_alone("what does psp mean"), is_psp_alone("why a PSP?")
+    (True, True, False)
+    """
+    content = set(stems(text))
+    about = {word for word in words(text) if not set(stems(word)) & OWN_WORDS}
+    named = bool(content & (OWN_WORDS - {"public", "social"}))
+    return named and about <= _ASKS_WHAT
+
+
+def fill(text: str, thing: str = SUBJECT) -> str:
+    """`text` with the first pronoun that points at a thing replaced by `thing`; as it was without one.
+
+    >>> fill("how long does it take"), fill("is it true that bidders may talk"), fill("who led its pilot")
+    ('how long does a PSP take', 'is it true that bidders may talk', "who led a PSP's pilot")
+    """
+    for match in PRONOUN.finditer(text):
+        if _EMPTY.match(text, match.start()):
+            continue
+        said = f"{thing}'s" if match[0].lower() in ("its", "their") else thing
+        if match[0].lower() == "it's":
+            said = f"{thing} is"
+        return text[: match.start()] + said + text[match.end() :]
+    return text

@@ -1,0 +1,48 @@
+"""Yes, no or it depends: taken from the reviewed question that asks the same, never from a sentence."""
+
+from api.ask.knowledge import Knowledge
+from api.ask.polarity import same_matter, turned
+from kb.documents import Passage, Variant, Verdict
+from kb.embedding import Vectors
+from kb.lexical import stems
+
+# set on the tuning half: below, the nearest question with a verdict is about something else
+NEAR, SHARED = 0.62, 0.5
+SAID = {"yes": "Yes.", "no": "No.", "depends": "It depends."}
+_OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
+
+
+def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Knowledge) -> Verdict | None:
+    """The verdict of the asked-as question of `passage` that asks the same as `question`, if there is one.
+
+    `vector` is the question as the model gave it. Where `question` is the opposite of the reviewed one
+    ("is it illegal?" of "is it legal?"), so is the verdict; where they share too few words there is none.
+    """
+    near = _nearest(vector, passage, knowledge)
+    if near is None:
+        return None
+    variant, cosine = near
+    text = f"{passage.heading} {passage.text} {variant.question}"
+    if cosine < NEAR or _foreign(question, text) > 1 - SHARED:
+        return None
+    verdict = variant.verdict
+    if verdict and turned(question) != turned(variant.question):
+        # the opposite only where the wording is otherwise the same; else nobody knows what is denied
+        verdict = _OPPOSITE[verdict] if same_matter(question, variant.question) >= 0.99 else None
+    return verdict
+
+
+def _nearest(vector: Vectors, passage: Passage, knowledge: Knowledge) -> tuple[Variant, float] | None:
+    judged = knowledge.index.corpus.judged
+    numbers = knowledge.judged_of.get(passage.id, ())
+    if not numbers:
+        return None
+    cosines = knowledge.index.judged.best(vector)
+    best = max(numbers, key=lambda number: float(cosines[number]))
+    return judged[best], float(cosines[best])
+
+
+def _foreign(question: str, text: str) -> float:
+    """The share of the question's content stems that the section and its questions do not hold."""
+    asked, held = set(stems(question)), set(stems(text))
+    return len(asked - held) / len(asked) if asked else 0.0

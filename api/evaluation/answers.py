@@ -1,0 +1,157 @@
+"""Answers judged as a reader reads: what comes first, what must and may not be there, how long it is."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.ask.reply import Reply
+from api.evaluation.questions import ABSTAIN
+from kb.errors import EvaluationError
+from kb.metrics import wilson
+
+# no answer of a form may be longer, unless its question says otherwise; lists are taken whole
+MAX_WORDS = {
+    "definition": 70, "yes-no": 70, "fact": 60, "reason": 70, "premise": 80, "list": 240, "procedure": 240,
+    "problem": 150, "comparison": 160, "several": 200,
+}  # fmt: skip
+LONGEST = 120
+_KEYS = {
+    "id", "q", "turns", "form", "kind", "user", "asker", "split", "group", "first", "must", "must_not",
+    "max_words",
+    "parts", "verdict", "status", "cite", "note", "expect", "read", "barrier", "judged",
+}  # fmt: skip
+
+
+@dataclass
+class Tally:
+    """What one form came to."""
+
+    of: int = 0
+    right: int = 0
+
+    def as_json(self) -> dict[str, float]:
+        """Right of all with the 95 % interval (Wilson)."""
+        interval = wilson(self.right, self.of)
+        row: dict[str, float] = {"right": self.right, "of": self.of}
+        return row | ({"low": round(interval[0], 3), "high": round(interval[1], 3)} if interval else {})
+
+
+@dataclass
+class Reading:
+    """Right and direct by form, the first statement, the length, and every failure."""
+
+    forms: dict[str, Tally] = field(default_factory=dict)
+    first: Tally = field(default_factory=Tally)
+    words: list[int] = field(default_factory=list)
+    repeating: int = 0
+    uncited: int = 0
+    statements: int = 0
+    failures: list[dict[str, str]] = field(default_factory=list)
+    outcomes: dict[str, bool] = field(default_factory=dict)
+
+    def note(self, item: Mapping[str, Any], reply: Reply) -> None:
+        """Count one reply."""
+        why = fault(item, reply)
+        tally = self.forms.setdefault(str(item.get("form") or item.get("group") or item.get("kind")), Tally())
+        tally.of += 1
+        tally.right += not why
+        self.outcomes[str(item["id"])] = not why
+        if item.get("first") and reply.status in ("answered", "partial"):
+            self.first.of += 1
+            self.first.right += not first_fault(item, reply)
+        if reply.status in ("answered", "partial"):
+            self.words.append(len(said_words(reply)))
+            self.repeating += repeats(reply)
+        self.statements += len(reply.answer.statements)
+        self.uncited += sum(not statement.citations for statement in reply.answer.statements)
+        if why:
+            said = reply.answer.text[:300]
+            self.failures.append({"id": str(item["id"]), "q": question_of(item), "why": why, "said": said})
+
+    def summary(self) -> dict[str, Any]:
+        """One row a form, then all, and what holds of all answers."""
+        whole = Tally(sum(t.of for t in self.forms.values()), sum(t.right for t in self.forms.values()))
+        words = sum(self.words) / len(self.words) if self.words else None
+        return {
+            "forms": {form: tally.as_json() for form, tally in sorted(self.forms.items())},
+            "all": whole.as_json(), "first_statement_answers": self.first.as_json(),
+            "words_per_answer": round(words, 1) if words is not None else None,
+            "answers_that_repeat_themselves": {"right": self.repeating, "of": len(self.words)},
+            "statements_without_citation": {"right": self.uncited, "of": self.statements},
+        }  # fmt: skip
+
+
+def read(
+    items: Sequence[Mapping[str, Any]],
+    ask: Callable[[Mapping[str, Any]], Reply],
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> Reading:
+    """Ask every item and judge its reply (of a conversation, the last).
+
+    Raises:
+        EvaluationError: an item holds a key that means nothing here; names it.
+    """
+    reading = Reading()
+    for number, item in enumerate(items, start=1):
+        if strange := set(item) - _KEYS:
+            raise EvaluationError(f"item {item.get('id')}: unknown key {', '.join(sorted(strange))}")
+        reading.note(item, ask(item))
+        tell(number, len(items))
+    return reading
+
+
+def question_of(item: Mapping[str, Any]) -> str:
+    """The question that is judged."""
+    return str(item.get("q") or " > ".join(item.get("turns", ())))
+
+
+def fault(item: Mapping[str, Any], reply: Reply) -> str:
+    """Why a reader would not call the reply right and direct; "" where he would."""
+    if item.get("kind") in ABSTAIN or item.get("status") == "abstained":
+        return "" if reply.status in ("abstained", "clarification") else f"answered ({reply.status})"
+    if reply.status not in ("answered", "partial"):
+        return f"not answered ({reply.status}, {reply.reason})"
+    return first_fault(item, reply) or _text_fault(item, reply)
+
+
+def first_fault(item: Mapping[str, Any], reply: Reply) -> str:
+    """What the first statement lacks of what it must hold."""
+    said = reply.answer.statements[0].text if reply.answer.statements else ""
+    missing = _missing(item.get("first", ()), said)
+    return f"first statement lacks {missing}" if missing else ""
+
+
+def _text_fault(item: Mapping[str, Any], reply: Reply) -> str:
+    text = reply.answer.text
+    if missing := _missing([*item.get("must", ()), *item.get("parts", ())], text):
+        return f"lacks {missing}"
+    if wrong := [pattern for pattern in item.get("must_not", ()) if re.search(pattern, text, re.I)]:
+        return f"says {wrong}"
+    if item.get("verdict") and reply.verdict != item["verdict"]:
+        return f"verdict {reply.verdict}, not {item['verdict']}"
+    words, most = len(said_words(reply)), item.get("max_words") or MAX_WORDS.get(str(reply.form), LONGEST)
+    if words > most:
+        return f"{words} words, {most} at most"
+    cited = {citation.source.id for citation in reply.citations}
+    return f"cites {sorted(cited)}" if item.get("cite") and not cited & set(item["cite"]) else ""
+
+
+def _missing(groups: Sequence[Sequence[str] | str], text: str) -> list[Any]:
+    """The groups of which no alternative stands in `text`."""
+    listed = [[group] if isinstance(group, str) else group for group in groups]
+    return [group for group in listed if not any(re.search(pattern, text, re.I) for pattern in group)]
+
+
+def said_words(reply: Reply) -> list[str]:
+    """The words of the answer without its marks."""
+    return re.sub(r"\[\d+\]|\*\*", " ", reply.answer.text).split()
+
+
+def repeats(reply: Reply) -> bool:
+    """Whether two statements of the answer share more than 62 % of their content words."""
+    from kb.lexical import stems
+
+    said = [set(stems(statement.text)) for statement in reply.answer.statements]
+    pairs = ((a, b) for i, a in enumerate(said) for b in said[:i])
+    return any(len(a & b) > 0.62 * min(len(a), len(b)) for a, b in pairs if min(len(a), len(b)) > 4)
