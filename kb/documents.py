@@ -197,6 +197,14 @@ class Spelling(Strict):
     title: Line
 
 
+class Move(Strict):
+    """What people say to an answer instead of asking anew, in their own words."""
+
+    id: Slug
+    title: Line
+    said: Annotated[tuple[Line, ...], Field(min_length=25)]
+
+
 class Compared(Strict):
     """A way of working that people compare a PSP with, and the section that sets the two side by side."""
 
@@ -262,6 +270,7 @@ class Corpus(Strict):
     compared: tuple[Compared, ...] = ()
     pairs: tuple[Pair, ...] = ()
     premises: tuple[Premise, ...] = ()
+    moves: tuple[Move, ...] = ()
     examples: tuple[Examples, ...] = ()
     barriers: tuple[dict[str, object], ...] = ()
     mitigations: tuple[dict[str, object], ...] = ()

@@ -21,6 +21,7 @@ def corpus_files(folder: Path) -> list[Path]:
         "outside",
         "terms",
         "premises",
+        "moves",
     )
     registers = ["sources.yml", "facts.yml", *(f"taxonomy/{name}.yml" for name in taxonomies)]
     documents = [path for name in FOLDERS for path in sorted((folder / name).glob("*.md"))]

@@ -29,8 +29,8 @@ from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, 
 from kb.variants import as_asked
 from kb.vectors import VectorIndex
 
-FORMAT = "10"  # raise it whenever what is embedded, or how it is stored, changes
-BESIDE = ("outside", "premise", "judged", "noticed")  # parts that are no passages
+FORMAT = "11"  # raise it whenever what is embedded, or how it is stored, changes
+BESIDE = ("outside", "premise", "judged", "noticed", "move")  # parts that are no passages
 Progress = Callable[[int, int], None]
 Halves = npt.NDArray[np.float16]
 
@@ -41,7 +41,8 @@ class Index:
 
     `outside` holds everyday questions; `premises` ways of taking a wrong belief for granted, owned by the
     number of the premise; `judged` the asked-as questions with a verdict, in their order; `noticed` ways of
-    telling of a barrier, owned by the number of the barrier.
+    telling of a barrier, owned by the number of the barrier; `moves` what people say to an answer, owned by
+    the number of the move.
 
     `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order; they
     are kept in half precision, float16 of shape (sentences, width).
@@ -56,6 +57,7 @@ class Index:
     premises: VectorIndex
     judged: VectorIndex
     noticed: VectorIndex
+    moves: VectorIndex
     word_counts: dict[str, int]
     model: str
 
@@ -113,6 +115,7 @@ def _beside(corpus: Corpus) -> list[Row]:
     rows = [Row(0, "outside", text) for subject in corpus.outside for text in subject.questions]
     rows += [Row(i, "premise", text) for i, premise in enumerate(corpus.premises) for text in premise.said]
     rows += [Row(i, "judged", as_asked(variant.question)) for i, variant in enumerate(corpus.judged)]
+    rows += [Row(i, "move", as_asked(text)) for i, move in enumerate(corpus.moves) for text in move.said]
     rows += [Row(i, "noticed", text) for i, barrier in enumerate(corpus.barriers) for text in _told(barrier)]
     return rows
 
@@ -270,14 +273,14 @@ def load_index(
     )
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
     sentences = vectors[parts == "sentence"].astype(np.float16)
-    sizes = (1, len(corpus.premises), len(corpus.judged), len(corpus.barriers))
-    outside, premises, judged, noticed = (
+    sizes = (1, len(corpus.premises), len(corpus.judged), len(corpus.barriers), len(corpus.moves))
+    outside, premises, judged, noticed, moves = (
         VectorIndex(vectors[parts == part], owners[parts == part], size)
         for part, size in zip(BESIDE, sizes, strict=True)
     )
     return Index(
         corpus=corpus, passages=passages, retriever=retriever, sentence_vectors=sentences,
-        sentence_start=start, outside=outside, premises=premises, judged=judged, noticed=noticed,
+        sentence_start=start, outside=outside, premises=premises, judged=judged, noticed=noticed, moves=moves,
         word_counts=vocabulary, model=built_with,
     )  # fmt: skip
 

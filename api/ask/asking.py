@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.ask.conversation import TURNS_LOOKED_AT, Turn
+from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import Asker, turn_of
 from api.ask.reply import Audience, Reply
+from api.ask.turn import Turn
 from api.errors import Fault, NotFound, Unprocessable
 from api.storage.conversations import Conversations
 from api.storage.database import Database

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from api.ask.names import Names
 from api.ask.scope import COURTESY
+from api.ask.subject import OWN_WORDS, fill
+from api.ask.turn import Turn
 from kb.documents import Name
 from kb.lexical import stems, words
 
@@ -75,26 +76,31 @@ _HOLLOW = frozenset(
         "something anything"
     )
 )
+_COUNTED = {
+    "one": 0,
+    "two": 1,
+    "three": 2,
+    "four": 3,
+    "five": 4,
+    "six": 5,
+    "seven": 6,
+    "eight": 7,
+    "nine": 8,
+    "ten": 9,
+}
 _PLACE = "|".join(_ORDINALS)
+_KIND = "one|point|step|item|lesson|element|stage|category|thing|reason|bullet|part"
 # "the second", "the third one", "how does the second work?", but not "the first PSP" or "when did it last?"
 _ORDINAL = re.compile(
-    rf"\b(?:the |number )?({_PLACE}) (?:one|point|step|item|lesson|element|stage|category|thing|reason)\b|"
+    rf"\b(?:the |number )?({_PLACE}) (?:{_KIND})\b|"
     rf"(?:\b(?:the|number) |^)({_PLACE})(?:\s*$|(?=\s*[?.!,;:])| of (?:them|these|those|the \w+)\b|"
     r"(?=\s(?:and|or|please|in (?:more|detail)|works?|means?|does|do|is|was|takes?|needs?|costs?|happens?|"
     r"starts?|ends?|looks?)\b))",
     re.I,
 )
+# "number 4", "step six", "no. 3", "#2", "more about point 5"
+_NUMBERED = re.compile(rf"(?:\b(?:number|no\.?|nr\.?|{_KIND})\s*|#)(\d{{1,2}}|{'|'.join(_COUNTED)})\b", re.I)
 _STANDS_ALONE_STEMS = 3
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What a follow-up may refer to: the question as understood, its topic, the items of its answer."""
-
-    understood_as: str
-    topic: str | None
-    items: tuple[str, ...]
-    answered: bool
 
 
 def standalone(question: str, turns: Sequence[Turn], names: Names) -> str:
@@ -148,14 +154,18 @@ def _with(last: Turn, meant: str) -> str:
 
 
 def _ordinal(question: str, last: Turn, names: Names) -> str | None:
-    match = _ORDINAL.search(question)
+    pattern = _ORDINAL if _ORDINAL.search(question) else _NUMBERED
+    match = pattern.search(question)
     if not match or len(last.items) < 2 or len(words(question)) > 12:
         return None
-    number = _ORDINALS[(match[1] or match[2]).lower()]
-    if number >= len(last.items):
+    said = next(group for group in match.groups() if group).lower()
+    number = (
+        _ORDINALS[said] if pattern is _ORDINAL else _COUNTED.get(said, int(said) - 1 if said.isdigit() else 0)
+    )
+    if not -1 <= number < len(last.items):
         return None
-    rest = re.sub(r"\s+(?=[,:;]|\s)", "", _ORDINAL.sub("", question)).strip(" ?.!,:;")
-    rest = "" if not stems(rest) else f"{rest}: "
+    rest = re.sub(r"\s+(?=[,:;]|\s)", "", pattern.sub("", question)).strip(" ?.!,:;")
+    rest = f"{rest}: " if any(stem not in _HOLLOW for stem in stems(rest)) else ""
     return f"{rest}{last.items[number]}"
 
 
@@ -169,20 +179,22 @@ def _reference(question: str, last: Turn, names: Names) -> str | None:
     if own_names or not topic:
         return None
     content = [stem for stem in stems(bare) if stem not in _HOLLOW and not stem.isdigit()]
-    if _PRONOUN.search(bare):
-        return (
-            _PRONOUN.sub(topic, bare, count=1)
-            if _plain_pronoun(bare)
-            else f"{bare.rstrip('?.! ')} ({topic})?"
-        )
-    if opened or len(content) < 2:
-        return f"{bare.rstrip('?.! ')} ({topic})?"
+    if (filled := fill(bare, topic)) != bare:
+        return filled
+    own_subject = bool(set(stems(bare)) & OWN_WORDS - {"public", "social"})
+    if not own_subject and (_PRONOUN.search(bare) or opened or len(content) < 2):
+        return about(bare, topic)
     return None
 
 
-def _plain_pronoun(text: str) -> bool:
-    match = _PRONOUN.search(text)
-    return match is not None and match.group().lower() in ("it", "them", "they", "this", "that")
+def about(question: str, thing: str) -> str:
+    """`question` with the thing that it is about, as people would add it.
+
+    >>> about("who paid?", "the Renfrewshire pilot"), about("until when", "the steering group")
+    ('who paid in the Renfrewshire pilot?', 'until when, for the steering group?')
+    """
+    place = re.search(r"\b(pilots?|PSPs?|programme|Fund|alliance|process|Italy)\b", thing)
+    return f"{question.rstrip('?.! ')}{' in' if place else ', for'} {thing}?"
 
 
 def _same_question_of(name: Name, last: Turn, names: Names) -> str | None:

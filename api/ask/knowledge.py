@@ -115,6 +115,7 @@ class Knowledge:
         self.judged_of: dict[str, list[int]] = {}
         for number, variant in enumerate(corpus.judged):
             self.judged_of.setdefault(variant.passage_id, []).append(number)
+        self.moves_said = {phrase_of(text): move.id for move in corpus.moves for text in move.said}
         self.abbreviations = {short.id: short.title for short in corpus.abbreviations}
         self.version = corpus.version
 
@@ -186,6 +187,15 @@ class Knowledge:
     def knows_word(self, stem: str) -> bool:
         """Whether the corpus holds a stem at all."""
         return stem in self.index.retriever.lexical.vocabulary
+
+
+def phrase_of(text: str) -> str:
+    """The bare words of a short phrase, to tell whether two are the same.
+
+    >>> phrase_of("Shorter, please!"), phrase_of("What’s next?")
+    ('shorter please', "what's next")
+    """
+    return " ".join(re.sub(r"[^a-z' ]+", " ", text.lower().replace("’", "'")).split())
 
 
 def cosine(first: Vectors | Halves, second: Vectors | Halves) -> float:

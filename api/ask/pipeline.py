@@ -8,9 +8,12 @@ from typing import Protocol
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
-from api.ask.conversation import Turn, inline_items, standalone
-from api.ask.form import form_of
+from api.ask.conversation import inline_items, standalone
+from api.ask.form import asks, form_of
 from api.ask.knowledge import Knowledge
+from api.ask.moves.carry_out import carried_out
+from api.ask.moves.plan import Plan
+from api.ask.moves.recognise import recognise
 from api.ask.part import Part, Settled
 from api.ask.parts import parts
 from api.ask.reply import Audience, CitationRef, Detail, Reply, Statement
@@ -20,6 +23,7 @@ from api.ask.scope import screen
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS, search
 from api.ask.subject import WHAT_IS_IT, fill, is_psp_alone
+from api.ask.turn import Turn
 from graph.build import Graph
 from kb.lexical import words
 
@@ -74,22 +78,43 @@ class Asker:
         clock = Clock()
         replying = Replying(self.knowledge, self.graph, question, conversation_id or new_id(), self.rewriter)
         tidy = typed.tidy(question)
-        if reason := screen(tidy, bool(turns)):
+        plan = self._plan(tidy, turns)
+        if plan and plan.word:
+            return replying.word(tidy, plan, clock)
+        if plan and plan.sources:
+            return replying.sources(plan, _last(turns), clock)
+        if plan is None and (reason := screen(tidy, bool(turns))):
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
-        mended = self.mended(tidy)
-        understood = standalone(mended, turns, self.knowledge.names)
+        mended = self.mended(plan.question if plan else tidy)
+        understood = mended if plan else standalone(mended, turns, self.knowledge.names)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
         asked = parts(understood)
         asked = [asked[0], *(fill(text) for text in asked[1:])]
-        about = About(detail, bool(turns) or len(asked) > 1, known)
-        return replying.reply(understood, [self._settle(text, about, clock) for text in asked], clock)
+        about = About(plan.detail if plan else detail, bool(turns) or len(asked) > 1, known or bool(plan))
+        settled = [self._settle(text, about, clock) for text in asked]
+        if plan:
+            settled = [carried_out(plan, one, self.knowledge) for one in settled]
+        shown = plan.understood if plan and plan.understood else understood
+        reply = replying.reply(shown, settled, clock)
+        return reply.model_copy(update=_left_behind(reply, plan, about.detail, turns))
+
+    def _plan(self, tidy: str, turns: Sequence[Turn]) -> Plan | None:
+        """The move that a follow-up makes, unless it is forbidden whatever was said before."""
+        if not turns or screen(tidy, True) in ("personal_data", "unsafe", "needs_advice", "out_of_scope"):
+            return None
+        plain = self.spellings.apply(tidy)
+        return recognise(plain, turns, self.knowledge) or recognise(
+            typed.unwrap(plain), turns, self.knowledge
+        )
 
     def mended(self, tidy: str) -> str:
         """A tidy question without courtesies, its words as the guide writes them, abbreviations spelt out."""
         bare = self.spellings.apply(typed.unwrap(self.spellings.apply(tidy)))
         if is_psp_alone(bare):
             return WHAT_IS_IT
+        if self.knowledge.names.cover(bare) and not asks(bare):
+            bare = f"What is {bare.rstrip(' ?.!')}?"  # a name alone, as in "tell me about ROAR"
         return typed.expand(self.speller.mend(bare), self.knowledge.abbreviations)
 
     def found(self, question: str) -> Found:
@@ -120,7 +145,26 @@ class About:
 
 def turn_of(reply: Reply) -> Turn:
     """What a later question may refer to in `reply`."""
+    said = tuple(s.text for s in reply.answer.statements)
+    answered = reply.status in ("answered", "partial")
+    return Turn(
+        reply.understood_as, reply.topic, tuple(reply.items), answered, reply.item, reply.detail, said,
+        tuple(reply.follow_ups), tuple(reply.citations),
+    )  # fmt: skip
+
+
+def _last(turns: Sequence[Turn]) -> Turn:
+    return next((turn for turn in reversed(turns) if turn.answered), turns[-1])
+
+
+def _left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn]) -> dict[str, object]:
+    """The list that a later turn may count in: that of this answer, or the one that its item is of."""
     said = reply.answer.statements
-    items = tuple(s.text for s in said if s.kind in ("item", "step"))
-    items = items or next((parts for s in said if (parts := inline_items(s.text))), ())
-    return Turn(reply.understood_as, reply.topic, items, reply.status in ("answered", "partial"))
+    items = [s.text for s in said if s.kind in ("item", "step")]
+    items = items or list(next((parts for s in said if (parts := inline_items(s.text))), ()))
+    item = None
+    if turns and (before := _last(turns)).items:
+        asked = reply.understood_as.rstrip("?. ")
+        item = next((n for n, one in enumerate(before.items) if asked.endswith(one.rstrip("?. "))), None)
+        items = list(before.items) if item is not None or (plan and not items) else items
+    return {"items": items, "item": item, "detail": detail, "move": plan.move if plan else None}

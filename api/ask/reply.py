@@ -15,6 +15,10 @@ Audience = Literal["council", "third-sector", "trainer"]
 Detail = Literal["short", "normal", "full"]
 
 
+# how a verdict is said in front of the sentence that answers
+SAID: dict[Verdict, str] = {"yes": "Yes.", "no": "No.", "depends": "It depends."}
+
+
 class Part(BaseModel):
     """Immutable data that refuses keys it does not know."""
 
@@ -59,6 +63,11 @@ class Statement(Part):
     heading: str | None = None
     who: str | None = None
     verdict: Verdict | None = None
+
+    @property
+    def quoted(self) -> str:
+        """The words of the corpus: the text without the verdict in front of it."""
+        return self.text.removeprefix(f"{SAID[self.verdict]} ") if self.verdict else self.text
 
 
 class Answer(Part):
@@ -125,6 +134,10 @@ class Reply(Part):
     corpus_version: str
     timings_ms: dict[str, float] = {}
     topic: str | None = None
+    move: str | None = None
+    detail: Detail = "normal"
+    items: list[str] = []
+    item: int | None = None
     permalink: str | None = None
 
     def as_json(self) -> dict[str, Any]:

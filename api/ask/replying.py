@@ -11,12 +11,13 @@ from api.ask.citing import Numbering, as_text, statements
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
 from api.ask.knowledge import Knowledge
+from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals
-from api.ask.reply import Action, Answer, CitationRef, Named, Reply, Statement
+from api.ask.reply import SAID, Action, Answer, CitationRef, Named, Reply, Statement
 from api.ask.support import word_for_word
-from api.ask.verdicts import SAID
+from api.ask.turn import Turn
 from graph.build import Graph
 
 _WHOLE = ("personal_data", "unsafe")  # reasons for which a question of several parts is refused as a whole
@@ -49,6 +50,30 @@ class Replying:
         if forbidden or not answered:
             return self._refusal(understood, forbidden or settled[0], clock)
         return self._answer(understood, settled, answered, clock)
+
+    def word(self, tidy: str, plan: Plan, clock: Clock) -> Reply:
+        """A word back to a move that asks for no answer, or that cannot be carried out."""
+        offer = list(plan.offer) or readings(self.knowledge)[:2]
+        return self._made(
+            tidy, clock, status="clarification", reason="unclear", note=plan.word, move=plan.move,
+            answer=Answer(text=plan.word, statements=[]), citations=[], follow_ups=offer,
+        )  # fmt: skip
+
+    def sources(self, plan: Plan, last: Turn, clock: Clock) -> Reply:
+        """What the answer before rests on, work by work."""
+        said = [
+            Statement(text=_told(citation), citations=[citation.number], kind="item")
+            for citation in first_of_each_work(last.citations)
+        ]
+        if not said:
+            word = "The answer before rests on no source: it was a word back."
+            return self.word(plan.question, replace(plan, word=word), clock)
+        text = f"The answer before rests on:\n\n{as_text(said)}"
+        return self._made(
+            plan.question, clock, status="answered", answer=Answer(text=text, statements=said),
+            citations=list(last.citations), move=plan.move, topic=last.topic, items=list(last.items),
+            follow_ups=list(last.offered), form="list",
+        )  # fmt: skip
 
     def _answer(
         self, understood: str, settled: Sequence[Settled], answered: Sequence[Settled], clock: Clock
@@ -130,6 +155,22 @@ class Replying:
 def new_id() -> str:
     """A random id that cannot be guessed: 22 characters, 128 bits."""
     return secrets.token_urlsafe(16)
+
+
+def first_of_each_work(citations: Sequence[CitationRef]) -> list[CitationRef]:
+    """The first citation of every work, in order."""
+    first: dict[str, CitationRef] = {}
+    for citation in citations:
+        first.setdefault(citation.source.id, citation)
+    return list(first.values())
+
+
+def _told(citation: CitationRef) -> str:
+    source = citation.source
+    read = "read whole" if source.read == "full" else "read in excerpts"
+    ours = source.kind == "editorial"
+    kind = "our own reading of the sources" if ours else f"{source.kind.replace('-', ' ')}, {read}"
+    return f"{source.title}, {source.publisher}, {source.year or 'undated'} ({kind})"
 
 
 def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:

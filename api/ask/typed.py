@@ -11,7 +11,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b\.?|\b(?:[A-Za-z]\.){2,}")
 _GREETING = re.compile(
     r"^(?:(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|morning|afternoon|dear (?:all|sir|team)|"
-    r"sorry|ok|okay|so|well|right|um|erm|please|pls|plz|quick (?:one|question)|(?:a |one |another )?question|"
+    r"sorry|ok|okay|so|well|right|um|erm|please|pls|plz|"
+    r"(?:one|just one|and one) (?:more|last|other) thing|quick (?:one|question)|(?:a |one |"
+    r"another )?question|"
     r"also|and)\b(?:\s+(?:there|all|team|everyone|folks|again|to bother you))?[\s,.!:;–-]+)+",
     re.I,
 )

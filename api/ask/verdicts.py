@@ -8,7 +8,6 @@ from kb.lexical import stems
 
 # set on the tuning half: below, the nearest question with a verdict is about something else
 NEAR, SHARED = 0.62, 0.5
-SAID = {"yes": "Yes.", "no": "No.", "depends": "It depends."}
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
 

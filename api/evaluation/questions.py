@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from api.ask.conversation import Turn
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
+from api.ask.turn import Turn
 from kb.errors import EvaluationError
 from kb.metrics import wilson
 

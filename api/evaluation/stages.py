@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from api.ask.conversation import Turn
 from api.ask.pipeline import Asker, turn_of
 from api.ask.reply import Reply
+from api.ask.turn import Turn
 from api.evaluation.sets import Item, of_split, read_set
 from kb.metrics import mean_interval, ndcg, recall, wilson
 
@@ -213,7 +213,7 @@ def _support(replies: dict[str, Reply]) -> Stage:
         for statement in reply.answer.statements:
             of += 1
             if reply.engine == "extractive" and not any(
-                statement.text in quotes.get(n, "") for n in statement.citations
+                statement.quoted in quotes.get(n, "") for n in statement.citations
             ):
                 failures.append(
                     {"id": name, "question": reply.question, "why": "unsupported", "said": statement.text}

@@ -111,7 +111,7 @@ def judge_reply(reply: Reply, extractive: Reply, run: SupportRun) -> None:
 
 def _unquoted(statement: Statement, reply: Reply) -> str:
     quotes = {citation.number: citation.quote for citation in reply.citations}
-    stands = any(statement.text in quotes.get(number, "") for number in statement.citations)
+    stands = any(statement.quoted in quotes.get(number, "") for number in statement.citations)
     return "" if stands else "in no quote of its own"
 
 

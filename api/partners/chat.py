@@ -7,9 +7,10 @@ from typing import Any
 
 from api.ask.asking import Desk
 from api.ask.citing import as_text
-from api.ask.conversation import TURNS_LOOKED_AT, Turn
+from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
+from api.ask.turn import Turn
 from api.errors import Fault, Unprocessable
 from api.partners.schemas import ChatMessage
 

@@ -32,7 +32,7 @@ def test_every_statement_stands_word_for_word_in_one_of_its_quotes(asker: Asker)
         reply = asker.ask(question)
         quotes = {c.number: c.quote for c in reply.citations}
         for statement in reply.answer.statements:
-            assert any(statement.text in quotes[n] for n in statement.citations), statement
+            assert any(statement.quoted in quotes[n] for n in statement.citations), statement
 
 
 def test_no_statement_is_said_twice_and_none_is_left_hanging(asker: Asker) -> None:

@@ -82,7 +82,7 @@ def test_lies_that_a_gullible_check_lets_through_are_seen(services: Services) ->
 
 
 def test_a_statement_outside_its_quotes_is_unsupported_whatever_it_says(services: Services) -> None:
-    reply = Asker(services.knowledge, services.graph).ask("What is a PSP?")
+    reply = Asker(services.knowledge, services.graph).ask("What is a PSP?", detail="full")
     first = reply.answer.statements[0].model_copy(update={"citations": [99]})
     changed = reply.model_copy(update={"answer": reply.answer.model_copy(update={"statements": [first]})})
     run = SupportRun()

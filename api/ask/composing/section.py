@@ -73,9 +73,8 @@ def list_wanted(hit: Hit, form: Form) -> Chunk | None:
 
 def take_list(draft: Draft, chunk: Chunk, shelf: Shelf) -> None:
     """A list whole, with its lead."""
-    said = [c.line for c in draft.chosen]
     for line in chunk.lead:
-        if line not in said:
+        if not draft.says(line):
             draft.add(line, shelf, "lead" if line is chunk.lead[-1] else "sentence")
     kind: LineKind = "step" if chunk.ordered else "item"
     for item in chunk.items:

@@ -1,0 +1,68 @@
+"""Which move a follow-up makes, if it makes one: held against the reviewed phrasings."""
+
+from collections.abc import Callable, Sequence
+
+from api.ask.knowledge import Knowledge, phrase_of
+from api.ask.moves import (
+    again,
+    compare,
+    example,
+    more,
+    next_one,
+    no,
+    not_asked,
+    one_sentence,
+    other_side,
+    others,
+    shorter,
+    simpler,
+    sources,
+    thanks,
+    why,
+    yes,
+)
+from api.ask.moves.plan import Plan
+from api.ask.turn import Turn
+from kb.lexical import words
+from kb.variants import as_asked
+
+MOVES: dict[str, Callable[[Turn, str], Plan]] = {
+    "shorter": shorter.plan, "simpler": simpler.plan, "one-sentence": one_sentence.plan, "more": more.plan,
+    "example": example.plan, "why": why.plan, "sources": sources.plan, "others": others.plan,
+    "next": next_one.plan,
+    "other-side": other_side.plan, "not-asked": not_asked.plan, "yes": yes.plan, "no": no.plan,
+    "thanks": thanks.plan, "again": again.plan,
+}  # fmt: skip
+# set on the tuning half: how near a reviewed phrasing has to be, and how long a move is at most
+NEAR, LONGEST = 0.74, 9
+
+
+def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | None:
+    """How to go on after the last turn, or None where `said` is a question of its own."""
+    if not turns:
+        return None
+    last = turns[-1]
+    answered = next((turn for turn in reversed(turns) if turn.answered), last)
+    if compare.other_of(said):
+        return compare.plan(answered, said)
+    move = move_of(said, knowledge)
+    if move is None:
+        return None
+    return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)
+
+
+def move_of(said: str, knowledge: Knowledge) -> str | None:
+    """The move whose phrasing `said` is, or is nearest to; None where it names something or is long."""
+    if (exact := knowledge.moves_said.get(phrase_of(said))) is not None:
+        return exact
+    if (
+        not 0 < len(words(said)) <= LONGEST
+        or knowledge.names.found_in(said)
+        or knowledge.terms.found_in(said)
+    ):
+        return None
+    cosines = knowledge.index.moves.best(knowledge.embedder.embed_one(as_asked(said)))
+    if not len(cosines):
+        return None
+    best = int(cosines.argmax())
+    return knowledge.index.corpus.moves[best].id if float(cosines[best]) >= NEAR else None
