@@ -7,6 +7,7 @@ ApiError                 status, title, detail and, for bad input, where it is w
 ├── Conflict             409
 ├── PreconditionFailed   412  (somebody else saved in between)
 ├── Gone                 410  (revoked, deleted or closed)
+│   └── AnswerGone       410  (carries the `question` to ask again)
 ├── TooLarge             413
 ├── Unprocessable        422  (carries `errors` with JSON pointers)
 ├── TooManyRequests      429  (carries `retry_after` seconds)
@@ -88,6 +89,20 @@ class Gone(ApiError):
     """It was there and is no more."""
 
     status, title = 410, "No longer available"
+
+
+class AnswerGone(Gone):
+    """An answer that is past its time; `question` can be asked again."""
+
+    title = "This answer is no longer kept"
+
+    def __init__(self, question: str) -> None:
+        super().__init__("Answers are kept for a limited time. The question can be asked again.")
+        self.question = question
+
+    def problem(self, instance: str) -> dict[str, object]:
+        """The problem object, with the question to ask again."""
+        return super().problem(instance) | {"question": self.question}
 
 
 class TooLarge(ApiError):

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 
 from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import Asker, turn_of
-from api.ask.reply import Audience, Reply
+from api.ask.reply import Audience, Detail, Reply
 from api.ask.turn import Turn
 from api.errors import Fault, NotFound, Unprocessable
-from api.storage.conversations import Conversations
+from api.storage.conversations import Conversations, is_gone
 from api.storage.database import Database
 from api.storage.switches import require_open
 
 NOT_KEPT = "(a question that was refused because it seemed to hold personal data; its words were not kept)"
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """An answer that is past its time: only the question is left, as it can be asked anew."""
+
+    question: str
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,11 @@ class Desk:
     watch: Callable[[Reply], None] | None = None
 
     def ask(
-        self, question: str, conversation_id: str | None = None, audience: Audience | None = None
+        self,
+        question: str,
+        conversation_id: str | None = None,
+        audience: Audience | None = None,
+        detail: Detail = "normal",
     ) -> Reply:
         """Answer `question` and keep the turn.
 
@@ -34,7 +45,7 @@ class Desk:
             Unavailable: answering is switched off.
         """
         turns = self.turns(conversation_id) if conversation_id else []
-        reply = self.answer(question, turns, conversation_id, audience)
+        reply = self.answer(question, turns, conversation_id, audience, detail)
         self.keep(reply)
         return reply
 
@@ -44,6 +55,7 @@ class Desk:
         turns: Sequence[Turn] = (),
         conversation_id: str | None = None,
         audience: Audience | None = None,
+        detail: Detail = "normal",
     ) -> Reply:
         """Answer without keeping anything; raises as `ask` does."""
         if not question.strip():
@@ -51,7 +63,7 @@ class Desk:
                 "The question is empty.", (Fault("/question", "write a question of 1 to 1,000 characters"),)
             )
         require_open(self.database)
-        reply = self.asker.ask(question, turns, conversation_id, audience)
+        reply = self.asker.ask(question, turns, conversation_id, audience, detail)
         if self.watch:
             self.watch(reply)
         return reply
@@ -62,11 +74,13 @@ class Desk:
         with self.database.writing() as session:
             Conversations(session).add(stored.conversation_id, stored.id, stored.as_json())
 
-    def kept(self, reply_id: str) -> Reply | None:
-        """A reply that was kept, if it is still there."""
+    def kept(self, reply_id: str) -> Reply | Forgotten | None:
+        """A reply as it was said; once it is past its time, the question to ask again; None if unknown."""
         with self.database.session() as session:
             stored = Conversations(session).turn(reply_id)
-        return Reply.model_validate(stored) if stored else None
+        if stored is None:
+            return None
+        return Forgotten(stored["understood_as"]) if is_gone(stored) else Reply.model_validate(stored)
 
     def turns(self, conversation_id: str) -> list[Turn]:
         """What the last turns of a conversation were about, oldest first.

@@ -1,9 +1,13 @@
 """`POST /v1/ask`: parse, nothing else."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
 
+from fastapi import APIRouter, Path, Request, Response
+
+from api.ask.asking import Forgotten
 from api.ask.reply import Reply
 from api.ask.schemas import AskRequest
+from api.errors import AnswerGone, NotFound
 from api.housekeeping import forgetting
 
 router = APIRouter(prefix="/v1", tags=["ask"], lifespan=forgetting)
@@ -13,5 +17,18 @@ router = APIRouter(prefix="/v1", tags=["ask"], lifespan=forgetting)
 def ask(body: AskRequest, request: Request) -> Reply:
     """Answer a question from the reviewed corpus, or say why not; the status is 200 in both cases."""
     desk = request.app.state.services.desk
-    reply: Reply = desk.ask(body.question, body.conversation_id, body.audience)
+    reply: Reply = desk.ask(body.question, body.conversation_id, body.audience, body.detail or "normal")
     return reply
+
+
+@router.get("/answers/{answer_id}", response_model=Reply)
+def answer(answer_id: Annotated[str, Path(max_length=64)], request: Request, response: Response) -> Reply:
+    """The stored answer as it was said; once it is past its time 410 with the question to ask again."""
+    kept = request.app.state.services.desk.kept(answer_id)
+    if kept is None:
+        raise NotFound("There is no answer with this id.")
+    if isinstance(kept, Forgotten):
+        raise AnswerGone(kept.question)
+    response.headers["X-Robots-Tag"] = "noindex"
+    stored: Reply = kept
+    return stored

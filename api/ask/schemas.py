@@ -6,13 +6,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class AskRequest(BaseModel):
-    """A question, the conversation that it continues, and who asks."""
+    """A question, the conversation that it continues, who asks, and how much is wanted."""
 
     model_config = ConfigDict(extra="forbid")
 
     question: Annotated[str, Field(min_length=1, max_length=1000)]
     conversation_id: Annotated[str | None, Field(max_length=64)] = None
     audience: Literal["council", "third-sector", "trainer"] | None = None
+    detail: Literal["short", "normal", "full"] | None = None
 
 
 class FeedbackRequest(BaseModel):

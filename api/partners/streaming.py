@@ -16,7 +16,7 @@ from typing import Any
 import anyio.to_thread
 from fastapi.sse import format_sse_event
 
-from api.ask.asking import NOT_KEPT, Desk
+from api.ask.asking import NOT_KEPT, Desk, Forgotten
 from api.ask.reply import Reply
 from api.ask.schemas import AskRequest
 from api.errors import ApiError, Fault, NotFound, Unprocessable
@@ -67,7 +67,9 @@ class Stream:
 
         def work() -> Reply:
             turns = self.desk.turns(body.conversation_id) if body.conversation_id else ()
-            return self.desk.answer(body.question, turns, body.conversation_id, body.audience)
+            return self.desk.answer(
+                body.question, turns, body.conversation_id, body.audience, body.detail or "normal"
+            )
 
         async with self.limiter:
             if await self.is_gone():
@@ -120,7 +122,7 @@ def resumed(desk: Desk, last_event_id: str, question: str) -> Iterator[bytes]:
             (Fault("/Last-Event-ID", "send the id of the last event as it came, or none"),),
         )
     reply = desk.kept(match.group(1))
-    if reply is None:
+    if reply is None or isinstance(reply, Forgotten):
         raise NotFound("That answer is no longer kept; ask again without Last-Event-ID.")
     if reply.question not in (question, NOT_KEPT):
         raise Unprocessable(

@@ -38,8 +38,9 @@ class Conversations:
         self.session = session
 
     def exists(self, conversation_id: str) -> bool:
-        """Whether there is such a conversation."""
-        return self.session.get(ConversationRow, conversation_id) is not None
+        """Whether there is such a conversation, with a turn that is still kept whole."""
+        latest = self.last_turns(conversation_id, 1)
+        return bool(latest) and not is_gone(latest[0])
 
     def last_turns(self, conversation_id: str, limit: int) -> list[dict[str, Any]]:
         """The replies of the last `limit` turns, oldest first; cost does not grow with the conversation."""
@@ -68,14 +69,39 @@ class Conversations:
         self.session.add(TurnRow(id=turn_id, conversation_id=conversation_id, number=last + 1, reply=reply))
 
     def turn(self, turn_id: str) -> dict[str, Any] | None:
-        """The reply of one turn."""
+        """The reply of one turn, or, once it is past its time, the question that can be asked again."""
         row = self.session.get(TurnRow, turn_id)
         return row.reply if row else None
 
     def forget_unused(self, days: int) -> int:
-        """Delete conversations last used more than `days` days ago; returns how many."""
-        old = select(ConversationRow.id).where(ConversationRow.used < now() - dt.timedelta(days=days))
-        ids = list(self.session.scalars(old))
+        """Forget conversations last used more than `days` days ago; returns how many.
+
+        Of each answer only the question as it can be asked anew is left, so that its address can say so;
+        after as many days again that is deleted too.
+        """
+        self._delete_unused(2 * days)
+        ids = self._unused(days)
+        forgotten: set[str] = set()
+        for row in self.session.scalars(select(TurnRow).where(TurnRow.conversation_id.in_(ids))):
+            if not is_gone(row.reply):
+                row.reply = {"gone": True, "understood_as": row.reply.get("understood_as", "")}
+                forgotten.add(row.conversation_id)
+        return len(forgotten)
+
+    def _delete_unused(self, days: int) -> None:
+        ids = self._unused(days)
         self.session.execute(delete(TurnRow).where(TurnRow.conversation_id.in_(ids)))
         self.session.execute(delete(ConversationRow).where(ConversationRow.id.in_(ids)))
-        return len(ids)
+
+    def _unused(self, days: int) -> list[str]:
+        old = select(ConversationRow.id).where(ConversationRow.used < now() - dt.timedelta(days=days))
+        return list(self.session.scalars(old))
+
+
+def is_gone(reply: dict[str, Any]) -> bool:
+    """Whether only the question is left of a stored reply.
+
+    >>> is_gone({"gone": True, "understood_as": "Who pays?"}), is_gone({"id": "x"})
+    (True, False)
+    """
+    return bool(reply.get("gone"))

@@ -1,16 +1,18 @@
 """The page where people ask and read the answer."""
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.ask.asking import Forgotten
 from api.ask.reply import Audience, Reply
 from api.assess.linking import questions_on
 from api.curate.feedback import keep_feedback
 from api.errors import ApiError, NotFound
 from api.services import Services
-from api.storage.conversations import Conversations
+from api.storage.conversations import Conversations, is_gone
 from api.web.answer_view import answer_view
 from api.web.rendering import render
 from api.web.suggestions import AUDIENCES, SUGGESTIONS
@@ -27,7 +29,7 @@ def home(
     q: str | None = None,
     c: Annotated[str | None, Query(max_length=64)] = None,
     a: Annotated[str, Query(max_length=20)] = "",
-) -> HTMLResponse:
+) -> Response:
     """Ask a question, and read the answer; `q` is the question, `c` the conversation, `a` who asks."""
     audience = next((known for known, _ in AUDIENCES if known == a), None)
     if q is None:
@@ -35,14 +37,37 @@ def home(
     if fault := _fault(q):
         return _page(request, audience, question=q[: LONGEST * 4], fault=fault, status=422)
     services: Services = request.app.state.services
-    earlier = _earlier(services, c) if c else []
-    reply, notice = _ask(services, q, c, audience)
+    reply, alone = _ask(services, q, c, audience)
+    # an address shows what was said: back, forward and reload must not ask again
+    more = {"a": a} if audience else {}
+    query = urlencode(more | ({"alone": "1"} if alone else {}))
+    return RedirectResponse(f"/a/{reply.id}{'?' if query else ''}{query}", status_code=303)
+
+
+@router.get("/a/{answer_id}", response_class=HTMLResponse)
+def answer(
+    request: Request,
+    answer_id: Annotated[str, Path(max_length=64)],
+    a: Annotated[str, Query(max_length=20)] = "",
+    alone: str = "",
+) -> Response:
+    """The answer as it was said, at an address of its own."""
+    services: Services = request.app.state.services
+    audience = next((known for known, _ in AUDIENCES if known == a), None)
+    kept = services.desk.kept(answer_id)
+    if kept is None:
+        raise NotFound("There is no answer at this address.")
+    if isinstance(kept, Forgotten):
+        return render(request, "gone.html", status=410, question=kept.question)
     view = answer_view(
-        reply, services.knowledge, services.settings.base_url or str(request.base_url).rstrip("/")
+        kept, services.knowledge, services.settings.base_url or str(request.base_url).rstrip("/")
     )
-    checks = questions_on(services.assessments.library, [barrier.id for barrier in reply.barriers])
-    others = [e for e in earlier if e != q]
-    return _page(request, audience, question=q, view=view, notice=notice, earlier=others, checks=checks)
+    return _page(
+        request, audience, question=kept.question, view=view, notice=GONE if alone else "",
+        earlier=_earlier(services, kept),
+        changed=kept.corpus_version != services.knowledge.version,
+        checks=questions_on(services.assessments.library, [barrier.id for barrier in kept.barriers]),
+    )  # fmt: skip
 
 
 def _fault(question: str) -> str:
@@ -55,26 +80,27 @@ def _fault(question: str) -> str:
 
 def _ask(
     services: Services, question: str, conversation: str | None, audience: Audience | None
-) -> tuple[Reply, str]:
-    """The reply, and a notice where the conversation is not there any more."""
+) -> tuple[Reply, bool]:
+    """The reply, and whether it stands alone since the conversation is not there any more."""
     try:
-        return services.desk.ask(question, conversation, audience), ""
+        return services.desk.ask(question, conversation, audience), False
     except NotFound:
-        return services.desk.ask(question, None, audience), GONE
+        return services.desk.ask(question, None, audience), True
 
 
-def _earlier(services: Services, conversation: str) -> list[str]:
-    """The questions of this conversation so far, each once, the latest last."""
+def _earlier(services: Services, shown: Reply) -> list[tuple[str, str]]:
+    """Question and address of the other answers of this conversation, the latest last."""
     with services.database.session() as session:
-        turns = Conversations(session).last_turns(conversation, EARLIER)
-    return list(dict.fromkeys(str(turn["question"]) for turn in turns))
+        turns = Conversations(session).last_turns(shown.conversation_id, EARLIER)
+    kept = [turn for turn in turns if not is_gone(turn) and turn["id"] != shown.id]
+    return [(str(turn["question"]), f"/a/{turn['id']}") for turn in kept]
 
 
 def _page(request: Request, audience: Audience | None, status: int = 200, **context: Any) -> HTMLResponse:
     services: Services = request.app.state.services
     corpus = services.corpus
     shown: dict[str, Any] = {
-        "question": "", "view": None, "fault": "", "notice": "", "earlier": [],
+        "question": "", "view": None, "changed": False, "fault": "", "notice": "", "earlier": [],
         "checks": [], "audience": audience, "audiences": AUDIENCES,
         "suggestions": SUGGESTIONS, "llm": services.settings.llm_url,
         "counts": {"documents": len(corpus.documents), "sources": len(corpus.sources)},

@@ -25,8 +25,10 @@ const show = async (address) => {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.getElementById("room");
     if (!fresh) throw new Error("not a page of answers");
-    history.pushState({ address }, "", address);
-    swap(fresh, address, page.title);
+    const said = new URL(response.url); // the answer has an address of its own
+    const place = said.pathname + said.search;
+    history.pushState({ address: place }, "", place);
+    swap(fresh, place, page.title);
     window.scrollTo(0, 0);
     announce(fresh.dataset.announce);
   } catch {

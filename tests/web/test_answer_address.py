@@ -1,0 +1,68 @@
+"""Each answer has an address that shows what was said, until it is past its time."""
+
+import datetime as dt
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.services import Services
+from api.storage.conversations import ConversationRow, Conversations
+from api.storage.database import now
+
+
+@pytest.fixture
+def asked(client: TestClient) -> str:
+    """The address to which a question leads."""
+    reply = client.get("/?q=What+is+a+PSP", follow_redirects=False)
+    assert reply.status_code == 303
+    return str(reply.headers["location"])
+
+
+def test_an_address_shows_the_same_answer_again(client: TestClient, asked: str) -> None:
+    first, second = client.get(asked), client.get(asked)
+    assert first.status_code == 200
+    assert first.text == second.text
+    assert '<meta name="robots" content="noindex">' in first.text
+    identity = asked.removeprefix("/a/")
+    stored = client.get(f"/v1/answers/{identity}")
+    assert stored.json()["permalink"] == f"/a/{identity}"
+    assert stored.headers["x-robots-tag"] == "noindex"
+
+
+def test_an_unknown_address_is_not_found(client: TestClient) -> None:
+    assert client.get("/a/nothing-here", headers={"Accept": "text/html"}).status_code == 404
+    assert client.get("/v1/answers/nothing-here").status_code == 404
+
+
+def test_the_link_to_copy_asks_the_question_that_stands_alone(client: TestClient, asked: str) -> None:
+    conversation = client.get(f"/v1/answers/{asked.removeprefix('/a/')}").json()["conversation_id"]
+    page = client.get(f"/?q=how+long+does+it+take&c={conversation}")
+    assert 'data-copy-link="/?q=how%20long%20does%20a%20PSP%20take"' in page.text
+
+
+def test_an_answer_past_its_time_is_gone_and_its_question_can_be_asked_again(
+    client: TestClient, running: Services, asked: str
+) -> None:
+    identity = asked.removeprefix("/a/")
+    conversation = client.get(f"/v1/answers/{identity}").json()["conversation_id"]
+    _age(running, conversation, 40)
+    with running.database.writing() as session:
+        assert Conversations(session).forget_unused(30) == 1
+    gone = client.get(f"/v1/answers/{identity}")
+    assert (gone.status_code, gone.json()["question"]) == (410, "What is a PSP?")
+    page = client.get(asked, headers={"Accept": "text/html"})
+    assert page.status_code == 410
+    assert 'href="/?q=What+is+a+PSP%3F"' in page.text
+    again = client.post("/v1/ask", json={"question": "why?", "conversation_id": conversation})
+    assert again.status_code == 404
+    _age(running, conversation, 70)
+    with running.database.writing() as session:
+        Conversations(session).forget_unused(30)
+    assert client.get(f"/v1/answers/{identity}").status_code == 404
+
+
+def _age(running: Services, conversation: str, days: int) -> None:
+    with running.database.writing() as session:
+        row = session.get(ConversationRow, conversation)
+        assert row is not None
+        row.used = now() - dt.timedelta(days=days)
