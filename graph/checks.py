@@ -172,7 +172,8 @@ def evidence_places(entry: Entry) -> Iterator[tuple[Place, tuple[str, ...]]]:
             yield (name, "evidence"), value.evidence
         elif isinstance(value, tuple):
             for number, one in enumerate(value):
-                yield (name, number, "evidence"), one.evidence
+                if isinstance(one, Backed):
+                    yield (name, number, "evidence"), one.evidence
 
 
 def _unknown(key: str, what: str, names: Iterable[str], known: set[str]) -> Iterator[Finding]:
