@@ -29,7 +29,7 @@ from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, 
 from kb.variants import as_asked
 from kb.vectors import VectorIndex
 
-FORMAT = "11"  # raise it whenever what is embedded, or how it is stored, changes
+FORMAT = "12"  # raise it whenever what is embedded, or how it is stored, changes
 BESIDE = ("outside", "premise", "judged", "noticed", "move")  # parts that are no passages
 Progress = Callable[[int, int], None]
 Halves = npt.NDArray[np.float16]
@@ -121,8 +121,13 @@ def _beside(corpus: Corpus) -> list[Row]:
 
 
 def _told(barrier: Mapping[str, object]) -> tuple[str, ...]:
-    told = barrier.get("noticed_as", ())
-    return tuple(map(str, told)) if isinstance(told, list | tuple) else ()
+    """How people tell of a barrier, and how the editors do: title, summary and signs."""
+    told, signs = barrier.get("noticed_as", ()), barrier.get("signs", ())
+    ours = [barrier.get("title", ""), barrier.get("summary", "")]
+    if isinstance(signs, list | tuple):
+        ours += [sign.get("text", "") for sign in signs if isinstance(sign, dict)]
+    people = told if isinstance(told, list | tuple) else ()
+    return tuple(str(text) for text in (*people, *ours) if text)
 
 
 def _embed(

@@ -58,6 +58,9 @@ _OURS = re.compile(
 )
 
 
+_STORY_WORDS = 10  # what tells as much before it asks is a story of trouble
+
+
 def form_of(question: str) -> Form:
     """The form that `question` asks for by its wording; a comparison or wrong belief is told by its terms.
 
@@ -94,7 +97,9 @@ def tells_a_problem(text: str) -> bool:
     ]
     told = [s for s in sentences if not asks(s) and _is_told(s)]
     if told:
-        return len(told) == len(sentences) or bool(_WHAT_NOW.search(text)) or bool(_OURS.search(told[0]))
+        long = sum(len(words(s)) for s in told) >= _STORY_WORDS
+        alone = len(told) == len(sentences)
+        return alone or long or bool(_WHAT_NOW.search(text) or _OURS.search(told[0]))
     what_now = _WHAT_NOW.search(text)
     return bool(what_now) and len(words(text)) >= 9 and bool(_OURS.search(text))
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 # set on the tuning half: in how many passages a word stands that names no subject of its own, and how much
 # nearer a question lies to the guide's own than to everyday ones
 _COMMON, _NEARER_HERE = 12, -0.005
+# how likely a section answers a problem outright, so that its first sentence stands before the barrier
+_SURE = 0.5
 Step = Callable[[Part, "Asker"], Settled | None]
 
 
@@ -113,6 +115,8 @@ def problem(part: Part, asker: "Asker") -> Settled | None:
     chosen = problem_answer(recognised, asker.knowledge, asker.graph, part.detail) if recognised else []
     if not chosen:
         return None
+    if part.judgement.answered and part.judgement.confidence >= _SURE:
+        chosen = [*section_answer(part.found, "open", "short")[:1], *chosen]
     return part.answered("problem", chosen, barriers=[one.barrier.id for one in recognised])
 
 

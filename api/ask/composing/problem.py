@@ -13,8 +13,9 @@ from graph.build import Graph
 from kb.lexical import stems
 
 # set on the tuning half: below, nothing that is told of a barrier is near enough to what the question tells
-RECOGNISED = 0.50
-_SECOND = 0.02  # a second barrier this near to the first is named too
+RECOGNISED = 0.45
+_SECOND = 0.015  # a second barrier this near to the first is named too
+_MOVED, _BACKED = 0.3, 0.15  # what the question map and the passages found count
 _ACTIONS: dict[Detail, int] = {"short": 2, "normal": 3, "full": 8}
 WHAT_HELPS = "What helps"
 
@@ -28,17 +29,22 @@ class Recognised:
 
 
 def recognise(found: Found, knowledge: Knowledge, graph: Graph) -> list[Recognised]:
-    """The barriers that the question tells of, the nearest first, at most two; none if nothing is near."""
+    """The barriers that the question tells of, the likeliest first, at most two; none if nothing is near.
+
+    What people say of a barrier counts most; that the passages found are evidence on it speaks for it too.
+    """
     raw = knowledge.index.corpus.barriers
     if not raw:
         return []
-    cosines = np.maximum(
-        knowledge.index.noticed.best(found.plain), knowledge.index.noticed.best(found.asked.vector)
-    )
-    order = [int(number) for number in np.argsort(-cosines)[:2]]
-    best = float(cosines[order[0]])
-    near = [n for n in order if cosines[n] >= max(RECOGNISED, best - _SECOND)]
-    entries = [(graph.barriers.get(str(raw[n].get("id"))), float(cosines[n])) for n in near]
+    plain = knowledge.index.noticed.best(found.plain)
+    moved = knowledge.index.noticed.best(found.asked.vector)
+    near = [hit.shelf.passage.id for hit in found.hits[:5]]
+    backed = {node.id: rank for rank, node in enumerate(graph.barriers_of_passages(near)[:4], start=1)}
+    bonus = np.array([_BACKED / backed.get(str(entry.get("id")), np.inf) for entry in raw])
+    likely = plain + _MOVED * moved + bonus
+    order = [int(number) for number in np.argsort(-likely)[:2]]
+    taken = [n for n in order if plain[n] >= RECOGNISED and likely[n] >= likely[order[0]] - _SECOND]
+    entries = [(graph.barriers.get(str(raw[n].get("id"))), float(plain[n])) for n in taken]
     return [Recognised(barrier, value) for barrier, value in entries if barrier]
 
 
