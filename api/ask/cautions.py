@@ -1,58 +1,50 @@
-"""What to beware of in an answer: law and status that change, old sources, disputes, self-reports."""
+"""What to beware of in an answer: disputes, law and status that change, results that nobody checked."""
 
 from collections.abc import Sequence
 
 from api.ask.composing.draft import Chosen
-from api.ask.knowledge import Knowledge
 from api.ask.reply import Caution
 
-OLD_YEARS = 10
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
  "November", "December"]  # fmt: skip
 
 
-def cautions(chosen: Sequence[Chosen], knowledge: Knowledge, this_year: int) -> list[Caution]:
-    """The cautions that the chosen lines call for, each once."""
-    found: list[Caution] = []
-    for kind, word in (("law", "law"), ("status", "state of things")):
-        dates = sorted({date for c in chosen for date in _dates(c, kind)})
-        if dates:
-            when = (
-                human_date(dates[0])
-                if len(dates) == 1
-                else f"{human_date(dates[0])} to {human_date(dates[-1])}"
-            )
-            found.append(
-                Caution(
-                    kind="law" if kind == "law" else "age",
-                    text=f"This gives the {word} as at {when}. Check what is in force now.",
-                )
-            )
-    marks = {mark.kind for c in chosen for mark in c.line.marks}
-    if "contested" in marks:
-        found.append(Caution(kind="contested", text="Sources differ on this; both are shown."))
-    if "self-reported" in marks:
-        found.append(
-            Caution(
-                kind="self-reported",
-                text="Results here were reported by those who ran the service and were not checked by "
-                "others.",
-            )
-        )
-    years = {
-        year
-        for c in chosen
-        for s in c.line.citations
-        if isinstance(year := knowledge.sources[s.source].year, int)
-    }
-    if years and max(years) <= this_year - OLD_YEARS:
-        span = f"from {max(years)}" if len(years) == 1 else f"from {min(years)} to {max(years)}"
-        found.append(
-            Caution(
-                kind="age", text=f"The sources behind this answer are {span}; practice may have moved on."
-            )
-        )
-    return found
+def cautions(chosen: Sequence[Chosen]) -> list[Caution]:
+    """The one caution that changes most what a reader does with these lines; none where none does.
+
+    Disputed comes first, then law, then the state of a programme or offer, then results that nobody checked.
+    """
+    return [found for kind in (_contested, _law, _status, _self_reported) if (found := kind(chosen))][:1]
+
+
+def _contested(chosen: Sequence[Chosen]) -> Caution | None:
+    if not any(mark.kind == "contested" for c in chosen for mark in c.line.marks):
+        return None
+    return Caution(kind="contested", text="Sources differ on this; both are shown.")
+
+
+def _law(chosen: Sequence[Chosen]) -> Caution | None:
+    date = _first_date(chosen, "law")
+    text = f"This is the law as at {human_date(date)}. Check what is in force now." if date else ""
+    return Caution(kind="law", text=text) if date else None
+
+
+def _status(chosen: Sequence[Chosen]) -> Caution | None:
+    date = _first_date(chosen, "status")
+    text = f"This is how things stood in {human_date(date)}. Check that it is still so." if date else ""
+    return Caution(kind="age", text=text) if date else None
+
+
+def _self_reported(chosen: Sequence[Chosen]) -> Caution | None:
+    if not any(mark.kind == "self-reported" for c in chosen for mark in c.line.marks):
+        return None
+    text = "Results here were reported by those who ran the service and were not checked by others."
+    return Caution(kind="self-reported", text=text)
+
+
+def _first_date(chosen: Sequence[Chosen], kind: str) -> str | None:
+    """The date of the first line that carries one: a range over all of them cannot be read."""
+    return next((date for c in chosen for date in sorted(_dates(c, kind))), None)
 
 
 def _dates(chosen: Chosen, kind: str) -> list[str]:

@@ -1,6 +1,5 @@
 """The reply made of what each part of a question came to: statements, citations, notes and what is around."""
 
-import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -98,7 +97,7 @@ class Replying:
             verdict=answered[0].verdict if len(settled) == 1 else None,
             note=_note(left, advice), actions=_actions(chosen, said), engine=engine,
             barriers=[*named, *(b for b in barriers if b not in named)], mitigations=mitigations,
-            case_studies=pilots, cautions=cautions(chosen, self.knowledge, dt.date.today().year),
+            case_studies=pilots, cautions=cautions(chosen),
             follow_ups=follow_ups(found, chosen, self.knowledge, form),
             turn_to=list(refusals()["needs_advice"].turn_to) if advice else [],
             confidence=min(one.judgement.confidence for one in answered),

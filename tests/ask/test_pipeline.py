@@ -57,14 +57,12 @@ def test_other_subjects_are_refused(asker: Asker, question: str) -> None:
     assert asker.ask(question).reason == "out_of_scope"
 
 
-def test_law_is_dated_and_old_sources_are_named_as_old(asker: Asker) -> None:
-    kinds = {
-        c.kind
-        for c in asker.ask("Can a partner who helped design the service bid for the contract?").cautions
-    }
-    assert "law" in kinds
-    assert any(c.kind == "contested" for c in asker.ask("How long should the pilot run?").cautions)
-    assert any(c.kind == "age" for c in asker.ask("What did the ROAR consortium do?").cautions)
+def test_an_answer_carries_at_most_one_caution_and_law_is_dated(asker: Asker) -> None:
+    law = asker.ask("Can a partner who helped design the service bid for the contract?").cautions
+    assert [c.kind for c in law] == ["law"]
+    assert "as at" in law[0].text
+    assert [c.kind for c in asker.ask("How long should the pilot run?").cautions] == ["contested"]
+    assert asker.ask("What is a PSP?").cautions == []
 
 
 def test_a_conversation_follows_pronouns_ordinals_and_corrections(asker: Asker) -> None:
