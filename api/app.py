@@ -1,4 +1,4 @@
-"""The web application: rooms plugged together, errors in one shape, headers that keep a browser safe."""
+"""The web application: routers plugged together, errors in one shape, headers that keep a browser safe."""
 
 import gc
 import logging
@@ -11,13 +11,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from api.assess.private_links import links_hidden
+from api.doors.guards import guard
+from api.doors.mcp_door import McpDoor
+from api.doors.refusing import refuse
 from api.errors import ApiError, Fault, Unprocessable
-from api.partners.guards import guard
-from api.partners.mcp_door import McpDoor
-from api.partners.refusing import refuse
-from api.rooms import plug_in
+from api.housekeeping import housekeeping
+from api.routers import include_routers
 from api.services import Services
 from api.settings import Settings, read_settings
+from api.version import VERSION
 
 log = logging.getLogger("psp")
 CSP = (
@@ -35,11 +38,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         _open(services)
-        async with mcp.running():
-            yield
+        with links_hidden():
+            async with mcp.running(), housekeeping(services):
+                yield
 
     app = FastAPI(
-        title="PSP Guide", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None,
+        title="PSP Guide", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None,
         description="Cited guidance on Public Social Partnerships. Errors are RFC 9457 problem details.",
         license_info={"name": "Apache-2.0 (code), CC BY 4.0 (corpus)"},
     )  # fmt: skip
@@ -51,7 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected)
-    plug_in(app)
+    include_routers(app)
     app.router.routes.append(Route("/mcp", mcp))
     return app
 

@@ -19,9 +19,9 @@ COMMANDS: Mapping[str, str] = {
     "hash-key": "api.commands.hash_key",
     "mcp": "api.commands.mcp",
     "export": "api.commands.export",
-    "new": "api.curate.commands",
-    "add": "api.curate.commands",
-    "diff": "api.curate.commands",
+    "new": "api.commands.curate",
+    "add": "api.commands.curate",
+    "diff": "api.commands.curate",
 }
 
 
@@ -39,7 +39,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option("0.1.0", prog_name="psp")
+@click.version_option(package_name="psp-guide", prog_name="psp")
 def psp() -> None:
     """PSP Guide: cited guidance on Public Social Partnerships."""
 

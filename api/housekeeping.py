@@ -3,9 +3,8 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
-
-from fastapi import FastAPI
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 
 from api.services import Services
 from api.storage.conversations import Conversations
@@ -37,9 +36,11 @@ async def _loop(job: Callable[[], object]) -> None:
 
 
 @asynccontextmanager
-async def forgetting(app: FastAPI) -> AsyncIterator[None]:
-    """Conversations, feedback and trainings are forgotten in time while the application runs."""
-    async with repeatedly(lambda: forget_unused(app.state.services)):
+async def housekeeping(services: Services) -> AsyncIterator[None]:
+    """What is past its time is forgotten while the block runs; each kind by itself, so that none waits."""
+    async with AsyncExitStack() as jobs:
+        for job in (forget_unused, forget_assessments):
+            await jobs.enter_async_context(repeatedly(partial(job, services)))
         yield
 
 
@@ -50,3 +51,11 @@ def forget_unused(services: Services) -> int:
         deleted = Conversations(session).forget_unused(settings.conversation_days)
         Feedback(session).forget_old(settings.retention_days)
     return deleted + services.trainings.forget_older(settings.retention_days)
+
+
+def forget_assessments(services: Services) -> int:
+    """Delete assessments that nobody has used for the retention period; returns how many."""
+    deleted = services.assessments.forget_unused(services.settings.retention_days)
+    if deleted:
+        log.info("retention period: %d assessments deleted", deleted)
+    return deleted

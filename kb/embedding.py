@@ -7,8 +7,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from kb.embedding_model import CARD, TOKENIZER, WEIGHTS
 from kb.errors import ModelError
-from kb.model import CARD, TOKENIZER, WEIGHTS
 
 Vectors = npt.NDArray[np.float32]
 MAX_TOKENS = 256  # all-MiniLM-L6-v2 reads no further
@@ -29,7 +29,7 @@ class Embedder(Protocol):
 
 
 class OnnxEmbedder:
-    """The exported model in onnxruntime; `folder` is what `kb.model.ensure_export` returned.
+    """The exported model in onnxruntime; `folder` is what `kb.embedding_model.ensure_export` returned.
 
     Raises:
         ModelError: a file of the export is missing or damaged.
@@ -51,7 +51,7 @@ class OnnxEmbedder:
             options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             # memory of past questions is given back: a server stays small, and a question is as quick
             options.enable_cpu_mem_arena = False
-            # the export is fused already (kb.model)
+            # the export is fused already (kb.embedding_model)
             options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
             self._session = ort.InferenceSession(
                 str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"]

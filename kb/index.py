@@ -21,9 +21,9 @@ from pydantic import ValidationError
 
 from kb.documents import Corpus, Passage
 from kb.embedding import Embedder, Vectors
+from kb.embedding_model import file_sha256
 from kb.errors import IndexBroken, IndexMissing, IndexStale
 from kb.lexical import LexicalIndex, words
-from kb.model import file_sha256
 from kb.question_map import QuestionMap
 from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
 from kb.variants import as_asked

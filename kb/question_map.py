@@ -1,9 +1,9 @@
 """What the asked-as questions taught: a linear map that moves a question nearer to passages that answer it.
 
 The embedding model knows English, not how councils and charities word things. Each asked-as question says
-which passage it belongs to, so a matrix added to the question's vector can be fitted to thousands of them
-(`kb.learning`). Passages keep their vectors; another corpus has its own map or none, and a map fitted for
-another model is not used. Reasons and figures: `docs/adr/0058-a-question-map-learned-from-asked-as.md`.
+which passage it belongs to, so a matrix added to the question's vector can be fitted to thousands of them.
+Passages keep their vectors; another corpus has its own map or none, and a map fitted for another model is
+not used. Reasons and figures: `docs/adr/0058-a-question-map-learned-from-asked-as.md`.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """What every room's tests share: the repository's own index, and services on a database of their own."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,13 +9,17 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.partners.keys import Hasher
+from api.partners.registry import Registry
 from api.services import Services
 from api.settings import Settings
+from api.storage.database import Database
 from kb.embedding import OnnxEmbedder
+from kb.embedding_model import ensure_export
 from kb.fingerprint import corpus_version
 from kb.index import build_index, is_current
 from kb.loader import load_corpus
-from kb.model import ensure_export
+from tests.quick import QUICK
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -43,3 +48,20 @@ def client(services: Services) -> Iterator[TestClient]:
     app = create_app(services.settings)
     with TestClient(app, raise_server_exceptions=False) as test_client:
         yield test_client
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database whose tables are there; copying it is quicker than making them for each test."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def registry(migrated: Path, tmp_path: Path) -> Registry:
+    """A registry on a database of its own."""
+    shutil.copy(migrated, tmp_path / "partners.sqlite3")
+    return Registry(Database(f"sqlite:///{tmp_path / 'partners.sqlite3'}"), Hasher(QUICK))

@@ -8,9 +8,8 @@ from api.ask.asking import Forgotten
 from api.ask.reply import Reply
 from api.ask.schemas import AskRequest
 from api.errors import AnswerGone, NotFound
-from api.housekeeping import forgetting
 
-router = APIRouter(prefix="/v1", tags=["ask"], lifespan=forgetting)
+router = APIRouter(prefix="/v1", tags=["ask"])
 
 
 @router.post("/ask", response_model=Reply)

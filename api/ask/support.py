@@ -3,7 +3,7 @@
 An extractive statement has to stand word for word in a quote. A re-worded one has to be a controlled edit
 of one sentence: every number, name, negation, modal word, bound, condition and hedge kept and none added, no
 new content word, nobody's part exchanged, and close in meaning by the embedding. The thresholds are in
-`data/support.json`, measured by `python -m api.ask.support_tuning`.
+`data/support.json`, measured by `python -m api.evaluation.support_tuning`.
 """
 
 import json

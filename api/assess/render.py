@@ -1,14 +1,16 @@
 """The report as a page of HTML: the same body on the website, as a file and as a PDF."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from api.assess.charts import bar, dots
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire, Sector
 from api.assess.report import Report
+from api.frame.templates import environment as read_templates
 
 WEB = Path(__file__).parents[1] / "web"
 
@@ -36,20 +38,17 @@ def sum_in_words(values: list[float | None]) -> str:
     return " + ".join(number(value) for value in values if value is not None)
 
 
-FILTERS = {"number": number, "sector_title": sector_title, "sum_in_words": sum_in_words}
+FILTERS: dict[str, Callable[..., str]] = {
+    "number": number,
+    "sector_title": sector_title,
+    "sum_in_words": sum_in_words,
+}
 
 
 @cache
 def environment() -> Environment:
-    """Templates with escaping on; an unknown name is an error and not an empty space."""
-    found = Environment(
-        loader=FileSystemLoader(WEB / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    found.filters.update(FILTERS)
-    return found
+    """The templates of questionnaire and report."""
+    return read_templates(WEB / "templates", **FILTERS)
 
 
 def report_context(

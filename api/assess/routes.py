@@ -9,17 +9,17 @@ from fastapi.responses import JSONResponse
 
 from api.assess import routes_answers, routes_pages, routes_team
 from api.assess.benchmark_service import BenchmarkService
-from api.assess.exports_http import Kind, report_file
-from api.assess.housekeeping import housekeeping
-from api.assess.http import NO_STORE, base_address, bearer, service_of
 from api.assess.loader import version_key
 from api.assess.model import QuestionnaireFile, Sector
 from api.assess.records import Overview, Start
+from api.assess.routes_report_file import Kind, report_file
+from api.assess.routes_shared import NO_STORE, service_of
 from api.assess.schemas import AssessmentChange, NewAssessment, questionnaire_view, summary_view
 from api.assess.service import AssessmentService
+from api.callers import bearer, public_address
 from api.errors import Fault, Unprocessable
 
-router = APIRouter(lifespan=housekeeping)
+router = APIRouter()
 api = APIRouter(tags=["assessment"])
 
 
@@ -85,10 +85,10 @@ def start_assessment(request: Request, wish: NewAssessment) -> JSONResponse:
         version=wish.version,
         follows=wish.follows,
     )
-    assessment_id, token = service.start(start, bearer(request))
+    assessment_id, token = service.start(start, bearer(request.headers))
     shown = _overview(service.overview(assessment_id, token))
     place = {"Location": f"/v1/assessments/{assessment_id}", **NO_STORE}
-    links = {"manage_url": f"{base_address(request)}/assess/open/{assessment_id}~{token}"}
+    links = {"manage_url": f"{public_address(request)}/assess/open/{assessment_id}~{token}"}
     return JSONResponse(shown | {"manage_token": token} | links, 201, place)
 
 
@@ -96,14 +96,14 @@ def start_assessment(request: Request, wish: NewAssessment) -> JSONResponse:
 def get_assessment(request: Request, assessment_id: str) -> JSONResponse:
     """Who was invited, how far they are, and whether answering is open."""
     return JSONResponse(
-        _overview(service_of(request).overview(assessment_id, bearer(request))), headers=NO_STORE
+        _overview(service_of(request).overview(assessment_id, bearer(request.headers))), headers=NO_STORE
     )
 
 
 @api.patch("/v1/assessments/{assessment_id}")
 def change_assessment(request: Request, assessment_id: str, change: AssessmentChange) -> JSONResponse:
     """Close or reopen answering; join or leave the benchmark."""
-    service, token = service_of(request), bearer(request)
+    service, token = service_of(request), bearer(request.headers)
     service.change(assessment_id, token, change.closed, change.share_benchmark)
     overview = service.overview(assessment_id, token)
     if overview.closed and overview.share_benchmark:
@@ -114,20 +114,20 @@ def change_assessment(request: Request, assessment_id: str, change: AssessmentCh
 @api.delete("/v1/assessments/{assessment_id}", status_code=204)
 def delete_assessment(request: Request, assessment_id: str) -> Response:
     """Remove the assessment with everything in it, at once and for good."""
-    service_of(request).delete(assessment_id, bearer(request))
+    service_of(request).delete(assessment_id, bearer(request.headers))
     return Response(status_code=204, headers=NO_STORE)
 
 
 @api.get("/v1/assessments/{assessment_id}/report")
 def get_report(request: Request, assessment_id: str) -> Response:
     """Profile, must-haves, differences, priorities and plan."""
-    return report_file(request, assessment_id, "json", bearer(request))
+    return report_file(request, assessment_id, "json", bearer(request.headers))
 
 
 @api.get("/v1/assessments/{assessment_id}/report.{kind}")
 def get_report_file(request: Request, assessment_id: str, kind: Kind) -> Response:
     """The report as a file."""
-    return report_file(request, assessment_id, kind, bearer(request))
+    return report_file(request, assessment_id, kind, bearer(request.headers))
 
 
 def _benchmark(service: AssessmentService) -> BenchmarkService:

@@ -4,10 +4,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.assess.answers import Answer, needs_reason
-from api.assess.http import NO_STORE, base_address, bearer, service_of, tag
 from api.assess.model import Questionnaire
 from api.assess.personal_data import personal_data_in
+from api.assess.routes_shared import NO_STORE, service_of, tag
 from api.assess.schemas import Answers, NewRespondent
+from api.callers import bearer, public_address
 from api.errors import Fault, Unprocessable
 
 api = APIRouter()
@@ -19,28 +20,30 @@ def invite(request: Request, assessment_id: str, person: NewRespondent) -> JSONR
     """Invite somebody. Token and link are shown once; they open this person's answers and no one else's."""
     check_label(person.label or "")
     service = service_of(request)
-    respondent_id, token = service.invite(assessment_id, bearer(request), person.sector, person.label or "")
+    respondent_id, token = service.invite(
+        assessment_id, bearer(request.headers), person.sector, person.label or ""
+    )
     return JSONResponse(_link(request, respondent_id, token) | person.model_dump(), 201, NO_STORE)
 
 
 @api.post(PEOPLE + "/{respondent_id}/link", status_code=201)
 def renew_link(request: Request, assessment_id: str, respondent_id: str) -> JSONResponse:
     """A new link for somebody who lost theirs; the old one stops working, the answers stay."""
-    token = service_of(request).renew_link(assessment_id, bearer(request), respondent_id)
+    token = service_of(request).renew_link(assessment_id, bearer(request.headers), respondent_id)
     return JSONResponse(_link(request, respondent_id, token), 201, NO_STORE)
 
 
 @api.delete(PEOPLE + "/{respondent_id}", status_code=204)
 def revoke(request: Request, assessment_id: str, respondent_id: str) -> Response:
     """Withdraw a link. Answers given so far stay in the report."""
-    service_of(request).revoke(assessment_id, bearer(request), respondent_id)
+    service_of(request).revoke(assessment_id, bearer(request.headers), respondent_id)
     return Response(status_code=204, headers=NO_STORE)
 
 
 @api.get(PEOPLE + "/{respondent_id}/answers")
 def get_answers(request: Request, assessment_id: str, respondent_id: str) -> JSONResponse:
     """What this person has answered so far."""
-    sheet = service_of(request).sheet(respondent_id, bearer(request), assessment_id)
+    sheet = service_of(request).sheet(respondent_id, bearer(request.headers), assessment_id)
     shown = {name: answer.model_dump() for name, answer in sheet.answers.items()}
     body = {"answers": shown, "revision": sheet.revision, "closed": sheet.closed, "sector": sheet.sector}
     return JSONResponse(body, headers=tag(sheet.revision))
@@ -49,7 +52,7 @@ def get_answers(request: Request, assessment_id: str, respondent_id: str) -> JSO
 @api.put(PEOPLE + "/{respondent_id}/answers")
 def put_answers(request: Request, assessment_id: str, respondent_id: str, body: Answers) -> JSONResponse:
     """Save some answers. Questions left out stay as they are; the same again changes nothing."""
-    service, token, answers = service_of(request), bearer(request), body.checked()
+    service, token, answers = service_of(request), bearer(request.headers), body.checked()
     revision = service.save(respondent_id, token, answers, body.confirm_personal_data, assessment_id)
     sheet = service.sheet(respondent_id, token, assessment_id)
     shown = {name: answer.model_dump() for name, answer in sheet.answers.items()}
@@ -61,7 +64,7 @@ def put_answers(request: Request, assessment_id: str, respondent_id: str, body: 
 @api.get(PEOPLE + "/{respondent_id}/report")
 def get_own_report(request: Request, assessment_id: str, respondent_id: str) -> Response:
     """The result of this person's own answers."""
-    report = service_of(request).own_report(respondent_id, bearer(request), assessment_id)
+    report = service_of(request).own_report(respondent_id, bearer(request.headers), assessment_id)
     return Response(report.model_dump_json(), media_type="application/json", headers=NO_STORE)
 
 
@@ -88,5 +91,5 @@ def _warnings(questionnaire: Questionnaire, answers: dict[str, Answer]) -> list[
 
 
 def _link(request: Request, respondent_id: str, token: str) -> dict[str, object]:
-    url = f"{base_address(request)}/assess/open/{respondent_id}~{token}"
+    url = f"{public_address(request)}/assess/open/{respondent_id}~{token}"
     return {"id": respondent_id, "token": token, "url": url}

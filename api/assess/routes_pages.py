@@ -5,9 +5,9 @@ from fastapi.responses import HTMLResponse
 
 from api.assess import routes_pages_answers, routes_pages_manage, routes_pages_team
 from api.assess.errors import Missing
-from api.assess.http import service_of
-from api.assess.http_pages import FormData, cookie_name, forget, page, remember, see_other, token_of
 from api.assess.records import Start
+from api.assess.routes_pages_shared import FormData, cookie_name, forget, page, remember, see_other, token_of
+from api.assess.routes_shared import service_of
 
 pages = APIRouter(include_in_schema=False)
 MAX_NAME = 200

@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from api.assess.answers import Answer
 from api.assess.errors import InvalidAnswers, PersonalData
 from api.assess.forms import changed_answers, fingerprint, typed_answers
-from api.assess.http import NO_STORE, service_of
-from api.assess.http_pages import FormData, errors_of, page, token_of
 from api.assess.records import Sheet
 from api.assess.render import report_context
+from api.assess.routes_pages_shared import FormData, errors_of, page, token_of
+from api.assess.routes_shared import NO_STORE, service_of
 
 pages = APIRouter()
 SCRIPT = "assess.js"

@@ -8,13 +8,13 @@ from fastapi.responses import HTMLResponse
 
 from api.assess.answers import Answer
 from api.assess.errors import InvalidAnswers, Overtaken, PersonalData, Unconditional
-from api.assess.exports_http import Kind, report_file
 from api.assess.forms import read_rows, typed_answers, typed_rows
-from api.assess.http import service_of
-from api.assess.http_pages import FormData, errors_of, page, see_other, token_of
 from api.assess.model import Question, Questionnaire
 from api.assess.render import report_context
 from api.assess.report import Report
+from api.assess.routes_pages_shared import FormData, errors_of, page, see_other, token_of
+from api.assess.routes_report_file import Kind, report_file
+from api.assess.routes_shared import service_of
 
 pages = APIRouter()
 HOME = "/assess/manage/{assessment_id}"

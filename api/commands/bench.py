@@ -14,7 +14,7 @@ import click
 from api.progress import bar
 from api.services import Services
 from api.settings import read_settings
-from kb.model import find_model
+from kb.embedding_model import find_model
 
 _BASELINE = """
 import sys, time

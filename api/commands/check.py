@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from api.content import content_problems
+from api.content_checks import content_problems
 from api.settings import read_settings
 
 
@@ -43,6 +43,6 @@ def check(fact_file: tuple[Path, ...], as_json: bool) -> None:
 def _coverage(corpus_dir: Path, files: tuple[Path, ...]) -> list[dict[str, object]]:
     if not files:
         return []
-    from api.content import coverage_reports
+    from api.content_checks import coverage_reports
 
     return coverage_reports(corpus_dir, files)

@@ -11,12 +11,12 @@ from api.commands.evaluate_answers import answers, forms
 from api.commands.evaluate_own import all_stages, compare, judgements
 from api.commands.evaluate_support import support
 from api.evaluation import questions as scoring
+from api.evaluation.beir import evaluate_beir, read_beir
+from api.evaluation.metrics import wilson
 from api.progress import bar
 from api.services import Services
 from api.settings import read_settings
-from kb.beir import evaluate_beir, read_beir
 from kb.errors import EvaluationError
-from kb.metrics import wilson
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -104,7 +104,7 @@ def beir(folder: Path, as_json: bool) -> None:
     settings = read_settings()
     data = read_beir(folder)
     from kb.embedding import OnnxEmbedder
-    from kb.model import ensure_export
+    from kb.embedding_model import ensure_export
 
     with bar("Embedding") as tell:
         report = evaluate_beir(data, OnnxEmbedder(ensure_export(settings.model, settings.model_dir)), tell)

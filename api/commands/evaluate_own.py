@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from api.evaluation import report, sets, stages
+from api.evaluation.metrics import mcnemar
 from api.progress import bar
 from api.services import Services
 from api.settings import read_settings
 from kb.errors import EvaluationError
-from kb.metrics import mcnemar
 
 _SPLIT = click.option("--split", type=click.Choice(["tune", "test"]), help="One half only; both if left out.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")

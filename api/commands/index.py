@@ -8,10 +8,10 @@ from api.progress import bar
 from api.settings import read_settings
 from graph.build import Graph
 from kb.embedding import OnnxEmbedder
+from kb.embedding_model import ensure_export, find_export
 from kb.fingerprint import corpus_version
 from kb.index import build_index, is_current
 from kb.loader import load_corpus
-from kb.model import ensure_export, find_export
 
 
 @click.command()

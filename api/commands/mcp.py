@@ -11,6 +11,6 @@ def mcp() -> None:
     """Serve assistants on this machine over the Model Context Protocol (stdio)."""
     services = Services(read_settings())
     _ = services.desk  # a missing index is told before the protocol begins, on standard error
-    from api.partners.mcp_server import build_server
+    from api.doors.mcp_server import build_server
 
     build_server(services, services.settings.base_url).run("stdio")

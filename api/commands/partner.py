@@ -7,9 +7,9 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from api.doors.embed_snippets import snippets
 from api.partners.model import SCOPES, NewPartner, Partner, PartnerChange, Theme
 from api.partners.registry import KEY_DAYS, OVERLAP_HOURS, Registry
-from api.partners.snippets import snippets
 from api.services import Services
 from api.settings import read_settings
 

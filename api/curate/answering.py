@@ -10,9 +10,9 @@ from api.curate.difference import Answered, Answerer
 from api.settings import Settings
 from graph.build import Graph
 from kb.embedding import OnnxEmbedder
+from kb.embedding_model import ensure_export
 from kb.index import Progress, build_index
 from kb.loader import load_corpus
-from kb.model import ensure_export
 
 
 def answerer(settings: Settings, corpus: Path, known: Path, work: Path, tell: Progress) -> Answerer:

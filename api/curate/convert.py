@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 
 from api.curate.errors import Refused
 from api.curate.guards import check_file, check_zip
-from api.curate.pages import read_pages
-from api.curate.tidy import tidy
+from api.curate.html_to_markdown import tidy
+from api.curate.pdf import read_pages
 from kb.frontmatter import read_yaml
 
 MAX_CHARACTERS = 2_000_000

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.ask.reply import Reply
+from api.evaluation.metrics import wilson
 from api.evaluation.questions import ABSTAIN
 from kb.errors import EvaluationError
-from kb.metrics import wilson
 
 # no answer of a form may be longer, unless its question says otherwise; lists are taken whole
 MAX_WORDS = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.ask.reply import Reply
-from kb.metrics import wilson
+from api.evaluation.metrics import wilson
 
 _PLURALS = {"pilot": "pilots", "pilots": "pilot", "PSP": "PSPs", "PSPs": "PSP", "contract": "contracts",
             "partner": "partners", "partners": "partner", "council": "councils", "councils": "council",

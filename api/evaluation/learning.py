@@ -1,8 +1,9 @@
 """Learns, in order, all that is learned from the corpus: `python -m api.evaluation.learning`.
 
-1. The question map, from asked-as and everyday questions (`kb.learning`; torch, about a minute on two cores).
-2. The kinds of question, from the reviewed examples (`api.evaluation.kinds_fit`).
-3. The two answerability models, from the tuning half of our own sets (`api.evaluation.training`), whose
+1. The question map, from asked-as and everyday questions (`fit_question_map`; torch, about a minute on two
+   cores).
+2. The kinds of question, from the reviewed examples (`fit_kinds`).
+3. The two answerability models, from the tuning half of our own sets (`fit_answerability`), whose
    features rest on the first two.
 
 Run it after many questions or examples changed. It needs the index, and the extras `model` and `dev`.
@@ -16,13 +17,13 @@ import click
 
 from api.ask.answerable import MODEL_FILE
 from api.evaluation.diagram import reliability_svg
-from api.evaluation.kinds_fit import examples_of, fit_kinds
-from api.evaluation.training import TYPE_MISSING_THRESHOLD, train
+from api.evaluation.fit_answerability import TYPE_MISSING_THRESHOLD, train
+from api.evaluation.fit_kinds import examples_of, fit_kinds
+from api.evaluation.fit_question_map import Material, learn
 from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
 from kb.index import load_rows
-from kb.learning import Material, learn
 from kb.loader import load_corpus
 from kb.question_map import QuestionMap
 

@@ -12,8 +12,8 @@ import yaml
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
 from api.ask.turn import Turn
+from api.evaluation.metrics import wilson
 from kb.errors import EvaluationError
-from kb.metrics import wilson
 
 ABSTAIN = frozenset({"unanswerable", "out_of_scope", "adversarial"})
 AskWithTurns = Callable[[str, Sequence[Turn]], Reply]

@@ -9,8 +9,8 @@ from typing import Any
 from api.ask.pipeline import Asker, turn_of
 from api.ask.reply import Reply
 from api.ask.turn import Turn
+from api.evaluation.metrics import mean_interval, ndcg, recall, wilson
 from api.evaluation.sets import Item, of_split, read_set
-from kb.metrics import mean_interval, ndcg, recall, wilson
 
 DEPTH = 10
 Progress = Callable[[int, int], None]

@@ -16,10 +16,10 @@ from typing import Any
 
 from api.ask.pipeline import Asker
 from api.ask.reply import Reply, Statement
+from api.evaluation.metrics import wilson
 from api.evaluation.sets import read_set
 from api.progress import Tell
 from kb.documents import Corpus
-from kb.metrics import wilson
 
 _ASKED_ALONE = ("queries", "unanswerable", "out-of-scope", "refusals")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][a-z]+)?")

@@ -8,14 +8,15 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from api.ask.cautions import human_date
 from api.ask.knowledge import Knowledge
 from api.export.search_index import index_script
-from api.web.document_view import document_view
-from api.web.start_view import stage_view, stages_in_order
-from api.web.words import FELT_NAMES, KIND_PLURALS
+from api.frame.templates import environment
+from api.views.document_view import document_view
+from api.views.start_view import stage_view, stages_in_order
+from api.views.words import FELT_NAMES, KIND_PLURALS
 from graph.build import Graph
 from kb.documents import Document
 
@@ -25,15 +26,7 @@ COPIED = ("style.css", "search.js")
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(human_date=human_date, local=local)
-    return environment
+    return environment(HERE, human_date=human_date, local=local)
 
 
 def local(address: str) -> str:

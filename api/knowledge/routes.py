@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.callers import public_address
 from api.errors import Fault, NotFound, Unprocessable
 from api.knowledge import views
 from api.services import Services
@@ -73,14 +74,14 @@ def document(document_id: str, request: Request, response: Response) -> object:
 @router.get("/v1/graph")
 def graph(request: Request, format: Literal["json", "graphml", "jsonld"] = "json") -> Response:
     """The graph of barriers and mitigations, every edge with its evidence passages."""
-    body, media_type = views.graph(_services(request).graph, format, str(request.base_url).rstrip("/"))
+    body, media_type = views.graph(_services(request).graph, format, public_address(request))
     return Response(body, media_type=media_type)
 
 
 @router.get("/ns")
 def namespace(request: Request) -> Response:
     """The JSON-LD context of the graph: what each of its terms means, `/ns#causes` among them."""
-    return Response(views.namespace(str(request.base_url).rstrip("/")), media_type="application/ld+json")
+    return Response(views.namespace(public_address(request)), media_type="application/ld+json")
 
 
 @router.get("/v1/graph/nodes/{node_id:path}")

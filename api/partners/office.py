@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.errors import Forbidden, Unauthorised
+from api.limits import Limiter, Quota
 from api.partners.keys import Hasher
-from api.partners.limits import Limiter, Quota
 from api.partners.model import DEMO, Kind, Partner
 from api.partners.registry import Registry, demo_partner
 from api.partners.tokens import VisitorTokens, read_secret

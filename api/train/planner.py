@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from api.train.assemble import whole
 from api.train.builder import Outline, Slot, Wish, build, swapped
 from api.train.compose import Composer
 from api.train.content import AudienceEntry, Level, ObjectiveKind
@@ -13,7 +14,6 @@ from api.train.references import References
 from api.train.request import TrainingRequest
 from api.train.timing import pauses
 from api.train.training import OutlineRecord, Reading, Training
-from api.train.whole import whole
 
 # Which kind of objective comes first: those new to a topic start by explaining it, others by judging.
 ORDER: dict[Level, tuple[ObjectiveKind, ...]] = {

@@ -3,11 +3,12 @@
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.callers import bearer, public_address
 from api.train import routes_pages
 from api.train.exports.ical_file import icalendar
 from api.train.files import MEDIA, File
-from api.train.http import base_address, bearer, file_response, links, sent, series_links, service_of, stamp
 from api.train.request import TrainingRequest
+from api.train.routes_shared import file_response, links, sent, series_links, service_of, stamp
 from api.train.schemas import SwapRequest
 from api.train.series import Series, SeriesRequest
 from api.train.training import Training
@@ -54,7 +55,7 @@ def create(request: Request, wish: TrainingRequest) -> JSONResponse:
     With `assessment_id` the topics come from the priorities of that assessment, whose token goes into
     `Authorization: Bearer`.
     """
-    return _made(service_of(request).create(wish, bearer(request)))
+    return _made(service_of(request).create(wish, bearer(request.headers)))
 
 
 @api.get("/trainings/{name}")
@@ -82,7 +83,7 @@ def swap(request: Request, training_id: str, wish: SwapRequest) -> JSONResponse:
 @api.post("/training-series", status_code=201)
 def create_series(request: Request, wish: SeriesRequest) -> JSONResponse:
     """Plan several trainings over weeks towards one goal."""
-    series = service_of(request).create_series(wish, bearer(request))
+    series = service_of(request).create_series(wish, bearer(request.headers))
     return JSONResponse(_series_body(series), 201, {"Location": f"/v1/training-series/{series.id}"})
 
 
@@ -97,7 +98,7 @@ def read_calendar(request: Request, series_id: str) -> Response:
     """The trainings of a series and the follow-up as a calendar."""
     service = service_of(request)
     trainings = [service.get(part.id) for part in service.get_series(series_id).trainings]
-    return sent(File("series.ics", MEDIA["ics"], icalendar(trainings, base_address(request), stamp())))
+    return sent(File("series.ics", MEDIA["ics"], icalendar(trainings, public_address(request), stamp())))
 
 
 def _made(training: Training) -> JSONResponse:

@@ -5,15 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.callers import public_address
 from api.errors import ApiError
-from api.train.bar import time_bar
+from api.frame.rendering import render
 from api.train.files import offered
 from api.train.forms import Typed, parsed, refused, typed
-from api.train.http import base_address, service_of
 from api.train.request import TrainingRequest
+from api.train.routes_shared import service_of
 from api.train.series import SeriesRequest
+from api.train.time_bar import time_bar
 from api.train.training import Training
-from api.web.rendering import render
 
 pages = APIRouter(include_in_schema=False)
 NO_STORE = {"Cache-Control": "no-store"}
@@ -111,7 +112,7 @@ def show_series(request: Request, series_id: str) -> HTMLResponse:
         200,
         NO_STORE,
         series=series,
-        address=f"{base_address(request)}/train/series/{series.id}",
+        address=f"{public_address(request)}/train/series/{series.id}",
     )
 
 
@@ -147,7 +148,7 @@ def _plan(request: Request, training: Training) -> HTMLResponse:
         training=training,
         files=offered(training),
         bar=time_bar(training),
-        address=f"{base_address(request)}/train/{training.id}",
+        address=f"{public_address(request)}/train/{training.id}",
         references={reference.number: reference for reference in training.references},
     )
 

@@ -7,7 +7,7 @@ import docx
 from docx.document import Document as WordFile
 from docx.shared import Pt
 
-from api.web.start_view import Task
+from api.views.start_view import Task
 from kb.documents import Term
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

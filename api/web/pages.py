@@ -9,13 +9,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.ask.asking import Forgotten
 from api.ask.reply import Audience, Reply
 from api.assess.linking import questions_on
+from api.callers import public_address
 from api.curate.feedback import keep_feedback
 from api.errors import ApiError, NotFound
+from api.frame.rendering import render
 from api.services import Services
 from api.storage.conversations import Conversations, is_gone
-from api.web.answer_view import answer_view
-from api.web.rendering import render
-from api.web.suggestions import AUDIENCES, SUGGESTIONS
+from api.views.answer_view import answer_view
+from api.views.suggestions import AUDIENCES, SUGGESTIONS
 
 LONGEST = 1000
 EARLIER = 8
@@ -59,9 +60,7 @@ def answer(
         raise NotFound("There is no answer at this address.")
     if isinstance(kept, Forgotten):
         return render(request, "gone.html", status=410, question=kept.question)
-    view = answer_view(
-        kept, services.knowledge, services.settings.base_url or str(request.base_url).rstrip("/")
-    )
+    view = answer_view(kept, services.knowledge, public_address(request))
     return _page(
         request, audience, question=kept.question, view=view, notice=GONE if alone else "",
         earlier=_earlier(services, kept),

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.errors import NotFound
+from api.frame.problems import kinds_of_problem
+from api.frame.rendering import render
 from api.services import Services
-from api.web.problems import kinds_of_problem
-from api.web.rendering import render
 from api.web.transparency import read_figures
 
 Call = dict[str, Any]

@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.callers import public_address
 from api.errors import NotFound
+from api.frame.rendering import render
 from api.services import Services
-from api.web.browsing import Filters, browse, evidence_kinds, sources_shown
-from api.web.document_view import document_view
+from api.views.browsing import Filters, browse, evidence_kinds, sources_shown
+from api.views.document_view import document_view
+from api.views.words import KIND_NAMES, KIND_PLURALS, KIND_SUMMARIES
 from api.web.feed import atom_feed
-from api.web.rendering import render
-from api.web.words import KIND_NAMES, KIND_PLURALS, KIND_SUMMARIES
 
 Word = Annotated[str, Query(max_length=80)]
 router = APIRouter(prefix="/knowledge", include_in_schema=False)
@@ -70,7 +71,7 @@ def sources(request: Request) -> HTMLResponse:
 def feed(request: Request) -> Response:
     """The documents reviewed most recently, as an Atom feed."""
     services: Services = request.app.state.services
-    base = services.settings.base_url or str(request.base_url).rstrip("/")
+    base = public_address(request)
     return Response(atom_feed(services.corpus.documents, base), media_type="application/atom+xml")
 
 

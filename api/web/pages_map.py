@@ -5,11 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.callers import public_address
 from api.errors import NotFound
+from api.frame.rendering import render
 from api.services import Services
-from api.web.map_view import MapFilters, address_of, as_csv, drawing, proofs, rows, trail
-from api.web.rendering import render
-from api.web.words import EDGE_NAMES, FELT_NAMES, STRENGTH_NAMES
+from api.views.map_view import MapFilters, address_of, as_csv, drawing, proofs, rows, trail
+from api.views.words import EDGE_NAMES, FELT_NAMES, STRENGTH_NAMES
 from graph.errors import GraphError
 from graph.records import NodeKind
 
@@ -71,7 +72,7 @@ def data(request: Request, stage: Word = "", who: Word = "", strength: Word = ""
 def export(request: Request, stage: Word = "", who: Word = "", strength: Word = "") -> Response:
     """What is shown, as CSV."""
     services: Services = request.app.state.services
-    base = services.settings.base_url or str(request.base_url).rstrip("/")
+    base = public_address(request)
     body = as_csv(rows(services.graph, MapFilters(stage, who, strength)), base)
     headers = {"Content-Disposition": 'attachment; filename="psp-barriers-and-what-helps.csv"'}
     return Response("\ufeff" + body, media_type="text/csv; charset=utf-8", headers=headers)

@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.callers import public_address
 from api.errors import NotFound
+from api.frame.rendering import render
 from api.services import Services
+from api.views.start_view import stage_tasks, stage_view, stages_in_order
+from api.views.words import FELT_NAMES
 from api.web.checklist import MEDIA_TYPE, checklist_docx
-from api.web.rendering import render
-from api.web.start_view import stage_tasks, stage_view, stages_in_order
-from api.web.words import FELT_NAMES
 from kb.documents import Term
 
 router = APIRouter(prefix="/start", include_in_schema=False)
@@ -40,7 +41,7 @@ def checklist(
     """The checklist of one stage, or of all, as a Word file; `done` names what is ticked."""
     services: Services = request.app.state.services
     stages = [_stage(services, stage)] if stage else stages_in_order(services.corpus)
-    base = services.settings.base_url or str(request.base_url).rstrip("/")
+    base = public_address(request)
     body = checklist_docx([(s, stage_tasks(s, services.graph)[0]) for s in stages], frozenset(done), base)
     name = f"psp-checklist-{stage}.docx" if stage else "psp-checklist.docx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,8 +1,12 @@
 """Retention is carried out: what is past its time is gone, what is in use stays."""
 
 import datetime as dt
+import time
 from pathlib import Path
 
+from fastapi.testclient import TestClient
+
+from api.app import create_app
 from api.housekeeping import forget_unused
 from api.services import Services
 from api.settings import Settings
@@ -10,14 +14,33 @@ from api.storage.conversations import ConversationRow, Conversations
 from api.storage.database import now
 
 
-def test_old_conversations_go_and_fresh_ones_stay(built: Path, tmp_path: Path) -> None:
-    services = Services(Settings(data_dir=built, database_url=f"sqlite:///{tmp_path / 'd.sqlite3'}"))
+def with_old_and_fresh(built: Path, folder: Path) -> Services:
+    services = Services(Settings(data_dir=built, database_url=f"sqlite:///{folder / 'd.sqlite3'}"))
     with services.database.writing() as session:
         for name in ("old", "fresh"):
             Conversations(session).add(name, f"turn of {name}", {})
         session.flush()
         session.get_one(ConversationRow, "old").used = now() - dt.timedelta(days=31)
-    assert forget_unused(services) == 1
+    return services
+
+
+def kept(services: Services) -> list[str]:
     with services.database.session() as session:
-        assert not Conversations(session).exists("old")
-        assert Conversations(session).exists("fresh")
+        return [name for name in ("old", "fresh") if Conversations(session).exists(name)]
+
+
+def test_old_conversations_go_and_fresh_ones_stay(built: Path, tmp_path: Path) -> None:
+    services = with_old_and_fresh(built, tmp_path)
+    assert forget_unused(services) == 1
+    assert kept(services) == ["fresh"]
+
+
+def test_the_application_does_so_while_it_runs(built: Path, tmp_path: Path, services: Services) -> None:
+    mine = with_old_and_fresh(built, tmp_path)
+    app = create_app(mine.settings)
+    app.state.services.__dict__.update(knowledge=services.knowledge, graph=services.graph)
+    with TestClient(app):
+        deadline = time.monotonic() + 30
+        while kept(mine) != ["fresh"] and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert kept(mine) == ["fresh"]

@@ -10,8 +10,8 @@ import pytest
 from api.ask.llm import LlmRewriter, Outcome, refusals_of_proposals
 from api.ask.llm_client import LlmClient, Reason
 from api.ask.support import faults
-from api.ask.support_corruptions import corruptions
-from api.ask.support_tuning import load_pairs, pool_of
+from api.evaluation.support_corruptions import corruptions
+from api.evaluation.support_tuning import load_pairs, pool_of
 from api.metrics import LLM_OUTCOMES, LLM_VERDICTS, Metrics
 from api.services import Services
 from api.settings import Settings

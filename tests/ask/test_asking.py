@@ -6,7 +6,7 @@ import pytest
 
 from api.ask.asking import NOT_KEPT, Desk
 from api.curate.feedback import keep_feedback
-from api.partners.streaming import resumed
+from api.doors.streaming import resumed
 from api.services import Services
 from api.storage.database import Database
 from api.storage.feedback import Feedback

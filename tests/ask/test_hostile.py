@@ -17,7 +17,7 @@ from api.errors import PROBLEM_TYPE
 from api.evaluation.sets import Item, read_set
 from api.services import Services
 from api.settings import PREFIX, Settings
-from tests.partners.conftest import QUICK
+from tests.quick import QUICK
 
 JUDGEMENTS = Path(__file__).parents[2] / "corpus" / "judgements"
 LONGEST = 1000

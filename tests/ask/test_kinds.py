@@ -18,7 +18,7 @@ from api.ask.kinds import (
     read_kinds,
     reason_against,
 )
-from api.evaluation.kinds_fit import examples_of, fit_kinds, fit_vectors
+from api.evaluation.fit_kinds import examples_of, fit_kinds, fit_vectors
 from api.services import Services
 from kb.embedding import Vectors
 from kb.errors import CorpusError, ModelError

@@ -13,8 +13,8 @@ from api.ask.llm_prompt import prompt_for
 from api.ask.pipeline import Asker
 from api.ask.reply import Reply
 from api.ask.support import Support, stands_in
-from api.ask.support_corruptions import RULES, corrupt
-from api.ask.support_tuning import pool_of
+from api.evaluation.support_corruptions import RULES, corrupt
+from api.evaluation.support_tuning import pool_of
 from api.services import Services
 from api.settings import Settings
 from tests.ask.llm_server import Double, serving

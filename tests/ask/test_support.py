@@ -9,10 +9,10 @@ import pytest
 from api.ask.names import Names
 from api.ask.reply import Statement
 from api.ask.support import Support, Thresholds, word_for_word
-from api.ask.support_corruptions import RULES, Pool, corrupt, corruptions
 from api.ask.support_edit import compare
-from api.ask.support_tuning import Case, Score, load_pairs, pool_of, score
 from api.ask.support_words import tokens, words
+from api.evaluation.support_corruptions import RULES, Pool, corrupt, corruptions
+from api.evaluation.support_tuning import Case, Score, load_pairs, pool_of, score
 from api.services import Services
 from kb.documents import Name
 from kb.loader import load_corpus

@@ -12,10 +12,10 @@ from api.ask.llm import LlmRewriter
 from api.ask.llm_client import LlmClient
 from api.ask.pipeline import Asker
 from api.ask.support import Support, Verdict
-from api.ask.support_corruptions import RULES, corrupt
-from api.ask.support_tuning import pool_of
 from api.cli import psp
 from api.evaluation.support import SupportRun, judge_reply, measure_support, random_questions, suspicions
+from api.evaluation.support_corruptions import RULES, corrupt
+from api.evaluation.support_tuning import pool_of
 from api.services import Services
 from tests.ask.llm_server import Behaviour, Double, serving
 from tests.ask.weak_model import SENTENCE, WeakModel

@@ -9,9 +9,10 @@ from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from api.assess.housekeeping import HideLinks, housekeeping
+from api.assess.private_links import HideLinks, links_hidden
 from api.assess.records import Start
 from api.assess.service import AssessmentService
+from api.housekeeping import forget_assessments, repeatedly
 from api.storage.assessments import AssessmentRow
 from api.storage.database import now
 
@@ -125,7 +126,7 @@ def test_private_links_do_not_reach_the_access_log() -> None:
     assert record.getMessage() == '127.0.0.1:1 - "GET /assess/open/[private link] HTTP/1.1" 303'
 
 
-def test_links_are_hidden_and_old_assessments_deleted_while_the_application_runs(
+def test_links_are_hidden_and_old_assessments_deleted_while_housekeeping_runs(
     app: FastAPI, service: AssessmentService
 ) -> None:
     old, _ = service.start(Start("psp-readiness"))
@@ -136,8 +137,8 @@ def test_links_are_hidden_and_old_assessments_deleted_while_the_application_runs
     before = list(access.filters)
 
     async def run() -> None:
-        async with housekeeping(app):
-            assert any(isinstance(found, HideLinks) for found in access.filters)
+        assert any(isinstance(found, HideLinks) for found in access.filters)
+        async with repeatedly(lambda: forget_assessments(app.state.services)):
             for _ in range(200):
                 with service.database.session() as session:
                     if session.get(AssessmentRow, old) is None:
@@ -145,7 +146,8 @@ def test_links_are_hidden_and_old_assessments_deleted_while_the_application_runs
                 await asyncio.sleep(0.05)
         pytest.fail("the old assessment is still there")
 
-    asyncio.run(run())
+    with links_hidden():
+        asyncio.run(run())
     assert access.filters == before
     assert service.overview(fresh, token).id == fresh
 

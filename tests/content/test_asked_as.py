@@ -11,7 +11,7 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
-from api.evaluation.kinds_fit import examples_of
+from api.evaluation.fit_kinds import examples_of
 from kb.documents import Corpus
 from tests.content.test_judgements import (
     conversations,

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from api.cli import psp
-from api.curate.commands import page_numbers
+from api.commands.curate import page_numbers
 from api.curate.errors import AlreadyThere, BadName, Refused, RevisionError
 
 ROOT = Path(__file__).parents[2]

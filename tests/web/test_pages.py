@@ -13,7 +13,7 @@ from httpx import Response
 
 from api.errors import ApiError
 from api.services import Services
-from api.web.suggestions import SUGGESTIONS
+from api.views.suggestions import SUGGESTIONS
 from tests.browser.places import PLACES
 
 ATOM = "{http://www.w3.org/2005/Atom}"

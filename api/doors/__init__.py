@@ -1,0 +1,1 @@
+"""How others come in: guards, refusals, the widget, the OpenAI adapter, MCP, streams, admin, metrics."""

@@ -1,0 +1,173 @@
+"""What stands before every route: a limit on the size of bodies, limits a minute, counting of requests."""
+
+import time
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.callers import address_of, bearer
+from api.doors.refusing import refuse
+from api.errors import ApiError, TooLarge, TooManyRequests
+from api.limits import Quota
+from api.partners.keys import PREFIX
+from api.partners.model import Partner
+from api.services import Services
+
+MOST_BYTES = 256 * 1024
+ASKING = frozenset({"/v1/ask", "/v1/ask/stream", "/v1/chat/completions", "/mcp"})
+READS_FOR_ONE_QUESTION = 10
+
+
+def guard(app: FastAPI) -> None:
+    """Put the guards before the routes of `app`, the outermost last."""
+    app.add_middleware(RateGuard)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Measured)
+
+
+class BodyLimit:
+    """Refuses bodies of more than `most_bytes`, whether their length is announced or not."""
+
+    def __init__(self, app: ASGIApp, most_bytes: int = MOST_BYTES) -> None:
+        self.app, self.most_bytes = app, most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body up to the limit, then hand it on."""
+        if scope["type"] != "http" or not _has_body(scope):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        announced = request.headers.get("content-length", "0")
+        body: list[Message] = []
+        if (
+            not announced.isdecimal()
+            or int(announced) > self.most_bytes
+            or not await self._read(receive, body)
+        ):
+            error = TooLarge(f"The body may have {self.most_bytes} bytes at most.")
+            await refuse(request, error)(scope, receive, send)
+            return
+
+        async def replay() -> Message:
+            return body.pop(0) if body else await receive()
+
+        await self.app(scope, replay, send)
+
+    async def _read(self, receive: Receive, body: list[Message]) -> bool:
+        """Whether the whole body fits; its messages are put into `body`."""
+        size = 0
+        while True:
+            message = await receive()
+            body.append(message)
+            size += len(message.get("body", b""))
+            if size > self.most_bytes:
+                return False
+            if not message.get("more_body"):
+                return True
+
+
+def _has_body(scope: Scope) -> bool:
+    names = {name for name, _ in scope["headers"]}
+    return b"content-length" in names or b"transfer-encoding" in names
+
+
+class RateGuard:
+    """Limits each address, or the partner whose key is sent; questions, writes and reads apart."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count the request, or refuse it."""
+        kind = kind_of(scope) if scope["type"] == "http" else None
+        if kind is None:
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        services: Services = scope["app"].state.services
+        try:
+            await _admit(request, services, kind)
+        except ApiError as error:
+            if isinstance(error, TooManyRequests):
+                services.metrics.refused.labels(kind).inc()
+            await refuse(request, error)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+async def _admit(request: Request, services: Services, kind: str) -> None:
+    key = bearer(request.headers) or ""
+    address = address_of(request)
+    if key.startswith(PREFIX) and not request.url.path.startswith("/v1/admin"):
+        await run_in_threadpool(_admit_partner, request, services, key, kind)
+        return
+    rate = services.settings.rate_per_minute * (READS_FOR_ONE_QUESTION if kind == "read" else 1)
+    services.partners.limiter.take([Quota(f"{kind}:{address}", rate)])
+
+
+def _admit_partner(request: Request, services: Services, key: str, kind: str) -> None:
+    """A partner's own limits in place of the address's; its servers all come from one address."""
+    office = services.partners
+    partner: Partner = office.registry.holder(key, "usage" if request.url.path == "/v1/partner" else "ask")
+    visitor = request.headers.get("x-psp-visitor", "")[:64] or None
+    asking = kind == "ask"
+    door = "openai" if request.url.path == "/v1/chat/completions" else "api"
+    rates = partner.limits.ask if asking else partner.limits.read
+    name = f"key:{'ask' if asking else 'read'}:{partner.id}"
+    quotas = [Quota(f"{name}:partner", rates.partner)]
+    if visitor:
+        quotas.insert(0, Quota(f"{name}:visitor:{visitor}", rates.visitor))
+    try:
+        office.limiter.take(quotas)
+    except TooManyRequests:
+        office.registry.count(partner.id, door, "limited")
+        raise
+    if asking:
+        office.registry.count(partner.id, door, "asked")
+
+
+def kind_of(scope: Scope) -> str | None:
+    """What a request is counted as: `ask`, `write`, `read`, or None for what is not limited here.
+
+    >>> kind_of({"method": "POST", "path": "/v1/ask", "query_string": b""})
+    'ask'
+    >>> kind_of({"method": "GET", "path": "/static/site.css", "query_string": b""}) is None
+    True
+    """
+    method, path = scope["method"], scope["path"]
+    if (method == "POST" and path.rstrip("/") in ASKING) or (path == "/" and b"q=" in scope["query_string"]):
+        return "ask"
+    if not path.startswith("/v1/"):
+        return None
+    return "read" if method in ("GET", "HEAD", "OPTIONS") else "write"
+
+
+class Measured:
+    """Counts requests by route and status; a route is its pattern, so that no id or question gets in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on, and count when the response begins."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        metrics = scope["app"].state.services.metrics
+        started = time.perf_counter()
+
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                route = getattr(scope.get("route"), "path", "other")
+                metrics.requests.labels(_method(scope), route, str(message["status"])).inc()
+                metrics.request_seconds.labels(route).observe(time.perf_counter() - started)
+            await send(message)
+
+        await self.app(scope, receive, counted)
+
+
+def _method(scope: Scope) -> str:
+    known = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+    return scope["method"] if scope["method"] in known else "other"

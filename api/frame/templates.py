@@ -1,0 +1,20 @@
+"""How every template is read: everything escaped, nothing undefined, no needless white space."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+def environment(folder: Path, **filters: Callable[..., Any]) -> Environment:
+    """The templates of `folder`, with `filters` by their names."""
+    found = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters.update(filters)
+    return found

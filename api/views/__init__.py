@@ -1,0 +1,1 @@
+"""What a page or the widget shows, made ready without HTTP."""

@@ -1,0 +1,132 @@
+"""A reply made ready for the page: blocks in reading order, sources grouped by work, text to copy."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from api.ask.knowledge import Knowledge
+from api.ask.reply import CitationRef, Reply, Statement
+from api.frame.marking import marks_in, passage_address
+from api.views.words import READ_NAMES, SOURCE_NAMES, counted
+
+REFUSED = {
+    "not_in_knowledge_base": "The sources do not say",
+    "out_of_scope": "This is outside what the guide covers",
+    "needs_advice": "This needs advice on your own case",
+    "personal_data": "This guide does not deal with individuals",
+    "unsafe": "This guide cannot help with that",
+    "unclear": "Please say a little more",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of a list: its sentences."""
+
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Part of an answer: a heading, a paragraph of sentences, or a list of entries with its lead."""
+
+    kind: Literal["heading", "paragraph", "list", "steps"]
+    statements: tuple[Statement, ...] = ()
+    lead: Statement | None = None
+    heading: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass
+class Work:
+    """A published work with the citations of it, in order of number."""
+
+    title: str
+    meta: str
+    url: str | None
+    ours: bool
+    places: list[tuple[CitationRef, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """What the page shows of a reply."""
+
+    reply: Reply
+    blocks: tuple[Block, ...]
+    works: tuple[Work, ...]
+    lead: str  # what a refusal says, what a partial answer leaves out, or where to seek advice as well
+    title: str
+    announcement: str
+    copy_text: str
+
+
+def answer_view(reply: Reply, knowledge: Knowledge, base: str) -> AnswerView:
+    """`reply` for the page; `base` is the public address of this server, for links that leave it."""
+    works = _works(reply.citations, knowledge)
+    refused = REFUSED.get(reply.reason or "", "")
+    ready = f"Answer ready, {counted(len(works), 'source')}"
+    lead = reply.note or ""
+    return AnswerView(
+        reply, tuple(_blocks(reply.answer.statements)), works, lead, refused,
+        f"{refused}. {lead}" if refused else ready, _copy_text(reply, works, base),
+    )  # fmt: skip
+
+
+def _blocks(statements: Iterable[Statement]) -> Iterable[Block]:
+    lead: Statement | None = None
+    for group in _groups(statements):
+        first = group[0].statements[0]
+        if first.heading:
+            yield Block("heading", heading=first.heading)
+        if first.kind == "lead":
+            yield from (Block("paragraph", entry.statements) for entry in group[:-1])
+            lead = group[-1].statements[0]
+        elif first.kind == "sentence":
+            yield Block("paragraph", tuple(s for entry in group for s in entry.statements))
+        else:
+            yield Block("steps" if first.kind == "step" else "list", (), lead, entries=tuple(group))
+            lead = None
+    if lead:
+        yield Block("paragraph", (lead,))
+
+
+def _groups(statements: Iterable[Statement]) -> Iterable[list[Entry]]:
+    """Statements of one kind together; a sentence right behind a list item belongs to the item."""
+    group: list[Entry] = []
+    for statement in statements:
+        before = group[-1].statements[0] if group else None
+        goes_on = before is not None and not statement.heading
+        if goes_on and before and statement.kind == "sentence" and before.kind in ("item", "step"):
+            group[-1] = Entry((*group[-1].statements, statement))
+        elif goes_on and before and statement.kind == before.kind:
+            group.append(Entry((statement,)))
+        else:
+            if group:
+                yield group
+            group = [Entry((statement,))]
+    if group:
+        yield group
+
+
+def _works(citations: Sequence[CitationRef], knowledge: Knowledge) -> tuple[Work, ...]:
+    works: dict[str, Work] = {}
+    for citation in citations:
+        source = citation.source
+        made = ", ".join(str(part) for part in (source.publisher, source.year) if part)
+        meta = f"{made}. {SOURCE_NAMES[source.kind]}, {READ_NAMES[source.read]}."
+        work = works.setdefault(source.id, Work(source.title, meta, source.url, source.kind == "editorial"))
+        passage = knowledge.index.passages[knowledge.passage_numbers[citation.passage_id]]
+        work.places.append((citation, passage_address(passage.id, marks_in(passage, citation.quote))))
+    return tuple(works.values())
+
+
+def _copy_text(reply: Reply, works: Sequence[Work], base: str) -> str:
+    lines = [reply.question, "", reply.answer.text]
+    if works:
+        lines += ["", "Sources"]
+    for work in works:
+        lines += [f"{work.title}. {work.meta}{' ' + work.url if work.url else ''}"]
+        lines += [f"[{place.number}] {place.source.locator}: {base}{place.url}" for place, _ in work.places]
+    lines += ["", f"PSP Guide, corpus version {reply.corpus_version[:12]}. Not legal advice."]
+    return "\n".join(lines)

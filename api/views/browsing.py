@@ -1,0 +1,89 @@
+"""Finding documents by search and filters, and the list of sources."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.ask.knowledge import Knowledge
+from api.frame.marking import passage_address
+from api.views.document_view import work_meta
+from api.views.words import SOURCE_NAMES
+from kb.documents import Document, Source
+
+PASSAGES_LOOKED_AT = 80
+MOST_FOUND = 25
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader is looking for; empty strings leave a filter out."""
+
+    words: str = ""
+    kind: str = ""
+    theme: str = ""
+    stage: str = ""
+    source: str = ""
+
+    def any(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.words or self.kind or self.theme or self.stage or self.source)
+
+    def fits(self, document: Document) -> bool:
+        """Whether a document passes kind, theme, stage and source."""
+        front = document.front
+        return (
+            (not self.kind or front.kind == self.kind)
+            and (not self.theme or self.theme in front.themes)
+            and (not self.stage or self.stage in front.stage)
+            and (not self.source or self.source in _cited(document))
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """A document with the passage of it that fits best, if words were searched for."""
+
+    document: Document
+    heading: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class ShownSource:
+    """A source with the number of documents that cite it."""
+
+    source: Source
+    meta: str
+    cited_in: int
+
+
+def browse(knowledge: Knowledge, filters: Filters) -> list[Found]:
+    """The documents that fit: best first for words, by title otherwise."""
+    if not filters.words:
+        fitting = [d for d in knowledge.documents.values() if filters.fits(d)]
+        return [Found(d) for d in sorted(fitting, key=lambda d: d.front.title.lower())]
+    ranking = knowledge.index.retriever.rank(filters.words, knowledge.embedder)
+    best: dict[str, Found] = {}
+    for number in ranking.top(PASSAGES_LOOKED_AT):
+        passage = knowledge.index.passages[number]
+        document = knowledge.documents[passage.document_id]
+        if filters.fits(document):
+            best.setdefault(document.id, Found(document, passage.heading, passage_address(passage.id)))
+    return list(best.values())[:MOST_FOUND]
+
+
+def _cited(document: Document) -> set[str]:
+    return {c.source for p in document.passages for i in p.items for s in i.sentences for c in s.citations}
+
+
+def evidence_kinds(document: Document, knowledge: Knowledge) -> str:
+    """What kinds of works a document rests on, the most frequent first, as words."""
+    kinds = Counter(SOURCE_NAMES[knowledge.sources[name].kind] for name in sorted(_cited(document)))
+    return ", ".join(name.lower() for name, _ in kinds.most_common(3))
+
+
+def sources_shown(knowledge: Knowledge) -> Sequence[ShownSource]:
+    """Every source that some document cites, by title."""
+    citing = Counter(name for document in knowledge.documents.values() for name in _cited(document))
+    cited = [source for source in knowledge.sources.values() if source.id in citing]
+    return [ShownSource(s, work_meta(s), citing[s.id]) for s in sorted(cited, key=lambda s: s.title.lower())]

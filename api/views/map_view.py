@@ -1,0 +1,167 @@
+"""The graph for its page: rows of barriers and what helps, the trail between two nodes, pages of nodes."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.ask.knowledge import Knowledge
+from api.frame.marking import node_address, passage_address
+from api.views.words import EDGE_NAMES, FELT_NAMES
+from graph.barriers import Barrier
+from graph.build import Graph
+from graph.queries import Help
+from graph.records import Edge, Node
+
+CSV_HEADER = ("barrier", "felt by", "stages", "what helps", "strength", "tried in", "evidence")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class MapFilters:
+    """What is shown of the map; empty strings leave a filter out."""
+
+    stage: str = ""
+    who: str = ""
+    strength: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A barrier with who feels it, its stages and what helps, best backed first."""
+
+    entry: Barrier
+    who: str
+    stages: tuple[Node, ...]
+    helps: tuple[Help, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A passage that backs an edge."""
+
+    address: str
+    heading: str
+    title: str
+
+
+@dataclass(frozen=True)
+class TrailStep:
+    """A step of a trail in words, with its evidence."""
+
+    start: Node
+    words: str
+    end: Node
+    strength: str
+    proofs: tuple[Proof, ...]
+
+
+def rows(graph: Graph, filters: MapFilters) -> list[Row]:
+    """The barriers that fit the filters, by title."""
+    fitting = (entry for entry in graph.barriers.values() if _fits(entry, filters))
+    made = (_row(entry, graph, filters.strength) for entry in fitting)
+    return sorted((row for row in made if row.helps), key=lambda row: row.entry.title)
+
+
+def _fits(entry: Barrier, filters: MapFilters) -> bool:
+    at_stage = not filters.stage or any(at.stage == filters.stage for at in entry.arises_in)
+    return at_stage and filters.who in ("", entry.felt_by.who)
+
+
+def _row(entry: Barrier, graph: Graph, strength: str) -> Row:
+    helps = tuple(h for h in graph.mitigations_for(entry.id) if strength in ("", h.edge.strength))
+    stages = tuple(graph.node(f"stage:{at.stage}") for at in entry.arises_in)
+    return Row(entry, FELT_NAMES[entry.felt_by.who], stages, helps)
+
+
+def proofs(passage_ids: Iterable[str], knowledge: Knowledge) -> tuple[Proof, ...]:
+    """The passages with their headings; ids that the index does not hold are left out."""
+    known = (i for i in passage_ids if i in knowledge.passage_numbers)
+    passages = (knowledge.index.passages[knowledge.passage_numbers[i]] for i in known)
+    return tuple(
+        Proof(passage_address(p.id), p.heading, knowledge.documents[p.document_id].front.title)
+        for p in passages
+    )
+
+
+def trail(graph: Graph, knowledge: Knowledge, start: str, end: str) -> list[TrailStep]:
+    """The shortest trail of evidence from one node to another.
+
+    Raises:
+        GraphError: one of the two does not exist, or nothing connects them.
+    """
+    found = graph.path(start, end)
+    return [
+        TrailStep(
+            found.nodes[i],
+            EDGE_NAMES[step.edge.kind][0 if step.forward else 1],
+            found.nodes[i + 1],
+            step.edge.strength,
+            proofs(step.edge.evidence, knowledge),
+        )
+        for i, step in enumerate(found.steps)
+    ]
+
+
+def address_of(node: Node) -> str:
+    """The page of a node.
+
+    >>> address_of(Node(id="stage:pilot", kind="stage", title="Pilot"))
+    '/start/pilot'
+    """
+    if node.kind == "barrier":
+        return node_address(node.id, "barriers")
+    if node.kind == "mitigation":
+        return node_address(node.id, "helps")
+    slug = node.id.partition(":")[2]
+    pages = {
+        "stage": f"/start/{slug}",
+        "theme": f"/knowledge?theme={slug}",
+        "role": f"/knowledge?q={node.title}",
+    }
+    return pages.get(node.kind, f"/knowledge/{node.id}")
+
+
+def drawing(shown: Sequence[Row], graph: Graph, knowledge: Knowledge) -> dict[str, Any]:
+    """What the browser draws: nodes and edges of the rows shown, each edge with its evidence."""
+    barriers = {row.entry.id for row in shown}
+    helping = dict.fromkeys(h.mitigation.id for row in shown for h in row.helps)
+    edges = [h.edge for row in shown for h in row.helps]
+    edges += [e for row in shown for e in graph.edges_from(row.entry.id, "causes") if e.target in barriers]
+    nodes = [graph.node(i) for i in (*(row.entry.id for row in shown), *helping)]
+    return {
+        "nodes": [{**n.model_dump(mode="json"), "url": address_of(n)} for n in nodes],
+        "edges": [_drawn(edge, knowledge) for edge in edges],
+    }
+
+
+def _drawn(edge: Edge, knowledge: Knowledge) -> dict[str, Any]:
+    return {
+        "source": edge.source,
+        "target": edge.target,
+        "kind": edge.kind,
+        "words": EDGE_NAMES[edge.kind][0],
+        "strength": edge.strength,
+        "evidence": [{"url": p.address, "heading": p.heading} for p in proofs(edge.evidence, knowledge)],
+    }
+
+
+def as_csv(shown: Sequence[Row], base: str) -> str:
+    """What is shown as CSV (RFC 4180): one line for each barrier and thing that helps."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(CSV_HEADER)
+    for row in shown:
+        for help_ in row.helps:
+            line = (
+                row.entry.title,
+                row.who,
+                "; ".join(stage.title for stage in row.stages),
+                help_.mitigation.title,
+                help_.edge.strength,
+                "; ".join(pilot.title for pilot in help_.tried_in),
+                " ".join(base + passage_address(p) for p in help_.edge.evidence),
+            )
+            writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line])
+    return text.getvalue()

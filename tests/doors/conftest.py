@@ -1,0 +1,135 @@
+import http.server
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.partners.keys import Hasher
+from api.services import Services
+from api.settings import Settings
+from tests.quick import QUICK
+
+ADMIN_KEY = "the-admin-key-of-these-tests"
+ADMIN = {"Authorization": f"Bearer {ADMIN_KEY}"}
+
+
+@dataclass
+class Site:
+    """A real server in a thread: its address, and what it runs on."""
+
+    base: str
+    services: Services
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def settings(built: Path, migrated: Path, tmp_path: Path) -> Settings:
+    """Settings over the real corpus, a database of its own, and an admin key that is quick to check."""
+    shutil.copy(migrated, tmp_path / "own.sqlite3")
+    return Settings(
+        data_dir=built,
+        database_url=f"sqlite:///{tmp_path / 'own.sqlite3'}",
+        admin_key_hash=QUICK.hash(ADMIN_KEY),
+    )
+
+
+MakeClient = Callable[..., TestClient]
+
+
+@pytest.fixture(scope="session")
+def bare_app(built: Path) -> FastAPI:
+    """The application, made once; a test gives it services of its own."""
+    return create_app(Settings(data_dir=built))
+
+
+@pytest.fixture
+def make_client(bare_app: FastAPI, settings: Settings, services: Services) -> MakeClient:
+    """Gives the application new services with changed settings; for their limits time stands still."""
+
+    def make(base_url: str = "http://testserver", **changes: object) -> TestClient:
+        own = Services(settings.model_copy(update=changes))
+        own.__dict__.update(knowledge=services.knowledge, graph=services.graph)
+        own.partners.registry.hasher = Hasher(QUICK)
+        own.partners.limiter.clock = lambda: 0.0
+        bare_app.state.services = own
+        return TestClient(bare_app, base_url)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site(services: Services, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The application on a real port."""
+    database = tmp_path_factory.mktemp("site") / "site.sqlite3"
+    app = create_app(
+        Settings(data_dir=built, database_url=f"sqlite:///{database}", admin_key_hash=QUICK.hash(ADMIN_KEY))
+    )
+    app.state.services.__dict__.update(knowledge=services.knowledge, graph=services.graph)
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.started
+    yield Site(f"http://127.0.0.1:{port}", app.state.services)
+    server.should_exit = True
+    thread.join(10)
+
+
+@dataclass
+class Host:
+    """Somebody else's website, with pages that a test writes; `partner` is the id under which it embeds."""
+
+    origin: str
+    folder: Path
+    partner: str = ""
+
+    def page(self, body: str, head: str = "") -> str:
+        """Write a page; returns its address."""
+        (self.folder / "page.html").write_text(
+            f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A council</title>'
+            f"{head}</head>"
+            f"<body><main><h1>A council's page</h1>{body}</main></body></html>"
+        )
+        return f"{self.origin}/page.html"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Callable[[], Host]]:
+    """Starts websites on ports of their own."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start() -> Host:
+        folder = tmp_path / f"host-{len(servers)}"
+        folder.mkdir()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return Host(f"http://127.0.0.1:{server.server_address[1]}", folder)
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
