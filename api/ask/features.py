@@ -19,7 +19,7 @@ NAMES = (
     "best_line_coverage", "unknown_lead", "kind_unanswered", "kind_outside",
 )  # fmt: skip
 # What each feature may say: +1 only for an answer, -1 only against it. A coefficient of the other sign would
-# fit an accident of the questions it was trained on, so the feature is left out (api.evaluation.training).
+# fit an accident of the questions it was trained on, so the feature is left out (api.evaluation).
 SIGNS: dict[str, int] = dict.fromkeys(NAMES, 1) | dict.fromkeys(
     (
         "name_mismatch",
