@@ -75,12 +75,17 @@ def as_text(said: Sequence[Statement]) -> str:
     'It ran. [1][2]\\n\\n1. Do this. (the council) [1]'
     >>> as_text([ran.model_copy(update={"heading": "Edinburgh"})])
     '**Edinburgh:** It ran. [1][2]'
+    >>> item = Statement(text="Stage: before.", citations=[1], kind="item")
+    >>> as_text([item, Statement(text="There: after.", citations=[2]), item])
+    '- Stage: before. [1] There: after. [2]\\n- Stage: before. [1]'
     """
     text, step = "", 0
     before: Statement | None = None
+    listing = False  # a sentence behind an item goes on with it
     for statement in said:
         step = step + 1 if statement.kind == "step" else step if statement.kind == "sentence" else 0
-        text += _gap(before, statement) + _set(statement, step)
+        text += _gap(before, statement, listing) + _set(statement, step)
+        listing = _in_list(statement) or (listing and statement.kind == "sentence" and not statement.heading)
         before = statement
     return text
 
@@ -96,11 +101,11 @@ def _set(statement: Statement, step: int) -> str:
     return f"**{statement.heading}:** {said}" if statement.heading else said
 
 
-def _gap(before: Statement | None, now: Statement) -> str:
+def _gap(before: Statement | None, now: Statement, listing: bool) -> str:
     if before is None:
         return ""
-    if now.kind in ("item", "step") and not now.heading:
-        return "\n" if _in_list(before) else "\n\n"
+    if _in_list(now) and not now.heading:
+        return "\n" if listing else "\n\n"
     if now.kind == "lead" or now.heading:
         return "\n\n"
     return " " if before.kind != "lead" else "\n\n"

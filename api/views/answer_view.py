@@ -1,5 +1,6 @@
 """A reply made ready for the page: blocks in reading order, sources grouped by work, text to copy."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -27,14 +28,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One row of a contrast: the aspect, and a statement on each side."""
+
+    aspect: str
+    sides: tuple[Statement, Statement]
+
+
+@dataclass(frozen=True)
 class Block:
     """Part of an answer: a heading, a paragraph of sentences, or a list of entries with its lead."""
 
-    kind: Literal["heading", "paragraph", "list", "steps"]
+    kind: Literal["heading", "paragraph", "list", "steps", "contrast"]
     statements: tuple[Statement, ...] = ()
     lead: Statement | None = None
     heading: str = ""
     entries: tuple[Entry, ...] = ()
+    sides: tuple[str, str] = ("", "")
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass
@@ -85,10 +96,28 @@ def _blocks(statements: Iterable[Statement]) -> Iterable[Block]:
         elif first.kind == "sentence":
             yield Block("paragraph", tuple(s for entry in group for s in entry.statements))
         else:
-            yield Block("steps" if first.kind == "step" else "list", (), lead, entries=tuple(group))
+            yield _contrast(lead, group) or Block(
+                "steps" if first.kind == "step" else "list", (), lead, entries=tuple(group)
+            )
             lead = None
     if lead:
         yield Block("paragraph", (lead,))
+
+
+def _contrast(lead: Statement | None, group: Sequence[Entry]) -> Block | None:
+    """Rows of two sentences each under "A PSP beside a grant:" as a table; None for any other list."""
+    beside = re.fullmatch(r"(.+) beside (.+):", lead.text) if lead else None
+    if not beside or not all(len(entry.statements) == 2 for entry in group):
+        return None
+    rows = []
+    for entry in group:
+        first, second = entry.statements
+        aspect, colon, said = first.text.partition(": ")
+        if not colon:
+            return None
+        rows.append(Row(aspect, (first.model_copy(update={"text": said}), second)))
+    sides = (beside[1], beside[2][:1].upper() + beside[2][1:])
+    return Block("contrast", lead=lead, sides=sides, rows=tuple(rows))
 
 
 def _groups(statements: Iterable[Statement]) -> Iterable[list[Entry]]:
