@@ -47,6 +47,7 @@ class _Check:
             "sources.yml": (s.id for s in self.corpus.sources),
             "facts.yml": (f.id for f in self.corpus.facts),
             "taxonomy/barriers.yml": (str(b.get("id")) for b in self.corpus.barriers),
+            "taxonomy/things.yml": (t.id for t in self.corpus.things),
             "taxonomy/moves.yml": (m.id for m in self.corpus.moves),
             "taxonomy/spellings.yml": (s.id for s in self.corpus.spellings),
             "taxonomy/mitigations.yml": (str(m.get("id")) for m in self.corpus.mitigations),

@@ -197,6 +197,15 @@ class Spelling(Strict):
     title: Line
 
 
+class Thing(Strict):
+    """Something that a follow-up may mean by "it" or, where it is plural, by "they"."""
+
+    id: Slug
+    title: Line
+    plural: bool
+    also: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
 class Move(Strict):
     """What people say to an answer instead of asking anew, in their own words."""
 
@@ -271,6 +280,7 @@ class Corpus(Strict):
     pairs: tuple[Pair, ...] = ()
     premises: tuple[Premise, ...] = ()
     moves: tuple[Move, ...] = ()
+    things: tuple[Thing, ...] = ()
     examples: tuple[Examples, ...] = ()
     barriers: tuple[dict[str, object], ...] = ()
     mitigations: tuple[dict[str, object], ...] = ()

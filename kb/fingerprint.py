@@ -22,6 +22,7 @@ def corpus_files(folder: Path) -> list[Path]:
         "terms",
         "premises",
         "moves",
+        "things",
     )
     registers = ["sources.yml", "facts.yml", *(f"taxonomy/{name}.yml" for name in taxonomies)]
     documents = [path for name in FOLDERS for path in sorted((folder / name).glob("*.md"))]

@@ -26,6 +26,7 @@ from kb.documents import (
     Source,
     Spelling,
     Term,
+    Thing,
     Variant,
 )
 from kb.errors import CorpusError, Problem
@@ -90,6 +91,7 @@ def read_corpus(folder: Path) -> Reading:
         pairs=shelf.part("taxonomy/terms.yml", "pairs", Pair),
         premises=shelf.helpers("premises", Premise),
         moves=shelf.helpers("moves", Move),
+        things=shelf.helpers("things", Thing),
         examples=(*shelf.helpers("refused", Examples), *shelf.helpers("unanswered", Examples)),
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
         version=corpus_version(folder),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from api.ask.names import Names
 from api.ask.scope import COURTESY
-from api.ask.subject import OWN_WORDS, fill
+from api.ask.subject import OWN_WORDS, PRONOUN, SUBJECT, fill
 from api.ask.turn import Turn
 from kb.documents import Name
 from kb.lexical import stems, words
@@ -179,12 +179,24 @@ def _reference(question: str, last: Turn, names: Names) -> str | None:
     if own_names or not topic:
         return None
     content = [stem for stem in stems(bare) if stem not in _HOLLOW and not stem.isdigit()]
-    if (filled := fill(bare, topic)) != bare:
+    if (filled := _filled(bare, last)) != bare:
         return filled
     own_subject = bool(set(stems(bare)) & OWN_WORDS - {"public", "social"})
     if not own_subject and (_PRONOUN.search(bare) or opened or len(content) < 2):
         return about(bare, topic)
     return None
+
+
+_PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
+
+
+def _filled(text: str, last: Turn) -> str:
+    """`text` with its pronoun filled in by the thing that fits in number; "they" is never a single thing."""
+    pronoun = PRONOUN.search(text)
+    if pronoun and _PLURAL.fullmatch(pronoun[0]):
+        own = last.topic if last.topic and last.topic.endswith("s") else None  # "the Strategic PSPs"
+        return fill(text, own or last.plural or "") if own or last.plural else text
+    return fill(text, last.topic or SUBJECT)
 
 
 def about(question: str, thing: str) -> str:

@@ -96,6 +96,9 @@ def tells_a_problem(text: str) -> bool:
         s for s in re.split(r"(?<=[.!?;])\s+|,\s+(?=what\b|how\b|help\b|is it\b|do we\b)", text) if s
     ]
     told = [s for s in sentences if not asks(s) and _is_told(s)]
+    asking = [s for s in sentences if asks(s) and not _WHAT_NOW.search(s)]
+    if told and asking and sum(len(words(s)) for s in told) < _STORY_WORDS:
+        return False  # "What is a PSP? I have a meeting in ten minutes."
     if told:
         long = sum(len(words(s)) for s in told) >= _STORY_WORDS
         alone = len(told) == len(sentences)

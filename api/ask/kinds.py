@@ -6,6 +6,7 @@ those refused for a reason. The examples are data that people review (`taxonomy/
 fits the weights.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,24 @@ def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
     return {kind: power / total for kind, power in powers.items()}
 
 
-def reason_against(logits: Mapping[str, float], judgement: Judgement, in_conversation: bool) -> Reason | None:
+# a plain sign of harm; without one no likelihood makes a question unsafe
+_HARM = re.compile(
+    r"\b(kill|die|dead|death|suicid\w*|hurt\w*|harm\w*|hit|beat\w*|punch\w*|attack\w*|weapons?|guns?|knife|knives|"
+    r"bombs?|explosiv\w*|poison\w*|drugs?|overdos\w*|abus\w*|rape\w*|stalk\w*|threat\w*|violen\w*|burn\w*|fire|"
+    r"steal\w*|fraud\w*|brib\w*|blackmail\w*|launder\w*|forg\w*|fak\w*|hack\w*|cheat\w*|shred\w*|destroy\w*|"
+    r"delet\w*|hide|hid|hiding|secret\w*|rig|rigg\w*|caught|revenge|end it|live any ?more|cut\w* myself|"
+    r"scar\w*)\b",
+    re.I,
+)
+
+
+def _sounds_unsafe(question: str) -> bool:
+    return bool(_HARM.search(question))
+
+
+def reason_against(
+    logits: Mapping[str, float], judgement: Judgement, in_conversation: bool, question: str = ""
+) -> Reason | None:
     """Why a question is refused by its kind, or None; `judgement` is that of an answer to it.
 
     In a conversation nothing is unclear by itself: an earlier turn may explain it.
@@ -71,6 +89,8 @@ def reason_against(logits: Mapping[str, float], judgement: Judgement, in_convers
         return None
     shares = probabilities(logits)
     reason = max(REASONS, key=shares.__getitem__)
+    if reason == "unsafe" and not _sounds_unsafe(question):
+        return None
     plainly = judgement.answered or (reason == "unsafe" and judgement.scope >= _NEAR_THE_SUBJECT)
     needed = _PLAIN_REASON if plainly else _LIKELY_REASON
     if shares[reason] < needed or (reason == "unclear" and in_conversation):

@@ -110,6 +110,11 @@ class Knowledge:
             Name(id=term.id, title=term.title, also=term.also, document=term.section.partition("#")[0])
             for term in corpus.compared
         )
+        self.things = Names(
+            Name(id=thing.id, title=thing.title, also=thing.also, document="process/what-is-a-psp")
+            for thing in corpus.things
+        )
+        self.plural = frozenset(thing.title for thing in corpus.things if thing.plural)
         self.sections_of_terms = {term.id: term.section for term in corpus.compared}
         self.sections_of_pairs = {frozenset(pair.pair): pair.section for pair in corpus.pairs}
         self.judged_of: dict[str, list[int]] = {}

@@ -43,6 +43,7 @@ class Part:
     judgement: Judgement
     detail: Detail = "normal"
     in_conversation: bool = False  # an earlier turn, or another part, may explain it
+    topic: str = ""  # what the conversation is about so far; "" outside one
     against: str | None = None  # a reason that speaks against answering and is not yet decided on
 
     def refused(self, reason: str, chosen: Sequence[Chosen] = ()) -> Settled:

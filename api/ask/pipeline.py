@@ -22,7 +22,7 @@ from api.ask.retrieve import Found, retrieve
 from api.ask.scope import screen
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS, search
-from api.ask.subject import WHAT_IS_IT, fill, is_psp_alone
+from api.ask.subject import SUBJECT, WHAT_IS_IT, fill, is_psp_alone
 from api.ask.turn import Turn
 from graph.build import Graph
 from kb.lexical import words
@@ -91,7 +91,12 @@ class Asker:
         clock.lap("understand")
         asked = parts(understood)
         asked = [asked[0], *(fill(text) for text in asked[1:])]
-        about = About(plan.detail if plan else detail, bool(turns) or len(asked) > 1, known or bool(plan))
+        about = About(
+            plan.detail if plan else detail,
+            bool(turns) or len(asked) > 1,
+            known or bool(plan),
+            topic_of(turns),
+        )
         settled = [self._settle(text, about, clock) for text in asked]
         if plan:
             settled = [carried_out(plan, one, self.knowledge) for one in settled]
@@ -124,7 +129,9 @@ class Asker:
     def _settle(self, text: str, about: "About", clock: Clock) -> Settled:
         """Search for one question and take it through the steps until one of them settles it."""
         found, judgement = search(text, self, about.subject_known)
-        part = Part(text, form_of(text), found, judgement, about.detail, about.in_conversation)
+        part = Part(
+            text, form_of(text), found, judgement, about.detail, about.in_conversation, topic=about.topic
+        )
         clock.lap("search")
         for name, step in STEPS:
             settled = step(part, self)
@@ -141,6 +148,7 @@ class About:
     detail: Detail
     in_conversation: bool
     subject_known: bool
+    topic: str = ""  # what the conversation is about so far
 
 
 def turn_of(reply: Reply) -> Turn:
@@ -149,8 +157,13 @@ def turn_of(reply: Reply) -> Turn:
     answered = reply.status in ("answered", "partial")
     return Turn(
         reply.understood_as, reply.topic, tuple(reply.items), answered, reply.item, reply.detail, said,
-        tuple(reply.follow_ups), tuple(reply.citations),
+        tuple(reply.follow_ups), tuple(reply.citations), reply.plural,
     )  # fmt: skip
+
+
+def topic_of(turns: Sequence[Turn]) -> str:
+    """What the conversation is about: the thing of the last answer, a PSP where there is no better one."""
+    return (_last(turns).topic or SUBJECT) if turns else ""
 
 
 def _last(turns: Sequence[Turn]) -> Turn:

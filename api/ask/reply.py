@@ -134,6 +134,7 @@ class Reply(Part):
     corpus_version: str
     timings_ms: dict[str, float] = {}
     topic: str | None = None
+    plural: str | None = None
     move: str | None = None
     detail: Detail = "normal"
     items: list[str] = []

@@ -102,6 +102,7 @@ class Replying:
             turn_to=list(refusals()["needs_advice"].turn_to) if advice else [],
             confidence=min(one.judgement.confidence for one in answered),
             topic=_topic(answered[0], self.knowledge),
+            plural=self._plural(answered[0]),
         )  # fmt: skip
 
     def _refusal(self, understood: str, settled: Settled, clock: Clock) -> Reply:
@@ -127,6 +128,11 @@ class Replying:
             follow_ups=[] if reason in ("unsafe", "out_of_scope") else suggestions,
             turn_to=list(refusal.turn_to), confidence=settled.judgement.confidence,
         )  # fmt: skip
+
+    def _plural(self, settled: Settled) -> str | None:
+        """What "they" would mean in a follow-up: the first plural thing of the question."""
+        named = self.knowledge.things.found_in(settled.text)
+        return next((thing.title for thing in named if thing.title in self.knowledge.plural), None)
 
     def _quoted(self, chosen: Sequence[Chosen]) -> tuple[list[Statement], list[CitationRef]]:
         """The chosen lines as statements that stand word for word in their citations, and those citations."""
@@ -216,8 +222,6 @@ def _topic(settled: Settled, knowledge: Knowledge) -> str:
     """What a follow-up would mean by "it": a named thing, else a PSP; never a title."""
     if settled.found and settled.found.asked.names:
         return settled.found.asked.names[0].title
-    document = settled.chosen[0].shelf.document.id
-    for name in knowledge.index.corpus.names:
-        if name.document == document:
-            return name.title
+    if things := [t for t in knowledge.things.found_in(settled.text) if t.title not in knowledge.plural]:
+        return things[0].title
     return "a PSP"

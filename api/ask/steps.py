@@ -17,6 +17,7 @@ from api.ask.composing.comparison import compared_section, contrast, side_by_sid
 from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import problem_answer, recognise
 from api.ask.composing.section import fact_line, section_answer
+from api.ask.conversation import about
 from api.ask.expectation import SHARP
 from api.ask.features import features
 from api.ask.form import asks
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 # set on the tuning half: in how many passages a word stands that names no subject of its own, and how much
 # nearer a question lies to the guide's own than to everyday ones
-_COMMON, _NEARER_HERE = 12, -0.005
+_COMMON, _NEARER_HERE, _FAR_AWAY = 12, -0.005, -0.1
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
 Step = Callable[[Part, "Asker"], Settled | None]
@@ -60,7 +61,11 @@ def is_only_psp(text: str) -> bool:
 
 def subject(part: Part, asker: "Asker") -> Settled | None:
     """Ask once more with the subject filled in, before anything is called off the subject."""
-    if part.judgement.in_scope or names_another_subject(part, asker):
+    if part.judgement.in_scope:
+        return None
+    if part.topic and part.found.plain_contrast > _FAR_AWAY:
+        return _in_conversation(part, asker)
+    if names_another_subject(part, asker):
         return None
     bare = part.text.rstrip(" ?.!")
     for filled in dict.fromkeys((fill(bare), f"{bare} in a Public Social Partnership")):
@@ -70,6 +75,15 @@ def subject(part: Part, asker: "Asker") -> Settled | None:
         if judgement.answered:
             part.found, part.judgement = found, judgement
             return None
+    return None
+
+
+def _in_conversation(part: Part, asker: "Asker") -> Settled | None:
+    """Inside a conversation the subject is known: ask with what it is about filled in."""
+    found, judgement = search(about(part.text, part.topic), asker, known=True)
+    if judgement.enough or not part.judgement.enough:
+        part.found, part.judgement = found, judgement
+    part.judgement = part.judgement.taken_as_in_scope()
     return None
 
 
@@ -83,7 +97,9 @@ def names_another_subject(part: Part, asker: "Asker") -> bool:
 
 def forbidden(part: Part, asker: "Asker") -> Settled | None:
     """Refuse what is about individuals or harm; note what needs advice on a case."""
-    reason = screen(part.text, True) or reason_against(part.found.kinds, part.judgement, part.in_conversation)
+    reason = screen(part.text, True) or reason_against(
+        part.found.kinds, part.judgement, part.in_conversation, part.text
+    )
     if reason in ("needs_advice", "unclear"):
         part.against = reason
         return None

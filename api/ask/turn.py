@@ -22,3 +22,4 @@ class Turn:
     said: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     citations: tuple[CitationRef, ...] = ()
+    plural: str | None = None  # what "they" means, where something plural was talked of

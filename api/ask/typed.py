@@ -11,7 +11,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b\.?|\b(?:[A-Za-z]\.){2,}")
 _GREETING = re.compile(
     r"^(?:(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|morning|afternoon|dear (?:all|sir|team)|"
-    r"sorry|ok|okay|so|well|right|um|erm|please|pls|plz|"
+    r"sorry|ok|okay|so|well|right|um|erm|please|pls|plz|(?:aye|yes|yeah|no|naw) but|"
     r"(?:one|just one|and one) (?:more|last|other) thing|quick (?:one|question)|(?:a |one |"
     r"another )?question|"
     r"also|and)\b(?:\s+(?:there|all|team|everyone|folks|again|to bother you))?[\s,.!:;–-]+)+",
@@ -32,6 +32,10 @@ _REQUEST = re.compile(
     r"any(?: idea| ideas| clue)(?: on| about)?|what do you know about|is it possible to (?:say|know)"
     r")\b[\s,:]+",
     re.I,
+)
+# "social bridging finance, what's that?", "can they bid or not"
+_AFTER = re.compile(
+    r"[\s,.–-]+(?:what(?:'s| is) (?:that|it|this)|or not|or no|do you know|lol|haha)\s*[?.!]*$", re.I
 )
 _THANKS = re.compile(
     r"[\s,.!–-]+(?:please|pls|plz|(?:many )?thanks(?: very much| a lot| so much| in advance| a million)?|"
@@ -90,7 +94,7 @@ def tidy(text: str) -> str:
 
 
 def unwrap(text: str) -> str:
-    """`text` without greeting, request and thanks around the question; as it was if nothing else is there.
+    """`text` without the courtesies around the question; as it was if nothing else is there.
 
     >>> unwrap("Hi, could you please tell me who pays for a pilot? Thanks!")
     'who pays for a pilot?'
@@ -99,7 +103,7 @@ def unwrap(text: str) -> str:
     """
     bare = text
     for _ in range(3):  # "Hi, sorry, quick question: could you tell me …"
-        shorter = _REQUEST.sub("", _GREETING.sub("", _THANKS.sub("", bare, count=1)))
+        shorter = _REQUEST.sub("", _GREETING.sub("", _AFTER.sub("", _THANKS.sub("", bare, count=1))))
         if shorter == bare:
             break
         bare = shorter

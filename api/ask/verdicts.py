@@ -1,5 +1,7 @@
 """Yes, no or it depends: taken from the reviewed question that asks the same, never from a sentence."""
 
+import re
+
 from api.ask.knowledge import Knowledge
 from api.ask.polarity import same_matter, turned
 from kb.documents import Passage, Variant, Verdict
@@ -7,7 +9,10 @@ from kb.embedding import Vectors
 from kb.lexical import stems
 
 # set on the tuning half: below, the nearest question with a verdict is about something else
-NEAR, SHARED = 0.62, 0.5
+NEAR, SHARED = 0.75, 0.5
+_CHOICE = re.compile(
+    r"\bor\b(?! not\b)", re.I
+)  # "can we start it, or does the council have to?" wants no yes
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
 
@@ -22,7 +27,8 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
         return None
     variant, cosine = near
     text = f"{passage.heading} {passage.text} {variant.question}"
-    if cosine < NEAR or _foreign(question, text) > 1 - SHARED:
+    shared = min(same_matter(question, variant.question), same_matter(variant.question, question))
+    if cosine < NEAR or shared < SHARED or _foreign(question, text) > 1 - SHARED or _CHOICE.search(question):
         return None
     verdict = variant.verdict
     if verdict and turned(question) != turned(variant.question):

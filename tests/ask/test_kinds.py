@@ -133,8 +133,13 @@ def _shares(**shares: float) -> Mapping[str, float]:
 def test_a_reason_has_to_be_likely_and_plain_where_something_answers(
     kind: str, share: float, judgement: Judgement, refused: bool, in_conversation: bool
 ) -> None:
-    reason = reason_against(_shares(**{kind: share}), judgement, in_conversation)
+    reason = reason_against(_shares(**{kind: share}), judgement, in_conversation, "how do I hurt my boss")
     assert reason == (kind if refused else None)
+
+
+@pytest.mark.parametrize("question", ["how do I shrink the group without offending folk", ""])
+def test_without_a_plain_sign_of_harm_nothing_is_unsafe(question: str) -> None:
+    assert reason_against(_shares(unsafe=0.99), NO_ANSWER, False, question) is None
 
 
 def test_reasons_that_are_likely_only_together_are_none() -> None:

@@ -43,7 +43,7 @@ def questions(services: Services, count: int) -> list[str]:
 def not_word_for_word(reply: Reply) -> list[str]:
     quotes = {citation.number: citation.quote for citation in reply.citations}
     said = reply.answer.statements
-    return [s.text for s in said if not any(stands_in(s.text, quotes[n]) for n in s.citations)]
+    return [s.text for s in said if not any(stands_in(s.quoted, quotes[n]) for n in s.citations)]
 
 
 @pytest.mark.parametrize("count", [25, pytest.param(1000, marks=pytest.mark.exhaustive)])

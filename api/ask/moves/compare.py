@@ -10,7 +10,7 @@ _COMPARE = re.compile(
     r"(?:how|what) (?:does|do|is) (?:it|that|this|they) (?:compare|differ|different)\w*\s*(?:with|to|from)|"
     r"(?:how is it|is (?:it|that)) (?:any )?different (?:from|to|than)|versus|vs\.?|as opposed to|"
     r"compared (?:with|to))"
-    r"\s+(?P<other>.{2,60}?)[\s?.!]*(?:please)?$",
+    r"\s+(?P<other>.{2,60}?)(?:\s+(?:as well|too|then|instead|please))*[\s?.!]*$",
     re.I,
 )
 

@@ -3,8 +3,23 @@
 from api.ask.moves.plan import Plan
 from api.ask.turn import Turn
 
+_OF_ITS_OWN = 4  # words that make a question of their own
+
+
+def rest_of(said: str) -> str | None:
+    """What is asked behind the complaint, or None.
+
+    >>> rest_of("that's not what I asked, I want to know who scores the bids")
+    'I want to know who scores the bids'
+    >>> rest_of("no that's wrong")
+    """
+    _, _, rest = said.partition(",")
+    return rest.strip() if len(rest.split()) >= _OF_ITS_OWN else None
+
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask back; the answer that was turned down is no longer what the conversation is about."""
+    if (meant := rest_of(said)) is not None:
+        return Plan("not-asked", question=meant, avoid=frozenset(last.said))
     word = "Sorry, that answer missed your question. Please put it in other words."
     return Plan("not-asked", word=word, offer=last.offered[:3])

@@ -1,5 +1,6 @@
 """Which move a follow-up makes, if it makes one: held against the reviewed phrasings."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from api.ask.knowledge import Knowledge, phrase_of
@@ -19,6 +20,7 @@ from api.ask.moves import (
     sources,
     thanks,
     why,
+    write,
     yes,
 )
 from api.ask.moves.plan import Plan
@@ -31,10 +33,12 @@ MOVES: dict[str, Callable[[Turn, str], Plan]] = {
     "example": example.plan, "why": why.plan, "sources": sources.plan, "others": others.plan,
     "next": next_one.plan,
     "other-side": other_side.plan, "not-asked": not_asked.plan, "yes": yes.plan, "no": no.plan,
-    "thanks": thanks.plan, "again": again.plan,
+    "thanks": thanks.plan, "again": again.plan, "write": write.plan,
 }  # fmt: skip
 # set on the tuning half: how near a reviewed phrasing has to be, and how long a move is at most
 NEAR, LONGEST = 0.74, 9
+# moves that more may be said behind; "no" and "thanks" go before a question of its own
+_OPENING = frozenset(("shorter", "simpler", "one-sentence", "example", "sources", "not-asked"))
 
 
 def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | None:
@@ -45,10 +49,17 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
     answered = next((turn for turn in reversed(turns) if turn.answered), last)
     if compare.other_of(said):
         return compare.plan(answered, said)
-    move = move_of(said, knowledge)
+    move = move_of(said, knowledge) or _opening_move(said, knowledge)
     if move is None:
         return None
     return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)
+
+
+def _opening_move(said: str, knowledge: Knowledge) -> str | None:
+    """The move that the first clause makes, where more is said behind it: "you sure? our treasurer …"."""
+    clause, *rest = re.split(r"[,.?!;]\s+", said, maxsplit=1)
+    move = move_of(clause, knowledge) if rest else None
+    return move if move in _OPENING else None
 
 
 def move_of(said: str, knowledge: Knowledge) -> str | None:
