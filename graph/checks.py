@@ -26,10 +26,10 @@ def check_graph(reading: Reading, folder: Path | None = None) -> list[Problem]:
 
     Files that could not be read at all are already among the problems of `reading`.
     """
-    from graph.lines import lines_of
+    from kb.yaml_lines import lines_of_file
 
     names = (BARRIERS, MITIGATIONS, *REGISTERS.values())
-    lines = Lines({name: lines_of(folder / name) for name in names} if folder else {})
+    lines = Lines({name: lines_of_file(folder / name) for name in names} if folder else {})
     entries, problems = read_entries(reading.corpus, lines)
     return sorted({*problems, *content_problems(reading.corpus, entries, lines)})
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kb.documents import Corpus, Fact, Passage, Strict
 from kb.errors import CorpusError, Problem
+from kb.yaml_lines import lines_of
 
 MAX_BYTES = 5_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -127,11 +128,11 @@ def read_facts(path: Path) -> tuple[StatedFact, ...]:
 
 
 def _entries(entries: list[Any], text: str, path: str) -> tuple[StatedFact, ...]:
-    root = yaml.compose(text, Loader=_LOADER)
-    lines = [node.start_mark.line + 1 for node in root.value] if root else []
+    lines = lines_of(text)
     facts: dict[str, StatedFact] = {}
     problems: list[Problem] = []
-    for line, entry in zip(lines, entries, strict=True):
+    for number, entry in enumerate(entries):
+        line = lines[number,]
         try:
             fact = StatedFact.model_validate(entry)
         except ValidationError as error:

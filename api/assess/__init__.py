@@ -1,1 +1,1 @@
-"""Self-assessment: each partner answers alone, the differences are the finding, a plan comes out."""
+"""Self-assessment: each member answers alone, the differences are the finding, a plan comes out."""

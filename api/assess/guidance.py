@@ -8,6 +8,7 @@ from typing import Protocol
 from api.assess.model import Question, SourceRef
 from graph.build import Graph
 from graph.records import Edge
+from kb.cited import CitedPlace, cited_place
 from kb.documents import Citation, Corpus, Document, Passage, Sentence, Source, Strict
 
 MAX_PILOTS = 2
@@ -44,17 +45,6 @@ class Titled(Strict):
     title: str
 
 
-class CitedSource(Strict):
-    """The published work behind a sentence, and the place in it."""
-
-    id: str
-    title: str
-    publisher: str
-    year: int | str
-    locator: str
-    url: str | None
-
-
 class CitedPassage(Strict):
     """A sentence of the corpus that a recommendation rests on, with an address that opens."""
 
@@ -65,7 +55,7 @@ class CitedPassage(Strict):
     heading: str
     url: str
     quote: str
-    source: CitedSource
+    source: CitedPlace
 
 
 class Advice(Strict):
@@ -166,7 +156,6 @@ class CorpusGuidance:
 
     def _cited(self, number: int, document: Document, passage: Passage, sentence: Sentence) -> CitedPassage:
         citation = sentence.citations[0]
-        source = self.sources[citation.source]
         return CitedPassage(
             number=number,
             passage_id=passage.id,
@@ -175,14 +164,7 @@ class CorpusGuidance:
             heading=passage.heading,
             url=f"/knowledge/{passage.id}",
             quote=sentence.text,
-            source=CitedSource(
-                id=source.id,
-                title=source.title,
-                publisher=source.publisher,
-                year=source.year,
-                locator=citation.locator,
-                url=source.url,
-            ),
+            source=cited_place(self.sources[citation.source], citation.locator),
         )
 
 

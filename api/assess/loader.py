@@ -9,10 +9,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.assess.checks import References, check_mapping, check_questionnaire, check_retired_ids
 from api.assess.errors import QuestionnaireError, UnknownQuestionnaire
-from api.assess.lines import line_of
 from api.assess.model import Mapping, Questionnaire, QuestionnaireFile, Scale
 from kb.errors import Problem
 from kb.frontmatter import read_yaml
+from kb.yaml_lines import line_of
 
 _T = TypeVar("_T", bound=BaseModel)
 

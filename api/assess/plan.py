@@ -38,7 +38,7 @@ class Plan(Strict):
 
 
 def suggested(priorities: Sequence[Priority]) -> tuple[Action, ...]:
-    """The first actions of the most pressing priorities, without dates: those are for the partners to set."""
+    """The first actions of the most pressing priorities, without dates: those are for the members to set."""
     return tuple(
         Action(
             action=priority.first_action,

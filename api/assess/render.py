@@ -4,13 +4,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment
-
 from api.assess.charts import bar, dots
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire, Sector
 from api.assess.report import Report
-from api.frame.templates import environment as read_templates
+from api.frame.templates import Templates, read_templates
 
 WEB = Path(__file__).parents[1] / "web"
 
@@ -46,7 +44,7 @@ FILTERS: dict[str, Callable[..., str]] = {
 
 
 @cache
-def environment() -> Environment:
+def environment() -> Templates:
     """The templates of questionnaire and report."""
     return read_templates(WEB / "templates", **FILTERS)
 

@@ -23,7 +23,7 @@ class Comment(Strict):
 
 
 class AgreedAnswer(Strict):
-    """What the partners agreed on at a question, and why."""
+    """What the members agreed on at a question, and why."""
 
     question: str
     option: str | None
@@ -63,7 +63,7 @@ class Report(Strict):
 
 
 class Subject(Strict):
-    """What a report is about, and what the partners have saved beyond their answers."""
+    """What a report is about, and what the members have saved beyond their answers."""
 
     id: str
     organisation: str = ""

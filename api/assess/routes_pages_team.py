@@ -1,4 +1,4 @@
-"""Pages for the partners together: compare, agree, plan, report."""
+"""Pages for the members together: compare, agree, plan, report."""
 
 from collections.abc import Mapping
 from typing import Any

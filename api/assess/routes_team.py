@@ -1,4 +1,4 @@
-"""The API for what the partners do together: agree on answers, plan, take everything with them."""
+"""The API for what the members do together: agree on answers, plan, take everything with them."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment
-
-from api.frame.templates import environment
+from api.frame.templates import Templates, read_templates
 
 FOLDER = Path(__file__).parent.parent / "web" / "widget"
 LOADER_NAME = "psp-guide.js"
@@ -57,8 +55,8 @@ def address(name: str) -> str:
 
 
 @cache
-def templates() -> Environment:
+def templates() -> Templates:
     """The templates of frame, answer, refusal and demonstration."""
-    found = environment(FOLDER)
+    found = read_templates(FOLDER)
     found.globals["asset"] = address
     return found

@@ -8,12 +8,10 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
-
 from api.ask.cautions import human_date
 from api.ask.knowledge import Knowledge
 from api.export.search_index import index_script
-from api.frame.templates import environment
+from api.frame.templates import Templates, read_templates
 from api.views.document_view import document_view
 from api.views.start_view import stage_view, stages_in_order
 from api.views.words import FELT_NAMES, KIND_PLURALS
@@ -25,8 +23,8 @@ COPIED = ("style.css", "search.js")
 
 
 @cache
-def _environment() -> Environment:
-    return environment(HERE, human_date=human_date, local=local)
+def _environment() -> Templates:
+    return read_templates(HERE, human_date=human_date, local=local)
 
 
 def local(address: str) -> str:

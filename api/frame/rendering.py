@@ -7,13 +7,12 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment
 from starlette.routing import Match
 
 from api.ask.cautions import human_date
 from api.frame.marking import node_address, passage_address
 from api.frame.static_files import static
-from api.frame.templates import environment
+from api.frame.templates import Templates, read_templates
 
 TEMPLATES = Path(__file__).parents[1] / "web" / "templates"
 # every page that may stand in the navigation; one that nothing answers is left out
@@ -30,8 +29,8 @@ FOOTER = (
 
 
 @cache
-def _environment() -> Environment:
-    found = environment(TEMPLATES, human_date=human_date)
+def _environment() -> Templates:
+    found = read_templates(TEMPLATES, human_date=human_date)
     found.globals.update(
         static=static, is_current=is_current, node_address=node_address, passage_address=passage_address
     )

@@ -6,8 +6,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+Templates = Environment
 
-def environment(folder: Path, **filters: Callable[..., Any]) -> Environment:
+
+def read_templates(folder: Path, **filters: Callable[..., Any]) -> Templates:
     """The templates of `folder`, with `filters` by their names."""
     found = Environment(
         loader=FileSystemLoader(folder),

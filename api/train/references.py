@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from api.train.content import Statement
-from api.train.training import Cited, Reference, SourceRef
+from api.train.training import Cited, Reference
+from kb.cited import cited_source
 from kb.documents import Citation, Mark, Source
 
 _CAUTIONS = {
@@ -44,10 +45,7 @@ class References:
     def _number(self, citation: Citation) -> int:
         key = (citation.source, citation.locator)
         if key not in self._numbers:
-            source = self._sources[citation.source]
-            shown = SourceRef(
-                id=source.id, title=source.title, publisher=source.publisher, year=source.year, url=source.url
-            )
+            shown = cited_source(self._sources[citation.source])
             self._numbers[key] = len(self._found) + 1
             self._found.append(
                 Reference(

@@ -4,24 +4,15 @@ from typing import Literal
 
 from api.train.content import Level, ObjectiveKind, Role
 from api.train.request import TrainingRequest
+from kb.cited import CitedSource
 from kb.documents import Strict
-
-
-class SourceRef(Strict):
-    """A published work, as shown."""
-
-    id: str
-    title: str
-    publisher: str
-    year: int | Literal["undated"]
-    url: str | None
 
 
 class Reference(Strict):
     """A numbered place in a source."""
 
     number: int
-    source: SourceRef
+    source: CitedSource
     locator: str
     facts: tuple[str, ...] = ()
 

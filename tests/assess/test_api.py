@@ -54,7 +54,7 @@ def test_the_published_schema_accepts_both_questionnaires_and_refuses_an_odd_key
         assert not Draft202012Validator(schema).is_valid(data | {"colour": "red"})
 
 
-def test_five_partners_from_start_to_report(client: TestClient, begin: Begin) -> None:
+def test_five_members_from_start_to_report(client: TestClient, begin: Begin) -> None:
     team = begin(organisation="Strathmuir furniture")
     people = [team.invite(sector) for sector in ("public", "public", "third", "intermediary", "service-user")]
     questions = questions_of(client)
