@@ -96,7 +96,7 @@ def test_without_script_the_frame_answers_and_goes_on_with_the_conversation(app_
     page = app_client.get(
         "/embed/v1/frame", params={"partner": "council", "host": ORIGIN, "q": "What is a PSP?"}
     )
-    assert "A PSP is" in page.text
+    assert 'aria-label="Source 1"' in page.text
     assert 'name="c" value=""' not in page.text
     assert f'name="host" value="{ORIGIN}"' in page.text
 
