@@ -2,11 +2,13 @@
 
 import gc
 import logging
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -15,7 +17,7 @@ from api.assess.private_links import links_hidden
 from api.doors.guards import guard
 from api.doors.mcp_door import McpDoor
 from api.doors.refusing import refuse
-from api.errors import ApiError, Fault, Unprocessable
+from api.errors import ApiError, Fault, Unavailable, Unprocessable
 from api.housekeeping import housekeeping
 from api.routers import include_routers
 from api.services import Services
@@ -54,6 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(DBAPIError, _database_error)
     app.add_exception_handler(Exception, _unexpected)
     include_routers(app)
     app.router.routes.append(Route("/mcp", mcp))
@@ -107,7 +110,17 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return response
 
 
+async def _database_error(request: Request, error: Exception) -> Response:
+    route = getattr(request.scope.get("route"), "path", "an unknown address")
+    log.error("the database failed at %s: %s", route, type(error).__name__)
+    return refuse(request, Unavailable("The database does not answer. Please try again.", retry_after=30))
+
+
 async def _unexpected(request: Request, error: Exception) -> Response:
-    # the question or body is never logged: only where it happened and what kind of fault it was
-    log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
+    # no question, body, token or address is logged: the route's pattern, the kind of fault and where it arose
+    route = getattr(request.scope.get("route"), "path", "an unknown address")
+    places = " < ".join(
+        f"{f.filename}:{f.lineno}" for f in reversed(traceback.extract_tb(error.__traceback__))
+    )
+    log.error("unexpected %s at %s: %s", type(error).__name__, route, places)
     return refuse(request, ApiError("The fault is ours and has been noted. Please try again."))

@@ -46,16 +46,33 @@ async def housekeeping(services: Services) -> AsyncIterator[None]:
 
 def forget_unused(services: Services) -> int:
     """Delete what is past its time; returns how many conversations and trainings went."""
+    if not may_forget(services):
+        return 0
     settings = services.settings
     with services.database.writing() as session:
         deleted = Conversations(session).forget_unused(settings.conversation_days)
         Feedback(session).forget_old(settings.retention_days)
-    return deleted + services.trainings.forget_older(settings.retention_days)
+    deleted += services.trainings.forget_older(settings.retention_days)
+    services.database.forget_deleted()
+    if deleted:
+        log.info("retention period: %d conversations and trainings forgotten", deleted)
+    return deleted
+
+
+def may_forget(services: Services) -> bool:
+    """Whether the clock can be trusted: after a jump nothing is deleted until it has held for a day."""
+    trusted = services.clock_watch.is_steady()
+    if not trusted:
+        log.warning("the clock moved since the last run; nothing is deleted until it has held for a day")
+    return trusted
 
 
 def forget_assessments(services: Services) -> int:
     """Delete assessments that nobody has used for the retention period; returns how many."""
+    if not may_forget(services):
+        return 0
     deleted = services.assessments.forget_unused(services.settings.retention_days)
     if deleted:
+        services.database.forget_deleted()
         log.info("retention period: %d assessments deleted", deleted)
     return deleted

@@ -21,6 +21,7 @@ class Quota:
 
     caller: str
     per_minute: int
+    cost: int = 1  # how many requests this one counts for
 
 
 @dataclass
@@ -47,22 +48,25 @@ class Limiter:
                 quota = wanted[waits.index(longest)]
                 raise too_many(quota.per_minute, math.ceil(longest))
             for quota in wanted:
-                self._full_at[quota.caller] = (
-                    max(self._full_at.get(quota.caller, now), now) + 60 / quota.per_minute
-                )
+                self._full_at[quota.caller] = max(self._full_at.get(quota.caller, now), now) + _seconds(quota)
             if len(self._full_at) > self.most_callers:
                 self._forget(now)
 
     def _wait(self, quota: Quota, now: float) -> float:
-        """Seconds until one more request fits into the minute."""
+        """Seconds until this request fits; one that costs more than a minute waits for a free minute."""
         ahead = max(self._full_at.get(quota.caller, now), now) - now
         # a billionth of a second of rounding must not refuse the last request of a minute
-        return max(ahead + 60 / quota.per_minute - 60 - 1e-9, 0.0)
+        return max(ahead + min(_seconds(quota), 60) - 60 - 1e-9, 0.0)
 
     def _forget(self, now: float) -> None:
         """Drop callers whose minute is over; if all are busy, all start anew rather than memory growing."""
         busy = {caller: at for caller, at in self._full_at.items() if at > now}
         self._full_at = busy if len(busy) <= self.most_callers * 3 // 4 else {}
+
+
+def _seconds(quota: Quota) -> float:
+    """How much of a minute's worth a request takes."""
+    return 60 * quota.cost / quota.per_minute
 
 
 def too_many(per_minute: int, seconds: int) -> TooManyRequests:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp
     from api.assess.service import AssessmentService
     from api.metrics import Metrics
     from api.partners.office import PartnerOffice
+    from api.storage.clock_watch import ClockWatch
     from api.storage.database import Database
     from api.train.service import TrainingService
 
@@ -80,6 +81,13 @@ class Services:
         from api.ask.asking import Desk
 
         return Desk(self.asker, self.database, self.metrics.answered)
+
+    @cached_property
+    def clock_watch(self) -> ClockWatch:
+        """Notices a clock that jumps, before anything is deleted by it."""
+        from api.storage.clock_watch import ClockWatch
+
+        return ClockWatch(self.settings.data_dir / "last-seen")
 
     @cached_property
     def metrics(self) -> Metrics:

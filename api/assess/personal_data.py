@@ -1,9 +1,12 @@
-"""Warn before a comment that seems to identify somebody is saved. Patterns only; nothing is logged."""
+"""Warn before a comment that seems to identify somebody is saved. Patterns only; nothing is logged.
+
+Each pattern is bounded and looks at a place once, so that a long comment costs no more than its length.
+"""
 
 import re
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
+    ("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w")),
     ("a telephone number", re.compile(r"(?<![\w£])(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\w)")),
     ("a CHI or other ten-figure number", re.compile(r"(?<![\w£])\d{6}\s?\d{4}(?!\w)")),
     (

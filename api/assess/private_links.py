@@ -1,4 +1,4 @@
-"""Keeping the secrets of private links out of the access log."""
+"""Keeping the secrets of private links out of every log."""
 
 import logging
 import re
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _LINK = re.compile(r"(/assess/open/)[^\s\"?#]+")
+
+
+LOGGERS = ("uvicorn", "uvicorn.access", "uvicorn.error", "psp")
 
 
 class HideLinks(logging.Filter):
@@ -30,11 +33,14 @@ def hide(value: object) -> object:
 
 @contextmanager
 def links_hidden() -> Iterator[None]:
-    """Hides them until the block ends."""
+    """Hides them until the block ends, whichever logger writes: a filter on a handler sees every line."""
     hider = HideLinks()
-    access = logging.getLogger("uvicorn.access")
-    access.addFilter(hider)
+    loggers = [logging.getLogger(), *map(logging.getLogger, LOGGERS)]
+    places = [*loggers, *(handler for logger in loggers for handler in logger.handlers)]
+    for place in places:
+        place.addFilter(hider)
     try:
         yield
     finally:
-        access.removeFilter(hider)
+        for place in places:
+            place.removeFilter(hider)

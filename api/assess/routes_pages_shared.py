@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from api.assess.errors import InvalidAnswers, NoToken, WrongToken
 from api.assess.render import environment
 from api.assess.routes_shared import NO_STORE
-from api.callers import public_address
+from api.callers import public_address, public_origin
 from api.frame.rendering import render
 
 COOKIE_DAYS = 60
@@ -82,11 +82,12 @@ async def read_form(request: Request) -> dict[str, str]:
     Raises:
         WrongToken: the form comes from another site.
     """
-    site = request.headers.get("sec-fetch-site", "same-origin")
+    site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
     here = f"{request.url.scheme}://{request.url.netloc}"
-    foreign = origin not in (None, "null", here, public_address(request)) and site != "same-origin"
-    if site not in ("same-origin", "none") or foreign:
+    # a browser says where a form comes from in one header or the other; over plain HTTP only Origin is sent
+    foreign = origin not in (None, here, public_origin(request)) and site != "same-origin"
+    if site not in (None, "same-origin", "none") or foreign:
         raise WrongToken("This form was sent from another site. Open the page here and try again.")
     form = await request.form(max_fields=MAX_FIELDS)
     return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}

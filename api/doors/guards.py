@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.callers import address_of, bearer
 from api.doors.refusing import refuse
+from api.doors.weights import Weight, weight_of
 from api.errors import ApiError, TooLarge, TooManyRequests
 from api.limits import Quota
 from api.partners.keys import PREFIX
@@ -16,7 +17,6 @@ from api.partners.model import Partner
 from api.services import Services
 
 MOST_BYTES = 256 * 1024
-ASKING = frozenset({"/v1/ask", "/v1/ask/stream", "/v1/chat/completions", "/mcp"})
 READS_FOR_ONE_QUESTION = 10
 
 
@@ -81,44 +81,44 @@ class RateGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count the request, or refuse it."""
-        kind = kind_of(scope) if scope["type"] == "http" else None
-        if kind is None:
+        weight = weight_of(scope) if scope["type"] == "http" else None
+        if weight is None:
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
         services: Services = scope["app"].state.services
         try:
-            await _admit(request, services, kind)
+            await _admit(request, services, weight)
         except ApiError as error:
             if isinstance(error, TooManyRequests):
-                services.metrics.refused.labels(kind).inc()
+                services.metrics.refused.labels(weight.kind).inc()
             await refuse(request, error)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
 
-async def _admit(request: Request, services: Services, kind: str) -> None:
+async def _admit(request: Request, services: Services, weight: Weight) -> None:
     key = bearer(request.headers) or ""
     address = address_of(request)
     if key.startswith(PREFIX) and not request.url.path.startswith("/v1/admin"):
-        await run_in_threadpool(_admit_partner, request, services, key, kind)
+        await run_in_threadpool(_admit_partner, request, services, key, weight)
         return
-    rate = services.settings.rate_per_minute * (READS_FOR_ONE_QUESTION if kind == "read" else 1)
-    services.partners.limiter.take([Quota(f"{kind}:{address}", rate)])
+    rate = services.settings.rate_per_minute * (READS_FOR_ONE_QUESTION if weight.kind == "read" else 1)
+    services.partners.limiter.take([Quota(f"{weight.kind}:{address}", rate, weight.cost)])
 
 
-def _admit_partner(request: Request, services: Services, key: str, kind: str) -> None:
+def _admit_partner(request: Request, services: Services, key: str, weight: Weight) -> None:
     """A partner's own limits in place of the address's; its servers all come from one address."""
     office = services.partners
     partner: Partner = office.registry.holder(key, "usage" if request.url.path == "/v1/partner" else "ask")
     visitor = request.headers.get("x-psp-visitor", "")[:64] or None
-    asking = kind == "ask"
+    asking = weight.kind == "ask"
     door = "openai" if request.url.path == "/v1/chat/completions" else "api"
     rates = partner.limits.ask if asking else partner.limits.read
     name = f"key:{'ask' if asking else 'read'}:{partner.id}"
-    quotas = [Quota(f"{name}:partner", rates.partner)]
+    quotas = [Quota(f"{name}:partner", rates.partner, weight.cost)]
     if visitor:
-        quotas.insert(0, Quota(f"{name}:visitor:{visitor}", rates.visitor))
+        quotas.insert(0, Quota(f"{name}:visitor:{visitor}", rates.visitor, weight.cost))
     try:
         office.limiter.take(quotas)
     except TooManyRequests:
@@ -126,22 +126,6 @@ def _admit_partner(request: Request, services: Services, key: str, kind: str) ->
         raise
     if asking:
         office.registry.count(partner.id, door, "asked")
-
-
-def kind_of(scope: Scope) -> str | None:
-    """What a request is counted as: `ask`, `write`, `read`, or None for what is not limited here.
-
-    >>> kind_of({"method": "POST", "path": "/v1/ask", "query_string": b""})
-    'ask'
-    >>> kind_of({"method": "GET", "path": "/static/site.css", "query_string": b""}) is None
-    True
-    """
-    method, path = scope["method"], scope["path"]
-    if (method == "POST" and path.rstrip("/") in ASKING) or (path == "/" and b"q=" in scope["query_string"]):
-        return "ask"
-    if not path.startswith("/v1/"):
-        return None
-    return "read" if method in ("GET", "HEAD", "OPTIONS") else "write"
 
 
 class Measured:

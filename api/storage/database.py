@@ -16,7 +16,6 @@ from sqlalchemy import (
     create_engine,
     event,
     make_url,
-    text,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -66,11 +65,12 @@ class Database:
     def __init__(self, address: str) -> None:
         self.address = address
         self._prepare_folder()
-        arguments: dict[str, Any] = (
-            {"connect_args": {"timeout": BUSY_MILLISECONDS / 1000}}
-            if self.is_sqlite
-            else {"pool_pre_ping": True}
-        )
+        # a failing statement must not carry questions, comments or names into a log
+        arguments: dict[str, Any] = {"hide_parameters": True}
+        if self.is_sqlite:
+            arguments["connect_args"] = {"timeout": BUSY_MILLISECONDS / 1000}
+        else:
+            arguments["pool_pre_ping"] = True
         self.engine: Engine = create_engine(address, **arguments)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)
@@ -121,13 +121,21 @@ class Database:
             ) from error
 
     def is_usable(self) -> bool:
-        """Whether a trivial query works."""
+        """Whether the database can be read and, since every turn is kept, written."""
+        from api.storage.switches import touch
+
         try:
-            with self.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
-        except DBAPIError:
+            with self.writing() as session:
+                touch(session)
+        except (DBAPIError, OSError):
             return False
         return True
+
+    def forget_deleted(self) -> None:
+        """Take what was deleted out of SQLite's journal too, which keeps it until its next checkpoint."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _prepare_folder(self) -> None:
         name = make_url(self.address).database
@@ -135,6 +143,9 @@ class Database:
             return
         try:
             Path(name).parent.mkdir(parents=True, exist_ok=True)
+            if name != ":memory:":
+                Path(name).touch(mode=0o600, exist_ok=True)
+                Path(name).chmod(0o600)
         except OSError as error:
             raise Unavailable(
                 f"the data folder {Path(name).parent} cannot be made: {error.strerror}; set PSP_DATA_DIR to "
@@ -152,7 +163,9 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA synchronous=NORMAL")
+    # an acknowledged save survives a power cut, and what is deleted is overwritten
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -115,10 +115,8 @@ def test_admin_addresses_are_closed_without_a_key(make_client: MakeClient) -> No
             ("DELETE", "partners/x"),
             ("POST", "partners/x/keys"),
         ):
-            assert (
-                opened.request(method, f"/v1/admin/{path}", headers=headers, json={"open": True}).status_code
-                == 401
-            )
+            refused = opened.request(method, f"/v1/admin/{path}", headers=headers, json={"open": True})
+            assert refused.status_code in (401, 429)  # few tries a minute, counted before the key is checked
 
 
 def test_guessing_the_admin_key_runs_into_a_limit(client: TestClient) -> None:
