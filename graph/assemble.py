@@ -15,8 +15,7 @@ DOCUMENT_KINDS: dict[str, NodeKind] = {"lesson": "lesson", "pilot": "pilot"}
 def nodes_of(corpus: Corpus, entries: Iterable[Barrier | Mitigation]) -> Iterator[Node]:
     """Every node, barriers first; documents that are neither lesson nor pilot are evidence, not nodes."""
     for entry in entries:
-        kind: NodeKind = "barrier" if isinstance(entry, Barrier) else "mitigation"
-        yield Node(id=entry.id, kind=kind, title=entry.title, summary=entry.summary)
+        yield _entry_node(entry)
     for document in corpus.documents:
         if document.front.kind in DOCUMENT_KINDS:
             front = document.front
@@ -27,6 +26,20 @@ def nodes_of(corpus: Corpus, entries: Iterable[Barrier | Mitigation]) -> Iterato
     for kind, terms in registers:
         for term in sorted(terms, key=lambda term: term.order):
             yield Node(id=f"{kind}:{term.id}", kind=kind, title=term.title, summary=term.summary)
+
+
+def _entry_node(entry: Barrier | Mitigation) -> Node:
+    if isinstance(entry, Barrier):
+        return Node(id=entry.id, kind="barrier", title=entry.title, summary=entry.summary)
+    return Node(
+        id=entry.id,
+        kind="mitigation",
+        title=entry.title,
+        summary=entry.summary,
+        first_action=entry.first_action.text,
+        effort=entry.effort or "",
+        effect=entry.effect.text if entry.effect else "",
+    )
 
 
 class Works(NamedTuple):

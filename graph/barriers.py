@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from kb.documents import DocumentId, Line, Slug, Strict
 
 FeltBy = Literal["public", "third-sector", "both", "users"]
+Effort = Literal["small", "moderate", "large"]
 PassageId = Annotated[
     str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*#[^\s#]+$", max_length=240)
 ]
@@ -29,7 +30,7 @@ class Felt(Backed):
 
 
 class Said(Backed):
-    """A sentence: a sign of a barrier, or the first action of a mitigation."""
+    """A sentence: a sign of a barrier, or the first action or the effect of a mitigation."""
 
     text: Text
 
@@ -122,9 +123,15 @@ class Barrier(Entry):
 
 
 class Mitigation(Entry):
-    """Something that helps against one or more barriers; without `done_by`, no source says who does it."""
+    """Something that helps against one or more barriers.
+
+    Without `done_by` no source says who does it, without `effect` none says what came of it. `effort` is the
+    editors' own judgement; docs/graph.md says what the three sizes mean.
+    """
 
     evidence: Evidence
     first_action: Said
+    effort: Effort | None = None
+    effect: Said | None = None
     done_by: tuple[ByRole, ...] = ()
     stages: Annotated[tuple[AtStage, ...], Field(min_length=1)]

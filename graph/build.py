@@ -37,7 +37,7 @@ class Graph(Store):
         return cls(nodes_of(corpus, listed), Edges(corpus).all(listed), listed, declared)
 
     def mitigations_for(self, barrier_id: str) -> tuple[Help, ...]:
-        """What helps against a barrier and where it was tried, best backed first.
+        """What helps against a barrier and where it was tried, the most useful first.
 
         Raises:
             UnknownNode: there is no such node; so do all methods that take an id.

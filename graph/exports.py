@@ -31,15 +31,20 @@ def as_json(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 
 def as_graphml(store: Store) -> str:
-    """The graph as GraphML; lists such as the evidence of an edge are joined by spaces."""
+    """The graph as GraphML; lists such as the evidence of an edge are joined by spaces.
+
+    Every edge has an id of its own, `e1` onwards in the order of the store: readers keep one edge an id.
+    `label` is what graph tools write beside a node or an edge.
+    """
     import networkx
 
     flat: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for node in store.nodes.values():
-        flat.add_node(node.id, **node.model_dump(exclude={"id"}))
-    for edge in store.edges:
-        flat.add_edge(edge.source, edge.target, **_flat(edge))
-    lines = networkx.generate_graphml(flat, prettyprint=False, named_key_ids=True)
+        flat.add_node(node.id, label=node.title, **node.model_dump(exclude={"id"}))
+    for number, edge in enumerate(store.edges, start=1):
+        label = edge.kind.replace("_", " ")
+        flat.add_edge(edge.source, edge.target, key=f"e{number}", label=label, **_flat(edge))
+    lines = networkx.generate_graphml(flat, prettyprint=False)
     return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *lines]) + "\n"
 
 

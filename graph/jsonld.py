@@ -31,9 +31,9 @@ def context(base: str) -> dict[str, Any]:
     {'@id': 'psp:causes', '@type': '@id'}
     """
     terms: dict[str, Any] = {"@version": 1.1, "psp": f"{base}/ns#", **PREFIXES, "id": "@id", "type": "@type"}
-    for name in ("title", "summary", "note", "strength"):
+    for name in ("title", "summary", "note", "first_action", "effect"):
         terms[name] = {"@id": COMMON.get(name, f"psp:{name}"), "@language": "en"}
-    terms["strength"] = "psp:strength"
+    terms |= {name: f"psp:{name}" for name in ("strength", "effort")}
     for name in (*EDGE_KINDS, "evidence", "works"):
         terms[name] = {"@id": COMMON.get(name, f"psp:{name}"), "@type": "@id"}
     for name in ("subject", "predicate", "object"):
@@ -58,8 +58,8 @@ def _address(node_id: str, base: str) -> str:
 
 def _node(store: Store, node: Node, base: str) -> dict[str, Any]:
     data: dict[str, Any] = {"id": _address(node.id, base), "type": _CLASSES[node.kind], "title": node.title}
-    if node.summary:
-        data["summary"] = node.summary
+    told = node.model_dump(include={"summary", "first_action", "effort", "effect"})
+    data |= {name: value for name, value in told.items() if value}
     for edge in store.edges_from(node.id):
         data.setdefault(edge.kind, []).append(_address(edge.target, base))
     return data

@@ -17,13 +17,19 @@ STEP, MENTION, DETOUR = 10, 11, 40
 
 
 class Help(Strict):
-    """A mitigation for a barrier, why it is thought to help, and where it was tried."""
+    """A mitigation for a barrier, why it is thought to help, and where it was tried.
+
+    `effect` says what is known of it, `effort` what we judge it to cost; empty where nothing is said.
+    """
 
     mitigation: Node
     edge: Edge
     tried_in: tuple[Node, ...]
     first_action: str
     done_by: tuple[Node, ...]
+    stages: tuple[Node, ...] = ()
+    effort: str = ""
+    effect: str = ""
 
 
 class Neighbour(Strict):
@@ -71,19 +77,21 @@ class Centrality(Strict):
 
 
 def mitigations_for(store: Store, barrier_id: str) -> tuple[Help, ...]:
-    """What helps against a barrier, best backed first: by strength, then number of works, then title."""
-    helps = [_help(store, edge) for edge in store.edges_from(barrier_id, "mitigated_by")]
-    return tuple(sorted(helps, key=lambda h: (*_backing(h.edge), h.mitigation.title)))
+    """What helps against a barrier, the most useful first: the order in which the reviewed entry lists it."""
+    return tuple(_help(store, edge) for edge in store.edges_from(barrier_id, "mitigated_by"))
 
 
 def _help(store: Store, edge: Edge) -> Help:
-    entry = store.mitigations.get(edge.target)
+    node = store.node(edge.target)
     return Help(
-        mitigation=store.node(edge.target),
+        mitigation=node,
         edge=edge,
         tried_in=tuple(store.node(pilot) for pilot in edge.tried_in),
-        first_action=entry.first_action.text if entry else "",
+        first_action=node.first_action,
         done_by=tuple(store.node(by.target) for by in store.edges_from(edge.target, "done_by")),
+        stages=tuple(store.node(at.target) for at in store.edges_from(edge.target, "used_in")),
+        effort=node.effort,
+        effect=node.effect,
     )
 
 

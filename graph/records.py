@@ -22,13 +22,17 @@ class Node(Strict):
     """A barrier, mitigation, lesson, pilot, stage, theme or role.
 
     Barriers and mitigations go by their slug, lessons and pilots by their document id; stages, themes and
-    roles share slugs with others and go by `stage:…`, `theme:…`, `role:…`.
+    roles share slugs with others and go by `stage:…`, `theme:…`, `role:…`. The last three fields are those of
+    a mitigation.
     """
 
     id: str
     kind: NodeKind
     title: str
     summary: str = ""
+    first_action: str = ""
+    effort: str = ""
+    effect: str = ""
 
 
 class Edge(Strict):

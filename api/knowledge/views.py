@@ -103,12 +103,23 @@ def namespace(base: str) -> str:
 
 
 def node(whole: Graph, node_id: str) -> Data:
-    """A node with the nodes beside it, the edges between, and the documents that tell of it."""
+    """A node with the nodes beside it, the edges between, and the documents that tell of it.
+
+    `entry` holds what was written of a barrier or a mitigation beside its edges, each with its evidence: how
+    people tell of it, its signs, the first action, effort and effect.
+    """
     return {
         **whole.node(node_id).model_dump(mode="json"),
+        "entry": _entry(whole, whole.node(node_id).id),
         "neighbours": [n.model_dump(mode="json") for n in whole.neighbours(node_id)],
         "documents": list(whole.documents_for(node_id)),
     }
+
+
+def _entry(whole: Graph, node_id: str) -> Data | None:
+    entry = whole.barriers.get(node_id) or whole.mitigations.get(node_id)
+    told = {"noticed_as", "felt_by", "signs", "evidence", "first_action", "effort", "effect"}
+    return entry.model_dump(mode="json", include=told) if entry else None
 
 
 def path(whole: Graph, start: str, end: str) -> Data:

@@ -29,7 +29,7 @@ class MapFilters:
 
 @dataclass(frozen=True)
 class Row:
-    """A barrier with who feels it, its stages and what helps, best backed first."""
+    """A barrier with who feels it, its stages and what helps, the most useful first."""
 
     entry: Barrier
     who: str

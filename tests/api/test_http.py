@@ -130,6 +130,12 @@ def test_the_context_of_the_graph_is_published_where_its_terms_point(client: Tes
     assert published.json()["@context"] == written["@context"]
     assert written["@context"]["psp"].removesuffix("#") == str(client.base_url) + "/ns"
     assert client.get("/v1/graph/nodes/unclear-problem").json()["kind"] == "barrier"
+    entry = client.get("/v1/graph/nodes/unclear-problem").json()["entry"]
+    assert entry["noticed_as"]
+    assert all(sign["evidence"] for sign in entry["signs"])
+    helping = client.get("/v1/graph/nodes/shared-problem-statement").json()["entry"]
+    assert helping["first_action"]["evidence"]
+    assert client.get("/v1/graph/nodes/stage:prepare").json()["entry"] is None
     assert client.get("/v1/graph/nodes/nothing").status_code == 404
     assert client.get("/v1/graph/barriers/unclear-problem/mitigations").json()["mitigations"]
     trail = client.get("/v1/graph/path", params={"from": "unclear-problem", "to": "scope-too-wide"}).json()

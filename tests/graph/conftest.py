@@ -107,6 +107,8 @@ MITIGATIONS: tuple[dict[str, Any], ...] = (
         "summary": "Something that helps.",
         "evidence": [TWO],
         "first_action": {"text": "Begin with this.", "evidence": ["lessons/a#own"]},
+        "effort": "small",
+        "effect": {"text": "It helped once.", "evidence": [ONE]},
         "done_by": [{"role": "lead", "evidence": [HOW]}],
         "stages": [{"stage": "prepare", "evidence": [HOW]}],
     },

@@ -5,11 +5,15 @@ from graph.errors import NoTrail, UnknownNode
 from graph.records import Edge, Node
 
 
-def test_what_helps_comes_best_backed_first_with_where_and_how(graph: Graph) -> None:
-    balm, cure = graph.mitigations_for("first")
+def test_what_helps_comes_in_the_order_of_the_entry_with_where_and_how(graph: Graph) -> None:
+    # balm is better backed, but the editors put the cure first
+    cure, balm = graph.mitigations_for("first")
     assert (balm.mitigation.id, balm.edge.strength) == ("balm", "evaluated")
     assert [pilot.id for pilot in cure.tried_in] == ["pilots/p"]
     assert (cure.first_action, [role.id for role in cure.done_by]) == ("Begin with this.", ["role:lead"])
+    assert [stage.id for stage in cure.stages] == ["stage:prepare"]
+    assert (cure.effort, cure.effect) == ("small", "It helped once.")
+    assert (balm.effort, balm.effect) == ("", "")
 
 
 def test_evidence_between_two_nodes_counts_either_direction_and_every_kind(graph: Graph) -> None:
