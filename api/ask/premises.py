@@ -5,7 +5,7 @@ from api.ask.polarity import same_matter, turned
 from api.ask.retrieve import Found
 
 # set on the tuning half: how near a reviewed phrasing of the belief has to be, and the share of its words
-NEAR, SHARED = 0.72, 0.6
+NEAR, SHARED = 0.78, 0.75
 
 
 def corrected(found: Found, knowledge: Knowledge) -> Shelf | None:

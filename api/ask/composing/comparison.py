@@ -10,20 +10,25 @@ from api.ask.reply import Detail
 from api.ask.retrieve import Found, Hit
 
 _PSP = "psp"
-_CUE = re.compile(
-    r"\b(compar\w*|differ\w*|versus|vs|better|worse|same|instead|rather|or|unlike|opposed|alternative|just|simply|"
-    r"equals?|equivalent|another (?:word|name)|(?:form|kind|type|sort|version) of|pros and cons|merely|"
-    r"like|beside|"
-    r"cheaper|why not|really|basically|nothing but|any different|distinct|contrast|over|than|against)\b",
+# words that compare whatever stands beside them
+_STRONG = re.compile(
+    r"\b(compar\w*|differ\w*|versus|vs|better|worse|same as|unlike|as opposed|alternative to|equivalent|distinct|"
+    r"contrast\w*|pros and cons|any different|another (?:word|name) for|cheaper than|beside)\b",
+    re.I,
+)
+# words that compare only where a PSP is named beside the other
+_WEAK = re.compile(
+    r"\b(instead|rather|or|just|simply|equals?|(?:form|kind|type|sort|version) of|merely|like|why not|really|"
+    r"basically|nothing but|over|than|against|same|disguise\w*|dressed up)\b",
     re.I,
 )
 
 
 def compared_section(question: str, knowledge: Knowledge) -> Shelf | None:
     """The reviewed section that sets the terms of `question` side by side, if it compares them."""
-    if not _CUE.search(question):
-        return None
     found = [term.id for term in knowledge.terms.found_in(question)]
+    if not _STRONG.search(question) and not (_PSP in found and _WEAK.search(question)):
+        return None
     others = [term for term in found if term != _PSP]
     if len(others) > 1 and (pair := knowledge.sections_of_pairs.get(frozenset(others[:2]))):
         return knowledge.section(pair)
