@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -22,6 +21,7 @@ from api.housekeeping import housekeeping
 from api.routers import include_routers
 from api.services import Services
 from api.settings import Settings, read_settings
+from api.storage.database import DatabaseFault
 from api.version import VERSION
 
 log = logging.getLogger("psp")
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(DBAPIError, _database_error)
+    app.add_exception_handler(DatabaseFault, _database_error)
     app.add_exception_handler(Exception, _unexpected)
     include_routers(app)
     app.router.routes.append(Route("/mcp", mcp))

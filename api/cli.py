@@ -10,6 +10,7 @@ import click
 COMMANDS: Mapping[str, str] = {
     "serve": "api.commands.serve",
     "ask": "api.commands.ask",
+    "explain": "api.commands.explain",
     "search": "api.commands.search",
     "check": "api.commands.check",
     "index": "api.commands.index",

@@ -23,6 +23,18 @@ class Logistic:
     scales: dict[str, float]
     threshold: float
 
+    def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
+        """What each feature adds to the logit.
+
+        >>> model = Logistic(0.0, {"cosine": 2.0}, {"cosine": 0.5}, {"cosine": 0.1}, 0.5)
+        >>> model.contributions({"cosine": 0.6})
+        {'cosine': 2.0}
+        """
+        return {
+            name: round(coefficient * (features[name] - self.means[name]) / self.scales[name], 3)
+            for name, coefficient in self.coefficients.items()
+        }
+
     def probability(self, features: Mapping[str, float]) -> float:
         """The calibrated probability, 0..1.
 

@@ -2,13 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from api.ask.answerable import Judgement
+from api.ask.answerable import Answerability, Judgement
 from api.ask.composing.draft import Chosen
 from api.ask.form import Form
+from api.ask.knowledge import Knowledge
 from api.ask.reply import Detail
 from api.ask.retrieve import Found
+from graph.build import Graph
 from kb.documents import Verdict
+
+
+class Means(Protocol):
+    """What the steps work with."""
+
+    knowledge: Knowledge
+    graph: Graph
+
+    @property
+    def answerability(self) -> Answerability:
+        """The reviewed model of what can be answered."""
+        ...
+
 
 NOT_JUDGED = Judgement(0.0, 0.0, in_scope=False, enough=False)
 

@@ -10,7 +10,6 @@ compose     the reviewed short answer, then what the form needs
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from api.ask.answerable import Judgement
 from api.ask.composing.comparison import compared_section, contrast, side_by_side
@@ -23,7 +22,7 @@ from api.ask.features import features
 from api.ask.form import asks
 from api.ask.kinds import reason_against
 from api.ask.nearby import nearest
-from api.ask.part import Part, Settled
+from api.ask.part import Means, Part, Settled
 from api.ask.premises import corrected
 from api.ask.retrieve import Found, retrieve
 from api.ask.scope import screen
@@ -32,24 +31,21 @@ from api.ask.verdicts import verdict_on
 from kb.documents import Verdict
 from kb.lexical import stems
 
-if TYPE_CHECKING:
-    from api.ask.pipeline import Asker
-
 # set on the tuning half: in how many passages a word stands that names no subject of its own, and how much
 # nearer a question lies to the guide's own than to everyday ones
 _COMMON, _NEARER_HERE, _FAR_AWAY = 12, -0.005, -0.1
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
-Step = Callable[[Part, "Asker"], Settled | None]
+Step = Callable[[Part, Means], Settled | None]
 
 
-def search(text: str, asker: "Asker", known: bool) -> tuple[Found, Judgement]:
+def search(text: str, means: Means, known: bool) -> tuple[Found, Judgement]:
     """The passages for a question, best first, and whether anything in them answers it.
 
     `known` says that it is about something that the guide covers, as a PSP by itself always is.
     """
-    found = retrieve(text, asker.knowledge)
-    judgement = asker.answerability.judge(features(found, asker.knowledge))
+    found = retrieve(text, means.knowledge)
+    judgement = means.answerability.judge(features(found, means.knowledge))
     return found, judgement.taken_as_in_scope() if known or is_only_psp(text) else judgement
 
 
@@ -59,18 +55,18 @@ def is_only_psp(text: str) -> bool:
     return content <= OWN_WORDS and bool(content & (OWN_WORDS - {"public", "social"}))
 
 
-def subject(part: Part, asker: "Asker") -> Settled | None:
+def subject(part: Part, means: Means) -> Settled | None:
     """Ask once more with the subject filled in, before anything is called off the subject."""
     if part.judgement.in_scope:
         return None
     if part.topic and part.found.plain_contrast > _FAR_AWAY:
-        return _in_conversation(part, asker)
-    if names_another_subject(part, asker):
+        return _in_conversation(part, means)
+    if names_another_subject(part, means):
         return None
     bare = part.text.rstrip(" ?.!")
     for filled in dict.fromkeys((fill(bare), f"{bare} in a Public Social Partnership")):
         found, judgement = (
-            search(f"{filled}?", asker, known=False) if filled != bare else (part.found, part.judgement)
+            search(f"{filled}?", means, known=False) if filled != bare else (part.found, part.judgement)
         )
         if judgement.answered:
             part.found, part.judgement = found, judgement
@@ -78,24 +74,24 @@ def subject(part: Part, asker: "Asker") -> Settled | None:
     return None
 
 
-def _in_conversation(part: Part, asker: "Asker") -> Settled | None:
+def _in_conversation(part: Part, means: Means) -> Settled | None:
     """Inside a conversation the subject is known: ask with what it is about filled in."""
-    found, judgement = search(about(part.text, part.topic), asker, known=True)
+    found, judgement = search(about(part.text, part.topic), means, known=True)
     if judgement.enough or not part.judgement.enough:
         part.found, part.judgement = found, judgement
     part.judgement = part.judgement.taken_as_in_scope()
     return None
 
 
-def names_another_subject(part: Part, asker: "Asker") -> bool:
+def names_another_subject(part: Part, means: Means) -> bool:
     """Whether the question names something of its own: a word rare here, or an everyday matter."""
-    lexical = asker.knowledge.index.retriever.lexical
+    lexical = means.knowledge.index.retriever.lexical
     named = [stem for stem in part.found.asked.stems if not any(c.isdigit() for c in stem)]
     rare = any(lexical.holding(stem) < _COMMON for stem in named)
     return rare or part.found.plain_contrast < _NEARER_HERE or not asks(part.text)
 
 
-def forbidden(part: Part, asker: "Asker") -> Settled | None:
+def forbidden(part: Part, means: Means) -> Settled | None:
     """Refuse what is about individuals or harm; note what needs advice on a case."""
     reason = screen(part.text, True) or reason_against(
         part.found.kinds, part.judgement, part.in_conversation, part.text
@@ -106,29 +102,29 @@ def forbidden(part: Part, asker: "Asker") -> Settled | None:
     return part.refused(reason) if reason else None
 
 
-def comparison(part: Part, asker: "Asker") -> Settled | None:
+def comparison(part: Part, means: Means) -> Settled | None:
     """Set two terms side by side, where the guide has reviewed the pair."""
-    shelf = compared_section(part.text, asker.knowledge)
+    shelf = compared_section(part.text, means.knowledge)
     if shelf is not None:
-        verdict = _verdict(part, asker, shelf.passage.id) if part.form == "yes-no" else None
+        verdict = _verdict(part, means, shelf.passage.id) if part.form == "yes-no" else None
         return part.answered("comparison", contrast(shelf, part.detail), verdict)
     if part.form == "comparison" and (sides := side_by_side(part.found, part.detail)):
         return part.answered("comparison", sides)
     return None
 
 
-def premise(part: Part, asker: "Asker") -> Settled | None:
+def premise(part: Part, means: Means) -> Settled | None:
     """Correct a wrong belief first; it is what the question stands on."""
-    shelf = corrected(part.found, asker.knowledge)
+    shelf = corrected(part.found, means.knowledge)
     return None if shelf is None else part.answered("premise", [Chosen(line, shelf) for line in shelf.short])
 
 
-def problem(part: Part, asker: "Asker") -> Settled | None:
+def problem(part: Part, means: Means) -> Settled | None:
     """Recognise the barrier that is told of, and say what helps."""
     if part.form != "problem":
         return None
-    recognised = recognise(part.found, asker.knowledge, asker.graph)
-    chosen = problem_answer(recognised, asker.knowledge, asker.graph, part.detail) if recognised else []
+    recognised = recognise(part.found, means.knowledge, means.graph)
+    chosen = problem_answer(recognised, means.knowledge, means.graph, part.detail) if recognised else []
     if not chosen:
         return None
     if part.judgement.answered and part.judgement.confidence >= _SURE:
@@ -136,7 +132,7 @@ def problem(part: Part, asker: "Asker") -> Settled | None:
     return part.answered("problem", chosen, barriers=[one.barrier.id for one in recognised])
 
 
-def unknown(part: Part, asker: "Asker") -> Settled | None:
+def unknown(part: Part, means: Means) -> Settled | None:
     """Say that nothing answers: another subject, advice on a case, or the sources' silence."""
     if part.against == "needs_advice" and part.judgement.answered:
         return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
@@ -162,21 +158,21 @@ def _nearest(part: Part) -> list[Chosen]:
     return [near] if near else []
 
 
-def compose(part: Part, asker: "Asker") -> Settled | None:
+def compose(part: Part, means: Means) -> Settled | None:
     """Answer from the best section: the reviewed short answer, then what the form needs."""
     chosen = section_answer(part.found, part.form, part.detail)
     if chosen and chosen[0].shelf.unknown and chosen[0].line.unknown and not part.found.asked.about_unknown:
         return part.refused("not_in_knowledge_base", chosen[:1])
     verdict = None
     if part.form == "yes-no" and chosen:
-        verdict = _verdict(part, asker, chosen[0].shelf.passage.id)
+        verdict = _verdict(part, means, chosen[0].shelf.passage.id)
     return part.answered(part.form, chosen, verdict)
 
 
-def _verdict(part: Part, asker: "Asker", passage_id: str) -> Verdict | None:
-    number = asker.knowledge.passage_numbers[passage_id]
-    passage = asker.knowledge.index.passages[number]
-    return verdict_on(part.text, part.found.plain, passage, asker.knowledge)
+def _verdict(part: Part, means: Means, passage_id: str) -> Verdict | None:
+    number = means.knowledge.passage_numbers[passage_id]
+    passage = means.knowledge.index.passages[number]
+    return verdict_on(part.text, part.found.plain, passage, means.knowledge)
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

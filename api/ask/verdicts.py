@@ -22,7 +22,7 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
     `vector` is the question as the model gave it. Where `question` is the opposite of the reviewed one
     ("is it illegal?" of "is it legal?"), so is the verdict; where they share too few words there is none.
     """
-    near = _nearest(vector, passage, knowledge)
+    near = nearest_judged(vector, passage, knowledge)
     if near is None:
         return None
     variant, cosine = near
@@ -37,7 +37,8 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
     return verdict
 
 
-def _nearest(vector: Vectors, passage: Passage, knowledge: Knowledge) -> tuple[Variant, float] | None:
+def nearest_judged(vector: Vectors, passage: Passage, knowledge: Knowledge) -> tuple[Variant, float] | None:
+    """The reviewed question with a verdict on `passage` that is nearest to `vector`, and its cosine."""
     judged = knowledge.index.corpus.judged
     numbers = knowledge.judged_of.get(passage.id, ())
     if not numbers:

@@ -10,6 +10,7 @@ from api.callers import public_address
 from api.errors import Fault, NotFound, Unprocessable
 from api.knowledge import views
 from api.services import Services
+from api.storage.switches import can_write
 from graph.errors import GraphError
 
 router = APIRouter(tags=["knowledge"])
@@ -30,7 +31,7 @@ def healthz() -> dict[str, str]:
 def readyz(request: Request, response: Response) -> dict[str, object]:
     """Index and database are usable; 503 if not."""
     services = _services(request)
-    checks = {"index": len(services.knowledge.index.passages) > 0, "database": services.database.is_usable()}
+    checks = {"index": len(services.knowledge.index.passages) > 0, "database": can_write(services.database)}
     if not all(checks.values()):
         response.status_code = 503
     return {"status": "ok" if all(checks.values()) else "unavailable", "checks": checks}

@@ -23,6 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from api.errors import Unavailable
 
 BUSY_MILLISECONDS = 10_000
+DatabaseFault = DBAPIError  # whatever the driver raises: away, full, locked, damaged
 
 
 class Base(DeclarativeBase):
@@ -119,17 +120,6 @@ class Database:
                 f"the database {self._shown()} cannot be used: {error.orig}; check PSP_DATABASE_URL and "
                 f"PSP_DATA_DIR"
             ) from error
-
-    def is_usable(self) -> bool:
-        """Whether the database can be read and, since every turn is kept, written."""
-        from api.storage.switches import touch
-
-        try:
-            with self.writing() as session:
-                touch(session)
-        except (DBAPIError, OSError):
-            return False
-        return True
 
     def forget_deleted(self) -> None:
         """Take what was deleted out of SQLite's journal too, which keeps it until its next checkpoint."""

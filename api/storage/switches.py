@@ -3,7 +3,8 @@
 import datetime as dt
 
 from sqlalchemy import Boolean, String, Text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Mapped, mapped_column
 
 from api.errors import Unavailable
 from api.storage.database import Base, Database, UtcDateTime, now
@@ -37,9 +38,14 @@ def set_switch(database: Database, is_open: bool, note: str, name: str = ANSWERS
         return row
 
 
-def touch(session: Session) -> None:
-    """Write something that means nothing, to see that writing works."""
-    session.merge(SwitchRow(name=READY, open=True, note="", changed=now()))
+def can_write(database: Database) -> bool:
+    """Whether the database can be read and, since every turn is kept, written."""
+    try:
+        with database.writing() as session:
+            session.merge(SwitchRow(name=READY, open=True, note="", changed=now()))
+    except (DBAPIError, OSError):
+        return False
+    return True
 
 
 def require_open(database: Database) -> None:

@@ -12,8 +12,8 @@ from api.ask.retrieve import Found, Hit
 _PSP = "psp"
 # words that compare whatever stands beside them
 _STRONG = re.compile(
-    r"\b(compar\w*|differ\w*|versus|vs|better|worse|same as|unlike|as opposed|alternative to|equivalent|distinct|"
-    r"contrast\w*|pros and cons|any different|another (?:word|name) for|cheaper than|beside)\b",
+    r"\b(compar\w*|differ\w*|versus|vs|better|worse|same as|unlike|as opposed|alternative to|equivalent|"
+    r"distinct|contrast\w*|pros and cons|any different|another (?:word|name) for|cheaper than|beside)\b",
     re.I,
 )
 # words that compare only where a PSP is named beside the other

@@ -1,0 +1,103 @@
+"""`psp explain`: how an answer came about, for whoever mends a wrong one."""
+
+import click
+
+from api.ask import typed
+from api.ask.answerable import Answerability
+from api.ask.composing.comparison import compared_section
+from api.ask.composing.problem import recognise
+from api.ask.features import features
+from api.ask.form import form_of
+from api.ask.kinds import probabilities
+from api.ask.parts import parts
+from api.ask.pipeline import Asker
+from api.ask.premises import corrected
+from api.ask.retrieve import Found, retrieve
+from api.ask.verdicts import nearest_judged
+from api.services import Services
+from api.settings import read_settings
+
+SHOWN_PASSAGES, SHOWN_FEATURES = 5, 8
+
+
+@click.command()
+@click.argument("question")
+def explain(question: str) -> None:
+    """Say what was understood of QUESTION, each judgement with its numbers, and why these lines."""
+    if not question.strip() or len(question) > 1000:
+        raise click.UsageError("the question has to have 1 to 1,000 characters")
+    asker = Services(read_settings()).asker
+    for line in explained(asker, question):
+        click.echo(line)
+
+
+def explained(asker: Asker, question: str) -> list[str]:
+    """The account, line by line: understood, then every part of the question, then the reply."""
+    mended = asker.mended(typed.tidy(question))
+    lines = [f"Understood as: {mended}"]
+    for text in parts(mended):
+        lines += ["", f"Part: {text}", *_part(asker, text)]
+    reply = asker.ask(question)
+    lines += ["", f"Reply: {reply.status} {reply.reason or ''} form={reply.form} verdict={reply.verdict}"]
+    lines += [f"  {statement.text} {statement.citations}" for statement in reply.answer.statements]
+    return [*lines, "", *_what_to_change(reply.status)]
+
+
+def _part(asker: Asker, text: str) -> list[str]:
+    found = retrieve(text, asker.knowledge)
+    lines = [f"  form: {form_of(text)}; expects: {found.asked.kind}; names: {_names(found)}"]
+    lines += _judged(asker.answerability, found, asker)
+    lines += _passages(found)
+    return [*lines, *_special(asker, text, found)]
+
+
+def _names(found: Found) -> str:
+    return ", ".join(name.title for name in found.asked.names) or "none"
+
+
+def _judged(model: Answerability, found: Found, asker: Asker) -> list[str]:
+    seen = features(found, asker.knowledge)
+    judgement = model.judge(seen)
+    lines = [
+        f"  about our subject: {judgement.scope:.2f} (needed {model.scope.threshold}); "
+        f"answered here: {judgement.answer:.2f} (needed {model.answer.threshold})"
+    ]
+    if found.kinds:
+        shares = sorted(probabilities(found.kinds).items(), key=lambda pair: -pair[1])[:3]
+        lines.append("  kind of question: " + ", ".join(f"{kind} {share:.2f}" for kind, share in shares))
+    weights = model.answer.contributions(seen)
+    strongest = sorted(weights.items(), key=lambda pair: -abs(pair[1]))[:SHOWN_FEATURES]
+    return [*lines, "  what counted: " + ", ".join(f"{name} {value:+.2f}" for name, value in strongest)]
+
+
+def _passages(found: Found) -> list[str]:
+    lines = ["  passages, best first (score = mix + relevance + names):"]
+    for hit in found.hits[:SHOWN_PASSAGES]:
+        short = " ".join(line.text for line in hit.shelf.short)[:90]
+        lines.append(f"    {hit.score:.3f} {hit.shelf.passage.id} (title {hit.title_cosine:.2f}) {short}")
+    return lines
+
+
+def _special(asker: Asker, text: str, found: Found) -> list[str]:
+    lines = []
+    if shelf := compared_section(text, asker.knowledge):
+        lines.append(f"  compared in: {shelf.passage.id}")
+    if shelf := corrected(found, asker.knowledge):
+        lines.append(f"  corrects a belief: {shelf.passage.id}")
+    for one in recognise(found, asker.knowledge, asker.graph):
+        lines.append(f"  tells of the barrier: {one.barrier.id} ({one.cosine:.2f})")
+    near = nearest_judged(found.plain, found.hits[0].shelf.passage, asker.knowledge) if found.hits else None
+    if near:
+        variant, cosine = near
+        lines.append(f"  nearest judged question: {variant.question!r} ={variant.verdict} ({cosine:.2f})")
+    return lines
+
+
+def _what_to_change(status: str) -> list[str]:
+    return [
+        "What to change: the wrong section came first? Add the question to asked_as of the right one.",
+        "The right section says it badly? Rewrite its first paragraph, the short answer.",
+        "Refused though answered? Add the wording to asked_as.",
+        "Answered though nothing answers? Add the question to taxonomy/unanswered.yml.",
+        "Then run psp check and psp index, and ask again. docs/mend-a-wrong-answer.md tells more.",
+    ]
