@@ -44,7 +44,9 @@ _QUESTION: list[tuple[Kind, str]] = [
         r"authors?|contact|secretary|convener|trustees?|staff|inspectors?|owner|founder)|"
         r"who (wrote|signed|chaired|managed|founded|authored)|"
         r"names? of (the|its|their) (\w+ )?(\w+ )?(managers?|directors?|chair|officers?|leaders?|head|staff|"
-        r"trustees?|authors?|minister|co-?ordinators?)|whose name|who exactly|who personally|"
+        r"trustees?|authors?|minister|co-?ordinators?|councillors?|members?|people|person|consultants?|evaluators?|owner|"
+        r"chief executives?|commissioners?|workers?|lawyers?|solicitors?)|whose name|who exactly|"
+        r"who personally|"
         r"which (person|officer|manager|director|minister))\b"),
     ("comparison", r"\b(compare|comparison|difference between|differ|versus|vs|better than|compared)\b"),
     ("list", r"\b(list|which (are|were)|what are the|what were the|name the|seven|elements|categories|"

@@ -17,25 +17,8 @@ NAMES = (
     "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "plain_contrast",
     "typed_relevance",
     "best_line_coverage", "unknown_lead", "kind_unanswered", "kind_outside",
+    "named_missing", "named_rare_missing", "missing_rare",
 )  # fmt: skip
-# What each feature may say: +1 only for an answer, -1 only against it. A coefficient of the other sign would
-# fit an accident of the questions it was trained on, so the feature is left out (api.evaluation).
-SIGNS: dict[str, int] = dict.fromkeys(NAMES, 1) | dict.fromkeys(
-    (
-        "name_mismatch",
-        "capital_missing",
-        "type_missing",
-        "sharp_missing",
-        "unknown_line",
-        "unknown_passage",
-        "unknown_lead",
-        "short",
-        "outside",
-        "kind_unanswered",
-        "kind_outside",
-    ),
-    -1,
-)
 _FOCUS = re.compile(
     r"\b(?:which|what|how many|how much|number of|whose|name of the|names of the)\s+((?:[\w'-]+\s*){1,4})",
     re.I,
@@ -99,7 +82,30 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "kind_unanswered": _unanswered_kind(found),
         "kind_outside": _foreign_kind(found),
         "typed_relevance": _typed_relevance(found),
+        **_missing_details(found, knowledge),
         "best_line_coverage": max(asked.overlap(line.stems) for hit in hits[:5] for line in hit.shelf.lines),
+    }
+
+
+_NOT_OFTEN, _RARE, _MOST = 45, 15, 4
+
+
+def _missing_details(found: Found, knowledge: Knowledge) -> dict[str, float]:
+    """What is asked for that neither the nearest passages hold nor, where a thing is named, its document.
+
+    Who asks for the mileage of a named pilot is not answered by a page on the pilot that knows no mileage.
+    """
+    names = [name for name in found.asked.names if name.document.startswith(("pilots/", "support/"))]
+    held = set[str]().union(*(hit.shelf.stems for hit in found.hits[:2]))
+    held.update(*(knowledge.document_stems(name.document) for name in names))
+    held.update(*(stems(" ".join(name.also)) for name in found.asked.names))
+    holding = knowledge.index.retriever.lexical.holding
+    counts = [holding(stem) for stem in found.asked.stems if stem not in held and not stem.isdigit()]
+    missing, rare = (min(sum(count < most for count in counts), _MOST) for most in (_NOT_OFTEN, _RARE))
+    return {
+        "named_missing": float(missing if names else 0),
+        "named_rare_missing": float(rare if names else 0),
+        "missing_rare": float(rare),
     }
 
 

@@ -65,7 +65,8 @@ def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
 
 # a plain sign of harm; without one no likelihood makes a question unsafe
 _HARM = re.compile(
-    r"\b(kill|die|dead|death|suicid\w*|hurt\w*|harm\w*|hit|beat\w*|punch\w*|attack\w*|weapons?|guns?|knife|knives|"
+    r"\b(kill(?! off| (?:the|this|that|a|an|our|any) (?:\w+ )?(?:pilot|project|idea|partnership|deal|service|"
+    r"proposal|psp|plan|tender|bid))|die|dead|death|suicid\w*|hurt\w*|harm\w*|hit|beat\w*|punch\w*|attack\w*|weapons?|guns?|knife|knives|"
     r"bombs?|explosiv\w*|poison\w*|drugs?|overdos\w*|abus\w*|rape\w*|stalk\w*|threat\w*|violen\w*|burn\w*|fire|"
     r"steal\w*|fraud\w*|brib\w*|blackmail\w*|launder\w*|forg\w*|fak\w*|hack\w*|cheat\w*|shred\w*|destroy\w*|"
     r"delet\w*|hide|hid|hiding|secret\w*|rig|rigg\w*|caught|revenge|end it|live any ?more|cut\w* myself|"

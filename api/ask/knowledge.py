@@ -99,6 +99,7 @@ class Knowledge:
     embedder: OnnxEmbedder
     kinds: Kinds | None = None
     _shelves: dict[int, Shelf] = field(default_factory=dict)
+    _document_stems: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         corpus = self.index.corpus
@@ -134,6 +135,18 @@ class Knowledge:
         """The passage with this id, ready to be composed from, or None where there is none."""
         number = self.passage_numbers.get(passage_id)
         return None if number is None else self.shelf(number)
+
+    def document_stems(self, document_id: str) -> frozenset[str]:
+        """Every stem of a document and of its asked-as questions; none where there is no such document."""
+        if document_id not in self._document_stems:
+            document = self.documents.get(document_id)
+            found: set[str] = set()
+            for passage in document.passages if document else ():
+                found |= self.shelf(self.passage_numbers[passage.id]).stems
+            for variant in document.variants if document else ():
+                found.update(stems(variant.question))
+            self._document_stems[document_id] = frozenset(found)
+        return self._document_stems[document_id]
 
     def warm(self) -> None:
         """Make every passage ready, so that no visitor pays for it; half a second for a thousand passages."""

@@ -17,7 +17,7 @@ import click
 
 from api.ask.answerable import MODEL_FILE
 from api.evaluation.diagram import reliability_svg
-from api.evaluation.fit_answerability import TYPE_MISSING_THRESHOLD, train
+from api.evaluation.fit_answerability import train
 from api.evaluation.fit_kinds import examples_of, fit_kinds
 from api.evaluation.fit_question_map import Material, learn
 from api.progress import bar
@@ -67,7 +67,9 @@ def learn_kinds(settings: Settings) -> None:
 def learn_answerability(settings: Settings, diagram: Path | None) -> None:
     """Fit the answerability models, keep the coefficients, print calibration and the one-cosine baseline."""
     models, report = train(Services(settings).asker, settings.corpus_dir / "judgements")
-    data = {"type_missing_threshold": TYPE_MISSING_THRESHOLD} | {n: asdict(m) for n, m in models.items()}
+    data = {"type_missing_threshold": report["type_missing_threshold"]} | {
+        n: asdict(m) for n, m in models.items()
+    }
     MODEL_FILE.write_text(json.dumps(data, indent=1) + "\n")
     if diagram:
         diagram.write_text(reliability_svg({name: report[name]["reliability"] for name in models}))

@@ -39,15 +39,20 @@ def read_set(folder: Path, name: str) -> list[Item]:
         EvaluationError: the file is missing or an entry cannot be read; names which.
     """
     path = folder / f"{name}.yml"
+    rows = _rows(path)
+    try:
+        return [_item(name, row) for row in rows]
+    except (KeyError, TypeError) as error:
+        raise EvaluationError(f"{path}: an entry lacks {error}") from error
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise EvaluationError(f"{path} cannot be read: {error}") from error
-    try:
-        return [_item(name, row) for row in rows or ()]
-    except (KeyError, TypeError) as error:
-        raise EvaluationError(f"{path}: an entry lacks {error}") from error
+    return list(rows or ())
 
 
 def _item(name: str, row: dict[str, Any]) -> Item:
@@ -59,6 +64,22 @@ def _item(name: str, row: dict[str, Any]) -> Item:
         must=tuple(row.get("must", ())), expected=str(row.get("expected", "")),
         never=tuple(row.get("never", ())), tags=tuple(row.get("tags", ())),
     )  # fmt: skip
+
+
+def read_readers(folder: Path) -> list[Item]:
+    """The questions that fresh readers wrote; `expected` is their kind (answerable, unanswerable …).
+
+    Raises:
+        EvaluationError: the file is missing or an entry cannot be read; names which.
+    """
+    rows = _rows(folder / "reader-questions.yml")
+    try:
+        return [
+            Item(id=row["id"], set="readers", split=row["split"], turns=(row["q"],), expected=row["kind"])
+            for row in rows
+        ]
+    except (KeyError, TypeError) as error:
+        raise EvaluationError(f"reader-questions.yml: an entry lacks {error}") from error
 
 
 def of_split(items: Sequence[Item], split: str | None) -> list[Item]:
