@@ -7,6 +7,8 @@ import socket
 
 import click
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
 from api.settings import read_settings
 from kb.fingerprint import corpus_version
@@ -24,30 +26,51 @@ M_ARENA_MAX = -8  # of glibc's malloc.h
 def serve(host: str, port: int, workers: int) -> None:
     """Serve pages and API until stopped."""
     settings = read_settings()
-    _check_port(host, port)
+    listener = _listen(host, port)
     _share_memory_arenas()
     # a missing or stale index stops the start here, with the command that mends it
     verify_index(settings.index_dir, corpus_version(settings.corpus_dir))
     click.echo(f"PSP Guide on http://{host}:{port} (Ctrl+C stops it)")
-    uvicorn.run(
+    config = uvicorn.Config(
         "api.app:create_app", factory=True, host=host, port=port, workers=workers,
         log_level=settings.log_level,
         access_log=False, server_header=False, date_header=True, timeout_graceful_shutdown=10,
     )  # fmt: skip
+    _run(config, listener)
 
 
-def _check_port(host: str, port: int) -> None:
+def _run(config: uvicorn.Config, listener: socket.socket) -> None:
+    if config.workers > 1:
+        Multiprocess(config, sockets=[listener]).run()
+        return
+    server = uvicorn.Server(config)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    if not server.started:
+        raise SystemExit(STARTUP_FAILURE)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket that all workers accept on; it sends every answer at once.
+
+    uvicorn's own shared socket leaves Nagle's algorithm on: asyncio turns it off only for sockets that name
+    TCP, and head and body, written apart, then wait 40 ms for the client's acknowledgement.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise click.UsageError(
-                    f"port {port} is in use; choose another one, for example --port {port + 1}"
-                ) from error
-            raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted sockets take it over
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise click.UsageError(
+                f"port {port} is in use; choose another one, for example --port {port + 1}"
+            ) from error
+        raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    listener.set_inheritable(True)
+    return listener
 
 
 def _share_memory_arenas() -> None:
