@@ -20,13 +20,14 @@ def bar(share: float | None) -> Markup:
     """A bar that is filled to `share` (0 to 1); an empty frame where there is no figure."""
     opening = Markup(
         '<svg class="as-track" viewBox="0 0 100 8" preserveAspectRatio="none" width="100%" height="18" '
-        'aria-hidden="true" xmlns="http://www.w3.org/2000/svg">'
+        'aria-hidden="true" xmlns="http://www.w3.org/2000/svg"><title>{}</title>'
         '<rect x="0" y="0" width="100" height="8" fill="#fff" stroke="#5a5a5a" stroke-width="0.6"/>'
     )
+    said = "no figure" if share is None else f"{share:.0%} of the most possible"
     filled = Markup('<rect x="0" y="0" width="{}" height="8" fill="#0065bd"/>').format(
         round((share or 0) * 100, 1)
     )
-    return opening + filled + Markup("</svg>")
+    return opening.format(said) + filled + Markup("</svg>")
 
 
 def dots(spread: Spread, scale: Scale) -> Markup:
@@ -40,12 +41,14 @@ def dots(spread: Spread, scale: Scale) -> Markup:
         parts.append(Markup('<text x="0" y="{}" font-size="14">{}</text>').format(y + 5, title))
         for value, count in sorted(Counter(sector.values).items()):
             parts.append(_mark(sector.sector, _x(value, len(steps)), y, count))
+    # a title of its own: PDF takes the alternative text from there and from no attribute
     label = f"How people answered: {describe(spread, scale)}"
     opening = Markup(
-        '<svg class="as-dots" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}" '
+        '<svg class="as-dots" role="img" viewBox="0 0 {} {}" width="{}" height="{}" '
         'xmlns="http://www.w3.org/2000/svg" font-family="Liberation Sans, Arial, sans-serif">'
+        "<title>{}</title>"
     )
-    return opening.format(label, WIDTH, height, WIDTH, height) + Markup("").join(parts) + Markup("</svg>")
+    return opening.format(WIDTH, height, WIDTH, height, label) + Markup("").join(parts) + Markup("</svg>")
 
 
 def describe(spread: Spread, scale: Scale) -> str:

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 
 from api.curate.errors import Refused
 from api.curate.guards import check_file, check_zip
-from api.curate.html_to_markdown import tidy
+from api.curate.hidden_text import without_hidden
+from api.curate.html_to_markdown import hidden_words, tidy
 from api.curate.pdf import read_pages
 from kb.frontmatter import read_yaml
 
@@ -83,16 +84,17 @@ def _from_docx(path: Path) -> Converted:
     import mammoth
 
     try:
-        with path.open("rb") as file:
-            no_data = mammoth.images.img_element(lambda _: {"src": ""})
-            result = mammoth.convert_to_html(file, convert_image=no_data, style_map=_STYLES)
+        shown, hidden = without_hidden(path)
+        no_data = mammoth.images.img_element(lambda _: {"src": ""})
+        result = mammoth.convert_to_html(shown, convert_image=no_data, style_map=_STYLES)
     except RecursionError:
         raise
     except Exception as error:  # mammoth has no base error; any fault of the file may surface here
         remedy = "open it in Word or LibreOffice and save it again as .docx"
         raise Refused(path, f"the Word document cannot be read ({type(error).__name__})", remedy) from error
     tidied = tidy(result.value)
-    return Converted("docx", tidied.title, tidied.markdown, _tool("mammoth"), None, tidied.left_out)
+    left_out = (*tidied.left_out, *hidden_words(hidden))
+    return Converted("docx", tidied.title, tidied.markdown, _tool("mammoth"), None, left_out)
 
 
 def _refuse_entities(path: Path) -> None:

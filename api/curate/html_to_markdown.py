@@ -13,6 +13,7 @@ _DROPPED = (
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_<>\[\]|{}])")
+_ORDINALS = ("st", "nd", "rd", "th")
 _OPENING = re.compile(r"^(\s*)([#+=~-]|\d+[.)])(?=\s|#|$)", re.MULTILINE)
 
 
@@ -40,11 +41,20 @@ def tidy(markup: str | bytes, title: str = "") -> Tidied:
     soup = bs4.BeautifulSoup(markup, "html.parser")
     title = _title(soup, title)
     pictures = len(soup.find_all("img"))
-    _clean(soup)
+    hidden = _clean(soup)
     body = soup.find("main") or soup.find("body") or soup
     markdown = _markdown(body)
     left_out = (f"{pictures} picture{'s' if pictures > 1 else ''}",) if pictures else ()
-    return Tidied(markdown, title, left_out)
+    return Tidied(markdown, title, (*left_out, *hidden_words(hidden)))
+
+
+def hidden_words(count: int) -> tuple[str, ...]:
+    """What to tell of hidden text that was left out.
+
+    >>> hidden_words(0), hidden_words(1)
+    ((), ('hidden text of 1 word',))
+    """
+    return (f"hidden text of {count} word{'s' if count > 1 else ''}",) if count else ()
 
 
 def _title(soup: "BeautifulSoup", title: str) -> str:
@@ -59,20 +69,25 @@ def _title(soup: "BeautifulSoup", title: str) -> str:
     return title or (named.get_text(" ", strip=True) if named else "")
 
 
-def _clean(soup: "BeautifulSoup") -> None:
+def _clean(soup: "BeautifulSoup") -> int:
+    """Take out what runs, loads or hides; returns the number of hidden words."""
     import bs4
 
     for comment in soup.find_all(string=lambda text: isinstance(text, bs4.element.PreformattedString)):
         comment.extract()
     for tag in soup.find_all(_DROPPED.split()):
         tag.decompose()
+    hidden = 0
     for tag in soup.find_all(_is_hidden):
-        tag.decompose()
+        if not tag.decomposed:  # inside another that went before
+            hidden += len(tag.get_text(" ").split())
+            tag.decompose()
     for image in soup.find_all("img"):
         image.decompose()
     for link in soup.find_all("a"):
         if not str(link.get("href", "")).lower().startswith(("https://", "http://")):
             link.unwrap()
+    return hidden
 
 
 def _is_hidden(tag: "Tag") -> bool:
@@ -87,6 +102,11 @@ def _markdown(body: "Tag") -> str:
 
         def escape(self, text: str, parent_tags: object = None) -> str:
             return _OPENING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+        def convert_sup(self, el: object, text: str, parent_tags: object) -> str:
+            """A raised mark stays apart: without it a note 2 behind £50,000 reads £50,0002."""
+            raised = text.strip()
+            return text if not raised or raised in _ORDINALS else f"^{raised}^"
 
     text = Converter(heading_style=ATX, bullets="-").convert_soup(body)
     lines = (line.rstrip() for line in text.splitlines())

@@ -7,6 +7,7 @@ import docx
 from docx.document import Document as WordFile
 from docx.shared import Pt
 
+from api.frame.office import set_properties
 from api.views.start_view import Task
 from kb.documents import Term
 
@@ -16,9 +17,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 def checklist_docx(stages: Sequence[tuple[Term, Sequence[Task]]], done: Collection[str], base: str) -> bytes:
     """A Word file with the tasks of each stage; `done` holds the ids of ticked ones."""
     file = docx.Document()
-    file.core_properties.title = "PSP checklist"
-    file.core_properties.author = "PSP Guide"
-    file.core_properties.language = "en-GB"
+    set_properties(file, "PSP checklist")
     file.styles["Normal"].font.name = "Arial"
     file.styles["Normal"].font.size = Pt(11)
     file.add_heading("Public Social Partnership: checklist", 0)

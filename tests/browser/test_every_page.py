@@ -1,8 +1,12 @@
 """Each kind of page: accessible, calm on the console, of one origin, light, and readable at 400 % zoom."""
 
+import io
+import unicodedata
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from .conftest import Opened, Watched
 from .places import PLACES
@@ -77,3 +81,14 @@ def test_print_leaves_out_what_only_works_on_a_screen(open_page: Opened) -> None
         assert not page.locator(gone).is_visible()
     assert page.locator(".psp-answer").is_visible()
     assert page.locator(".psp-sources").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_folded_on_a_page_is_whole_on_paper(open_page: Opened, script: bool) -> None:
+    page = open_page(PLACES["stage"][0], java_script_enabled=script)
+    folded = page.locator("main details:not([open]) li")
+    assert folded.count() > 20
+    printed = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages)
+    squeezed = "".join(unicodedata.normalize("NFKC", printed).split())  # "fi" may be one sign in a PDF
+    missing = [text for text in folded.all_text_contents() if "".join(text.split())[:20] not in squeezed]
+    assert missing == []

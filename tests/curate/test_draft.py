@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import docx.enum.style
 import pytest
 from weasyprint import HTML
 
@@ -66,10 +67,10 @@ def test_markdown_and_html_lose_what_runs(corpus: Path, tmp_path: Path) -> None:
         added = add_draft(corpus, tmp_path / name, TODAY)
         text = added.path.read_text("utf-8")
         assert added.draft.title == title
-        assert added.draft.provenance.left_out == ("1 picture",)
+        assert added.draft.provenance.left_out == ("1 picture", "hidden text of 3 words")
         assert "Meet here or [there](https://example.org/a)." in text
         assert "## Part" in text
-        for word in ("steal", "Ignore", "hidden", "iframe", "<"):
+        for word in ("steal", "Ignore", "<!-- hidden", "iframe", "<"):
             assert word not in text
     assert "## Kept" in (corpus / "drafts/notes.md").read_text("utf-8")
 
@@ -122,3 +123,47 @@ def test_a_file_that_is_refused_leaves_nothing(
     with pytest.raises(Refused):
         add_draft(corpus, tmp_path / "x.md", TODAY)
     assert drafts() == []
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+@pytest.mark.parametrize(
+    ("before", "raised", "written"),
+    [
+        ("It cost £50,000", "2", "It cost £50,000^2^ in all"),
+        ("In 2015", "12", "In 2015^12^ in all"),
+        ("See the report", "a", "See the report^a^ in all"),
+        ("The 1", "st", "The 1st in all"),
+    ],
+)
+def test_raised_marks_stay_apart_from_the_figure_before(
+    corpus: Path, tmp_path: Path, kind: str, before: str, raised: str, written: str
+) -> None:
+    file = tmp_path / f"costs.{kind}"
+    if kind == "docx":
+        document = docx.Document()
+        paragraph = document.add_paragraph(before)
+        paragraph.add_run(raised).font.superscript = True
+        paragraph.add_run(" in all.")
+        document.save(str(file))
+    else:
+        file.write_text(f"<p>{before}<sup>{raised}</sup> in all.</p>", "utf-8")
+    assert f"{written}." in add_draft(corpus, file, TODAY).path.read_text("utf-8")
+
+
+def test_hidden_text_of_word_is_left_out_and_told(corpus: Path, tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Partners met early. ")
+    paragraph.add_run("Secret draft remark. ").font.hidden = True
+    shown = document.styles.add_style("Quiet", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    shown.font.hidden = True
+    heir = document.styles.add_style("Quieter", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    heir.base_style = shown
+    document.add_paragraph("Styled secret.", style="Quieter").add_run(" But this shows.").font.hidden = False
+    file = tmp_path / "hidden.docx"
+    document.save(str(file))
+    added = add_draft(corpus, file, TODAY)
+    text = added.path.read_text("utf-8")
+    assert "ecret" not in text
+    assert "Partners met early." in text
+    assert "But this shows." in text
+    assert added.draft.provenance.left_out == ("hidden text of 5 words",)

@@ -1,5 +1,6 @@
 """Slides, quiz, SCORM package and calendar, read back by another program, and what is offered."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -13,6 +14,7 @@ import icalendar
 import playwright
 import pptx
 import pytest
+import vobject
 from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
@@ -21,7 +23,9 @@ from api.storage.database import now
 from api.train.errors import UnknownFormat
 from api.train.exports.deck import deck
 from api.train.exports.documents import DOCUMENTS
+from api.train.exports.docx_file import docx_bytes
 from api.train.exports.gift_file import gift
+from api.train.exports.ical_file import ZONE
 from api.train.exports.ical_file import icalendar as calendar_of
 from api.train.exports.markdown_file import markdown_zip
 from api.train.exports.pptx_file import SMALLEST, pptx_bytes
@@ -29,6 +33,7 @@ from api.train.exports.scorm_file import scorm
 from api.train.files import make_file, offered, zipped
 from api.train.planner import Planner
 from api.train.training import Training
+from tests.office import assert_own_properties
 from tests.train.conftest import wish
 
 SCHEMAS = Path(__file__).parent / "data" / "scorm12"
@@ -151,6 +156,36 @@ def test_the_clocks_going_forward_do_not_stretch_a_training(planner: Planner) ->
     event = icalendar.Calendar.from_ical(calendar_of([night], "", now())).walk("VEVENT")[0]
     assert event.decoded("dtend").utctimetuple()[3] == 2
     assert event.decoded("dtend").hour == 3
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_another_reader_shows_every_month_at_the_right_hour(planner: Planner, month: int) -> None:
+    # vobject follows the time zone that stands in the file, as ical.js does; icalendar looks only at its name
+    day = dt.date(2027, month, 15)
+    made = planner.plan(wish(date=day.isoformat()), "month")
+    read = vobject.readOne(calendar_of([made], "", now()).decode())
+    start = read.vevent_list[0].dtstart.value
+    assert start.astimezone(dt.UTC) == dt.datetime.combine(day, dt.time(9, 30), ZONE).astimezone(dt.UTC)
+
+
+def test_a_follow_up_leaves_its_day_free(training: Training) -> None:
+    read = vobject.readOne(calendar_of([training], "", now()).decode())
+    assert [event.transp.value for event in read.vevent_list] == ["OPAQUE", "TRANSPARENT"]
+
+
+def test_properties_of_slides_and_documents_are_our_own(training: Training) -> None:
+    assert_own_properties(pptx_bytes(training), training.title)
+    for make in DOCUMENTS.values():
+        assert_own_properties(docx_bytes(make(training)), training.title)
+
+
+def test_slides_and_their_masters_are_in_british_english(training: Training) -> None:
+    with zipfile.ZipFile(io.BytesIO(pptx_bytes(training))) as archive:
+        for name in archive.namelist():
+            if re.match(r"ppt/(slides|slideMasters|slideLayouts|notesSlides)/[^/]+xml$", name):
+                root = etree.fromstring(archive.read(name))
+                spoken = {found.get("lang") for found in root.iter("{*}rPr", "{*}defRPr", "{*}endParaRPr")}
+                assert spoken <= {"en-GB"}, name
 
 
 def test_markdown_zip_holds_every_document_and_is_stable(training: Training) -> None:

@@ -16,6 +16,7 @@ from api.assess.model import SECTOR_TITLES, Questionnaire
 from api.assess.priorities import Priority
 from api.assess.render import number, sum_in_words
 from api.assess.report import Report
+from api.frame.office import set_properties
 
 SHOWN_SPREADS = 15
 # characters that XML 1.0 cannot hold; a comment could carry them
@@ -55,8 +56,7 @@ class _Paper:
         section.top_margin = section.bottom_margin = Mm(20)
         normal = self.document.styles["Normal"]
         normal.font.name, normal.font.size = "Arial", Pt(11)
-        properties = self.document.core_properties
-        properties.title, properties.author, properties.language = clean(report.title), "PSP Guide", "en-GB"
+        set_properties(self.document, clean(report.title))
 
     def heading(self, text: str, level: int) -> None:
         """A heading."""

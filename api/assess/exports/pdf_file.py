@@ -1,4 +1,4 @@
-"""The report as a tagged PDF (PDF/UA-1), laid out from the same HTML as the page."""
+"""The report as a tagged PDF, laid out from the same HTML as the page."""
 
 import logging
 
@@ -8,13 +8,14 @@ from api.assess.guidance import Guidance
 from api.assess.model import Questionnaire
 from api.assess.render import report_html
 from api.assess.report import Report
+from api.frame.pdf import tagged_pdf
 
 
 def report_pdf(report: Report, questionnaire: Questionnaire, guidance: Guidance, base: str) -> bytes:
     """A PDF with a title, a language, headings as bookmarks and tags for screen readers."""
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     page = HTML(string=report_html(report, questionnaire, guidance, base), url_fetcher=_nothing_from_outside)
-    return bytes(page.write_pdf(pdf_variant="pdf/ua-1"))
+    return tagged_pdf(page)
 
 
 def _nothing_from_outside(url: str) -> dict[str, object]:

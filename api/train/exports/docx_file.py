@@ -16,6 +16,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from api.frame.office import LANGUAGE, set_properties
 from api.train.exports.blocks import Block, Document, Grid, Heading, Lines, Text, clean
 
 _MARGIN = 18  # mm
@@ -31,7 +32,7 @@ _RULE = (
 def docx_bytes(document: Document) -> bytes:
     """The document as a DOCX file."""
     file = docx.Document(io.BytesIO(_empty(document.wide)))
-    file.core_properties.title = clean(document.title)
+    set_properties(file, clean(document.title))
     blocks = "".join(_block(block, document.wide) for block in document.blocks)
     body = f"{_paragraph(_run(document.title), 'Title')}{_paragraph(_run(document.subtitle))}{blocks}"
     file.element.body[:0] = parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")
@@ -50,7 +51,6 @@ def _empty(wide: bool) -> bytes:
         setattr(section, side, Mm(_MARGIN))
     _set_styles(file)
     _thin_out(file)
-    file.core_properties.author, file.core_properties.language = "PSP Guide", "en-GB"
     return _saved(file)
 
 
@@ -80,7 +80,7 @@ def _set_styles(file: Any) -> None:
         style.element.rPr.rFonts.set(qn("w:asciiTheme"), "") if style.element.rPr is not None else None
     _own_styles(file)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-GB")
+    language.set(qn("w:val"), LANGUAGE)
     normal.element.get_or_add_rPr().append(language)
 
 

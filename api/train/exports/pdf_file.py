@@ -1,4 +1,4 @@
-"""PDF: the HTML page printed, tagged for screen readers (PDF/UA-1), in a font that comes along.
+"""PDF: the HTML page printed, tagged for screen readers, in a font that comes along.
 
 The font is a small Latin Roboto: the file looks alike on every server, one without fonts included, and it
 embeds faster than a large system font.
@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from api.frame.pdf import tagged_pdf
 from api.train.exports.blocks import Document
 from api.train.exports.html_file import LANDSCAPE, html, style
 
@@ -27,14 +28,8 @@ class Press:
         import weasyprint
 
         page = weasyprint.HTML(string=html(document, styled=False), url_fetcher=self._inside)
-        return bytes(
-            page.write_pdf(
-                pdf_variant="pdf/ua-1",
-                stylesheets=self._styles[document.wide],
-                font_config=self._fonts,
-                full_fonts=True,
-            )
-        )
+        look = self._styles[document.wide]
+        return tagged_pdf(page, stylesheets=look, font_config=self._fonts, full_fonts=True)
 
     @cached_property
     def _inside(self) -> Any:

@@ -13,6 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import NotesSlidePart
 from pptx.util import Inches
 
+from api.frame.office import LANGUAGE, set_properties
 from api.train.exports.blocks import clean
 from api.train.exports.deck import Slide, deck
 from api.train.exports.slide_xml import bar, notes_body, text_body
@@ -50,11 +51,19 @@ def pptx_bytes(training: Training) -> bytes:
         _shape_layout(layout)
     for slide in deck(training):
         _add(show, layouts[slide.layout], slide, training)
-    show.core_properties.title, show.core_properties.author = clean(training.title), "PSP Guide"
-    show.core_properties.language = "en-GB"
+    _speak_british(show)
+    set_properties(show, clean(training.title))
     buffer = io.BytesIO()
     show.save(buffer)
     return buffer.getvalue()
+
+
+def _speak_british(show: Any) -> None:
+    """Master, layouts and defaults come in US English, in which a program would proofread what is added."""
+    # a master shares its layouts; python-pptx keeps the parts of the file and writes their trees as they are
+    for root in (show.element, show.slide_master.element, *(x.element for x in show.slide_layouts)):
+        for words in root.iter("{*}rPr", "{*}defRPr", "{*}endParaRPr"):
+            words.set("lang", LANGUAGE)
 
 
 def _shape_layout(layout: Any) -> None:

@@ -5,6 +5,7 @@ from html import escape
 
 from pptx.oxml.ns import nsdecls
 
+from api.frame.office import LANGUAGE
 from api.train.exports.blocks import clean
 
 DARK, INK = "002D54", "1A1A1A"
@@ -20,8 +21,9 @@ def text_body(lines: Sequence[str], points: int, bold: bool = False, hanging: Se
     """Lines as the body of a placeholder; where `hanging` is true, a line brings its own number along."""
     marks = hanging or [False] * len(lines)
     look = (
-        f'<a:rPr sz="{points * 100}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{DARK if bold else INK}"/>'
-        '</a:solidFill><a:latin typeface="Arial"/></a:rPr>'
+        f'<a:rPr lang="{LANGUAGE}" sz="{points * 100}" b="{int(bold)}">'
+        f'<a:solidFill><a:srgbClr val="{DARK if bold else INK}"/></a:solidFill>'
+        '<a:latin typeface="Arial"/></a:rPr>'
     )
     paragraphs = "".join(_paragraph(line, look, own) for line, own in zip(lines, marks, strict=True))
     return _body('<a:bodyPr wrap="square" anchor="t"/>', paragraphs)
@@ -30,7 +32,10 @@ def text_body(lines: Sequence[str], points: int, bold: bool = False, hanging: Se
 def notes_body(text: str) -> str:
     """What the trainer says, a paragraph a line."""
     lines = clean(text).split("\n")
-    paragraphs = (f"<a:p><a:r><a:t>{escape(line)}</a:t></a:r></a:p>" if line else "<a:p/>" for line in lines)
+    paragraphs = (
+        f'<a:p><a:r><a:rPr lang="{LANGUAGE}"/><a:t>{escape(line)}</a:t></a:r></a:p>' if line else "<a:p/>"
+        for line in lines
+    )
     return _body("<a:bodyPr/>", "".join(paragraphs))
 
 

@@ -1,0 +1,90 @@
+"""Hidden text of a Word document: taken out before it is read, and counted.
+
+Word keeps it in the file and shows it to nobody; mammoth reads it like any other text.
+"""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXTS = re.compile(r"word/(document|footnotes|endnotes|comments)\d*\.xml")
+_STYLES = "word/styles.xml"
+_OFF = ("0", "false", "off")
+
+
+def without_hidden(path: Path) -> tuple[io.BytesIO, int]:
+    """The document at `path` without its hidden text, and how many words that was.
+
+    Raises:
+        etree.XMLSyntaxError: a part of the document is not XML.
+    """
+    shown, words = io.BytesIO(), 0
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(shown, "w", zipfile.ZIP_DEFLATED) as new:
+        styles = _hiding_styles(old.read(_STYLES)) if _STYLES in old.namelist() else frozenset()
+        for part in old.infolist():
+            data = old.read(part)
+            if _TEXTS.fullmatch(part.filename):
+                root = _parsed(data)
+                taken = _take_out(root, styles)
+                words += taken
+                data = etree.tostring(root)
+            new.writestr(part.filename, data)
+    shown.seek(0)
+    return shown, words
+
+
+def _parsed(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _hiding_styles(data: bytes) -> frozenset[str]:
+    """Ids of the styles that hide their text, themselves or by what they are based on."""
+    styles = {style.get(f"{_W}styleId", ""): style for style in _parsed(data).iter(f"{_W}style")}
+    return frozenset(name for name in styles if _style_hides(name, styles))
+
+
+def _style_hides(name: str, styles: dict[str, etree._Element]) -> bool:
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        said = _vanish(styles[name].find(f"{_W}rPr"))
+        if said is not None:
+            return said
+        base = styles[name].find(f"{_W}basedOn")
+        name = "" if base is None else base.get(f"{_W}val", "")
+    return False
+
+
+def _vanish(look: etree._Element | None) -> bool | None:
+    """Whether a run's or a style's properties hide it; None where they say nothing."""
+    mark = None if look is None else look.find(f"{_W}vanish")
+    return None if mark is None else mark.get(f"{_W}val", "true").lower() not in _OFF
+
+
+def _take_out(root: etree._Element, styles: frozenset[str]) -> int:
+    """Take hidden runs out of `root`; returns how many words they held."""
+    taken: list[str] = []
+    for run in list(root.iter(f"{_W}r")):
+        if _hidden(run, styles):
+            taken.append("".join(run.itertext(f"{_W}t")))
+            parent = run.getparent()
+            if parent is not None:
+                parent.remove(run)
+    return len(" ".join(taken).split())
+
+
+def _hidden(run: etree._Element, styles: frozenset[str]) -> bool:
+    look = run.find(f"{_W}rPr")
+    said = _vanish(look)
+    if said is not None:
+        return said
+    paragraph = next(run.iterancestors(f"{_W}p"), None)
+    named = [
+        None if look is None else look.find(f"{_W}rStyle"),
+        None if paragraph is None else paragraph.find(f"{_W}pPr/{_W}pStyle"),
+    ]
+    return any(style is not None and style.get(f"{_W}val", "") in styles for style in named)

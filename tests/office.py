@@ -1,0 +1,24 @@
+"""The properties of an Office file, read from its bytes and not by the library that wrote it."""
+
+import datetime as dt
+import io
+import zipfile
+
+from lxml import etree
+
+
+def assert_own_properties(data: bytes, title: str) -> None:
+    """The file names us, today and British English, and nobody and nothing of a template."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+        core = etree.fromstring(archive.read("docProps/core.xml"))
+        program = etree.fromstring(archive.read("docProps/app.xml"))
+    said = {etree.QName(element).localname: element.text or "" for element in core}
+    assert said["title"].startswith(title)
+    assert (said["creator"], said["lastModifiedBy"], said["language"]) == ("PSP Guide", "PSP Guide", "en-GB")
+    made = dt.datetime.fromisoformat(said["created"])
+    assert abs(dt.datetime.now(dt.UTC) - made) < dt.timedelta(hours=1)
+    assert said["modified"] == said["created"]
+    assert "python" not in str(said)
+    assert program.findtext("{*}Application") == "PSP Guide"
+    assert program.findtext("{*}Template") is None
