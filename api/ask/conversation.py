@@ -165,7 +165,8 @@ def _ordinal(question: str, last: Turn, names: Names) -> str | None:
     if not -1 <= number < len(last.items):
         return None
     rest = re.sub(r"\s+(?=[,:;]|\s)", "", pattern.sub("", question)).strip(" ?.!,:;")
-    rest = f"{rest}: " if any(stem not in _HOLLOW for stem in stems(rest)) else ""
+    asks = bool(re.match(r"(who|when|where|how)\b", rest, re.I))
+    rest = f"{rest}: " if asks or any(stem not in _HOLLOW for stem in stems(rest)) else ""
     return f"{rest}{last.items[number]}"
 
 
@@ -226,5 +227,6 @@ def inline_items(sentence: str) -> tuple[str, ...]:
     """
     match = _INLINE.search(sentence)
     listed = match[1] if match and "," in match[1] else ""
-    parts = tuple(p.strip() for p in re.split(r",\s*(?:and |or )?|\sand\s", listed) if p.strip())
+    split = re.split(r",\s*(?:and |or )?(?![^()]*\))|\sand\s(?![^()]*\))", listed)
+    parts = tuple(part.strip() for part in split if part.strip())
     return parts if len(parts) > 2 else ()

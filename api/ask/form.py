@@ -58,6 +58,13 @@ _OURS = re.compile(
 )
 
 
+def _open(question: str) -> bool:
+    """Whether a question behind a story asks for help rather than for one fact: "is that fair?", "how do we …"."""
+    return bool(_YES_NO.match(question)) or question.lower().startswith(
+        ("how do", "how can", "how should", "why")
+    )
+
+
 _STORY_WORDS = 10  # what tells as much before it asks is a story of trouble
 
 
@@ -97,7 +104,7 @@ def tells_a_problem(text: str) -> bool:
     ]
     told = [s for s in sentences if not asks(s) and _is_told(s)]
     asking = [s for s in sentences if asks(s) and not _WHAT_NOW.search(s)]
-    if told and asking and sum(len(words(s)) for s in told) < _STORY_WORDS:
+    if told and asking and (sum(len(words(s)) for s in told) < _STORY_WORDS or not any(map(_open, asking))):
         return False  # "What is a PSP? I have a meeting in ten minutes."
     if told:
         long = sum(len(words(s)) for s in told) >= _STORY_WORDS

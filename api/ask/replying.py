@@ -15,6 +15,7 @@ from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals
 from api.ask.reply import SAID, Action, Answer, CitationRef, Named, Reply, Statement
+from api.ask.subject import names_a_psp
 from api.ask.support import word_for_word
 from api.ask.turn import Turn
 from graph.build import Graph
@@ -218,10 +219,20 @@ def _note(left: Sequence[str], advice: bool) -> str | None:
     return " ".join(notes) or None
 
 
+def _single_thing(text: str, knowledge: Knowledge) -> str:
+    """The first thing of `text` that "it" can mean; "" where there is none."""
+    found = (thing.title for thing in knowledge.things.found_in(text) if thing.title not in knowledge.plural)
+    return next(found, "")
+
+
 def _topic(settled: Settled, knowledge: Knowledge) -> str:
     """What a follow-up would mean by "it": a named thing, else a PSP; never a title."""
     if settled.found and settled.found.asked.names:
         return settled.found.asked.names[0].title
-    if things := [t for t in knowledge.things.found_in(settled.text) if t.title not in knowledge.plural]:
-        return things[0].title
+    if thing := _single_thing(settled.text, knowledge):
+        return thing
+    if not names_a_psp(settled.text) and settled.chosen:
+        said = settled.chosen[0].line.text
+        named = knowledge.names.found_in(said)
+        return named[0].title if named else _single_thing(said, knowledge) or "a PSP"
     return "a PSP"

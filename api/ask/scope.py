@@ -84,7 +84,7 @@ _VAGUE = frozenset(
      "tell", "me", "about", "something", "anything", "else", "info", "information", "question", "answer",
      "explain", "good", "bad", "better", "best", "work", "works", "thing", "things", "stuff", "problem",
      "issue", "matter", "mean", "means", "i", "you", "we", "should", "can", "could", "would", "do", "does",
-     "did", "is", "was", "are", "were", "the", "a", "an", "to", "of"]
+     "did", "is", "was", "are", "were", "the", "a", "an", "to", "of", "or", "not", "very", "too", "then"]
 )  # fmt: skip
 # said in thanks or greeting, which ask for nothing even after an answer
 COURTESY = frozenset(

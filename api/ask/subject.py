@@ -16,6 +16,9 @@ _ASKS_WHAT = frozenset(
      "term", "basics", "overview", "introduction", "intro", "scheme", "model"]
 )  # fmt: skip
 PRONOUN = re.compile(
+    r"\b(?:this|that|these|those) (?:programme|project|partnership|scheme|fund|duty|tool|method|model|"
+    r"study|report|"
+    r"request|clause|bit|part|thing|group|body|pilot|consortium)s?\b|"
     r"\b(?:it|its|it's|they|them|their|this|that|these|those|one of these|one of those|the (?:whole |"
     r"hale )?thing|"
     r"the whole process)\b|\bone\b(?=\s*[?.!]*$|\s+(?:takes?|lasts?|needs?|costs?|works?|starts?|"
@@ -46,6 +49,15 @@ def is_psp_alone(text: str) -> bool:
     about = {word for word in words(text) if not set(stems(word)) & OWN_WORDS}
     named = bool(content & (OWN_WORDS - {"public", "social"}))
     return named and about <= _ASKS_WHAT
+
+
+def names_a_psp(text: str) -> bool:
+    """Whether a PSP is named in `text`, whatever else is.
+
+    >>> names_a_psp("who pays for a psp"), names_a_psp("who runs it")
+    (True, False)
+    """
+    return bool(set(stems(text)) & set(stems("psp psps partnership")))
 
 
 def fill(text: str, thing: str = SUBJECT) -> str:

@@ -25,7 +25,7 @@ from api.ask.moves import (
 )
 from api.ask.moves.plan import Plan
 from api.ask.turn import Turn
-from kb.lexical import words
+from kb.lexical import stems, words
 from kb.variants import as_asked
 
 MOVES: dict[str, Callable[[Turn, str], Plan]] = {
@@ -50,9 +50,15 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
     if compare.other_of(said):
         return compare.plan(answered, said)
     move = move_of(said, knowledge) or _opening_move(said, knowledge)
-    if move is None:
+    if move is None or (move == "not-asked" and _says_what_was_meant(said)):
         return None
     return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)
+
+
+def _says_what_was_meant(said: str) -> bool:
+    """Whether a short correction follows, "not that, the pre-mortem", which is put into the last question."""
+    _, comma, meant = said.partition(",")
+    return bool(comma) and bool(stems(meant)) and not_asked.rest_of(said) is None
 
 
 def _opening_move(said: str, knowledge: Knowledge) -> str | None:
