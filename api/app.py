@@ -17,6 +17,7 @@ from api.doors.guards import guard
 from api.doors.mcp_door import McpDoor
 from api.doors.refusing import refuse
 from api.errors import ApiError, Fault, Unavailable, Unprocessable
+from api.frame.heads import AnswerHead
 from api.housekeeping import housekeeping
 from api.routers import include_routers
 from api.services import Services
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     guard(app)
     app.middleware("http")(_safe_headers)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(AnswerHead)
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from starlette.routing import Match
 
 from api.ask.cautions import human_date
+from api.callers import public_address
 from api.frame.marking import node_address, passage_address
 from api.frame.static_files import static
 from api.frame.templates import Templates, read_templates
@@ -26,6 +27,8 @@ FOOTER = (
     ("/accessibility", "Accessibility"),
     ("/transparency", "Transparency"),
 )
+# below these addresses stands what one person or group made: not for search engines, not for previews
+UNLISTED = ("/a/", "/assess/", "/train/")
 
 
 @cache
@@ -37,11 +40,11 @@ def _environment() -> Templates:
     return found
 
 
-def _pages_there(app: FastAPI) -> frozenset[str]:
+def pages_there(app: FastAPI) -> tuple[str, ...]:
     """The pages of navigation and footer that are there; found once, since routers do not change."""
-    found: frozenset[str] | None = getattr(app.state, "pages_there", None)
+    found: tuple[str, ...] | None = getattr(app.state, "pages_there", None)
     if found is None:
-        found = frozenset(address for address, _ in (*NAVIGATION, *FOOTER) if _is_there(app, address))
+        found = tuple(address for address, _ in (*NAVIGATION, *FOOTER) if _is_there(app, address))
         app.state.pages_there = found
     return found
 
@@ -59,14 +62,19 @@ def render(
     headers: Mapping[str, str] | None = None,
     **context: Any,
 ) -> HTMLResponse:
-    """A page from `template`; `request`, `navigation`, `footer` and `there` (addresses) always are."""
-    there = _pages_there(request.app)
+    """A page from `template`.
+
+    `request`, `navigation`, `footer`, `there` (addresses), `site_address` and `unlisted` always are there.
+    """
+    there = pages_there(request.app)
     body = (
         _environment()
         .get_template(template)
         .render(
             request=request,
             there=there,
+            unlisted=status != 200 or request.url.path.startswith(UNLISTED),
+            site_address=public_address(request),
             navigation=[(address, name) for address, name in NAVIGATION if address in there],
             footer=[(address, name) for address, name in FOOTER if address in there],
             **context,

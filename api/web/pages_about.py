@@ -3,12 +3,14 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
+from api.callers import public_address
 from api.errors import NotFound
 from api.frame.problems import kinds_of_problem
-from api.frame.rendering import render
+from api.frame.rendering import pages_there, render
 from api.services import Services
+from api.web.sitemap import addresses, robots, sitemap
 from api.web.transparency import read_figures
 
 Call = dict[str, Any]
@@ -25,6 +27,20 @@ def about(request: Request) -> HTMLResponse:
     """What the guide is, how answers are made, what it does not do."""
     services = _services(request)
     return render(request, "about.html", settings=services.settings, corpus=services.corpus)
+
+
+@router.get("/robots.txt")
+def robots_txt(request: Request) -> PlainTextResponse:
+    """What search engines should leave alone, and where the site map is."""
+    return PlainTextResponse(robots(public_address(request)))
+
+
+@router.get("/sitemap.xml")
+def sitemap_xml(request: Request) -> Response:
+    """Every page that may be listed."""
+    services = _services(request)
+    found = addresses(pages_there(request.app), services.corpus, services.graph)
+    return Response(sitemap(found, public_address(request)), media_type="application/xml")
 
 
 @router.get("/privacy", response_class=HTMLResponse)
