@@ -22,7 +22,7 @@ from api.housekeeping import housekeeping
 from api.routers import include_routers
 from api.services import Services
 from api.settings import Settings, read_settings
-from api.storage.database import DatabaseFault
+from api.storage.database import BadValue, DatabaseFault
 from api.version import VERSION
 
 log = logging.getLogger("psp")
@@ -113,6 +113,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def _database_error(request: Request, error: Exception) -> Response:
+    if isinstance(error, BadValue):  # the one kind that the sender can mend
+        return refuse(request, Unprocessable("The request holds characters that cannot be kept."))
     route = getattr(request.scope.get("route"), "path", "an unknown address")
     log.error("the database failed at %s: %s", route, type(error).__name__)
     return refuse(request, Unavailable("The database does not answer. Please try again.", retry_after=30))

@@ -19,6 +19,7 @@ from kb.embedding_model import ensure_export
 from kb.fingerprint import corpus_version
 from kb.index import build_index, is_current
 from kb.loader import load_corpus
+from tests.databases import PostgresServer, postgres_server
 from tests.quick import QUICK
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -60,8 +61,35 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[PostgresServer]:
+    """A PostgreSQL server, started when the first test needs it and shared by all."""
+    run_id = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+    with postgres_server(run_id) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_address(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[str]:
+    """A database with its tables and no rows: whatever uses this is tested on SQLite and PostgreSQL."""
+    if request.param == "sqlite":
+        shutil.copy(migrated, tmp_path / "own.sqlite3")
+        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.new_database() as address:
+        yield address
+
+
 @pytest.fixture
-def registry(migrated: Path, tmp_path: Path) -> Registry:
+def database(database_address: str) -> Iterator[Database]:
+    """A database opened, on SQLite and on PostgreSQL."""
+    opened = Database(database_address)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def registry(database: Database) -> Registry:
     """A registry on a database of its own."""
-    shutil.copy(migrated, tmp_path / "partners.sqlite3")
-    return Registry(Database(f"sqlite:///{tmp_path / 'partners.sqlite3'}"), Hasher(QUICK))
+    return Registry(database, Hasher(QUICK))

@@ -4,6 +4,8 @@ from api.assess.errors import Missing, NoToken, Overtaken, Revoked, Unconditiona
 from api.assess.tokens import matches
 from api.storage.assessments import AssessmentRow, Assessments, RespondentRow
 
+GONE = "There is no such private link. It may be incomplete, or the assessment was deleted."
+
 
 def managed(store: Assessments, assessment_id: str, token: str | None) -> AssessmentRow:
     """The assessment, for the one who manages it.
@@ -46,7 +48,7 @@ def answering(
     person = store.respondent(respondent_id)
     row = store.get(person.assessment_id) if person else None
     if person is None or row is None or assessment_id not in (None, row.id):
-        raise Missing("There is no such private link. It may be incomplete, or the assessment was deleted.")
+        raise Missing(GONE)
     if not matches(token, person.token_hash):
         raise WrongToken("This link is not valid (any more). Ask the person who invited you for a new one.")
     if person.revoked:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from api.assess.access import answering, check_seen, managed, readable, respondent
+from api.assess.access import GONE, answering, check_seen, managed, readable, respondent
 from api.assess.answers import Answer, Response, check_answers
-from api.assess.errors import Closed, Full
+from api.assess.errors import Closed, Full, Missing
 from api.assess.guidance import Guidance
 from api.assess.loader import Library
 from api.assess.model import Questionnaire, Sector
@@ -144,6 +144,7 @@ class AssessmentService:
         with self._managing(assessment_id, token) as (store, row):
             store.session.expunge(row)
             store.delete([assessment_id])
+        self.database.forget_deleted()
 
     def forget_unused(self, days: int) -> int:
         """Carry out the retention period; returns how many assessments were deleted."""
@@ -184,13 +185,14 @@ class AssessmentService:
         with self.database.writing() as session:
             store = Assessments(session)
             person, row = answering(store, respondent_id, token, assessment_id)
+            if not store.touch(row.id):  # deleted since it was read
+                raise Missing(GONE)
             if row.closed:
                 raise Closed("Answering is over: this assessment was closed. Nothing was saved.")
             questionnaire = self._questionnaire(row)
             check_answers(
                 questionnaire, answers, confirmed=confirmed, elsewhere=self._elsewhere(questionnaire)
             )
-            store.touch(row.id)
             return store.save_answers(person.id, {q: (a.option, a.comment) for q, a in answers.items()})
 
     def own_report(self, respondent_id: str, token: str | None, assessment_id: str | None = None) -> Report:

@@ -52,11 +52,10 @@ class Registry:
         )
         with self.database.writing() as session:
             partners = Partners(session)
-            if partners.get(new.id):
+            if partners.get(new.id) or not partners.add(row):
                 raise Conflict(
                     f"There is a partner '{new.id}' already; choose another id or change that one."
                 )
-            partners.add(row)
             return _partner(row)
 
     def get(self, partner_id: str) -> Partner:
@@ -76,7 +75,7 @@ class Registry:
     def change(self, partner_id: str, change: PartnerChange) -> Partner:
         """Change what is named in `change`."""
         with self.database.writing() as session:
-            row = _existing(Partners(session), partner_id)
+            row = _held(Partners(session), partner_id)
             for name in change.model_fields_set:
                 value = change.model_dump(mode="json")[name]
                 if value is not None:
@@ -87,7 +86,7 @@ class Registry:
     def pause(self, partner_id: str, paused: bool) -> Partner:
         """Pause a partner, or let it go on."""
         with self.database.writing() as session:
-            row = _existing(Partners(session), partner_id)
+            row = _held(Partners(session), partner_id)
             row.paused, row.changed = paused, self.clock()
             return _partner(row)
 
@@ -95,7 +94,7 @@ class Registry:
         """Remove a partner with its keys and counts."""
         with self.database.writing() as session:
             partners = Partners(session)
-            _existing(partners, partner_id)
+            _held(partners, partner_id)
             partners.delete(partner_id)
 
     def rotate(
@@ -119,7 +118,7 @@ class Registry:
         last = made + dt.timedelta(hours=overlap_hours)
         with self.database.writing() as session:
             partners = Partners(session)
-            _existing(partners, partner_id)
+            _held(partners, partner_id)
             for old in partners.keys(partner_id):
                 old.expires = min(old.expires, last)
             session.add(row)
@@ -167,7 +166,7 @@ class Registry:
         """Count one event of today; events of partners that are not registered (the demo) are not counted."""
         with self.database.writing() as session:
             partners = Partners(session)
-            if partners.get(partner_id):
+            if partners.held(partner_id):
                 partners.count(partner_id, self.clock().date().isoformat(), door, outcome)
 
     def use(self, partner_id: str) -> list[UseCount]:
@@ -201,7 +200,14 @@ def demo_partner(own_origin: str) -> Partner:
 
 
 def _existing(partners: Partners, partner_id: str) -> PartnerRow:
-    row = partners.get(partner_id) if is_partner_id(partner_id) else None
+    return _found(partners.get(partner_id) if is_partner_id(partner_id) else None, partner_id)
+
+
+def _held(partners: Partners, partner_id: str) -> PartnerRow:
+    return _found(partners.held(partner_id) if is_partner_id(partner_id) else None, partner_id)
+
+
+def _found(row: PartnerRow | None, partner_id: str) -> PartnerRow:
     if row is None:
         raise NotFound(f"There is no partner '{partner_id[:60]}'.")
     return row

@@ -173,7 +173,9 @@ class Assessments:
 
     def delete(self, assessment_ids: Iterable[str]) -> None:
         """Remove assessments with everybody's answers; nothing of them stays."""
-        ids = list(assessment_ids)
+        # held first, as every save does: a save before it is deleted too, one after it finds nothing
+        held = select(AssessmentRow.id).where(AssessmentRow.id.in_(list(assessment_ids)))
+        ids = list(self.session.scalars(held.order_by(AssessmentRow.id).with_for_update()))
         people = select(RespondentRow.id).where(RespondentRow.assessment_id.in_(ids))
         self.session.execute(delete(AnswerRow).where(AnswerRow.respondent_id.in_(people)))
         self.session.execute(delete(RespondentRow).where(RespondentRow.assessment_id.in_(ids)))

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from api.storage.database import Base, UtcDateTime, now
+from api.storage.keeping import keep
 
 
 class ConversationRow(Base):
@@ -54,12 +55,8 @@ class Conversations:
 
     def add(self, conversation_id: str, turn_id: str, reply: dict[str, Any]) -> None:
         """Append a turn, making the conversation if it is new."""
-        conversation = self.session.get(ConversationRow, conversation_id)
-        if conversation is None:
-            self.session.add(ConversationRow(id=conversation_id))
-            self.session.flush()
-        else:
-            conversation.used = now()
+        # held until the end: two turns at once get numbers one after the other
+        keep(self.session, ConversationRow, {"id": conversation_id, "used": now()}, ["id"])
         last = (
             self.session.scalar(
                 select(func.max(TurnRow.number)).where(TurnRow.conversation_id == conversation_id)

@@ -17,13 +17,15 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from api.errors import Unavailable
+from api.storage.time_limits import CONNECT_SECONDS, POSTGRES_LIMITS
 
 BUSY_MILLISECONDS = 10_000
 DatabaseFault = DBAPIError  # whatever the driver raises: away, full, locked, damaged
+BadValue = DataError  # of those, what the sender can mend
 
 
 class Base(DeclarativeBase):
@@ -71,7 +73,10 @@ class Database:
         if self.is_sqlite:
             arguments["connect_args"] = {"timeout": BUSY_MILLISECONDS / 1000}
         else:
+            # a connection that the server closed is noticed and made anew before it is used
             arguments["pool_pre_ping"] = True
+            limits = " ".join(f"-c {name}={value}" for name, value in POSTGRES_LIMITS.items())
+            arguments["connect_args"] = {"connect_timeout": CONNECT_SECONDS, "options": limits}
         self.engine: Engine = create_engine(address, **arguments)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _tune_sqlite)

@@ -7,6 +7,7 @@ from sqlalchemy import String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from api.storage.database import Base, UtcDateTime, now
+from api.storage.keeping import keep
 
 
 class FeedbackRow(Base):
@@ -32,20 +33,15 @@ class Feedback:
 
     def keep(self, reply: dict[str, Any], helpful: bool, comment: str | None) -> None:
         """Keep feedback on `reply`, in place of an earlier one; a missing comment leaves an earlier one."""
-        row = self.session.get(FeedbackRow, reply["id"])
-        if row is None:
-            row = FeedbackRow(
-                ask_id=reply["id"],
-                helpful=helpful,
-                comment=None,
-                question=reply["understood_as"],
-                status=reply["status"],
-                reason=reply["reason"],
-                corpus_version=reply["corpus_version"],
-            )
-            self.session.add(row)
-        row.helpful, row.given = helpful, now()
-        row.comment = comment or row.comment
+        said = {"helpful": helpful, "given": now()} | ({"comment": comment} if comment else {})
+        about = {
+            "ask_id": reply["id"],
+            "question": reply["understood_as"],
+            "status": reply["status"],
+            "reason": reply["reason"],
+            "corpus_version": reply["corpus_version"],
+        }
+        keep(self.session, FeedbackRow, about | said, ["ask_id"], said)
 
     def latest(self, limit: int) -> list[FeedbackRow]:
         """The latest `limit` pieces of feedback, newest first."""

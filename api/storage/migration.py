@@ -6,6 +6,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from api.storage.time_limits import POSTGRES_LIMITS
+
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -15,6 +17,9 @@ def upgrade(engine: Engine) -> None:
     config.set_main_option("script_location", str(FOLDER))
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
+            # one at a time, however long it takes: the time limits are those of requests
+            for limit in POSTGRES_LIMITS:
+                connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7283541)")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ForeignKey, String, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from api.storage.database import Base, UtcDateTime, now
+from api.storage.keeping import keep
 
 
 class PartnerRow(Base):
@@ -60,14 +62,22 @@ class Partners:
         """The partner of that id."""
         return self.session.get(PartnerRow, partner_id)
 
+    def held(self, partner_id: str) -> PartnerRow | None:
+        """The partner of that id, held until the end so that nobody deletes or changes it meanwhile."""
+        return self.session.get(PartnerRow, partner_id, with_for_update=True)
+
     def all(self) -> Sequence[PartnerRow]:
         """Every partner, in order of id."""
         return self.session.scalars(select(PartnerRow).order_by(PartnerRow.id)).all()
 
-    def add(self, row: PartnerRow) -> None:
-        """Keep a new partner."""
+    def add(self, row: PartnerRow) -> bool:
+        """Keep a new partner; false if somebody else took the id in the same moment."""
         self.session.add(row)
-        self.session.flush()
+        try:
+            self.session.flush()
+        except IntegrityError:
+            return False
+        return True
 
     def delete(self, partner_id: str) -> None:
         """Remove a partner with its keys and counts; nothing of it stays."""
@@ -86,13 +96,8 @@ class Partners:
 
     def count(self, partner_id: str, day: str, door: str, outcome: str) -> None:
         """Add one to a day's count; the session has to be a writing one."""
-        found = self.session.get(PartnerUseRow, (partner_id, day, door, outcome), with_for_update=True)
-        if found is None:
-            self.session.add(
-                PartnerUseRow(partner_id=partner_id, day=day, door=door, outcome=outcome, count=1)
-            )
-        else:
-            found.count = PartnerUseRow.count + 1
+        key = {"partner_id": partner_id, "day": day, "door": door, "outcome": outcome}
+        keep(self.session, PartnerUseRow, key | {"count": 1}, list(key), {"count": PartnerUseRow.count + 1})
 
     def use(self, partner_id: str) -> Sequence[PartnerUseRow]:
         """All counts of a partner, newest day first."""

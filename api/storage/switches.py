@@ -3,11 +3,11 @@
 import datetime as dt
 
 from sqlalchemy import Boolean, String, Text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.errors import Unavailable
-from api.storage.database import Base, Database, UtcDateTime, now
+from api.storage.database import Base, Database, DatabaseFault, UtcDateTime, now
+from api.storage.keeping import keep
 
 ANSWERS = "answers"
 READY = "readiness"  # no switch: what readiness writes
@@ -33,17 +33,18 @@ def read_switch(database: Database, name: str = ANSWERS) -> SwitchRow:
 def set_switch(database: Database, is_open: bool, note: str, name: str = ANSWERS) -> SwitchRow:
     """Open or close; it counts from the next request on."""
     with database.writing() as session:
-        row = session.merge(SwitchRow(name=name, open=is_open, note=note, changed=now()))
-        session.flush()
-        return row
+        values = {"name": name, "open": is_open, "note": note, "changed": now()}
+        keep(session, SwitchRow, values, ["name"])
+        return session.get_one(SwitchRow, name)
 
 
 def can_write(database: Database) -> bool:
     """Whether the database can be read and, since every turn is kept, written."""
+    ready = {"name": READY, "open": True, "note": "", "changed": now()}
     try:
         with database.writing() as session:
-            session.merge(SwitchRow(name=READY, open=True, note="", changed=now()))
-    except (DBAPIError, OSError):
+            keep(session, SwitchRow, ready, ["name"])
+    except (DatabaseFault, OSError):
         return False
     return True
 

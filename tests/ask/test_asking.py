@@ -1,7 +1,5 @@
 """The desk: what is kept of a conversation, and what is not."""
 
-from pathlib import Path
-
 import pytest
 
 from api.ask.asking import NOT_KEPT, Desk
@@ -10,24 +8,23 @@ from api.doors.streaming import resumed
 from api.services import Services
 from api.storage.database import Database
 from api.storage.feedback import Feedback
+from tests.databases import everything_in
 
 PRIVATE = "My client's national insurance number is QQ 12 34 56 C, which PSP helps her?"
 WORDS = (b"QQ 12 34 56 C", b"QQ123456C", b"my client", b"which PSP helps")
 
 
 @pytest.fixture
-def desk(services: Services, tmp_path: Path) -> Desk:
-    database = Database(f"sqlite:///{tmp_path / 'kept.sqlite3'}")
-    database.migrate()
+def desk(services: Services, database: Database) -> Desk:
     return Desk(services.asker, database)
 
 
-def on_disk(folder: Path) -> bytes:
-    """Everything that the database wrote, its journal too, in lower case."""
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir())).lower()
+def on_disk(desk: Desk) -> bytes:
+    """Everything that the database keeps, its journal too, in lower case."""
+    return everything_in(desk.database.address).lower()
 
 
-def test_the_words_of_a_question_refused_as_personal_are_kept_nowhere(desk: Desk, tmp_path: Path) -> None:
+def test_the_words_of_a_question_refused_as_personal_are_kept_nowhere(desk: Desk) -> None:
     reply = desk.ask(PRIVATE)
     keep_feedback(desk.database, reply.id, helpful=False, comment=None)
     kept = desk.kept(reply.id)
@@ -37,14 +34,14 @@ def test_the_words_of_a_question_refused_as_personal_are_kept_nowhere(desk: Desk
     assert (kept.reason, kept.answer) == (reply.reason, reply.answer)
     with desk.database.session() as session:
         assert [row.question for row in Feedback(session).latest(9)] == [NOT_KEPT]
-    written = on_disk(tmp_path)
+    written = on_disk(desk)
     assert NOT_KEPT.encode() in written
     assert [word for word in WORDS if word.lower() in written] == []
 
 
-def test_an_ordinary_question_is_kept_as_it_was_asked(desk: Desk, tmp_path: Path) -> None:
+def test_an_ordinary_question_is_kept_as_it_was_asked(desk: Desk) -> None:
     desk.ask("Tell me about Homereach")
-    assert b"tell me about homereach" in on_disk(tmp_path)
+    assert b"tell me about homereach" in on_disk(desk)
 
 
 def test_the_conversation_goes_on_after_a_question_refused_as_personal(desk: Desk) -> None:

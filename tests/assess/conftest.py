@@ -15,7 +15,7 @@ from api.assess.loader import Library, load_library
 from api.assess.model import Questionnaire, Sector
 from api.assess.service import AssessmentService
 from api.settings import read_settings
-from api.storage.database import Base, Database
+from api.storage.database import Database
 from graph.build import Graph
 from kb.documents import Corpus
 from kb.loader import read_corpus
@@ -68,13 +68,6 @@ def everywhere(readiness: Questionnaire) -> Callable[..., Response]:
         )
 
     return give
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Database:
-    database = Database(f"sqlite:///{tmp_path / 'assess.sqlite3'}")
-    Base.metadata.create_all(database.write_engine)
-    return database
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from starlette.testclient import TestClient
 
 from api.assess.answers import Answer
@@ -19,6 +18,7 @@ from api.assess.service import AssessmentService
 from api.assess.tokens import hashed, new_id, new_token
 from api.storage.assessments import AnswerRow, AssessmentRow, Assessments, RespondentRow
 from api.storage.database import Database, now
+from tests.databases import everything_in
 
 Problem = Callable[..., dict[str, Any]]
 Begin = Callable[..., Any]
@@ -147,10 +147,10 @@ def test_tokens_open_their_own_thing_alone(begin: Begin, expect_problem: Problem
     expect_problem(mine.client.get(elsewhere, headers={"Authorization": f"Bearer {person['token']}"}), 404)
 
 
-def test_tokens_are_not_in_the_database(begin: Begin, tmp_path: Path) -> None:
+def test_tokens_are_not_in_the_database(begin: Begin, database: Database) -> None:
     team = begin()
     person = team.invite()
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("assess.sqlite3*"))
+    kept = everything_in(database.address)
     assert person["id"].encode() in kept
     assert person["token"].encode() not in kept
     assert team.token.encode() not in kept
@@ -267,7 +267,7 @@ def _save_and_die(address: str, respondent: str) -> None:
 
 
 def test_a_server_killed_in_the_middle_of_a_save_leaves_the_old_answers(
-    service: AssessmentService, database: Database, tmp_path: Path
+    service: AssessmentService, database: Database
 ) -> None:
     assessment, token = service.start(Start("psp-readiness"))
     person, secret = service.invite(assessment, token, "public")
@@ -282,5 +282,7 @@ def test_a_server_killed_in_the_middle_of_a_save_leaves_the_old_answers(
         "agreed-problem": Answer(option="started", comment="whole")
     }
     service.save(person, secret, {"equal-say": Answer(option="started")})
-    with sqlite3.connect(tmp_path / "assess.sqlite3") as connection:
+    if not database.is_sqlite:
+        return
+    with sqlite3.connect(make_url(database.address).database or "") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -16,7 +16,11 @@ from api.assess.service import AssessmentService
 from api.storage.assessments import Assessments
 from tests.browser.chromium import chromium
 
-pytestmark = pytest.mark.exhaustive
+# what a browser does is the same on either database
+pytestmark = [
+    pytest.mark.exhaustive,
+    pytest.mark.parametrize("database_address", ["sqlite"], indirect=True),
+]
 SECTORS = ["public", "public", "third", "intermediary", "service-user"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 

@@ -1,5 +1,4 @@
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -9,6 +8,7 @@ from api.partners.contrast import contrast
 from api.partners.model import NewPartner, PartnerChange, Theme
 from api.partners.origins import normal_origin
 from api.partners.registry import Registry
+from tests.databases import everything_in
 
 COUNCIL = NewPartner(id="my-council", name="My Council", origins=("https://www.council.example",))
 
@@ -116,10 +116,10 @@ def test_rotation_overlaps_and_then_the_old_key_is_dead(registry: Registry) -> N
         registry.holder(new, "ask")
 
 
-def test_a_key_is_nowhere_in_the_database(registry: Registry, tmp_path: Path) -> None:
+def test_a_key_is_nowhere_in_the_database(registry: Registry) -> None:
     registry.create(COUNCIL)
     key = registry.rotate("my-council").key
-    stored = b"".join(path.read_bytes() for path in tmp_path.glob("partners.sqlite3*"))
+    stored = everything_in(registry.database.address)
     assert b"$argon2id$" in stored
     assert key.rpartition("_")[2].encode() not in stored
 

@@ -14,13 +14,6 @@ from api.storage.switches import can_write
 from api.storage.tables import Base
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Database:
-    database = Database(f"sqlite:///{tmp_path / 'test.sqlite3'}")
-    database.migrate()
-    return database
-
-
 def test_the_migrated_schema_is_the_declared_one(database: Database) -> None:
     with database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []

@@ -16,7 +16,6 @@ from api.assess.service import AssessmentService
 from api.errors import ApiError
 from api.settings import Settings
 from api.storage.database import Database
-from api.storage.tables import Base
 from api.train.assessed import AssessedTopics
 from api.train.loader import Library, load_library
 from api.train.opening import further_reading
@@ -79,13 +78,6 @@ def hostile(training: Training) -> Training:
             "agenda": (item, *training.agenda[1:]),
         }
     )
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Database:
-    found = Database(f"sqlite:///{tmp_path / 'trainings.sqlite3'}")
-    Base.metadata.create_all(found.engine)
-    return found
 
 
 @pytest.fixture(scope="session")
