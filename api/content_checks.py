@@ -5,6 +5,7 @@ from pathlib import Path
 from api.assess.checks import references_of
 from api.assess.loader import read_library
 from api.curate.draft import check_drafts
+from api.templates.checks import check_templates
 from api.train.checks import check_activities
 from graph.checks import check_graph
 from kb.checks import check_corpus
@@ -26,6 +27,7 @@ def content_problems(corpus_dir: Path) -> list[Problem]:
         *check_drafts(corpus_dir),
         *read_library(corpus_dir / "questionnaires", references_of(reading.corpus))[1],
         *check_activities(corpus_dir / "activities", reading.corpus),
+        *check_templates(corpus_dir / "templates", reading.corpus),
     }
     return sorted(found)
 

@@ -8,6 +8,7 @@ from api.curate import routes_feedback
 from api.doors import routes_admin, routes_embed, routes_metrics, routes_openai, routes_stream
 from api.frame import static_files
 from api.knowledge import routes as knowledge
+from api.templates import routes as templates
 from api.train import routes as train
 from api.web import pages, pages_about, pages_knowledge, pages_map, pages_start
 
@@ -16,6 +17,7 @@ ROUTERS = (
     knowledge.router,
     assess.router,
     train.router,
+    templates.router,
     routes_feedback.router,
     routes_embed.router,
     routes_stream.router,

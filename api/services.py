@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp
     from api.partners.office import PartnerOffice
     from api.storage.clock_watch import ClockWatch
     from api.storage.database import Database
+    from api.templates.sheet import TemplateLibrary
     from api.train.service import TrainingService
 
 
@@ -116,6 +117,17 @@ class Services:
         from api.assess.opening import open_assessments
 
         return open_assessments(self.settings.corpus_dir, self.corpus, self.graph, self.database)
+
+    @cached_property
+    def templates(self) -> TemplateLibrary:
+        """Forms to fill in.
+
+        Raises:
+            TemplateContentError: a template has a problem; lists all of them.
+        """
+        from api.templates.opening import open_templates
+
+        return open_templates(self.settings.corpus_dir, self.corpus, self.graph)
 
     @cached_property
     def trainings(self) -> TrainingService:

@@ -63,6 +63,7 @@ def one_stage(stage_id: str, request: Request) -> HTMLResponse:
         before=stages[at - 1] if at else None,
         after=stages[at + 1] if at + 1 < len(stages) else None,
         felt=FELT_NAMES,
+        templates=services.templates.of_stage(stage.id),
     )
 
 

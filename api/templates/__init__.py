@@ -1,0 +1,1 @@
+"""Templates: forms that partners fill in, each field explained and backed by passages of the corpus."""
