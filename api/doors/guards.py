@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.callers import address_of, bearer
+from api.doors.plain_text import PlainText
 from api.doors.refusing import refuse
 from api.doors.weights import Weight, weight_of
 from api.errors import ApiError, TooLarge, TooManyRequests
@@ -22,6 +23,7 @@ READS_FOR_ONE_QUESTION = 10
 
 def guard(app: FastAPI) -> None:
     """Put the guards before the routes of `app`, the outermost last."""
+    app.add_middleware(PlainText)
     app.add_middleware(RateGuard)
     app.add_middleware(BodyLimit)
     app.add_middleware(Measured)
