@@ -1,33 +1,42 @@
 """Pages for somebody who answers: the questions, their own result, and the report once answering is over."""
 
+import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from api.assess.answers import Answer
 from api.assess.errors import InvalidAnswers, PersonalData
 from api.assess.forms import changed_answers, fingerprint, typed_answers
+from api.assess.parts import beside, chosen, parts_of
 from api.assess.records import Sheet
 from api.assess.render import report_context
-from api.assess.routes_pages_shared import FormData, errors_of, page, token_of
+from api.assess.routes_pages_shared import FormData, errors_of, page, see_other, token_of
 from api.assess.routes_shared import NO_STORE, service_of
 
 pages = APIRouter()
 SCRIPT = "assess.js"
+ZONE = ZoneInfo("Europe/London")
 
 
 @pages.get("/assess/answers/{respondent_id}", response_class=HTMLResponse)
-def answer_page(request: Request, respondent_id: str, saved: bool = False) -> HTMLResponse:
-    """The questions for this person, with what they have answered so far."""
+def answer_page(
+    request: Request,
+    respondent_id: str,
+    part: Annotated[str, Query(max_length=80)] = "",
+    saved: bool = False,
+) -> HTMLResponse:
+    """One part of the questions with what was answered so far; without `part` the first with any left."""
     sheet = service_of(request).sheet(respondent_id, token_of(request, respondent_id))
-    return _page(request, sheet, sheet.answers, {"saved": saved})
+    return _page(request, sheet, part, sheet.answers, {"saved": _clock() if saved else ""})
 
 
 @pages.post("/assess/answers/{respondent_id}")
 def save_answers(request: Request, respondent_id: str, form: FormData) -> Response:
-    """Save what was changed on the page; a script asks for the same with JSON in return."""
+    """Save what was changed on the page and go where the button says; a script asks for JSON instead."""
     service, token = service_of(request), token_of(request, respondent_id)
     sheet = service.sheet(respondent_id, token)
     typed = typed_answers(sheet.questionnaire, form)
@@ -42,40 +51,51 @@ def save_answers(request: Request, respondent_id: str, form: FormData) -> Respon
             )
         listed, by_question = errors_of(error)
         context = {"errors": listed, "faults": by_question, "personal": isinstance(error, PersonalData)}
-        return _page(request, sheet, {**sheet.answers, **typed}, context, 422)
+        return _page(request, sheet, form.get("part", ""), {**sheet.answers, **typed}, context, 422)
+    sheet = service.sheet(respondent_id, token)
+    parts = parts_of(sheet)
     if wants_json:
-        return JSONResponse(
-            {"saved": len(changed), "was": {q: fingerprint(a) for q, a in typed.items()}}, headers=NO_STORE
-        )
-    place = form.get("at", "")
-    anchor = f"#{place}" if place.startswith("dim-") and place[4:].replace("-", "").isalnum() else ""
-    return Response(
-        status_code=303,
-        headers={"Location": f"/assess/answers/{respondent_id}?saved=true{anchor}", **NO_STORE},
-    )
+        was = {name: fingerprint(answer) for name, answer in typed.items()}
+        done = {part.dimension.id: part.done for part in parts}
+        return JSONResponse({"saved": len(changed), "was": was, "done": done}, headers=NO_STORE)
+    goal = beside(parts, chosen(parts, form.get("part", "")), form.get("go", "stay"))
+    return see_other(f"/assess/answers/{respondent_id}?part={goal}&saved=true")
+
+
+def _clock() -> str:
+    """The time of day in Scotland, as it stands behind "Saved"."""
+    return f"{datetime.datetime.now(ZONE):%H:%M}"
 
 
 def _page(
-    request: Request, sheet: Sheet, answers: Mapping[str, Answer], extra: dict[str, Any], status: int = 200
+    request: Request,
+    sheet: Sheet,
+    wanted: str,
+    answers: Mapping[str, Answer],
+    extra: dict[str, Any],
+    status: int = 200,
 ) -> HTMLResponse:
-    questionnaire = sheet.questionnaire
-    asked = [q for q in questionnaire.questions if sheet.sector in q.asked_of]
-    core = [q.id for q in asked if q.depth == "core"]
-    answered = [name for name, answer in sheet.answers.items() if answer.option]
+    parts = parts_of(sheet)
+    part = chosen(parts, wanted)
     guidance = service_of(request).guidance
     context = {
         "sheet": sheet,
-        "questionnaire": questionnaire,
+        "questionnaire": sheet.questionnaire,
         "answers": answers,
-        "asked_ids": [q.id for q in asked],
+        "parts": parts,
+        "part": part,
+        "before": beside(parts, part, "previous"),
         "answered_ids": list(answers),
-        "was": {q.id: fingerprint(sheet.answers.get(q.id)) for q in asked},
-        "total": len(core),
-        "done": len(set(core) & set(answered)),
+        "was": {q.id: fingerprint(sheet.answers.get(q.id)) for q in sheet.questionnaire.questions},
+        "total": sum(len(part.core) for part in parts),
+        "done": sum(part.done for part in parts),
         "personal": False,
         "title": lambda slug: guidance.title(slug).title,
+        **extra,
     }
-    return page(request, "Your answers", "answers.html", {**context, **extra}, status, SCRIPT)
+    about = f"{part.number}. {part.dimension.title}" if part else "Check your answers"
+    title = f"{'Error: ' if extra.get('errors') else ''}{about}: your answers"
+    return page(request, title, "answers.html", context, status, SCRIPT)
 
 
 @pages.get("/assess/answers/{respondent_id}/result", response_class=HTMLResponse)

@@ -95,18 +95,25 @@ def answer_all(browser: Browser, link: str, number: int, service: AssessmentServ
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(link)
     assert "~" not in page.url
-    respondent = page.url.rsplit("/", 1)[1]
-    count = page.evaluate(
-        """number => [...document.querySelectorAll("[data-question]")].map((fieldset, place) =>
-             fieldset.querySelectorAll("input[type=radio]")[(number + place) % 5].click()).length""",
-        number,
-    )
-    for _ in range(300):
-        if len(given(service, respondent)) == count:
-            break
-        page.wait_for_timeout(100)
-    assert len(given(service, respondent)) == count
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    respondent = page.url.rsplit("/", 1)[1].partition("?")[0]
+    answered = 0
+    while page.locator("#answers").count():
+        answered += page.evaluate(
+            """number => [...document.querySelectorAll("[data-question]")].map((fieldset, place) =>
+                 fieldset.querySelectorAll("input[type=radio]")[(number + place) % 5].click()).length""",
+            number,
+        )
+        for _ in range(300):
+            if len(given(service, respondent)) == answered:
+                break
+            page.wait_for_timeout(100)
+        assert len(given(service, respondent)) == answered
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.wait_for_selector("text=/Saved [0-9][0-9]:[0-9][0-9]/")
+        if number == 0:
+            is_accessible(page)
+        page.click("text=Save and go on")
+    assert page.inner_text("h1") == "Check your answers"
     if number == 0:
         is_accessible(page)
     page.click("text=See your own result")

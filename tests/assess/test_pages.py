@@ -80,10 +80,12 @@ def test_a_partnership_of_five_completes_it_without_script(browser: Browser) -> 
         link = browser.invite(home, sector)
         page = browser.get(link)
         action = page.find("form", id="answers")["action"]
-        names = {field["name"] for field in page.find_all("input", type="radio")}
-        given = {name.replace(".", "__"): steps[(number + n) % 5] for n, name in enumerate(sorted(names))}
-        page = browser.post(page, action, **given)
-        assert "Saved." in page.text
+        while page.find("form", id="answers"):
+            names = {field["name"] for field in page.find_all("input", type="radio")}
+            given = {name.replace(".", "__"): steps[(number + n) % 5] for n, name in enumerate(sorted(names))}
+            page = browser.post(page, action, go="next", **given)
+            assert re.search(r"Saved \d\d:\d\d", page.text)
+        assert "You have answered everything" in page.text
         result = browser.get(f"{action}/result")
         assert "Your own result" in result.find("h1").text
     compare = browser.get(f"{home}/compare")
@@ -157,15 +159,16 @@ def test_what_was_typed_is_never_lost(browser: Browser, client: TestClient) -> N
     action = page.find("form", id="answers")["action"]
     long = "word " * 500
     again = browser.post(
-        page, action, 422, **{"comment__agreed-problem": long, "option__equal-say": "kept-up"}
+        page, action, 422, **{"comment__agreed-problem": long, "option__agreed-outcomes": "kept-up"}
     )
     assert "shorten it to 2,000" in again.text
     assert again.find("textarea", id="agreed-problem-comment").text.strip() == long.strip()
-    assert again.find("input", id="equal-say-kept-up").has_attr("checked")
+    assert again.find("details", class_="as-comment", open=True).find(id="agreed-problem-comment")
+    assert again.find("input", id="agreed-outcomes-kept-up").has_attr("checked")
     personal = browser.post(page, action, 422, **{"comment__agreed-problem": "ask Mrs Baird"})
     assert "Mrs Baird" in personal.find("textarea", id="agreed-problem-comment").text
     kept = browser.post(personal, action, confirm="yes")
-    assert "Saved." in kept.text
+    assert "Saved " in kept.text
 
 
 def test_an_old_page_overwrites_nothing_newer(browser: Browser) -> None:
@@ -175,10 +178,10 @@ def test_an_old_page_overwrites_nothing_newer(browser: Browser) -> None:
     action = old.find("form", id="answers")["action"]
     browser.post(browser.get(link), action, **{"option__agreed-problem": "kept-up"})
     page = browser.post(
-        old, action, **{"option__equal-say": "started"}
+        old, action, **{"option__agreed-outcomes": "started"}
     )  # opened before, without an answer there
     assert page.find("input", id="agreed-problem-kept-up").has_attr("checked")
-    assert page.find("input", id="equal-say-started").has_attr("checked")
+    assert page.find("input", id="agreed-outcomes-started").has_attr("checked")
 
 
 def test_a_second_editor_of_the_plan_sees_both_versions(browser: Browser) -> None:
@@ -277,11 +280,39 @@ def test_autosave_answers_with_json(browser: Browser, client: TestClient) -> Non
     page = browser.get(browser.invite(browser.start(), "public"))
     action = page.find("form", id="answers")["action"]
     sent = {
-        "option.equal-say": "started",
-        "was.equal-say": page.find("input", {"name": "was.equal-say"})["value"],
+        "option.agreed-problem": "started",
+        "was.agreed-problem": page.find("input", {"name": "was.agreed-problem"})["value"],
     }
     reply = client.post(action, data=sent, headers={"Accept": "application/json"})
     assert reply.json()["saved"] == 1
-    wrong = client.post(action, data={"option.equal-say": "never"}, headers={"Accept": "application/json"})
+    assert reply.json()["done"]["shared-problem"] == 1
+    wrong = client.post(action, data={"option.agreed-problem": "never"}, headers={"Accept": "application/json"})
     assert wrong.headers["content-type"] == "application/problem+json"
     assert "no such option" in wrong.json()["detail"]
+
+
+def test_answering_goes_part_by_part_and_tells_what_is_left(browser: Browser) -> None:
+    link = browser.invite(browser.start(), "public")
+    first = browser.get(link)
+    action = first.find("form", id="answers")["action"]
+    assert first.find("h1").text.startswith("1. ")
+    assert len(first.find_all("fieldset", class_="as-question")) == 4
+    second = browser.post(first, action, go="next", **{"option__agreed-problem": "kept-up"})
+    assert second.find("h1").text.startswith("2. ")
+    counted = second.find("span", attrs={"data-part": "shared-problem"}).text
+    assert counted == "1 of 3"
+    again = browser.post(second, action, go="previous")
+    assert again.find("input", id="agreed-problem-kept-up").has_attr("checked")
+    left = browser.get(f"{action}?part=check")
+    names = [a["href"].rpartition("#")[2] for a in left.find("main").find("h2").find_next("ul").find_all("a")]
+    assert names == ["agreed-outcomes", "defined-scope"]
+    assert left.find("h1").text == "Check your answers"
+
+
+def test_does_not_apply_without_a_reason_is_left(browser: Browser) -> None:
+    page = browser.get(browser.invite(browser.start(), "public"))
+    action = page.find("form", id="answers")["action"]
+    page = browser.post(page, action, **{"option__agreed-problem": "not-applicable"})
+    assert page.find("span", attrs={"data-part": "shared-problem"}).text == "0 of 3"
+    page = browser.post(page, action, **{"comment__agreed-problem": "we buy nothing"})
+    assert page.find("span", attrs={"data-part": "shared-problem"}).text == "1 of 3"

@@ -16,9 +16,21 @@
     return sent;
   };
 
-  const say = (fieldset, text) => {
-    const status = fieldset.closest("section").querySelector(".as-saved");
-    if (status) status.textContent = text;
+  const status = document.querySelector(".as-saved");
+  const say = (text) => { if (status) status.textContent = text; };
+
+  const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+  // what is done, in the list of parts and in all
+  const count = (done) => {
+    let sum = 0;
+    for (const [part, number] of Object.entries(done)) {
+      sum += number;
+      const place = document.querySelector(`[data-part="${part}"]`);
+      if (place) place.textContent = place.textContent.replace(/^\d+/, number);
+    }
+    document.querySelector("[data-done]").textContent = sum;
+    document.querySelector(".as-progress progress").value = sum;
   };
 
   // one request at a time for each question: a later answer never arrives before an earlier one
@@ -38,12 +50,13 @@
       const body = await answer.json();
       if (answer.ok) {
         field(question, "was").value = body.was[question];
-        say(fieldset, "Saved.");
+        count(body.done);
+        say(`Saved ${clock()}`);
       } else {
-        say(fieldset, body.detail);
+        say(`Not saved: ${body.detail}`);
       }
     } catch {
-      say(fieldset, "Not saved: no connection. Your answer is still on this page; use Save when you are back.");
+      say("Not saved: no connection. Your answer is still on this page; use Save when you are back.");
     }
   };
 
