@@ -59,10 +59,8 @@ _OURS = re.compile(
 
 
 def _open(question: str) -> bool:
-    """Whether a question behind a story asks for help rather than for one fact: "is that fair?", "how do we …"."""
-    return bool(_YES_NO.match(question)) or question.lower().startswith(
-        ("how do", "how can", "how should", "why")
-    )
+    """Whether a question behind a story asks for help and not for one fact: "is that fair?"."""
+    return bool(_YES_NO.match(question) or re.match(r"how (do|can|should)|why", question, re.I))
 
 
 _STORY_WORDS = 10  # what tells as much before it asks is a story of trouble

@@ -9,7 +9,7 @@ from kb.embedding import Vectors
 from kb.lexical import stems
 
 # set on the tuning half: below, the nearest question with a verdict is about something else
-NEAR, SHARED = 0.75, 0.5
+NEAR, SHARED, SAME = 0.75, 0.5, 0.88
 _CHOICE = re.compile(
     r"\bor\b(?! not\b)", re.I
 )  # "can we start it, or does the council have to?" wants no yes
@@ -28,7 +28,12 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
     variant, cosine = near
     text = f"{passage.heading} {passage.text} {variant.question}"
     shared = min(same_matter(question, variant.question), same_matter(variant.question, question))
-    if cosine < NEAR or shared < SHARED or _foreign(question, text) > 1 - SHARED or _CHOICE.search(question):
+    if (
+        cosine < NEAR
+        or (shared < SHARED and cosine < SAME)
+        or _foreign(question, text) > 1 - SHARED
+        or _CHOICE.search(question)
+    ):
         return None
     verdict = variant.verdict
     if verdict and turned(question) != turned(variant.question):

@@ -16,6 +16,7 @@ MAX_WORDS = {
     "problem": 150, "comparison": 160, "several": 200,
 }  # fmt: skip
 LONGEST = 120
+_OPENING_OF_A_PROBLEM = 5  # the barrier, or two of them, and three actions
 _KEYS = {
     "id", "q", "turns", "form", "kind", "user", "asker", "split", "group", "first", "must", "must_not",
     "max_words",
@@ -116,8 +117,9 @@ def fault(item: Mapping[str, Any], reply: Reply) -> str:
 
 
 def first_fault(item: Mapping[str, Any], reply: Reply) -> str:
-    """What the first statement lacks of what it must hold."""
-    said = reply.answer.statements[0].text if reply.answer.statements else ""
+    """What the first statement lacks of what it must hold; of a problem, its barrier and the actions against it."""
+    opening = reply.answer.statements[: _OPENING_OF_A_PROBLEM if reply.form == "problem" else 1]
+    said = " ".join(statement.text for statement in opening)
     missing = _missing(item.get("first", ()), said)
     return f"first statement lacks {missing}" if missing else ""
 
