@@ -36,6 +36,7 @@ from kb.lexical import stems
 _COMMON, _NEARER_HERE, _FAR_AWAY = 12, -0.005, -0.1
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
+_TOLD_HERE = 0.5  # how likely a story has to be on our subject before its trouble is looked up
 Step = Callable[[Part, Means], Settled | None]
 
 
@@ -121,7 +122,7 @@ def premise(part: Part, means: Means) -> Settled | None:
 
 def problem(part: Part, means: Means) -> Settled | None:
     """Recognise the barrier that is told of, and say what helps."""
-    if part.form != "problem":
+    if part.form != "problem" or not (part.judgement.scope >= _TOLD_HERE or part.in_conversation):
         return None
     recognised = recognise(part.found, means.knowledge, means.graph)
     chosen = problem_answer(recognised, means.knowledge, means.graph, part.detail) if recognised else []

@@ -117,7 +117,7 @@ def fault(item: Mapping[str, Any], reply: Reply) -> str:
 
 
 def first_fault(item: Mapping[str, Any], reply: Reply) -> str:
-    """What the first statement lacks of what it must hold; of a problem, its barrier and the actions against it."""
+    """What the first statement lacks of what it must hold; a problem opens with barrier and actions."""
     opening = reply.answer.statements[: _OPENING_OF_A_PROBLEM if reply.form == "problem" else 1]
     said = " ".join(statement.text for statement in opening)
     missing = _missing(item.get("first", ()), said)

@@ -1,8 +1,8 @@
 """Gates: what the guide reaches on its own public sets may not fall; each stage has a floor.
 
 Measured is the tuning half of `corpus/judgements`, with the real index, as `psp eval` does; the test half
-is reported on a release and never read failure by failure. The floors stand a little below what was measured when
-they were set, so that a chance change of a few questions passes and a loss that matters does not.
+is reported on a release and never read failure by failure. The floors stand a little below what was measured
+when they were set, so that a chance change of a few questions passes and a loss that matters does not.
 
 To raise them: run this file with `-n 0 -rP`, which prints the table; where a figure has stayed well above
 its floor, move the floor up to about two questions below it. Lower one only together with the reason, in

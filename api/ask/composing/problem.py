@@ -13,9 +13,9 @@ from graph.build import Graph
 from kb.lexical import stems
 
 # set on the tuning half: below, nothing that is told of a barrier is near enough to what the question tells
-RECOGNISED = 0.45
-_SECOND = 0.015  # a second barrier this near to the first is named too
-_MOVED, _BACKED = 0.3, 0.15  # what the question map and the passages found count
+RECOGNISED = 0.72
+_SECOND = 0.03  # a second barrier this near to the first is named too
+_BACKED = 0.15  # what it counts that the passages found are evidence on a barrier
 _ACTIONS: dict[Detail, int] = {"short": 2, "normal": 3, "full": 8}
 WHAT_HELPS = "What helps"
 
@@ -41,10 +41,11 @@ def recognise(found: Found, knowledge: Knowledge, graph: Graph) -> list[Recognis
     near = [hit.shelf.passage.id for hit in found.hits[:5]]
     backed = {node.id: rank for rank, node in enumerate(graph.barriers_of_passages(near)[:4], start=1)}
     bonus = np.array([_BACKED / backed.get(str(entry.get("id")), np.inf) for entry in raw])
-    likely = plain + _MOVED * moved + bonus
+    told = plain + moved
+    likely = told + bonus
     order = [int(number) for number in np.argsort(-likely)[:2]]
-    taken = [n for n in order if plain[n] >= RECOGNISED and likely[n] >= likely[order[0]] - _SECOND]
-    entries = [(graph.barriers.get(str(raw[n].get("id"))), float(plain[n])) for n in taken]
+    taken = [n for n in order if told[n] >= RECOGNISED and likely[n] >= likely[order[0]] - _SECOND]
+    entries = [(graph.barriers.get(str(raw[n].get("id"))), float(told[n]) / 2) for n in taken]
     return [Recognised(barrier, value) for barrier, value in entries if barrier]
 
 
