@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, str] = {
     "partner": "api.commands.partner",
     "hash-key": "api.commands.hash_key",
     "mcp": "api.commands.mcp",
+    "backup": "api.commands.backup",
+    "restore": "api.commands.backup",
     "export": "api.commands.export",
     "new": "api.commands.curate",
     "add": "api.commands.curate",

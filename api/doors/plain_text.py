@@ -1,4 +1,4 @@
-"""Refuses text that cannot be kept: NUL, which PostgreSQL cannot store, and half characters, which no file can.
+"""Refuses text that cannot be kept: NUL, which PostgreSQL cannot keep, and halves of characters.
 
 Looked for in the decoded address and body before any route sees them, so that no door can forget it.
 """

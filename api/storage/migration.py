@@ -4,11 +4,19 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from api.storage.time_limits import POSTGRES_LIMITS
 
 FOLDER = Path(__file__).parent / "migrations"
+
+
+def head() -> str:
+    """The version of the tables that this program works with."""
+    found = ScriptDirectory(str(FOLDER)).get_current_head()
+    assert found is not None  # noqa: S101 -- the package holds migrations
+    return found
 
 
 def upgrade(engine: Engine) -> None:
