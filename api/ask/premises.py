@@ -1,11 +1,23 @@
 """Wrong beliefs that a question takes for granted, and the section whose short answer corrects each."""
 
+import re
+
 from api.ask.knowledge import Knowledge, Shelf
 from api.ask.polarity import same_matter, turned
 from api.ask.retrieve import Found
 
-# set on the tuning half: how near a reviewed phrasing of the belief has to be, and the share of its words
+# set on the tuning half: how near a reviewed phrasing of the belief has to be, and the share of its words;
+# both lower where the wording itself takes something for granted ("since …", "why does …")
 NEAR, SHARED = 0.78, 0.75
+NEAR_GRANTED, SHARED_GRANTED = 0.62, 0.5
+NEAR_WHY, SHARED_WHY = 0.66, 0.6
+_GRANTED = re.compile(
+    r"^(?:and |but |so )?(?:since|as|given(?: that)?|seeing (?:as|that)|because|now that|(?:i|"
+    r"we) (?:understand|know|hear|"
+    r"heard|read)(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+(?P<belief>.{12,200}?)(?:,|\bso\b)",
+    re.I,
+)
+_WHY = re.compile(r"^(?:and |but |so )?(?:why|how come)\b", re.I)
 
 
 def corrected(found: Found, knowledge: Knowledge) -> Shelf | None:
@@ -13,19 +25,26 @@ def corrected(found: Found, knowledge: Knowledge) -> Shelf | None:
     premises = knowledge.index.corpus.premises
     if not premises:
         return None
-    cosines = knowledge.index.premises.best(found.plain)
+    text, vector = found.asked.text, found.plain
+    granted = _GRANTED.match(text)
+    if granted:
+        text, vector = granted["belief"], knowledge.embedder.embed_one(granted["belief"])
+    near, shared = (NEAR_WHY, SHARED_WHY) if _WHY.match(text) else (NEAR, SHARED)
+    if granted:
+        near, shared = NEAR_GRANTED, SHARED_GRANTED
+    cosines = knowledge.index.premises.best(vector)
     for number in sorted(range(len(premises)), key=lambda n: -float(cosines[n]))[:2]:
-        if float(cosines[number]) < NEAR:
+        if float(cosines[number]) < near:
             return None
-        if any(_takes_for_granted(found.asked.text, said, knowledge) for said in premises[number].said):
+        if any(_takes_for_granted(text, said, knowledge, shared) for said in premises[number].said):
             return knowledge.section(premises[number].correction)
     return None
 
 
-def _takes_for_granted(question: str, said: str, knowledge: Knowledge) -> bool:
+def _takes_for_granted(question: str, said: str, knowledge: Knowledge, shared: float) -> bool:
     """Whether the question says what the phrasing says: of the same things, not of the opposite."""
     if {name.id for name in knowledge.names.found_in(said)} - {
         name.id for name in knowledge.names.found_in(question)
     }:
         return False
-    return turned(question) == turned(said) and same_matter(said, question) >= SHARED
+    return turned(question) == turned(said) and same_matter(said, question) >= shared
