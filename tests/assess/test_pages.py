@@ -286,7 +286,9 @@ def test_autosave_answers_with_json(browser: Browser, client: TestClient) -> Non
     reply = client.post(action, data=sent, headers={"Accept": "application/json"})
     assert reply.json()["saved"] == 1
     assert reply.json()["done"]["shared-problem"] == 1
-    wrong = client.post(action, data={"option.agreed-problem": "never"}, headers={"Accept": "application/json"})
+    wrong = client.post(
+        action, data={"option.agreed-problem": "never"}, headers={"Accept": "application/json"}
+    )
     assert wrong.headers["content-type"] == "application/problem+json"
     assert "no such option" in wrong.json()["detail"]
 
