@@ -110,6 +110,7 @@ def _steps(
         yield Finding(
             (*where, "anchors"), f"the anchors have to be those of the scale, in order: {', '.join(levels)}"
         )
+    yield from _sector_words(levels, question, where)
     for level in question.criteria:
         if level not in levels:
             yield Finding((*where, "criteria"), f"criteria for '{level}', which is no level of the scale")
@@ -118,6 +119,16 @@ def _steps(
             (*where, "knock_out"),
             f"knock_out below '{question.knock_out.below}' can never be; use one of {levels[1:]}",
         )
+
+
+def _sector_words(levels: list[str], question: Question, where: tuple[str | int, ...]) -> Iterator[Finding]:
+    for sector, anchors in question.anchors_for.items():
+        if list(anchors) != levels:
+            text = f"the anchors for {sector} have to be those of the scale, in order: {', '.join(levels)}"
+            yield Finding((*where, "anchors_for"), text)
+    for sector in [*question.wording, *question.anchors_for]:
+        if sector not in question.asked_of:
+            yield Finding((*where, "asked_of"), f"there are words for {sector}, which is not asked")
 
 
 def _references(question: Question, where: tuple[str | int, ...], known: References) -> Iterator[Finding]:

@@ -107,6 +107,7 @@ class Question(Strict):
     knock_out: KnockOut | None = None
     scale: Slug | None = None
     anchors: dict[Slug, Text]
+    anchors_for: dict[Sector, dict[Slug, Text]] = Field(default_factory=dict)
     criteria: dict[Slug, tuple[Text, ...]] = Field(default_factory=dict)
     barriers: Annotated[tuple[Slug, ...], Field(min_length=1)]
     mitigations: Annotated[tuple[Slug, ...], Field(min_length=1)]
@@ -116,6 +117,18 @@ class Question(Strict):
     def worded(self, sector: Sector | None) -> str:
         """The question in the words for `sector`."""
         return self.wording.get(sector, self.text) if sector else self.text
+
+    def anchor(self, level: str, sector: Sector | None) -> str:
+        """What the step `level` means, in the words for `sector`."""
+        return self.anchors_of(sector)[level]
+
+    def criteria_at(self, level: str, sector: Sector | None) -> tuple[str, ...]:
+        """What has to hold at `level`; they belong to the common steps, so a sector with its own has none."""
+        return () if sector in self.anchors_for else self.criteria.get(level, ())
+
+    def anchors_of(self, sector: Sector | None) -> dict[str, str]:
+        """The steps by level, in the words for `sector`."""
+        return self.anchors_for.get(sector, self.anchors) if sector else self.anchors
 
 
 class Dimension(Strict):

@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from api.assess import routes_pages_answers, routes_pages_manage, routes_pages_team
 from api.assess.errors import Missing
+from api.assess.model import SECTOR_TITLES
 from api.assess.records import Start
 from api.assess.routes_pages_shared import FormData, cookie_name, forget, page, remember, see_other, token_of
 from api.assess.routes_shared import service_of
@@ -40,6 +41,7 @@ def questions(request: Request, questionnaire_id: str) -> HTMLResponse:
         "questionnaire": questionnaire,
         "title": lambda slug: service.guidance.title(slug).title,
         "source_title": service.guidance.source_title,
+        "sector_titles": SECTOR_TITLES,
     }
     return page(request, questionnaire.title, "questions.html", context)
 

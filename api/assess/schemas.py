@@ -91,10 +91,10 @@ def _question(questionnaire: Questionnaire, question: Question, sector: Sector |
         {
             "id": level.id,
             "title": level.title,
-            "text": question.anchors[level.id],
+            "text": question.anchor(level.id, sector),
             "value": level.value,
             "kind": "level",
-            "criteria": list(question.criteria.get(level.id, ())),
+            "criteria": list(question.criteria_at(level.id, sector)),
         }
         for level in scale.levels
     ]

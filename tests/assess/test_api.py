@@ -6,6 +6,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from api.assess.loader import Library, version_key
+
 Problem = Callable[..., dict[str, Any]]
 Begin = Callable[..., Any]
 QUESTIONNAIRES = Path(__file__).parents[2] / "corpus" / "questionnaires"
@@ -16,17 +18,17 @@ def questions_of(client: TestClient, name: str = "psp-readiness") -> list[dict[s
     return [question for dimension in body["dimensions"] for question in dimension["questions"]]
 
 
-def test_questionnaires_are_listed_readiness_first(client: TestClient) -> None:
+def test_questionnaires_are_listed_readiness_first_and_newest(client: TestClient, library: Library) -> None:
     listed = client.get("/v1/questionnaires").json()["questionnaires"]
-    assert [(entry["id"], entry["version"]) for entry in listed] == [
-        ("psp-readiness", "1.0"),
-        ("psp-options-check", "1.0"),
-    ]
+    assert [entry["id"] for entry in listed] == ["psp-readiness", "psp-options-check"]
+    for entry in listed:
+        assert entry["version"] == max(entry["versions"], key=version_key)
+        assert set(entry["versions"]) == set(library.questionnaires[entry["id"]])
 
 
 def test_a_questionnaire_has_the_shape_of_the_contract(client: TestClient) -> None:
     body = client.get("/v1/questionnaires/psp-readiness").json()
-    assert (body["id"], body["version"]) == ("psp-readiness", "1.0")
+    assert body["id"] == "psp-readiness"
     for question in questions_of(client):
         assert all({"id", "text", "value"} <= set(option) for option in question["options"])
         assert [option["value"] for option in question["options"]] == [0, 1, 2, 3, None, None]
@@ -36,7 +38,23 @@ def test_wording_fits_the_sector_and_leaves_out_what_is_not_asked(client: TestCl
     body = client.get("/v1/questionnaires/psp-readiness", params={"sector": "service-user"}).json()
     asked = {q["id"]: q["text"] for d in body["dimensions"] for q in d["questions"]}
     assert asked["agreed-problem"] == "Do the organisations see the same problem that you see?"
-    assert "fair-information" not in asked
+    assert "bidders-information" not in asked
+
+
+def test_people_who_use_the_service_read_steps_of_their_own(client: TestClient) -> None:
+    """Neither steps nor criteria of the organisations reach them; all others read the common ones."""
+
+    def options(sector: str) -> list[dict[str, Any]]:
+        body = client.get("/v1/questionnaires/psp-readiness", params={"sector": sector}).json()
+        found = next(q for d in body["dimensions"] for q in d["questions"] if q["id"] == "equal-say")
+        return [option for option in found["options"] if option["kind"] == "level"]
+
+    theirs, ours = options("service-user"), options("public")
+    assert theirs[0]["text"] == "They decide; we hear of it."
+    assert not any(option["criteria"] for option in theirs)
+    assert ours[0]["text"] == "One partner decides."
+    assert ours[2]["criteria"]
+    assert [option["value"] for option in theirs] == [option["value"] for option in ours]
 
 
 def test_an_unchanged_questionnaire_is_not_sent_twice(client: TestClient) -> None:
@@ -48,7 +66,7 @@ def test_an_unchanged_questionnaire_is_not_sent_twice(client: TestClient) -> Non
 def test_the_published_schema_accepts_both_questionnaires_and_refuses_an_odd_key(client: TestClient) -> None:
     schema = client.get("/v1/questionnaires/schema").json()
     Draft202012Validator.check_schema(schema)
-    for path in QUESTIONNAIRES.glob("*/1.0.yml"):
+    for path in QUESTIONNAIRES.glob("*/[0-9].[0-9].yml"):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         Draft202012Validator(schema).validate(data)
         assert not Draft202012Validator(schema).is_valid(data | {"colour": "red"})
@@ -103,7 +121,9 @@ def test_the_second_questionnaire_needs_no_code(client: TestClient, begin: Begin
     team.answer(team.invite("public"), answers={q["id"]: {"option": "for"} for q in questions})
     team.answer(team.invite("third"), answers={q["id"]: {"option": "against"} for q in questions})
     report = team.report()
-    assert [d["score"] for d in report["dimensions"]] == [4.5, 6.0, 4.5]  # means of 3 and 0: 1.5 a question
+    asked = client.get("/v1/questionnaires/psp-options-check").json()["dimensions"]
+    halves = [1.5 * len(dimension["questions"]) for dimension in asked]  # the mean of 3 and 0, a question
+    assert [d["score"] for d in report["dimensions"]] == halves
     assert all(item["citations"] for item in report["priorities"])
     for kind in ("html", "docx", "xlsx", "csv"):
         assert client.get(f"{team.url}/report.{kind}", headers=team.key).status_code == 200

@@ -1,13 +1,16 @@
+import re
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from api.assess.checks import references_of
 from api.assess.errors import QuestionnaireError, UnknownQuestionnaire
-from api.assess.loader import Library, load_library, read_library
-from api.assess.model import SECTORS
+from api.assess.loader import Library, load_library, read_library, version_key
+from api.assess.model import SECTORS, Question
+from api.assess.trend import comparable
 from kb.documents import Corpus
 from kb.errors import Problem
 
@@ -16,8 +19,11 @@ HOME = Path(__file__).parents[2] / "corpus" / "questionnaires"
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
+    """A questionnaire with one version."""
     folder = tmp_path / "questionnaires"
-    shutil.copytree(HOME / "psp-readiness", folder / "psp-readiness")
+    (folder / "psp-readiness").mkdir(parents=True)
+    for name in ("scales.yml", "1.0.yml"):
+        shutil.copy(HOME / "psp-readiness" / name, folder / "psp-readiness")
     return folder
 
 
@@ -56,6 +62,88 @@ def test_every_sector_is_asked_something_in_every_questionnaire(library: Library
     for questionnaire in library.newest():
         for sector in SECTORS:
             assert any(sector in question.asked_of for question in questionnaire.questions)
+
+
+def newest_questions(library: Library) -> list[Question]:
+    return [question for questionnaire in library.newest() for question in questionnaire.questions]
+
+
+def test_every_item_asks_one_thing(library: Library) -> None:
+    """A question joined by "and" or "or" asks two; the phrases taken out name one body or one group."""
+    one_thing = re.compile(r"council or health board|,? or people like you,?")
+    for question in newest_questions(library):
+        for text in (question.text, *question.wording.values()):
+            assert not re.search(r"\b(and|or)\b", one_thing.sub("", text)), (
+                question.id,
+                text,
+            )
+            assert text.count("?") == 1, (question.id, text)
+
+
+def test_a_step_never_stands_for_not_knowing(library: Library) -> None:
+    """Who does not know chooses the answer that is worth nothing; a step of 0 would count against them."""
+    unsure = re.compile(r"do(es)? not know|don't know|cannot say|not sure|perhaps", re.IGNORECASE)
+    for question in newest_questions(library):
+        for sector in (None, *question.anchors_for):
+            for text in question.anchors_of(sector).values():
+                assert not unsure.search(text), (question.id, text)
+
+
+def test_each_step_of_an_item_says_something_else(library: Library) -> None:
+    for question in newest_questions(library):
+        for sector in (None, *question.anchors_for):
+            assert len(set(question.anchors_of(sector).values())) == 4, question.id
+
+
+def test_people_who_use_the_service_have_words_and_steps_of_their_own(library: Library) -> None:
+    for question in newest_questions(library):
+        if "service-user" in question.asked_of:
+            assert "service-user" in question.wording, question.id
+            assert "service-user" in question.anchors_for, question.id
+
+
+@pytest.mark.parametrize("name", ["psp-readiness", "psp-options-check"])
+def test_every_version_leads_to_the_next(library: Library, name: str) -> None:
+    for earlier, later in pairwise(sorted(library.questionnaires[name], key=version_key)):
+        assert comparable(library.mappings[name], earlier, later), (earlier, later)
+
+
+def test_a_legal_must_have_is_core_and_asked_of_organisations(library: Library) -> None:
+    """Nobody outside them can answer whether a duty is met, and an optional item could leave it unasked."""
+    for question in library.get("psp-readiness").questions:
+        if question.knock_out:
+            assert question.depth == "core", question.id
+            assert "service-user" not in question.asked_of, question.id
+
+
+def test_words_for_a_sector_have_all_steps_and_a_reader(copy: Path) -> None:
+    old = 'wording:\n          public: "Have you and your'
+    steps = 'anchors_for:\n          service-user: {not-yet: "No one", started: "Some"}\n        '
+    change(copy, old, steps + old)
+    change(
+        copy,
+        '        asked_of: ["public", "third"',
+        '        wording: {service-user: "Do you?"}\n        asked_of: ["public", "third"',
+    )
+    texts = [problem.text for problem in read_library(copy)[1]]
+    assert any("the anchors for service-user have to be those of the scale" in text for text in texts)
+    assert any("words for service-user, which is not asked" in text for text in texts)
+
+
+def test_the_comparison_names_items_that_exist(library: Library) -> None:
+    text = (HOME.parents[1] / "docs" / "assessment.md").read_text(encoding="utf-8")
+    part = text.split("### Beside other instruments")[1].split("\n## ")[0]
+    named = set(re.findall(r"`([a-z-]+)`", part)) - {"psp-readiness"}
+    assert len(named) > 30
+    assert named <= {question.id for question in library.get("psp-readiness").questions}
+
+
+def test_the_counts_in_the_docs_are_true(library: Library) -> None:
+    text = (HOME.parents[1] / "docs" / "assessment.md").read_text(encoding="utf-8")
+    questions = library.get("psp-readiness").questions
+    core = sum(question.depth == "core" for question in questions)
+    assert f"{core} core questions and {len(questions) - core} deeper ones" in text
+    assert f"(1.1) asks in {len(library.get('psp-options-check').questions)} questions" in text
 
 
 def test_readiness_comes_first(library: Library) -> None:
