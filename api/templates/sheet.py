@@ -1,6 +1,6 @@
 """A template with everything that its page and files show: titles of what it cites, rows from the graph."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from api.frame.marking import passage_address
@@ -78,6 +78,18 @@ class TemplateLibrary:
         """The templates that belong to a stage, by title."""
         return tuple(template for template in self.templates if stage in template.stage)
 
+    def resting_on(self, passages: Iterable[str]) -> Template | None:
+        """The template of which most fields rest on these passages; of equals, on their documents."""
+        told = frozenset(passages)
+        around = frozenset(map(_document, told))
+        ranked = []
+        for template in self.templates:
+            on_these = sum(not told.isdisjoint(field.cites) for field in template.fields)
+            near = sum(not around.isdisjoint(map(_document, field.cites)) for field in template.fields)
+            if on_these:
+                ranked.append((-on_these, -near, template.title, template))
+        return min(ranked, key=lambda entry: entry[:3])[3] if ranked else None
+
     def sheet(self, template_id: str, stage: str = "") -> Sheet:
         """A template with what it cites; `stage` narrows rows from the graph and is ignored if unknown.
 
@@ -99,3 +111,7 @@ class TemplateLibrary:
         for field in fields:
             risks = risks_of(self._graph, only.id if only else "") if field.kind == "from-graph" else ()
             yield SheetField(field, tuple(self._backing[c] for c in field.cites), risks)
+
+
+def _document(passage_id: str) -> str:
+    return passage_id.partition("#")[0]

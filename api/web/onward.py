@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from api.ask.reply import CitationRef
+from api.templates.sheet import TemplateLibrary
 from kb.documents import Corpus
 
 # documents that tell of the way as a whole, or of what stands in the way as a whole
 ROAD = ("process/stages-of-a-psp", "process/the-psp-process-at-a-glance", "process/how-to-start",
         "process/timeline-before-the-tender")  # fmt: skip
 BARRIERS = ("process/risks-and-objections",)
+FORMS = ("methods/templates",)
 
 
 def onward(citations: Sequence[CitationRef], corpus: Corpus) -> list[tuple[str, str]]:
@@ -21,7 +23,15 @@ def onward(citations: Sequence[CitationRef], corpus: Corpus) -> list[tuple[str, 
         found += [(f"/start/{stage}", f"The stage “{title}”") for stage, title in _one_stage(cited, corpus)]
     if cited.intersection(BARRIERS):
         found.append(("/map", "All barriers, and what helped against each"))
+    if cited.intersection(FORMS):
+        found.append(("/templates", "All templates, to download and fill in"))
     return found
+
+
+def forms(citations: Sequence[CitationRef], templates: TemplateLibrary) -> list[tuple[str, str]]:
+    """Address and words of the form that has a field on what an answer rests on; there may be none."""
+    found = templates.resting_on(citation.passage_id for citation in citations)
+    return [(f"/templates/{found.id}", f"A form to fill in: {found.title}")] if found else []
 
 
 def _one_stage(cited: set[str], corpus: Corpus) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from api.services import Services
 from api.storage.conversations import Conversations, is_gone
 from api.views.answer_view import answer_view
 from api.views.suggestions import AUDIENCES, SUGGESTIONS
-from api.web.onward import onward
+from api.web.onward import forms, onward
 
 LONGEST = 1000
 EARLIER = 8
@@ -66,7 +66,7 @@ def answer(
         request, audience, question=kept.question, view=view, notice=GONE if alone else "",
         earlier=_earlier(services, kept),
         changed=kept.corpus_version != services.knowledge.version,
-        onward=onward(kept.citations, services.corpus),
+        onward=onward(kept.citations, services.corpus) + forms(kept.citations, services.templates),
         checks=questions_on(services.assessments.library, [barrier.id for barrier in kept.barriers]),
     )  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 import io
 import re
+from typing import cast
 
 import docx
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.templates.sheet import CARE
@@ -93,3 +95,19 @@ def test_a_stage_offers_its_templates(client: TestClient) -> None:
 def test_templates_are_found_from_the_start_and_from_the_knowledge(client: TestClient) -> None:
     for page in ("/start", "/knowledge"):
         assert 'href="/templates"' in client.get(page).text
+
+
+def test_who_asks_for_a_template_is_told_of_it_or_led_to_its_subject(client: TestClient) -> None:
+    """Each template lists how people ask for it; those wordings are not in the document that tells of it."""
+    library = cast(FastAPI, client.app).state.services.templates
+    desk = cast(FastAPI, client.app).state.services.desk
+    asked = [(template, question) for template in library.templates for question in template.asked_as]
+    told, led = [], []
+    for template, question in asked:
+        cited = [citation.passage_id for citation in desk.ask(question, None, None).citations]
+        told.append(bool(cited) and cited[0].startswith("methods/templates#"))
+        form = library.resting_on(cited)
+        led.append(told[-1] or (form is not None and form.id == template.id))
+    assert len(asked) >= 64
+    assert sum(told) >= 0.7 * len(asked)
+    assert sum(led) >= 0.85 * len(asked)

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.services import Services
-from api.web.onward import BARRIERS, ROAD, onward
+from api.web.onward import BARRIERS, FORMS, ROAD, forms, onward
 from tests.browser.places import PLACES
 
 PAGE = {"accept": "text/html"}
@@ -84,7 +84,7 @@ def test_what_is_not_for_search_engines_says_so(name: str, client: TestClient) -
 
 
 def test_answers_on_stages_and_barriers_lead_on_to_road_and_map(running: Services) -> None:
-    assert {document.id for document in running.corpus.documents} >= {*ROAD, *BARRIERS}
+    assert {document.id for document in running.corpus.documents} >= {*ROAD, *BARRIERS, *FORMS}
 
     def led(question: str) -> list[str]:
         return [to for to, _ in onward(running.desk.ask(question, None, None).citations, running.corpus)]
@@ -92,4 +92,18 @@ def test_answers_on_stages_and_barriers_lead_on_to_road_and_map(running: Service
     assert "/start" in led("What are the stages of a PSP?")
     assert "/map" in led("What barriers are there?")
     assert "/map" not in led("What happened in Edinburgh?")
+    assert "/templates" in led("Is there a memorandum form to fill in?")
+    assert "/templates" not in led("What happened in Edinburgh?")
     assert onward([], running.corpus) == []
+
+
+def test_an_answer_leads_on_to_the_form_that_has_a_field_on_it(running: Services) -> None:
+    def led(question: str) -> list[str]:
+        return [to for to, _ in forms(running.desk.ask(question, None, None).citations, running.templates)]
+
+    assert led("What should a memorandum cover?") == ["/templates/memorandum-of-understanding"]
+    assert led("How often should the steering group meet?") == [
+        "/templates/steering-group-terms-of-reference"
+    ]
+    assert led("What is GameChanger?") == []
+    assert forms([], running.templates) == []
