@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from graph.assemble import works_of
 from graph.barriers import Backed, Barrier, Entry, Mitigation
 from graph.entries import BARRIERS, MITIGATIONS, Entries, Lines, Place, read_entries
+from graph.wording import Finding, told_twice, wording
 from kb.documents import Corpus, Item
 from kb.errors import Problem
 
 if TYPE_CHECKING:  # reading files is for `psp check` alone; serving starts a tenth of a second sooner without
     from kb.loader import Reading
 
-Finding = tuple[Place, str]
 # Signs and first actions may be our own conclusions; what becomes an edge may not.
 REGISTERS = {"stage": "taxonomy/stages.yml", "theme": "taxonomy/themes.yml", "role": "taxonomy/roles.yml"}
 OWN_ADVICE = frozenset({"signs", "first_action"})
@@ -41,6 +41,8 @@ def content_problems(corpus: Corpus, entries: Entries, lines: Lines | None = Non
         path = BARRIERS if isinstance(entry, Barrier) else MITIGATIONS
         for place, text in check.entry(entry):
             yield where.problem(path, (entries.numbers[entry.id], *place), f"{entry.id}: {text}")
+    for name, (place, text) in told_twice(entries.barriers.values()):
+        yield where.problem(BARRIERS, (entries.numbers[name], *place), f"{name}: {text}")
     for kind, number, term in check.idle_terms():
         yield where.problem(
             REGISTERS[kind], (number,), f"an orphan of the graph: nothing names the {kind} '{term}'"
@@ -61,6 +63,7 @@ class _Check:
         self.helping = {h.mitigation for b in entries.barriers.values() for h in b.mitigated_by}
 
     def entry(self, entry: Barrier | Mitigation) -> Iterator[Finding]:
+        yield from wording(entry)
         for place, evidence in evidence_places(entry):
             yield from self._evidence(place, evidence)
             if place[0] not in OWN_ADVICE and not any(map(self._is_published, evidence)):

@@ -80,7 +80,10 @@ BARRIERS: tuple[dict[str, Any], ...] = (
             {"text": "Users do not come.", "evidence": ["lessons/b#three"]},
         ],
         "arises_in": [{"stage": "design", "evidence": [HOW]}],
-        "mitigated_by": [{"mitigation": "balm", "evidence": [TWO]}],
+        "mitigated_by": [
+            {"mitigation": "balm", "evidence": [TWO]},
+            {"mitigation": "cure", "evidence": [HOW]},
+        ],
         "causes": [
             {"barrier": "first", "how": "The circle closes here.", "evidence": [ONE]},
             {"barrier": "third", "how": "It goes on from here.", "evidence": [ONE]},
@@ -96,7 +99,10 @@ BARRIERS: tuple[dict[str, Any], ...] = (
             {"text": "Nobody signs.", "evidence": [HOW]},
         ],
         "arises_in": [{"stage": "design", "evidence": [HOW]}],
-        "mitigated_by": [{"mitigation": "cure", "evidence": [HOW]}],
+        "mitigated_by": [
+            {"mitigation": "cure", "evidence": [HOW]},
+            {"mitigation": "balm", "evidence": [HOW]},
+        ],
         "part_of": [{"of": "second", "evidence": [HOW]}],
     },
 )
@@ -108,7 +114,7 @@ MITIGATIONS: tuple[dict[str, Any], ...] = (
         "evidence": [TWO],
         "first_action": {"text": "Begin with this.", "evidence": ["lessons/a#own"]},
         "effort": "small",
-        "effect": {"text": "It helped once.", "evidence": [ONE]},
+        "effect": {"text": "The cure helped once.", "evidence": [ONE]},
         "done_by": [{"role": "lead", "evidence": [HOW]}],
         "stages": [{"stage": "prepare", "evidence": [HOW]}],
     },

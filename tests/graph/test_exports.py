@@ -91,7 +91,7 @@ def test_jsonld_gives_the_plain_triple_and_the_statement_with_its_evidence(graph
 
 
 def test_a_mitigation_carries_first_action_effort_and_effect_in_every_form(graph: Graph) -> None:
-    told = {"first_action": "Begin with this.", "effort": "small", "effect": "It helped once."}
+    told = {"first_action": "Begin with this.", "effort": "small", "effect": "The cure helped once."}
     (plain,) = [node for node in as_json(graph)["nodes"] if node["id"] == "cure"]
     assert told.items() <= plain.items()
     assert told.items() <= networkx.parse_graphml(as_graphml(graph)).nodes["cure"].items()

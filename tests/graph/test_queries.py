@@ -12,7 +12,7 @@ def test_what_helps_comes_in_the_order_of_the_entry_with_where_and_how(graph: Gr
     assert [pilot.id for pilot in cure.tried_in] == ["pilots/p"]
     assert (cure.first_action, [role.id for role in cure.done_by]) == ("Begin with this.", ["role:lead"])
     assert [stage.id for stage in cure.stages] == ["stage:prepare"]
-    assert (cure.effort, cure.effect) == ("small", "It helped once.")
+    assert (cure.effort, cure.effect) == ("small", "The cure helped once.")
     assert (balm.effort, balm.effect) == ("", "")
 
 
