@@ -3,8 +3,10 @@
 Why this mix: on public FAQ and guidance sets a convex mix of about 0.7 dense and 0.3 BM25 was above BM25,
 vectors and reciprocal rank fusion alone (Bruch et al. 2023, "An Analysis of Fusion Functions for Hybrid
 Retrieval", find the same); titles and asked-as questions are short like the questions people type, so they
-are compared apart from the long passages. Where the corpus has a question map (`kb.question_map`), passages
-are compared with the question as it moves it. `docs/evaluation.md` has the figures.
+are compared apart from the long passages. A collection without any title or asked-as question is ranked by
+reciprocal rank fusion of windows and words instead: on such a set it was 0.05 nDCG above the mix. Where the
+corpus has a question map (`kb.question_map`), passages are compared with the question as it moves it.
+`docs/evaluation.md` has the figures.
 """
 
 from collections.abc import Callable, Sequence
@@ -160,7 +162,10 @@ class Retriever:
         title = np.where(self._titled, self._titles.best(vector), passage)
         bm25 = self.lexical.scores(question)
         dense = (passage + title) / 2
-        mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(bm25)
+        if self._titled.any():
+            mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(bm25)
+        else:  # the shares were chosen where titles and asked-as questions carry the dense half
+            mix = _rrf(passage, bm25)
         return Ranking(
             mix=mix.astype(np.float32), cosine=np.maximum(whole, window), whole=whole, title_cosine=title,
             bm25=bm25, vector=vector, plain=plain, titles=self._titles,
