@@ -1,8 +1,10 @@
 """Settings: environment variables prefixed PSP_, validated as a whole; an unknown one stops the start."""
 
+import ipaddress
 import os
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,6 +42,11 @@ class Settings(BaseSettings):
     base_url: str = Field(
         "", description="public address of this server, used in links that leave it", max_length=300
     )
+    trusted_proxies: str = Field(
+        "",
+        description="addresses or networks, with commas, whose X-Forwarded-For and X-Forwarded-Proto count",
+        max_length=2000,
+    )
     retention_days: Annotated[int, Field(ge=1, le=3650)] = Field(
         365, description="days that assessments are kept after last use"
     )
@@ -70,6 +77,28 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/") if value else value
+
+    @field_validator("base_url")
+    @classmethod
+    def _whole_host(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (not parts.hostname or parts.username or parts.path or parts.query or parts.fragment):
+            raise ValueError(
+                "must be scheme and host alone, as https://guide.example; the guide needs a host name of its "
+                "own, since its addresses start at /"
+            )
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        names = [name.strip() for name in value.split(",") if name.strip()]
+        for name in names:
+            try:
+                ipaddress.ip_network(name, strict=False)
+            except ValueError:
+                raise ValueError(f"'{name}' is no address or network, as 127.0.0.1 or 10.0.0.0/8") from None
+        return ",".join(names)
 
     @property
     def index_dir(self) -> Path:

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from kb.embedding_model import CARD, TOKENIZER, WEIGHTS
+from kb.embedding_model import CARD, TOKENIZER, WEIGHTS, check_export
 from kb.errors import ModelError
 
 Vectors = npt.NDArray[np.float32]
@@ -41,6 +41,7 @@ class OnnxEmbedder:
 
         if not (folder / CARD).is_file():
             raise ModelError(f"no exported model in {folder}; run: psp index")
+        check_export(folder)
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             options = ort.SessionOptions()

@@ -68,6 +68,24 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def check_export(folder: Path) -> None:
+    """Nothing, where the exported weights are those that were written; 20 ms.
+
+    Raises:
+        ModelError: a file is missing, or a byte of the weights is another than when they were exported.
+    """
+    try:
+        recorded = json.loads((folder / CARD).read_text())["onnx_sha256"]
+        whole = recorded == file_sha256(folder / WEIGHTS) and (folder / TOKENIZER).is_file()
+    except (OSError, ValueError, KeyError, TypeError):
+        whole = False
+    if not whole:
+        raise ModelError(
+            f"the exported model in {folder} is damaged: its weights are missing or not those that were "
+            f"written; delete that folder and run: psp index"
+        )
+
+
 def ensure_export(name: str | None, folder: Path) -> Path:
     """The ONNX export of the model below `folder`, made if it is not there yet; returns its own folder.
 

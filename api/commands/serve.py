@@ -10,7 +10,9 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
-from api.settings import read_settings
+from api.settings import Settings, read_settings
+from api.storage.database import Database
+from kb.embedding_model import check_export
 from kb.fingerprint import corpus_version
 from kb.index import verify_index
 
@@ -28,15 +30,28 @@ def serve(host: str, port: int, workers: int) -> None:
     settings = read_settings()
     listener = _listen(host, port)
     _share_memory_arenas()
-    # a missing or stale index stops the start here, with the command that mends it
-    verify_index(settings.index_dir, corpus_version(settings.corpus_dir))
+    _check(settings)
     click.echo(f"PSP Guide on http://{host}:{port} (Ctrl+C stops it)")
-    config = uvicorn.Config(
+    _run(configured(settings, host, port, workers), listener)
+
+
+def configured(settings: Settings, host: str, port: int, workers: int) -> uvicorn.Config:
+    """How uvicorn serves: nobody may speak for others by X-Forwarded-For or -Proto but trusted proxies."""
+    return uvicorn.Config(
         "api.app:create_app", factory=True, host=host, port=port, workers=workers,
         log_level=settings.log_level,
+        proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies,
         access_log=False, server_header=False, date_header=True, timeout_graceful_shutdown=10,
     )  # fmt: skip
-    _run(config, listener)
+
+
+def _check(settings: Settings) -> None:
+    """Stop the start here, with one line, where index, model or database cannot be used."""
+    _, manifest = verify_index(settings.index_dir, corpus_version(settings.corpus_dir))
+    check_export(settings.model_dir / str(manifest.get("model")))
+    database = Database(settings.database)
+    database.migrate()  # once, before several workers would
+    database.engine.dispose()
 
 
 def _run(config: uvicorn.Config, listener: socket.socket) -> None:

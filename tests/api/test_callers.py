@@ -26,7 +26,7 @@ def connection(base_url: str, root_path: str = "") -> HTTPConnection:
         ("", "", "http://10.0.0.5:8000", "http://10.0.0.5:8000"),
         ("", "/guide", "http://10.0.0.5:8000/guide", "http://10.0.0.5:8000"),
         ("https://guide.example", "", "https://guide.example", "https://guide.example"),
-        ("https://www.example/guide/", "", "https://www.example/guide", "https://www.example"),
+        ("https://www.example:8443/", "/guide", "https://www.example:8443", "https://www.example:8443"),
     ],
 )
 def test_address_for_links_and_origin_for_browsers(

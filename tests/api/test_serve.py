@@ -1,68 +1,102 @@
-"""`psp serve` as a process of its own, over a real socket."""
+"""`psp serve`: who may speak for others, and one line instead of a start that cannot work."""
 
-import http.client
+import asyncio
 import os
-import socket
+import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-CODE = "from api.cli import main; main()"
-DELAYED_MS = 40  # what Linux waits before it acknowledges a head whose body Nagle's algorithm holds back
+from api.commands.serve import configured
+from api.settings import Settings
+
+FORWARDED = [(b"x-forwarded-for", b"203.0.113.9"), (b"x-forwarded-proto", b"https")]
 
 
-@contextmanager
-def served(built: Path, tmp_path: Path, workers: int) -> Iterator[int]:
-    """The server on a free port; gives the port once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    database = f"sqlite:///{tmp_path / 'serve.sqlite3'}"
-    process = subprocess.Popen(
-        [sys.executable, "-c", CODE, "serve", "--port", str(port), "--workers", str(workers)],
-        env=os.environ | {"PSP_DATA_DIR": str(built), "PSP_DATABASE_URL": database},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    try:
-        _until_answered(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
+def seen(trusted: str, client: str) -> tuple[str, str]:
+    """The address and scheme that the application is told of a request with forwarded headers."""
+    config = configured(Settings(trusted_proxies=trusted), "127.0.0.1", 8000, 1)
+    told: dict[str, Any] = {}
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        told.update(scope)
+
+    config.app, config.factory = app, False  # type: ignore[assignment]
+    config.load()
+    scope = {"type": "http", "client": (client, 1), "scheme": "http", "headers": FORWARDED, "path": "/"}
+    asyncio.run(config.loaded_app(scope, None, None))  # type: ignore[arg-type]
+    return told["client"][0], told["scheme"]
 
 
-def _until_answered(port: int, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/healthz")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    pytest.fail("the server did not answer")
+@pytest.mark.parametrize(
+    ("trusted", "client", "told"),
+    [
+        ("", "127.0.0.1", ("127.0.0.1", "http")),
+        ("", "10.0.0.7", ("10.0.0.7", "http")),
+        ("127.0.0.1", "127.0.0.1", ("203.0.113.9", "https")),
+        ("127.0.0.1", "10.0.0.7", ("10.0.0.7", "http")),
+        ("192.168.0.1, 10.0.0.0/8", "10.0.0.7", ("203.0.113.9", "https")),
+        ("192.168.0.1, 10.0.0.0/8", "11.0.0.7", ("11.0.0.7", "http")),
+    ],
+)
+def test_only_trusted_proxies_speak_for_others(trusted: str, client: str, told: tuple[str, str]) -> None:
+    assert seen(trusted, client) == told
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_an_answer_on_a_kept_connection_waits_for_no_acknowledgement(
-    built: Path, tmp_path: Path, workers: int
-) -> None:
-    with served(built, tmp_path, workers) as port:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        milliseconds = []
-        for _ in range(30):
-            started = time.perf_counter()
-            connection.request("GET", "/healthz")
-            assert connection.getresponse().read()
-            milliseconds.append((time.perf_counter() - started) * 1000)
-        connection.close()
-    # a busy machine slows some answers; held back, each but the first few takes the whole delay
-    assert sorted(milliseconds)[10] < DELAYED_MS * 0.75
+def test_the_environment_of_the_server_trusts_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    assert seen("", "10.0.0.7") == ("10.0.0.7", "http")
+    assert seen("127.0.0.1", "10.0.0.7") == ("10.0.0.7", "http")
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def _no_model(data: Path) -> None:
+    shutil.rmtree(data / "model")
+
+
+def _other_weights(data: Path) -> None:
+    _flip(next((data / "model").glob("*/model.onnx")))
+
+
+def _damaged_database(data: Path) -> None:
+    (data / "psp-guide.sqlite3").write_bytes(b"no database" * 1000)
+
+
+def _damaged_index(data: Path) -> None:
+    _flip(next((data / "index").glob("*/corpus.json")))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_no_model, "run: psp index"),
+        (_other_weights, "not those that were written"),
+        (_damaged_database, "PSP_DATABASE_URL"),
+        (_damaged_index, "psp index --force"),
+    ],
+)
+def test_what_cannot_work_ends_in_one_line(built: Path, tmp_path: Path, spoil: Any, said: str) -> None:
+    data = tmp_path / "data"
+    for name in ("index", "model"):
+        shutil.copytree(built / name, data / name)
+    spoil(data)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PSP_")}
+    run = subprocess.run(
+        [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", "9"],
+        check=False,
+        env=environment | {"PSP_DATA_DIR": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    told = run.stderr.strip().splitlines()
+    assert (run.returncode, len(told)) == (1, 1), run.stderr
+    assert said in told[0]
