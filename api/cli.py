@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "partner": "api.commands.partner",
     "hash-key": "api.commands.hash_key",
     "mcp": "api.commands.mcp",
+    "doctor": "api.commands.doctor",
     "backup": "api.commands.backup",
     "restore": "api.commands.backup",
     "export": "api.commands.export",

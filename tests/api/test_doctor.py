@@ -1,0 +1,152 @@
+"""`psp doctor` finds what is commonly set wrong, tells it in a line with its remedy, and changes nothing."""
+
+import datetime as dt
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from api import diagnosis
+from api.cli import psp
+from api.diagnosis import Finding, diagnose
+from api.settings import Settings, read_settings
+from api.storage.database import Database
+from tests.databases import PostgresServer
+
+TODAY = dt.date(2026, 12, 1)
+WELL = {
+    "PSP_BASE_URL": "https://guide.example",
+    "PSP_TRUSTED_PROXIES": "127.0.0.1",
+    "PSP_OWNER": "A Council",
+    "PSP_CONTACT": "guide@council.example",
+    "PSP_ADMIN_KEY_HASH": "$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA",
+}
+
+
+@pytest.fixture
+def data(built: Path, tmp_path: Path) -> Path:
+    """A data folder of its own with index and model."""
+    for name in ("index", "model"):
+        shutil.copytree(built / name, tmp_path / "data" / name)
+    return tmp_path / "data"
+
+
+def settings_of(data: Path, **changes: str) -> Settings:
+    return read_settings({k: v for k, v in (WELL | {"PSP_DATA_DIR": str(data)} | changes).items() if v})
+
+
+def make_database(settings: Settings) -> None:
+    """A database with its tables, its journal put into the file as a server does when it stops."""
+    database = Database(settings.database)
+    database.migrate()
+    database.engine.dispose()
+
+
+def troubles(settings: Settings, today: dt.date = TODAY) -> list[Finding]:
+    return [finding for finding in diagnose(settings, today) if finding.level != "well"]
+
+
+def test_a_server_set_up_well_has_nothing_to_mend(data: Path) -> None:
+    make_database(settings_of(data))
+    before = sorted(path.name for path in data.iterdir())
+    assert troubles(settings_of(data)) == []
+    assert sorted(path.name for path in data.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "about", "level", "remedy"),
+    [
+        ({"PSP_BASE_URL": ""}, "address", "advice", "PSP_BASE_URL=https"),
+        ({"PSP_BASE_URL": "http://guide.example"}, "address", "fault", "TLS"),
+        ({"PSP_TRUSTED_PROXIES": ""}, "proxies", "fault", "PSP_TRUSTED_PROXIES"),
+        ({"PSP_OWNER": ""}, "owner", "advice", "organisation"),
+        ({"PSP_CONTACT": ""}, "owner", "advice", "reach"),
+        ({"PSP_ADMIN_KEY_HASH": ""}, "admin key", "advice", "psp hash-key"),
+        ({"PSP_ADMIN_KEY_HASH": "=19=65536,t=3,p=4"}, "admin key", "fault", "single quotes"),
+        ({"PSP_CORPUS_DIR": "/nowhere/at/all"}, "corpus", "fault", ""),
+        ({"PSP_DATABASE_URL": "postgresql://psp:s3cret@127.0.0.1:1/x"}, "database", "fault", ""),
+    ],
+)
+def test_a_setting_that_is_wrong(
+    data: Path, changes: dict[str, str], about: str, level: str, remedy: str
+) -> None:
+    found = [finding for finding in troubles(settings_of(data, **changes)) if finding.about == about]
+    assert [(one.level, remedy in one.remedy, "\n" in str(one)) for one in found] == [(level, True, False)]
+    assert "s3cret" not in str(found[0])
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+SPOILT: dict[str, tuple[str, Callable[[Path], Any]]] = {
+    "no index": ("index", lambda data: shutil.rmtree(data / "index")),
+    "damaged index": ("index", lambda data: _flip(next((data / "index").glob("*/corpus.json")))),
+    "no model": ("model", lambda data: shutil.rmtree(data / "model")),
+    "damaged model": ("model", lambda data: _flip(next((data / "model").glob("*/model.onnx")))),
+    "damaged database": ("database", lambda data: (data / "psp-guide.sqlite3").write_bytes(b"none" * 999)),
+    "open database": ("database", lambda data: (data / "psp-guide.sqlite3").chmod(0o644)),
+}
+
+
+@pytest.mark.parametrize("case", SPOILT)
+def test_something_in_the_data_folder_that_is_wrong(data: Path, case: str) -> None:
+    about, spoil = SPOILT[case]
+    settings = settings_of(data)
+    make_database(settings)
+    spoil(data)
+    found = troubles(settings)
+    assert [(one.about, one.level, "\n" in str(one)) for one in found] == [(about, "fault", False)]
+    assert any(word in str(found[0]) for word in ("psp index", "psp restore", "chmod 600"))
+
+
+def test_a_disk_that_is_nearly_full(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil._ntuple_diskusage(100, 99, 1024**2)
+    monkeypatch.setattr(diagnosis.shutil, "disk_usage", lambda place: usage)
+    assert [(one.about, one.level) for one in troubles(settings_of(data))] == [("disk", "fault")]
+
+
+def test_a_data_folder_that_cannot_be_written(data: Path) -> None:
+    (data / "file").write_text("in the way")
+    found = troubles(settings_of(data, PSP_DATA_DIR=str(data / "file")))
+    assert found[0].about == "disk"
+    assert "PSP_DATA_DIR" in found[0].remedy
+
+
+def test_documents_past_their_review_date(data: Path) -> None:
+    found = troubles(settings_of(data), dt.date(2040, 1, 1))
+    assert [(one.about, one.level, "review_by" in one.remedy) for one in found] == [
+        ("corpus", "advice", True)
+    ]
+
+
+@pytest.mark.postgres
+def test_postgresql_is_looked_at_and_left_as_it_is(data: Path, postgres: PostgresServer) -> None:
+    with postgres.new_database() as address:
+        plain = address.replace("postgresql+psycopg://", "postgresql://")
+        assert troubles(settings_of(data, PSP_DATABASE_URL=plain)) == []
+    assert not (data / "psp-guide.sqlite3").exists()
+
+
+def run(*words: str, **environment: str) -> Result:
+    clean = {name: "" for name in os.environ if name.startswith("PSP_")}
+    return CliRunner().invoke(psp, ["doctor", *words], env=clean | environment)
+
+
+def test_the_command_exits_with_1_on_a_fault_and_prints_json_alone(data: Path) -> None:
+    well = run("--json", **(WELL | {"PSP_DATA_DIR": str(data)}))
+    assert well.exit_code == 0
+    assert {one["level"] for one in json.loads(well.stdout)["findings"]} == {"well"}
+    bad = run(**(WELL | {"PSP_DATA_DIR": str(data), "PSP_TRUSTED_PROXIES": ""}))
+    assert bad.exit_code == 1
+    assert "fault  proxies: " in bad.stdout
+    unknown = run("--json", PSP_BASE_URL="https://guide.example/path")
+    assert (unknown.exit_code, json.loads(unknown.stdout)["findings"][0]["about"]) == (1, "settings")
+    assert run("--help").exit_code == 0
