@@ -299,16 +299,16 @@ def test_answering_goes_part_by_part_and_tells_what_is_left(browser: Browser) ->
     first = browser.get(link)
     action = first.find("form", id="answers")["action"]
     assert first.find("h1").text.startswith("1. ")
-    assert len(first.find_all("fieldset", class_="as-question")) == 4
+    assert len(first.find_all("fieldset", class_="as-question")) == 6
     second = browser.post(first, action, go="next", **{"option__agreed-problem": "kept-up"})
     assert second.find("h1").text.startswith("2. ")
     counted = second.find("span", attrs={"data-part": "shared-problem"}).text
-    assert counted == "1 of 3"
+    assert counted == "1 of 4"
     again = browser.post(second, action, go="previous")
     assert again.find("input", id="agreed-problem-kept-up").has_attr("checked")
     left = browser.get(f"{action}?part=check")
     names = [a["href"].rpartition("#")[2] for a in left.find("main").find("h2").find_next("ul").find_all("a")]
-    assert names == ["agreed-outcomes", "defined-scope"]
+    assert names == ["shared-solution", "agreed-outcomes", "scope-people"]
     assert left.find("h1").text == "Check your answers"
 
 
@@ -316,6 +316,6 @@ def test_does_not_apply_without_a_reason_is_left(browser: Browser) -> None:
     page = browser.get(browser.invite(browser.start(), "public"))
     action = page.find("form", id="answers")["action"]
     page = browser.post(page, action, **{"option__agreed-problem": "not-applicable"})
-    assert page.find("span", attrs={"data-part": "shared-problem"}).text == "0 of 3"
+    assert page.find("span", attrs={"data-part": "shared-problem"}).text == "0 of 4"
     page = browser.post(page, action, **{"comment__agreed-problem": "we buy nothing"})
-    assert page.find("span", attrs={"data-part": "shared-problem"}).text == "1 of 3"
+    assert page.find("span", attrs={"data-part": "shared-problem"}).text == "1 of 4"
