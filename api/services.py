@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from api.ask.knowledge import Knowledge, open_knowledge
-from api.ask.pipeline import Asker, Rewriter
+from api.ask.pipeline import Asker
+from api.ask.replying import Rewriter
 from api.settings import Settings
 from graph.build import Graph
 from kb.documents import Corpus

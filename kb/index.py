@@ -219,15 +219,10 @@ def _manifest(place: Path) -> dict[str, object]:
 def is_current(folder: Path, corpus_version: str, model: str) -> bool:
     """Whether the index in `folder` is whole and was built from this corpus, model and format."""
     try:
-        manifest = _manifest(place := _current(folder))
-        _check_files(place, manifest)
-    except (IndexMissing, IndexBroken):
+        verify_index(folder, corpus_version, model)
+    except (IndexMissing, IndexStale, IndexBroken):
         return False
-    return (manifest.get("format"), manifest.get("corpus"), manifest.get("model")) == (
-        FORMAT,
-        corpus_version,
-        model,
-    )
+    return True
 
 
 def verify_index(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from api.ask.names import Names
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, PRONOUN, SUBJECT, fill
-from api.ask.turn import Turn
+from api.ask.turn import Turn, last_answered
 from kb.documents import Name
 from kb.lexical import stems, words
 
@@ -105,7 +105,7 @@ _STANDS_ALONE_STEMS = 3
 
 def standalone(question: str, turns: Sequence[Turn], names: Names) -> str:
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
-    last = next((turn for turn in reversed(turns) if turn.answered), None)
+    last = last_answered(turns)
     asked = _POLITE.sub("", question.strip())
     if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
         return question

@@ -102,10 +102,10 @@ def tells_a_problem(text: str) -> bool:
     ]
     told = [s for s in sentences if not asks(s) and _is_told(s)]
     asking = [s for s in sentences if asks(s) and not _WHAT_NOW.search(s)]
-    if told and asking and (sum(len(words(s)) for s in told) < _STORY_WORDS or not any(map(_open, asking))):
+    long = sum(len(words(s)) for s in told) >= _STORY_WORDS
+    if told and asking and not (long and any(map(_open, asking))):
         return False  # "What is a PSP? I have a meeting in ten minutes."
     if told:
-        long = sum(len(words(s)) for s in told) >= _STORY_WORDS
         alone = len(told) == len(sentences)
         return alone or long or bool(_WHAT_NOW.search(text) or _OURS.search(told[0]))
     what_now = _WHAT_NOW.search(text)

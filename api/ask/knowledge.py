@@ -70,7 +70,7 @@ class Shelf:
     names: frozenset[str] = frozenset()  # ids of the named things that it is about or mentions
     unknown: bool = False  # the whole passage is about what is not known
 
-    @property
+    @cached_property
     def short(self) -> tuple[Line, ...]:
         """The reviewed short answer: the opening lines of the first paragraph; none before a list.
 
@@ -85,6 +85,11 @@ class Shelf:
             taken = (*taken, line)
         return taken
 
+    @property
+    def opening(self) -> tuple[Line, ...]:
+        """The short answer; the first line of a passage that has none."""
+        return self.short or self.lines[:1]
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line in reading order."""
@@ -98,6 +103,8 @@ class Knowledge:
     index: Index
     embedder: OnnxEmbedder
     kinds: Kinds | None = None
+    # a line of the graph and its evidence: the line, the passage that backs it, and the sentence there
+    backed: dict[tuple[str, tuple[str, ...]], list[tuple[Line, Shelf, Line]]] = field(default_factory=dict)
     _shelves: dict[int, Shelf] = field(default_factory=dict)
     _document_stems: dict[str, frozenset[str]] = field(default_factory=dict)
 

@@ -51,7 +51,7 @@ def follow_ups(
     """
     used = {c.shelf.passage.id for c in chosen}
     if form == "definition" and any(passage.startswith(_FIRST) for passage in used):
-        return [q for q in map(lambda d: first_question(d, knowledge), _AFTER_FIRST) if q]
+        return _first_questions(_AFTER_FIRST, knowledge)
     suggestions: dict[str, str] = {}
     for hit in (hit for part in found for hit in part.hits):
         shelf = hit.shelf
@@ -67,9 +67,7 @@ def nearest(found: Found) -> Chosen | None:
     if not found.hits:
         return None
     for hit in found.hits[:3]:
-        for line, value in sorted(
-            zip(hit.shelf.lines, hit.relevance, strict=True), key=lambda pair: -pair[1]
-        )[:3]:
+        for line, value in hit.ranked[:3]:
             if line.unknown and value > 0.3:
                 return Chosen(line, hit.shelf)
     return Chosen(found.hits[0].best_line, found.hits[0].shelf)
@@ -77,8 +75,11 @@ def nearest(found: Found) -> Chosen | None:
 
 def readings(knowledge: Knowledge) -> list[str]:
     """Three questions to choose from where a question could mean anything."""
-    wanted = (_FIRST, "process/how-to-start", "process/is-a-psp-right")
-    return [question for document in wanted if (question := first_question(document, knowledge))]
+    return _first_questions((_FIRST, "process/how-to-start", "process/is-a-psp-right"), knowledge)
+
+
+def _first_questions(documents: Sequence[str], knowledge: Knowledge) -> list[str]:
+    return [question for document in documents if (question := first_question(document, knowledge))]
 
 
 def first_question(document_id: str, knowledge: Knowledge) -> str:

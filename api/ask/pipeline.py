@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from api.ask import typed
 from api.ask.answerable import Answerability
@@ -16,26 +15,16 @@ from api.ask.moves.plan import Plan
 from api.ask.moves.recognise import recognise
 from api.ask.part import Part, Settled
 from api.ask.parts import parts
-from api.ask.reply import Audience, CitationRef, Detail, Reply, Statement
-from api.ask.replying import Replying, new_id
+from api.ask.reply import Audience, Detail, Reply
+from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.retrieve import Found, retrieve
 from api.ask.scope import screen
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS, search
 from api.ask.subject import SUBJECT, WHAT_IS_IT, fill, is_psp_alone
-from api.ask.turn import Turn
+from api.ask.turn import Turn, last_answered
 from graph.build import Graph
 from kb.lexical import words
-
-
-class Rewriter(Protocol):
-    """Re-words an answer; every sentence it gives is checked against its quotes or falls back."""
-
-    def rewrite(
-        self, question: str, said: Sequence[Statement], citations: Sequence[CitationRef]
-    ) -> list[Statement] | None:
-        """The statements re-worded and checked, or None where nothing usable came back."""
-        ...
 
 
 @dataclass
@@ -109,9 +98,8 @@ class Asker:
         if not turns or screen(tidy, True) in ("personal_data", "unsafe", "needs_advice", "out_of_scope"):
             return None
         plain = self.spellings.apply(tidy)
-        return recognise(plain, turns, self.knowledge) or recognise(
-            typed.unwrap(plain), turns, self.knowledge
-        )
+        readings = dict.fromkeys((plain, typed.unwrap(plain)))
+        return next((plan for said in readings if (plan := recognise(said, turns, self.knowledge))), None)
 
     def mended(self, tidy: str) -> str:
         """A tidy question without courtesies, its words as the guide writes them, abbreviations spelt out."""
@@ -167,7 +155,7 @@ def topic_of(turns: Sequence[Turn]) -> str:
 
 
 def _last(turns: Sequence[Turn]) -> Turn:
-    return next((turn for turn in reversed(turns) if turn.answered), turns[-1])
+    return last_answered(turns) or turns[-1]
 
 
 def _left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn]) -> dict[str, object]:

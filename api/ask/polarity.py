@@ -17,6 +17,8 @@ _OPPOSITES = (
     ("exempt", "liable"), ("allowed", "banned"), ("allowed", "prohibited"), ("legal", "unlawful"),
     ("lawful", "illegal"), ("permitted", "forbidden"), ("succeed", "unsuccessful"), ("in", "out"),
 )  # fmt: skip
+# a word that has two opposites counts as that of the pair named first
+_FIRST_OF = {second: first for first, second in reversed(_OPPOSITES)}
 _TURNED = frozenset(second for _, second in _OPPOSITES) - {
     "out",
     "voluntary",
@@ -55,5 +57,4 @@ def same_matter(first: str, second: str) -> float:
 
 
 def _neutral(text: str) -> list[str]:
-    base = {second: first for first, second in reversed(_OPPOSITES)}
-    return stems(" ".join(base.get(word, word) for word in words(text)))
+    return stems(" ".join(_FIRST_OF.get(word, word) for word in words(text)))

@@ -15,7 +15,7 @@ from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals
 from api.ask.reply import SAID, Action, Answer, CitationRef, Named, Reply, Statement
-from api.ask.subject import names_a_psp
+from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.support import word_for_word
 from api.ask.turn import Turn
 from graph.build import Graph
@@ -23,8 +23,8 @@ from graph.build import Graph
 _WHOLE = ("personal_data", "unsafe")  # reasons for which a question of several parts is refused as a whole
 
 
-class Rewriting(Protocol):
-    """Re-words an answer, every sentence checked."""
+class Rewriter(Protocol):
+    """Re-words an answer; every sentence it gives is checked against its quotes or falls back."""
 
     def rewrite(
         self, question: str, said: Sequence[Statement], citations: Sequence[CitationRef]
@@ -41,7 +41,7 @@ class Replying:
     graph: Graph
     question: str
     conversation_id: str
-    rewriter: Rewriting | None = None
+    rewriter: Rewriter | None = None
 
     def reply(self, understood: str, settled: Sequence[Settled], clock: Clock) -> Reply:
         """The whole reply; an answer where any part is answered, unless a part forbids it."""
@@ -234,5 +234,5 @@ def _topic(settled: Settled, knowledge: Knowledge) -> str:
     if not names_a_psp(settled.text) and settled.chosen:
         said = settled.chosen[0].line.text
         named = knowledge.names.found_in(said)
-        return named[0].title if named else _single_thing(said, knowledge) or "a PSP"
-    return "a PSP"
+        return named[0].title if named else _single_thing(said, knowledge) or SUBJECT
+    return SUBJECT

@@ -49,6 +49,11 @@ class Hit:
     score: float
 
     @property
+    def ranked(self) -> list[tuple[Line, float]]:
+        """Its lines with their relevance, the most relevant first."""
+        return sorted(zip(self.shelf.lines, self.relevance, strict=True), key=lambda pair: -pair[1])
+
+    @property
     def best(self) -> int:
         """The number of its most relevant line."""
         return max(range(len(self.relevance)), key=self.relevance.__getitem__)

@@ -1,8 +1,10 @@
 """What the question address takes."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from api.ask.reply import Audience, Detail
 
 
 class AskRequest(BaseModel):
@@ -12,8 +14,8 @@ class AskRequest(BaseModel):
 
     question: Annotated[str, Field(min_length=1, max_length=1000)]
     conversation_id: Annotated[str | None, Field(max_length=64)] = None
-    audience: Literal["council", "third-sector", "trainer"] | None = None
-    detail: Literal["short", "normal", "full"] | None = None
+    audience: Audience | None = None
+    detail: Detail | None = None
 
 
 class FeedbackRequest(BaseModel):

@@ -21,6 +21,7 @@ from api.ask.expectation import SHARP
 from api.ask.features import features
 from api.ask.form import asks
 from api.ask.kinds import reason_against
+from api.ask.knowledge import Shelf
 from api.ask.nearby import nearest
 from api.ask.part import Means, Part, Settled
 from api.ask.premises import corrected
@@ -66,9 +67,9 @@ def subject(part: Part, means: Means) -> Settled | None:
         return None
     bare = part.text.rstrip(" ?.!")
     for filled in dict.fromkeys((fill(bare), f"{bare} in a Public Social Partnership")):
-        found, judgement = (
-            search(f"{filled}?", means, known=False) if filled != bare else (part.found, part.judgement)
-        )
+        if filled == bare:
+            continue  # what was searched for already
+        found, judgement = search(f"{filled}?", means, known=False)
         if judgement.answered:
             part.found, part.judgement = found, judgement
             return None
@@ -107,7 +108,7 @@ def comparison(part: Part, means: Means) -> Settled | None:
     """Set two terms side by side, where the guide has reviewed the pair."""
     shelf = compared_section(part.text, means.knowledge)
     if shelf is not None:
-        verdict = _verdict(part, means, shelf.passage.id) if part.form == "yes-no" else None
+        verdict = _verdict(part, means, shelf) if part.form == "yes-no" else None
         return part.answered("comparison", contrast(shelf, part.detail), verdict)
     if part.form == "comparison" and (sides := side_by_side(part.found, part.detail)):
         return part.answered("comparison", sides)
@@ -166,14 +167,12 @@ def compose(part: Part, means: Means) -> Settled | None:
         return part.refused("not_in_knowledge_base", chosen[:1])
     verdict = None
     if part.form == "yes-no" and chosen:
-        verdict = _verdict(part, means, chosen[0].shelf.passage.id)
+        verdict = _verdict(part, means, chosen[0].shelf)
     return part.answered(part.form, chosen, verdict)
 
 
-def _verdict(part: Part, means: Means, passage_id: str) -> Verdict | None:
-    number = means.knowledge.passage_numbers[passage_id]
-    passage = means.knowledge.index.passages[number]
-    return verdict_on(part.text, part.found.plain, passage, means.knowledge)
+def _verdict(part: Part, means: Means, shelf: Shelf) -> Verdict | None:
+    return verdict_on(part.text, part.found.plain, shelf.passage, means.knowledge)
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

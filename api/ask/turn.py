@@ -1,5 +1,6 @@
 """What a turn of a conversation leaves behind: things, not titles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.ask.reply import CitationRef, Detail
@@ -23,3 +24,8 @@ class Turn:
     offered: tuple[str, ...] = ()
     citations: tuple[CitationRef, ...] = ()
     plural: str | None = None  # what "they" means, where something plural was talked of
+
+
+def last_answered(turns: Sequence[Turn]) -> Turn | None:
+    """The last of `turns` (oldest first) that was answered, or None."""
+    return next((turn for turn in reversed(turns) if turn.answered), None)

@@ -27,7 +27,8 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
         return None
     variant, cosine = near
     text = f"{passage.heading} {passage.text} {variant.question}"
-    shared = min(same_matter(question, variant.question), same_matter(variant.question, question))
+    alike = same_matter(question, variant.question)
+    shared = min(alike, same_matter(variant.question, question))
     if (
         cosine < NEAR
         or (shared < SHARED and cosine < SAME)
@@ -38,7 +39,7 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
     verdict = variant.verdict
     if verdict and turned(question) != turned(variant.question):
         # the opposite only where the wording is otherwise the same; else nobody knows what is denied
-        verdict = _OPPOSITE[verdict] if same_matter(question, variant.question) >= 0.99 else None
+        verdict = _OPPOSITE[verdict] if alike >= 0.99 else None
     return verdict
 
 

@@ -53,7 +53,7 @@ def side_by_side(found: Found, detail: Detail) -> list[Chosen]:
         return []
     draft = Draft()
     for title, hit in sides:
-        lines = hit.shelf.short or hit.shelf.lines[:1]
+        lines = hit.shelf.opening
         kept = [line for line in lines if not draft.says(line)][: 1 if detail == "short" else 2]
         for number, line in enumerate(kept):
             draft.add(line, hit.shelf, heading=title[0].upper() + title[1:] if number == 0 else None)
@@ -63,7 +63,7 @@ def side_by_side(found: Found, detail: Detail) -> list[Chosen]:
 def _sides(found: Found) -> Sequence[tuple[str, Hit]]:
     names = found.asked.names[:3]
     sides: list[tuple[str, Hit]] = []
-    for name in names if len(names) > 1 else ():
+    for name in names:
         others = {other.id for other in names} - {name.id}
         hits = [hit for hit in found.hits if name.id in hit.shelf.names]
         own = [hit for hit in hits if name.document == hit.shelf.document.id or not others & hit.shelf.names]

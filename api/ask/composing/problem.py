@@ -1,11 +1,11 @@
 """A problem answered from the graph: the barrier recognised, what helps in order, what a pilot met."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from api.ask.composing.draft import Chosen
-from api.ask.knowledge import Knowledge, Line, cosine
+from api.ask.knowledge import Knowledge, Line, Shelf, cosine
 from api.ask.reply import Detail
 from api.ask.retrieve import Found
 from graph.barriers import Barrier
@@ -56,7 +56,8 @@ def problem_answer(
     chosen: list[Chosen] = []
     for one in recognised:
         barrier = one.barrier
-        chosen += _said(barrier.summary, barrier.felt_by.evidence, knowledge, heading="This looks like")
+        said = _said(barrier.summary, barrier.felt_by.evidence, knowledge)
+        chosen += [replace(c, heading="This looks like") for c in said]
     chosen += _actions(recognised, knowledge, graph, _ACTIONS[detail])
     if detail != "short":
         chosen += _pilot(recognised[0].barrier, knowledge)
@@ -74,11 +75,9 @@ def _actions(recognised: list[Recognised], knowledge: Knowledge, graph: Graph, l
         if entry is None or len(chosen) == limit:
             continue
         who = " and ".join(graph.node(f"role:{by.role}").title for by in entry.done_by[:2]) or None
-        chosen += _said(
-            entry.first_action.text, (*entry.first_action.evidence, *evidence), knowledge,
-            kind="step", who=who, mitigation=mitigation,
-            heading=WHAT_HELPS if not chosen else None,
-        )  # fmt: skip
+        said = _said(entry.first_action.text, (*entry.first_action.evidence, *evidence), knowledge)
+        heading = None if chosen else WHAT_HELPS
+        chosen += [replace(c, kind="step", who=who, mitigation=mitigation, heading=heading) for c in said]
     return chosen
 
 
@@ -86,12 +85,20 @@ def _pilot(barrier: Barrier, knowledge: Knowledge) -> list[Chosen]:
     for met in barrier.met_by:
         document = knowledge.documents.get(met.pilot)
         if document:
-            return _said(met.led_to, met.evidence, knowledge, heading=f"Met in: {document.front.title}")
+            heading = f"Met in: {document.front.title}"
+            return [replace(c, heading=heading) for c in _said(met.led_to, met.evidence, knowledge)]
     return []
 
 
-def _said(text: str, evidence: tuple[str, ...], knowledge: Knowledge, **how: object) -> list[Chosen]:
-    """A line of the graph, cited from the passage of its evidence that is nearest to it."""
+def _said(text: str, evidence: tuple[str, ...], knowledge: Knowledge) -> list[Chosen]:
+    """A line of the graph, cited from the passage of its evidence that is nearest to it; none without one."""
+    said = (text, evidence)
+    if said not in knowledge.backed:  # the graph says the same to everybody, so its lines are embedded once
+        knowledge.backed[said] = _backed(text, evidence, knowledge)
+    return [Chosen(own, shelf, rests_on=line) for own, shelf, line in knowledge.backed[said]]
+
+
+def _backed(text: str, evidence: tuple[str, ...], knowledge: Knowledge) -> list[tuple[Line, Shelf, Line]]:
     shelves = [shelf for passage in evidence if (shelf := knowledge.section(passage)) and shelf.lines]
     if not shelves:
         return []
@@ -99,4 +106,4 @@ def _said(text: str, evidence: tuple[str, ...], knowledge: Knowledge, **how: obj
     backing = [(cosine(vector, line.vector), shelf, line) for shelf in shelves for line in shelf.lines]
     _, shelf, line = max(backing, key=lambda one: one[0])
     own = Line(text, line.citations, line.marks, line.vector, frozenset(stems(text)), unknown=False)
-    return [Chosen(own, shelf, rests_on=line, **how)]  # type: ignore[arg-type]
+    return [(own, shelf, line)]

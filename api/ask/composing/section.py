@@ -12,7 +12,7 @@ _LISTS: frozenset[Form] = frozenset(("list", "procedure"))
 _TIE = 0.05  # an equal second that holds the list asked for goes before a best that holds none
 _BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
 _BESIDE = 0.04  # how far below it a supporting line may lie
-_SHORT_WORDS, _NORMAL_WORDS = 30, 55
+_NORMAL_WORDS = 55
 
 
 def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
@@ -23,7 +23,7 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
     draft = Draft()
     if form == "fact" and (line := fact_line(hit, found.asked)) and line not in hit.shelf.short:
         draft.add(line, hit.shelf)
-    draft.take(hit.shelf.short or hit.shelf.lines[:1], hit.shelf)
+    draft.take(hit.shelf.opening, hit.shelf)
     if detail == "full":
         _take_whole(draft, hit.shelf)
     elif (listing := list_wanted(hit, form)) is not None:
@@ -47,8 +47,7 @@ def fact_line(hit: Hit, asked: Asked) -> Line | None:
     """The line of a section that holds the kind of thing asked for, the nearest to the question."""
     if asked.kind not in SPECIFIC:
         return None
-    ranked = sorted(zip(hit.relevance, hit.shelf.lines, strict=True), key=lambda pair: -pair[0])
-    held = [line for _, line in ranked if holds(asked.kind, line.text)]
+    held = [line for line, _ in hit.ranked if holds(asked.kind, line.text)]
     short = [line for line in hit.shelf.short if line in held]
     return short[0] if short and short[0] in held[:2] else held[0] if held else None
 

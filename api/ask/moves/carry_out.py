@@ -41,7 +41,7 @@ def _at_most(chosen: Sequence[Chosen], most: int) -> list[Chosen]:
 def _of_folder(hits: Sequence[Hit], plan: Plan) -> list[Chosen]:
     """The short answer of the best section of the folder that says something new."""
     for hit in hits:
-        lines = hit.shelf.short or hit.shelf.lines[:1]
+        lines = hit.shelf.opening
         wanted = hit.shelf.document.id.startswith(f"{plan.folder}/") and not hit.shelf.unknown
         if wanted and any(line.text not in plan.avoid for line in lines):
             return [Chosen(line, hit.shelf) for line in lines]

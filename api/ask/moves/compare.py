@@ -3,6 +3,7 @@
 import re
 
 from api.ask.moves.plan import Plan
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _COMPARE = re.compile(
@@ -27,7 +28,7 @@ def other_of(said: str) -> str | None:
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask how the thing talked of differs from the other."""
-    thing = last.topic or "a PSP"
+    thing = last.topic or SUBJECT
     return Plan(
         "compare", question=f"How does {thing} differ from {other_of(said)}?", avoid=frozenset(last.said)
     )

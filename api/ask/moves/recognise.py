@@ -24,7 +24,7 @@ from api.ask.moves import (
     yes,
 )
 from api.ask.moves.plan import Plan
-from api.ask.turn import Turn
+from api.ask.turn import Turn, last_answered
 from kb.lexical import stems, words
 from kb.variants import as_asked
 
@@ -46,7 +46,7 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
     if not turns:
         return None
     last = turns[-1]
-    answered = next((turn for turn in reversed(turns) if turn.answered), last)
+    answered = last_answered(turns) or last
     if compare.other_of(said):
         return compare.plan(answered, said)
     move = move_of(said, knowledge) or _opening_move(said, knowledge)
