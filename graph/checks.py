@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from graph.assemble import works_of
 from graph.barriers import Backed, Barrier, Entry, Mitigation
-from graph.entries import BARRIERS, MITIGATIONS, Entries, Lines, Place, read_entries
+from graph.entries import BARRIERS, MITIGATIONS, Entries, Lines, read_entries
 from graph.wording import Finding, told_twice, wording
 from kb.documents import Corpus, Item
 from kb.errors import Problem
+from kb.places import Place
 
 if TYPE_CHECKING:  # reading files is for `psp check` alone; serving starts a tenth of a second sooner without
     from kb.loader import Reading

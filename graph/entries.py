@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from graph.barriers import Barrier, Mitigation
 from kb.documents import Corpus
 from kb.errors import Problem
+from kb.places import Place, nearest_line
 
 BARRIERS, MITIGATIONS = "taxonomy/barriers.yml", "taxonomy/mitigations.yml"
-Place = tuple[str | int, ...]
 _T = TypeVar("_T", Barrier, Mitigation)
 
 
@@ -27,9 +27,7 @@ class Lines:
 
     def problem(self, path: str, place: Place, text: str, warning: bool = False) -> Problem:
         """A problem at the innermost place whose line is known."""
-        lines = self.of.get(path, {})
-        known = (lines[place[:end]] for end in range(len(place), 0, -1) if place[:end] in lines)
-        return Problem(path, next(known, 1), text, warning)
+        return Problem(path, nearest_line(self.of.get(path, {}), place), text, warning)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.records import Edge
 from graph.store import Store
+from kb.cells import defused
 
 CSV_HEADER = (
     "source",
@@ -19,7 +20,6 @@ CSV_HEADER = (
     "works",
     "note",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(store: Store) -> dict[str, list[dict[str, Any]]]:
@@ -67,14 +67,5 @@ def as_csv(store: Store) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(CSV_HEADER)
-    writer.writerows([_defused(cell) for cell in row] for row in edge_rows(store))
+    writer.writerows(map(defused, row) for row in edge_rows(store))
     return text.getvalue()
-
-
-def _defused(cell: str) -> str:
-    """The cell as text: a leading apostrophe keeps spreadsheets from reading a formula.
-
-    >>> _defused("=1+1"), _defused("plain")
-    ("'=1+1", 'plain')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

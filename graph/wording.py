@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from graph.barriers import Barrier, Mitigation
-from graph.entries import Place
+from kb.places import Place
 from kb.short_answers import opening_fault
 
 MOST_WORDS = 30  # of a first action: one thing to do, said in one breath

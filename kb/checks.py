@@ -8,7 +8,7 @@ from pathlib import Path
 from kb.documents import Corpus, Document, Item, Passage
 from kb.drafts import unfinished
 from kb.errors import Problem
-from kb.loader import Reading, read_corpus
+from kb.loader import TERMS, Reading, read_corpus
 from kb.short_answers import problems_of
 
 MAX_WORDS = 220  # a passage has to fit the embedding model's window of 256 word pieces with title and heading
@@ -75,15 +75,15 @@ class _Check:
         """Sections that terms, pairs and premises name and that are not there; pairs of unknown terms."""
         passages = {passage.id for passage in self.corpus.passages}
         terms = {term.id for term in self.corpus.compared}
-        named = [("taxonomy/terms.yml", term.section) for term in self.corpus.compared]
-        named += [("taxonomy/terms.yml", pair.section) for pair in self.corpus.pairs]
+        named = [(TERMS, term.section) for term in self.corpus.compared]
+        named += [(TERMS, pair.section) for pair in self.corpus.pairs]
         named += [("taxonomy/premises.yml", premise.correction) for premise in self.corpus.premises]
         for path, section in named:
             if section not in passages:
                 yield Problem(path, 1, f"'{section}' is no section of the corpus")
         for pair in self.corpus.pairs:
             for term in set(pair.pair) - terms:
-                yield Problem("taxonomy/terms.yml", 1, f"the pair names '{term}', which is no term")
+                yield Problem(TERMS, 1, f"the pair names '{term}', which is no term")
 
     def front_matter(self) -> Iterator[Problem]:
         """Unknown slugs and documents, dates that have passed or make no sense, missing `as_of`."""

@@ -164,6 +164,11 @@ class Document(Strict):
         """The document id, `<folder>/<name>`."""
         return self.front.id
 
+    @property
+    def cited(self) -> set[str]:
+        """The ids of the sources that its sentences cite."""
+        return {c.source for p in self.passages for i in p.items for s in i.sentences for c in s.citations}
+
 
 class Term(Strict):
     """An entry of a taxonomy file."""

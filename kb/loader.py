@@ -36,6 +36,7 @@ from kb.markdown import parse_body
 from kb.variants import parse_asked
 
 _T = TypeVar("_T", bound=BaseModel)
+TERMS = "taxonomy/terms.yml"
 
 
 @dataclass
@@ -78,6 +79,7 @@ def read_corpus(folder: Path) -> Reading:
         raise CorpusError(f"the corpus folder {folder} holds no document (looked in {', '.join(FOLDERS)})")
     shelf = _Shelf(folder)
     documents = [document for path in paths if (document := shelf.document(path))]
+    terms = shelf.mapping(TERMS)
     corpus = Corpus(
         documents=tuple(documents),
         sources=shelf.entries("sources.yml", Source),
@@ -87,8 +89,8 @@ def read_corpus(folder: Path) -> Reading:
         abbreviations=shelf.helpers("abbreviations", Abbreviation),
         spellings=shelf.helpers("spellings", Spelling),
         outside=shelf.helpers("outside", Outside),
-        compared=shelf.part("taxonomy/terms.yml", "terms", Compared),
-        pairs=shelf.part("taxonomy/terms.yml", "pairs", Pair),
+        compared=shelf.listed(terms, TERMS, "terms", Compared),
+        pairs=shelf.listed(terms, TERMS, "pairs", Pair),
         premises=shelf.helpers("premises", Premise),
         moves=shelf.helpers("moves", Move),
         things=shelf.helpers("things", Thing),
@@ -186,14 +188,18 @@ class _Shelf:
         path = f"taxonomy/{name}.yml"
         return self.entries(path, model) if (self.folder / path).is_file() else ()
 
-    def part(self, name: str, key: str, model: type[_T]) -> tuple[_T, ...]:
-        """The list under one key of a file that a corpus may do without."""
+    def mapping(self, name: str) -> object:
+        """A file of several lists that a corpus may do without."""
         if not (self.folder / name).is_file():
-            return ()
+            return {}
         yaml = read_yaml(self.text(self.folder / name), name)
-        self.problems += [problem for problem in yaml.problems if problem not in self.problems]
-        self.lines.setdefault(name, {}).update(yaml.lines)
-        listed = yaml.value.get(key, ()) if isinstance(yaml.value, dict) else None
+        self.problems += yaml.problems
+        self.lines[name] = yaml.lines
+        return yaml.value
+
+    def listed(self, mapping: object, name: str, key: str, model: type[_T]) -> tuple[_T, ...]:
+        """The entries under one key of the file `name`, of which `mapping` was read."""
+        listed = mapping.get(key, ()) if isinstance(mapping, dict) else None
         if not isinstance(listed, list | tuple):
             self.problems.append(Problem(name, 1, f"the file needs a list under '{key}:'"))
             return ()

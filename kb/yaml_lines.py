@@ -5,7 +5,8 @@ from pathlib import Path
 
 import yaml
 
-Place = tuple[str | int, ...]
+from kb.places import Place, nearest_line
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -40,9 +41,7 @@ def line_of(text: str, where: Sequence[str | int]) -> int:
     >>> line_of(text, ("a", 1, "b")), line_of(text, ("a", 7)), line_of("", ())
     (4, 2, 1)
     """
-    lines = lines_of(text)
-    places = (tuple(where[:length]) for length in range(len(where), 0, -1))
-    return next((lines[place] for place in places if place in lines), 1)
+    return nearest_line(lines_of(text), where)
 
 
 def _walk(node: yaml.Node, place: Place, lines: dict[Place, int]) -> None:

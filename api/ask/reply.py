@@ -1,6 +1,6 @@
 """The reply to a question as stored and sent: statements with citations, or an abstention with a reason."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +13,15 @@ Reason = Literal[
 ]
 Audience = Literal["council", "third-sector", "trainer"]
 Detail = Literal["short", "normal", "full"]
+
+
+def known_audience(name: str) -> Audience | None:
+    """The audience of this name, or None where there is none.
+
+    >>> known_audience("trainer"), known_audience("")
+    ('trainer', None)
+    """
+    return next((known for known in get_args(Audience) if known == name), None)
 
 
 # how a verdict is said in front of the sentence that answers

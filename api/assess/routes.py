@@ -13,10 +13,10 @@ from api.assess.loader import version_key
 from api.assess.model import QuestionnaireFile, Sector
 from api.assess.records import Overview, Start
 from api.assess.routes_report_file import Kind, report_file
-from api.assess.routes_shared import NO_STORE, service_of
+from api.assess.routes_shared import NO_STORE, private_link, service_of
 from api.assess.schemas import AssessmentChange, NewAssessment, questionnaire_view, summary_view
 from api.assess.service import AssessmentService
-from api.callers import bearer, public_address
+from api.callers import bearer
 from api.errors import Fault, Unprocessable
 
 router = APIRouter()
@@ -88,7 +88,7 @@ def start_assessment(request: Request, wish: NewAssessment) -> JSONResponse:
     assessment_id, token = service.start(start, bearer(request.headers))
     shown = _overview(service.overview(assessment_id, token))
     place = {"Location": f"/v1/assessments/{assessment_id}", **NO_STORE}
-    links = {"manage_url": f"{public_address(request)}/assess/open/{assessment_id}~{token}"}
+    links = {"manage_url": private_link(request, assessment_id, token)}
     return JSONResponse(shown | {"manage_token": token} | links, 201, place)
 
 

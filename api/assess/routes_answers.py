@@ -6,9 +6,9 @@ from fastapi.responses import JSONResponse
 from api.assess.answers import Answer, needs_reason
 from api.assess.model import Questionnaire
 from api.assess.personal_data import personal_data_in
-from api.assess.routes_shared import NO_STORE, service_of, tag
+from api.assess.routes_shared import NO_STORE, private_link, service_of, tag
 from api.assess.schemas import Answers, NewRespondent
-from api.callers import bearer, public_address
+from api.callers import bearer
 from api.errors import Fault, Unprocessable
 
 api = APIRouter()
@@ -91,5 +91,4 @@ def _warnings(questionnaire: Questionnaire, answers: dict[str, Answer]) -> list[
 
 
 def _link(request: Request, respondent_id: str, token: str) -> dict[str, object]:
-    url = f"{public_address(request)}/assess/open/{respondent_id}~{token}"
-    return {"id": respondent_id, "token": token, "url": url}
+    return {"id": respondent_id, "token": token, "url": private_link(request, respondent_id, token)}

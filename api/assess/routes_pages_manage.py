@@ -10,8 +10,7 @@ from api.assess.export_all import export_everything
 from api.assess.model import SECTOR_TITLES, SECTORS
 from api.assess.routes_answers import check_label
 from api.assess.routes_pages_shared import FormData, forget, page, see_other, token_of
-from api.assess.routes_shared import NO_STORE, service_of
-from api.callers import public_address
+from api.assess.routes_shared import NO_STORE, private_link, service_of
 from api.errors import Unprocessable
 
 pages = APIRouter()
@@ -30,7 +29,7 @@ def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: i
     questions = overview.questionnaire.questions
     context = {
         "overview": overview,
-        "manage_url": f"{public_address(request)}/assess/open/{assessment_id}~{token}",
+        "manage_url": private_link(request, assessment_id, token),
         "sectors": SECTORS,
         "asked": {sector: sum(1 for q in questions if sector in q.asked_of) for sector in SECTORS},
         "new_link": None,
@@ -62,7 +61,7 @@ def _again(request: Request, assessment_id: str, text: str, place: str, form: di
 
 
 def _link(request: Request, respondent_id: str, secret: str, name: str) -> dict[str, str]:
-    return {"name": name, "url": f"{public_address(request)}/assess/open/{respondent_id}~{secret}"}
+    return {"name": name, "url": private_link(request, respondent_id, secret)}
 
 
 @pages.post(HOME + "/people/{respondent_id}/renew")

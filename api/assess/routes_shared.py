@@ -6,6 +6,7 @@ from fastapi import Request
 
 from api.assess.errors import Overtaken
 from api.assess.service import AssessmentService
+from api.callers import public_address
 
 NO_STORE = {"Cache-Control": "no-store"}
 _TAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
@@ -37,3 +38,8 @@ def seen_revision(request: Request) -> int | None:
 def tag(revision: int) -> dict[str, str]:
     """Headers with the ETag of a revision."""
     return {"ETag": f'"{revision}"', **NO_STORE}
+
+
+def private_link(request: Request, opened: str, token: str) -> str:
+    """The address that opens an assessment, or one person's answers, to whoever holds it."""
+    return f"{public_address(request)}/assess/open/{opened}~{token}"

@@ -3,10 +3,9 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import get_args
 from urllib.parse import urlencode
 
-from api.ask.reply import Audience, Reply
+from api.ask.reply import Audience, Reply, known_audience
 from api.doors.embed_assets import templates
 from api.errors import ApiError
 from api.partners.model import Partner, Theme
@@ -34,7 +33,7 @@ class Preset:
     @property
     def known_audience(self) -> Audience | None:
         """Who asks, if it is one that we know."""
-        return next((known for known in get_args(Audience) if known == self.audience), None)
+        return known_audience(self.audience)
 
 
 def headers(ancestors: str) -> dict[str, str]:

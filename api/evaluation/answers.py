@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.ask.reply import Reply
-from api.evaluation.metrics import wilson
-from api.evaluation.questions import ABSTAIN
+from api.evaluation.metrics import Tally
+from api.evaluation.questions import ABSTAIN, cite_fault, missing_groups
 from kb.errors import EvaluationError
 
 # no answer of a form may be longer, unless its question says otherwise; lists are taken whole
@@ -22,20 +22,6 @@ _KEYS = {
     "max_words",
     "parts", "verdict", "status", "cite", "note", "expect", "read", "barrier", "judged",
 }  # fmt: skip
-
-
-@dataclass
-class Tally:
-    """What one form came to."""
-
-    of: int = 0
-    right: int = 0
-
-    def as_json(self) -> dict[str, float]:
-        """Right of all with the 95 % interval (Wilson)."""
-        interval = wilson(self.right, self.of)
-        row: dict[str, float] = {"right": self.right, "of": self.of}
-        return row | ({"low": round(interval[0], 3), "high": round(interval[1], 3)} if interval else {})
 
 
 @dataclass
@@ -120,13 +106,13 @@ def first_fault(item: Mapping[str, Any], reply: Reply) -> str:
     """What the first statement lacks of what it must hold; a problem opens with barrier and actions."""
     opening = reply.answer.statements[: _OPENING_OF_A_PROBLEM if reply.form == "problem" else 1]
     said = " ".join(statement.text for statement in opening)
-    missing = _missing(item.get("first", ()), said)
+    missing = missing_groups(item.get("first", ()), said)
     return f"first statement lacks {missing}" if missing else ""
 
 
 def _text_fault(item: Mapping[str, Any], reply: Reply) -> str:
     text = reply.answer.text
-    if missing := _missing([*item.get("must", ()), *item.get("parts", ())], text):
+    if missing := missing_groups([*item.get("must", ()), *item.get("parts", ())], text):
         return f"lacks {missing}"
     if wrong := [pattern for pattern in item.get("must_not", ()) if re.search(pattern, text, re.I)]:
         return f"says {wrong}"
@@ -135,14 +121,7 @@ def _text_fault(item: Mapping[str, Any], reply: Reply) -> str:
     words, most = len(said_words(reply)), item.get("max_words") or MAX_WORDS.get(str(reply.form), LONGEST)
     if words > most:
         return f"{words} words, {most} at most"
-    cited = {citation.source.id for citation in reply.citations}
-    return f"cites {sorted(cited)}" if item.get("cite") and not cited & set(item["cite"]) else ""
-
-
-def _missing(groups: Sequence[Sequence[str] | str], text: str) -> list[Any]:
-    """The groups of which no alternative stands in `text`."""
-    listed = [[group] if isinstance(group, str) else group for group in groups]
-    return [group for group in listed if not any(re.search(pattern, text, re.I) for pattern in group)]
+    return cite_fault(item, reply)
 
 
 def said_words(reply: Reply) -> list[str]:

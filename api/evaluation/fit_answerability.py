@@ -8,7 +8,7 @@ thresholds keep a set share of the answerable questions in five-fold cross-valid
 test half only reports. Needs scikit-learn, which the extra `dev` installs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +30,20 @@ Rows = list[dict[str, float]]
 Reals = npt.NDArray[np.float64]
 
 
-def seen(asker: Asker, items: Sequence[Item], found_only: bool = False) -> Rows:
-    """Features of each question; `found_only` drops those without an answering passage in the first three."""
-    rows = []
+def seen(asker: Asker, items: Sequence[Item]) -> Rows:
+    """Features of each question."""
+    return [row for row, _ in sought(asker, items)]
+
+
+def sought(asker: Asker, items: Sequence[Item]) -> Iterator[tuple[dict[str, float], bool]]:
+    """Features of each question, and whether an answering passage is among the first three."""
     for item in items:
         found = asker.found(item.question)
         near = [hit.shelf.passage.id for hit in found.hits[:3]]
-        if not found_only or any(item.relevance.get(name, 0) >= 2 for name in near):
-            rows.append(features(found, asker.knowledge))
-    return rows
+        yield (
+            features(found, asker.knowledge),
+            any(item.relevance.get(name, 0) >= 2 for name in near),
+        )
 
 
 def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
@@ -122,10 +127,11 @@ def train(asker: Asker, folder: Path) -> tuple[dict[str, Logistic], dict[str, An
     tune = {name: of_split(items, "tune") for name, items in sets.items()}
     test = {name: seen(asker, of_split(items, "test")) for name, items in sets.items()}
     written = of_split(read_readers(folder), "tune")
-    known = seen(asker, tune["queries"], found_only=True) + seen(asker, _plain(written, "answerable"))
+    queries = list(sought(asker, tune["queries"]))
+    known = [row for row, answered in queries if answered] + seen(asker, _plain(written, "answerable"))
     unknown = seen(asker, [*tune["unanswerable"], *_plain(written, "unanswerable")])
     scope = fit(
-        [*seen(asker, tune["queries"]), *known, *unknown],
+        [*(row for row, _ in queries), *known, *unknown],
         seen(asker, [*tune["out-of-scope"], *_plain(written, "out_of_scope")]),
         SCOPE_THRESHOLD,
     )

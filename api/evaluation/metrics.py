@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 
 def ndcg(ranked: Sequence[str], relevance: Mapping[str, int], depth: int = 10) -> float | None:
@@ -83,3 +84,17 @@ def mcnemar(only_first: int, only_second: int) -> float:
         return 1.0
     tail: float = math.fsum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n
     return min(1.0, 2 * tail)
+
+
+@dataclass
+class Tally:
+    """How many of a kind were right."""
+
+    of: int = 0
+    right: int = 0
+
+    def as_json(self) -> dict[str, float]:
+        """Right of all with the 95 % interval (Wilson)."""
+        interval = wilson(self.right, self.of)
+        row: dict[str, float] = {"right": self.right, "of": self.of}
+        return row | ({"low": round(interval[0], 3), "high": round(interval[1], 3)} if interval else {})

@@ -12,12 +12,11 @@ import yaml
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
 from api.ask.turn import Turn
-from api.evaluation.metrics import wilson
+from api.evaluation.metrics import Tally
 from kb.errors import EvaluationError
 
 ABSTAIN = frozenset({"unanswerable", "out_of_scope", "adversarial"})
 AskWithTurns = Callable[[str, Sequence[Turn]], Reply]
-_KEYS = {"id", "kind", "user", "q", "turns", "must", "cite", "reason"}
 
 
 @dataclass
@@ -36,10 +35,7 @@ class Score:
         """A row a kind, then all, statements without citation, and latency; the outside scorer's shape."""
         rows: dict[str, dict[str, float]] = {}
         for kind, of in self.of.items():
-            interval = wilson(self.right.get(kind, 0), of)
-            rows[kind] = {"right": self.right.get(kind, 0), "of": of}
-            if interval:
-                rows[kind] |= {"low": round(interval[0], 3), "high": round(interval[1], 3)}
+            rows[kind] = Tally(of, self.right.get(kind, 0)).as_json()
         rows["all"] = {"right": sum(self.right.values()), "of": sum(self.of.values())}
         rows["statements_without_citation"] = {"right": self.uncited, "of": self.statements}
         times = sorted(self.milliseconds)
@@ -77,17 +73,21 @@ def judge(item: Mapping[str, Any], reply: Reply) -> str:
         return "" if reply.status == "abstained" else f"answered ({reply.status})"
     if reply.status not in ("answered", "partial"):
         return f"not answered ({reply.status}, {reply.reason})"
-    missing = [
-        group
-        for group in item.get("must", [])
-        if not any(re.search(p, reply.answer.text, re.I) for p in group)
-    ]
-    if missing:
+    if missing := missing_groups(item.get("must", ()), reply.answer.text):
         return f"lacks {missing}"
+    return cite_fault(item, reply)
+
+
+def missing_groups(groups: Sequence[Sequence[str] | str], text: str) -> list[Sequence[str]]:
+    """The groups of which no alternative stands in `text`; a pattern by itself is a group of one."""
+    listed = [[group] if isinstance(group, str) else group for group in groups]
+    return [group for group in listed if not any(re.search(pattern, text, re.I) for pattern in group)]
+
+
+def cite_fault(item: Mapping[str, Any], reply: Reply) -> str:
+    """What the reply cites, where it cites none of the sources that it should; "" where it does."""
     cited = {citation.source.id for citation in reply.citations}
-    if item.get("cite") and not cited & set(item["cite"]):
-        return f"cites {sorted(cited)}"
-    return ""
+    return f"cites {sorted(cited)}" if item.get("cite") and not cited & set(item["cite"]) else ""
 
 
 def score(

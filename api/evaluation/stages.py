@@ -10,7 +10,7 @@ from api.ask.pipeline import Asker, turn_of
 from api.ask.reply import Reply
 from api.ask.turn import Turn
 from api.evaluation.metrics import mean_interval, ndcg, recall, wilson
-from api.evaluation.sets import Item, of_split, read_set
+from api.evaluation.sets import SETS, Item, of_split, read_set
 
 DEPTH = 10
 Progress = Callable[[int, int], None]
@@ -37,10 +37,7 @@ def measure(
     asker: Asker, folder: Path, split: str | None, tell: Progress = lambda done, total: None
 ) -> list[Stage]:
     """Every stage on the sets of `folder`; `split` is "tune", "test" or None for both."""
-    sets = {
-        name: of_split(read_set(folder, name), split)
-        for name in ("queries", "unanswerable", "out-of-scope", "refusals", "conversations", "hostile")
-    }
+    sets = {name: of_split(read_set(folder, name), split) for name in SETS}
     total = sum(map(len, sets.values()))
     replies: dict[str, Reply] = {}
     for done, item in enumerate((item for items in sets.values() for item in items), start=1):

@@ -11,6 +11,7 @@ from api.assess.loader import Library
 from api.knowledge import views
 from graph import exports, jsonld
 from graph.build import Graph
+from kb.cells import defused
 
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = f"""The corpus of the PSP Guide: documents, graph and questionnaires
@@ -22,7 +23,6 @@ and say what you changed. The published works that it cites (sources.json) belon
 and carry their own licences; only short quotations and summaries of them are here.
 """
 FORMAT_VERSION = 1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def data_files(knowledge: Knowledge, graph: Graph, library: Library, base: str) -> dict[str, bytes]:
@@ -162,5 +162,4 @@ def _cell(value: object) -> str:
     >>> _cell("=1+1"), _cell(None)
     ("'=1+1", '')
     """
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return "" if value is None else defused(str(value))

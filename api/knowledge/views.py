@@ -55,12 +55,11 @@ def summary(document: Document) -> Data:
 
 def document(found: Document, sources: dict[str, Source]) -> Data:
     """A document whole: passages, items, sentences, citations, and the sources cited."""
-    cited = {c.source for p in found.passages for i in p.items for s in i.sentences for c in s.citations}
     return {
         **summary(found), "asked_as": [v.question for v in found.variants],
         "evidence": list(found.front.evidence),
         "supersedes": list(found.front.supersedes), "passages": [_passage(p) for p in found.passages],
-        "sources": [sources[name].model_dump() for name in sorted(cited)],
+        "sources": [sources[name].model_dump() for name in sorted(found.cited)],
     }  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from api.templates.loader import FOLDER, read_templates
 from api.templates.model import Template
 from kb.documents import Corpus
 from kb.errors import Problem
+from kb.places import Place
 from kb.sentences import split_sentences
-from kb.yaml_lines import Place, line_of
+from kb.yaml_lines import line_of
 
 MAX_HELP_SENTENCES = 2
 

@@ -35,7 +35,7 @@ class Filters:
             (not self.kind or front.kind == self.kind)
             and (not self.theme or self.theme in front.themes)
             and (not self.stage or self.stage in front.stage)
-            and (not self.source or self.source in _cited(document))
+            and (not self.source or self.source in document.cited)
         )
 
 
@@ -72,18 +72,14 @@ def browse(knowledge: Knowledge, filters: Filters) -> list[Found]:
     return list(best.values())[:MOST_FOUND]
 
 
-def _cited(document: Document) -> set[str]:
-    return {c.source for p in document.passages for i in p.items for s in i.sentences for c in s.citations}
-
-
 def evidence_kinds(document: Document, knowledge: Knowledge) -> str:
     """What kinds of works a document rests on, the most frequent first, as words."""
-    kinds = Counter(SOURCE_NAMES[knowledge.sources[name].kind] for name in sorted(_cited(document)))
+    kinds = Counter(SOURCE_NAMES[knowledge.sources[name].kind] for name in sorted(document.cited))
     return ", ".join(name.lower() for name, _ in kinds.most_common(3))
 
 
 def sources_shown(knowledge: Knowledge) -> Sequence[ShownSource]:
     """Every source that some document cites, by title."""
-    citing = Counter(name for document in knowledge.documents.values() for name in _cited(document))
+    citing = Counter(name for document in knowledge.documents.values() for name in document.cited)
     cited = [source for source in knowledge.sources.values() if source.id in citing]
     return [ShownSource(s, work_meta(s), citing[s.id]) for s in sorted(cited, key=lambda s: s.title.lower())]

@@ -13,9 +13,9 @@ from graph.barriers import Barrier
 from graph.build import Graph
 from graph.queries import Help
 from graph.records import Edge, Node
+from kb.cells import defused
 
 CSV_HEADER = ("barrier", "felt by", "stages", "what helps", "strength", "tried in", "evidence")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -163,5 +163,5 @@ def as_csv(shown: Sequence[Row], base: str) -> str:
                 "; ".join(pilot.title for pilot in help_.tried_in),
                 " ".join(base + passage_address(p) for p in help_.edge.evidence),
             )
-            writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line])
+            writer.writerow([defused(cell) for cell in line])
     return text.getvalue()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.ask.asking import Forgotten
-from api.ask.reply import Audience, Reply
+from api.ask.reply import Audience, Reply, known_audience
 from api.assess.linking import questions_on
 from api.callers import public_address
 from api.curate.feedback import keep_feedback
@@ -33,7 +33,7 @@ def home(
     a: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """Ask a question, and read the answer; `q` is the question, `c` the conversation, `a` who asks."""
-    audience = next((known for known, _ in AUDIENCES if known == a), None)
+    audience = known_audience(a)
     if q is None:
         return _page(request, audience)
     if fault := _fault(q):
@@ -55,7 +55,7 @@ def answer(
 ) -> Response:
     """The answer as it was said, at an address of its own."""
     services: Services = request.app.state.services
-    audience = next((known for known, _ in AUDIENCES if known == a), None)
+    audience = known_audience(a)
     kept = services.desk.kept(answer_id)
     if kept is None:
         raise NotFound("There is no answer at this address.")

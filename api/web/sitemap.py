@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from api.frame.marking import node_address
 from api.views.start_view import stages_in_order
 from graph.build import Graph
 from kb.documents import Corpus
@@ -18,8 +19,8 @@ def addresses(pages: Iterable[str], corpus: Corpus, graph: Graph) -> list[tuple[
     found += [(f"/start/{stage.id}", "") for stage in stages_in_order(corpus)]
     found += [("/knowledge/sources", "")]
     found += [(f"/knowledge/{document.id}", document.front.reviewed) for document in corpus.documents]
-    found += [(f"/map/barriers/{slug}", "") for slug in graph.barriers]
-    found += [(f"/map/helps/{slug}", "") for slug in graph.mitigations]
+    found += [(node_address(slug, "barriers"), "") for slug in graph.barriers]
+    found += [(node_address(slug, "helps"), "") for slug in graph.mitigations]
     return found
 
 

@@ -7,8 +7,7 @@ from api.assess.exports.rows import HEADINGS, Cell, question_rows
 from api.assess.guidance import Guidance
 from api.assess.model import Questionnaire
 from api.assess.report import Report
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from kb.cells import defused
 
 
 def report_csv(report: Report, questionnaire: Questionnaire, guidance: Guidance, base: str) -> bytes:
@@ -26,4 +25,4 @@ def safe(cell: Cell) -> Cell:
     >>> safe("=1+1"), safe(-2), safe("a-b")
     ("'=1+1", -2, 'a-b')
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    return defused(cell) if isinstance(cell, str) else cell
