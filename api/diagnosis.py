@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -37,17 +37,16 @@ class Finding:
 
 def diagnose(settings: Settings, today: dt.date) -> list[Finding]:
     """Everything looked at, in the order in which it should be mended."""
-    checks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        lambda: _disk(settings),
-        lambda: _reviews(settings, today),
-        lambda: _index_and_model(settings),
-        lambda: _database(settings),
-        lambda: _address(settings),
-        lambda: _proxies(settings),
-        lambda: _owner(settings),
-        lambda: _admin_key(settings),
-    )
-    return [finding for check in checks for finding in check()]
+    return [
+        *_disk(settings),
+        *_reviews(settings, today),
+        *_index_and_model(settings),
+        *_database(settings),
+        *_address(settings),
+        *_proxies(settings),
+        *_owner(settings),
+        *_admin_key(settings),
+    ]
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The properties of a Word or PowerPoint file: who made it, when, in which language.
+"""What Word and PowerPoint files need beyond their libraries: true properties, and links.
 
 The libraries begin with a template of their own, and with it come its author, a day in 2013, a remark about
 the library and a small picture of an empty page. None of that is true of our files.
@@ -6,6 +6,10 @@ the library and a small picture of an empty page. None of that is true of our fi
 
 import datetime as dt
 from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 AUTHOR = "PSP Guide"
 LANGUAGE = "en-GB"
@@ -35,3 +39,15 @@ def set_properties(file: Any, title: str, made: dt.datetime | None = None) -> No
             relations.pop(key)
         elif relation.reltype.endswith("/extended-properties"):
             relation.target_part._blob = _PROGRAM.encode()
+
+
+def add_link(paragraph: Any, text: str, address: str) -> Any:
+    """An underlined link at the end of `paragraph` of python-docx; gives its run."""
+    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), relation)
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    link.append(run._r)
+    paragraph._p.append(link)
+    return run

@@ -39,12 +39,12 @@ def back_up(database: Database, file: Path) -> Counts:
             _check_version(source)
             _copy_all(source, target)
         seal(work)
-        check(work)
+        kept = check(work)
         os.replace(work, file)
     finally:
         for path in work.parent.glob(f"{work.name}*"):
             path.unlink()
-    return {name: count for name, count in check(file).items() if name in Base.metadata.tables}
+    return {name: count for name, count in kept.items() if name in Base.metadata.tables}
 
 
 def restore(file: Path, database: Database, replace: bool = False) -> Counts:

@@ -6,11 +6,11 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from api.frame.office import add_link, set_properties
 from api.templates.risks import COLUMNS, OWN_COLUMNS, Risk
 from api.templates.sheet import CARE, Sheet, SheetField
 
@@ -18,6 +18,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 EMPTY_ROWS = 4
 _MARGIN, _SHORT, _LONG = 18, 210, 297  # mm
 _BOX = {"text": 10, "long": 40, "list": 30}  # height of the empty box, in mm
+_SMALL = Pt(9.5)
 _GREY = RGBColor(0x4D, 0x4D, 0x4D)  # 8 to 1 on white
 
 
@@ -53,7 +54,7 @@ def _add(paper: "_Paper", shown: SheetField, base: str) -> None:
     read = paper.small("Read: ")
     for number, backing in enumerate(shown.backing):
         if number:
-            read.add_run("; ").font.size = Pt(9.5)
+            read.add_run("; ").font.size = _SMALL
         paper.link(read, backing.heading, f"{base}{backing.address}")
     if field.kind == "from-graph":
         paper.table(field.label, (*COLUMNS, *OWN_COLUMNS), [_cells(risk) for risk in shown.risks])
@@ -87,9 +88,7 @@ class _Paper:
             setattr(section, side, Mm(_MARGIN))
         normal = self.file.styles["Normal"]
         normal.font.name, normal.font.size = "Arial", Pt(11)
-        properties = self.file.core_properties
-        properties.title, properties.author, properties.language = title, "PSP Guide", "en-GB"
-        properties.comments = ""
+        set_properties(self.file, title)
 
     def text(self, text: str) -> Any:
         """A paragraph."""
@@ -107,18 +106,12 @@ class _Paper:
         paragraph.paragraph_format.space_after = Pt(3)
         paragraph.paragraph_format.keep_with_next = True
         run = paragraph.add_run(text)
-        run.font.size, run.font.color.rgb = Pt(9.5), _GREY
+        run.font.size, run.font.color.rgb = _SMALL, _GREY
         return paragraph
 
     def link(self, paragraph: Any, text: str, address: str) -> None:
         """A link at the end of `paragraph`."""
-        relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("r:id"), relation)
-        run = paragraph.add_run(text)
-        run.font.underline, run.font.size = True, Pt(9.5)
-        link.append(run._r)
-        paragraph._p.append(link)
+        add_link(paragraph, text, address).font.size = _SMALL
 
     def box(self, label: str, height: int, bullets: int) -> None:
         """An empty frame to write in, `height` in millimetres at least; with `bullets` empty list items."""
@@ -163,4 +156,4 @@ def _write(cell: Any, text: str, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
         run = paragraph.add_run(line)
-        run.bold, run.font.size = bold or None, Pt(9.5)
+        run.bold, run.font.size = bold or None, _SMALL

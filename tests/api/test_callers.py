@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from api.callers import public_address, public_origin
 from api.services import Services
 from api.settings import Settings
+from tests.sharing import share_loaded
 
 
 def connection(base_url: str, root_path: str = "") -> HTTPConnection:
@@ -39,7 +40,7 @@ def test_address_for_links_and_origin_for_browsers(
 def test_names_in_the_graph_have_the_public_address(client: TestClient, services: Services) -> None:
     app = client.app
     mine = Services(services.settings.model_copy(update={"base_url": "https://guide.example"}))
-    mine.__dict__.update(knowledge=services.knowledge, graph=services.graph)
+    share_loaded(mine, services)
     before = app.state.services  # type: ignore[attr-defined]
     app.state.services = mine  # type: ignore[attr-defined]
     try:

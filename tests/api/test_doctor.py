@@ -2,20 +2,20 @@
 
 import datetime as dt
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from api import diagnosis
-from api.cli import psp
 from api.diagnosis import Finding, diagnose
 from api.settings import Settings, read_settings
 from api.storage.database import Database
+from tests.commands import run_psp
+from tests.damage import damaged_index, no_model, other_weights
 from tests.databases import PostgresServer
 
 TODAY = dt.date(2026, 12, 1)
@@ -26,14 +26,6 @@ WELL = {
     "PSP_CONTACT": "guide@council.example",
     "PSP_ADMIN_KEY_HASH": "$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA",
 }
-
-
-@pytest.fixture
-def data(built: Path, tmp_path: Path) -> Path:
-    """A data folder of its own with index and model."""
-    for name in ("index", "model"):
-        shutil.copytree(built / name, tmp_path / "data" / name)
-    return tmp_path / "data"
 
 
 def settings_of(data: Path, **changes: str) -> Settings:
@@ -80,17 +72,11 @@ def test_a_setting_that_is_wrong(
     assert "s3cret" not in str(found[0])
 
 
-def _flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-
-
 SPOILT: dict[str, tuple[str, Callable[[Path], Any]]] = {
     "no index": ("index", lambda data: shutil.rmtree(data / "index")),
-    "damaged index": ("index", lambda data: _flip(next((data / "index").glob("*/corpus.json")))),
-    "no model": ("model", lambda data: shutil.rmtree(data / "model")),
-    "damaged model": ("model", lambda data: _flip(next((data / "model").glob("*/model.onnx")))),
+    "damaged index": ("index", damaged_index),
+    "no model": ("model", no_model),
+    "damaged model": ("model", other_weights),
     "damaged database": ("database", lambda data: (data / "psp-guide.sqlite3").write_bytes(b"none" * 999)),
     "open database": ("database", lambda data: (data / "psp-guide.sqlite3").chmod(0o644)),
 }
@@ -136,8 +122,7 @@ def test_postgresql_is_looked_at_and_left_as_it_is(data: Path, postgres: Postgre
 
 
 def run(*words: str, **environment: str) -> Result:
-    clean = {name: "" for name in os.environ if name.startswith("PSP_")}
-    return CliRunner().invoke(psp, ["doctor", *words], env=clean | environment)
+    return run_psp("doctor", *words, environment=environment)
 
 
 def test_the_command_exits_with_1_on_a_fault_and_prints_json_alone(data: Path) -> None:

@@ -12,6 +12,7 @@ from api.services import Services
 from api.settings import Settings
 from api.storage.conversations import ConversationRow, Conversations
 from api.storage.database import now
+from tests.sharing import share_loaded
 
 
 def with_old_and_fresh(built: Path, folder: Path) -> Services:
@@ -38,7 +39,7 @@ def test_old_conversations_go_and_fresh_ones_stay(built: Path, tmp_path: Path) -
 def test_the_application_does_so_while_it_runs(built: Path, tmp_path: Path, services: Services) -> None:
     mine = with_old_and_fresh(built, tmp_path)
     app = create_app(mine.settings)
-    app.state.services.__dict__.update(knowledge=services.knowledge, graph=services.graph)
+    share_loaded(app.state.services, services)
     with TestClient(app):
         deadline = time.monotonic() + 30
         while kept(mine) != ["fresh"] and time.monotonic() < deadline:

@@ -2,9 +2,9 @@
 
 import asyncio
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from api.commands.serve import configured
 from api.settings import Settings
+from tests.damage import damaged_index, no_model, other_weights
 
 FORWARDED = [(b"x-forwarded-for", b"203.0.113.9"), (b"x-forwarded-proto", b"https")]
 
@@ -52,41 +53,20 @@ def test_the_environment_of_the_server_trusts_nobody_else(monkeypatch: pytest.Mo
     assert seen("127.0.0.1", "10.0.0.7") == ("10.0.0.7", "http")
 
 
-def _flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-
-
-def _no_model(data: Path) -> None:
-    shutil.rmtree(data / "model")
-
-
-def _other_weights(data: Path) -> None:
-    _flip(next((data / "model").glob("*/model.onnx")))
-
-
 def _damaged_database(data: Path) -> None:
     (data / "psp-guide.sqlite3").write_bytes(b"no database" * 1000)
-
-
-def _damaged_index(data: Path) -> None:
-    _flip(next((data / "index").glob("*/corpus.json")))
 
 
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (_no_model, "run: psp index"),
-        (_other_weights, "not those that were written"),
+        (no_model, "run: psp index"),
+        (other_weights, "not those that were written"),
         (_damaged_database, "PSP_DATABASE_URL"),
-        (_damaged_index, "psp index --force"),
+        (damaged_index, "psp index --force"),
     ],
 )
-def test_what_cannot_work_ends_in_one_line(built: Path, tmp_path: Path, spoil: Any, said: str) -> None:
-    data = tmp_path / "data"
-    for name in ("index", "model"):
-        shutil.copytree(built / name, data / name)
+def test_what_cannot_work_ends_in_one_line(data: Path, spoil: Callable[[Path], None], said: str) -> None:
     spoil(data)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PSP_")}
     run = subprocess.run(

@@ -18,6 +18,7 @@ from api.evaluation.sets import Item, read_set
 from api.services import Services
 from api.settings import PREFIX, Settings
 from tests.quick import QUICK
+from tests.sharing import share_loaded
 
 JUDGEMENTS = Path(__file__).parents[2] / "corpus" / "judgements"
 LONGEST = 1000
@@ -56,7 +57,7 @@ def settings(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="module")
 def door(settings: Settings, services: Services) -> Iterator[TestClient]:
     app = create_app(settings)
-    app.state.services.__dict__.update(knowledge=services.knowledge, graph=services.graph)
+    share_loaded(app.state.services, services)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 

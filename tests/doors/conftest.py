@@ -1,15 +1,12 @@
 import http.server
 import shutil
-import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -17,7 +14,9 @@ from api.app import create_app
 from api.partners.keys import Hasher
 from api.services import Services
 from api.settings import Settings
+from tests.browser.site import serving
 from tests.quick import QUICK
+from tests.sharing import share_loaded
 
 ADMIN_KEY = "the-admin-key-of-these-tests"
 ADMIN = {"Authorization": f"Bearer {ADMIN_KEY}"}
@@ -29,13 +28,6 @@ class Site:
 
     base: str
     services: Services
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
@@ -64,7 +56,7 @@ def make_client(bare_app: FastAPI, settings: Settings, services: Services) -> Ma
 
     def make(base_url: str = "http://testserver", **changes: object) -> TestClient:
         own = Services(settings.model_copy(update=changes))
-        own.__dict__.update(knowledge=services.knowledge, graph=services.graph)
+        share_loaded(own, services)
         own.partners.registry.hasher = Hasher(QUICK)
         own.partners.limiter.clock = lambda: 0.0
         bare_app.state.services = own
@@ -80,18 +72,9 @@ def site(services: Services, built: Path, tmp_path_factory: pytest.TempPathFacto
     app = create_app(
         Settings(data_dir=built, database_url=f"sqlite:///{database}", admin_key_hash=QUICK.hash(ADMIN_KEY))
     )
-    app.state.services.__dict__.update(knowledge=services.knowledge, graph=services.graph)
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert server.started
-    yield Site(f"http://127.0.0.1:{port}", app.state.services)
-    server.should_exit = True
-    thread.join(10)
+    share_loaded(app.state.services, services)
+    with serving(app, seconds=30, log_level="warning") as address:
+        yield Site(address, app.state.services)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """What is learned from a corpus: kept with it, used only with its model, refused if a file is damaged."""
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +13,10 @@ from kb.learned import read_arrays, write_arrays
 from kb.lexical import LexicalIndex
 from kb.question_map import QuestionMap, read_map
 from kb.retriever import Retriever
+from tests.damage import flip
 
 WIDTH = 6
 MATRIX = np.random.default_rng(3).normal(0, 0.3, (WIDTH, WIDTH)).astype(np.float32)
-SQUARE: Mapping[str, tuple[int | str, ...]] = {"matrix": ("width", "width")}
 
 
 @pytest.fixture
@@ -58,9 +58,7 @@ def _truncated(path: Path) -> None:
 
 
 def _flipped(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    path.write_bytes(data)
+    flip(path, mask=0xFF)
 
 
 def _pickled(path: Path) -> None:

@@ -1,31 +1,26 @@
 import json
-import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from api.cli import psp
 from api.errors import Conflict, NotFound
 from api.partners.keys import Hasher
 from api.partners.model import NewPartner, Partner, Theme
 from api.partners.registry import Registry
 from api.storage.database import Database
+from tests.commands import run_psp
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    environment = {name: "" for name in os.environ if name.startswith("PSP_")}
-    environment |= {"PSP_DATA_DIR": str(tmp_path), "PSP_BASE_URL": "https://guide.example"}
-
-    def command(*words: str, **options: str) -> Result:
-        return CliRunner().invoke(psp, list(words), env=environment, **options)
-
-    return command
+    environment = {"PSP_DATA_DIR": str(tmp_path), "PSP_BASE_URL": "https://guide.example"}
+    return partial(run_psp, environment=environment)
 
 
 def test_a_partner_on_the_command_line(run: Run, tmp_path: Path) -> None:
@@ -46,7 +41,7 @@ def test_a_partner_on_the_command_line(run: Run, tmp_path: Path) -> None:
     assert "sites: none" in changed.output
     listed = json.loads(run("partner", "list", "--json").stdout)["partners"]
     assert Partner.model_validate(listed[0]).theme == Theme(accent="#7a0f3c")
-    assert run("partner", "delete", "council", input="n\n").exit_code == 1
+    assert run("partner", "delete", "council", typed="n\n").exit_code == 1
     assert run("partner", "delete", "council", "--yes").exit_code == 0
     assert "No partners yet" in run("partner", "list").output
 
@@ -75,7 +70,7 @@ def test_a_hashed_key_is_the_key_that_was_shown(run: Run) -> None:
     assert key is not None
     assert stored is not None
     assert Hasher().is_right(key.group(1), stored.group(1))
-    assert run("hash-key", "--stdin", input="short\n").exit_code == 2
+    assert run("hash-key", "--stdin", typed="short\n").exit_code == 2
 
 
 def test_an_id_fits_an_attribute_and_an_address_as_it_is() -> None:

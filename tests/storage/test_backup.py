@@ -21,6 +21,7 @@ from api.storage.partners import PartnerKeyRow, PartnerRow
 from api.storage.switches import can_write, set_switch
 from api.storage.tables import Base
 from api.storage.trainings import Trainings
+from tests.damage import flip
 from tests.databases import PostgresServer, everything_in
 
 REPLY = {
@@ -145,19 +146,13 @@ def test_rows_are_replaced_only_where_that_is_asked_for(
     assert database.is_sqlite is False or b"keep" not in everything_in(database.address)
 
 
-def _flip(file: Path, at: int) -> None:
-    content = bytearray(file.read_bytes())
-    content[at] ^= 0xFF
-    file.write_bytes(content)
-
-
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.4, 0.6, 0.8, 0.999])
 def test_a_damaged_copy_is_never_put_back(other: Database, tmp_path: Path, share: float) -> None:
     """A flipped byte is refused, or lies where nothing is kept; what comes back is what was copied."""
     fill(other)
     copy = tmp_path / "copy"
     back_up(other, copy)
-    _flip(copy, int(share * copy.stat().st_size))
+    flip(copy, int(share * copy.stat().st_size), 0xFF)
     before = contents(other)
     with suppress(BackupError):
         restore(copy, other, replace=True)

@@ -1,21 +1,18 @@
 """`psp backup` and `psp restore` as they are typed."""
 
-import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from api.cli import psp
 from api.storage.backup_file import BackupError
 from api.storage.conversations import Conversations
 from api.storage.database import Database
+from tests.commands import run_psp
 
 
 def run(*words: str, address: str, cwd: Path) -> Result:
-    environment = {name: "" for name in os.environ if name.startswith("PSP_")}
-    environment |= {"PSP_DATABASE_URL": address, "PSP_DATA_DIR": str(cwd)}
-    return CliRunner().invoke(psp, list(words), env=environment)
+    return run_psp(*words, environment={"PSP_DATABASE_URL": address, "PSP_DATA_DIR": str(cwd)})
 
 
 def test_there_and_back(database_address: str, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -16,7 +15,7 @@ from api.assess.model import SECTOR_TITLES, Questionnaire
 from api.assess.priorities import Priority
 from api.assess.render import number, sum_in_words
 from api.assess.report import Report
-from api.frame.office import set_properties
+from api.frame.office import add_link, set_properties
 
 SHOWN_SPREADS = 15
 # characters that XML 1.0 cannot hold; a comment could carry them
@@ -95,15 +94,7 @@ class _Paper:
 
     def link(self, paragraph: Any, text: str, address: str) -> None:
         """A link at the end of `paragraph`."""
-        relation = paragraph.part.relate_to(
-            f"{self.base}{address}", RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-        )
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("r:id"), relation)
-        run = paragraph.add_run(clean(text))
-        run.font.underline = True
-        link.append(run._r)
-        paragraph._p.append(link)
+        add_link(paragraph, clean(text), f"{self.base}{address}")
 
 
 def clean(text: str) -> str:
