@@ -70,19 +70,29 @@ def _place(settings: Settings, folder: Path) -> Place:
 
 
 def _measure(place: Place, questions: Sequence[str], plan: Plan, tell: Tell) -> dict[str, Any]:
-    plain_index_s = seconds(place.plain_program("build"), {})
+    sizes = {
+        "install_mb": installed_mb(OUR_PACKAGES),
+        "install_server_mb": installed_mb(["psp-guide"]),
+        "plain_install_mb": installed_mb(PLAIN_PACKAGES),
+        "plain_index_s": seconds(place.plain_program("build"), {}),
+    }
     started = rounds.starts(place, questions, plan.starts)
     loads, memory = rounds.loads(place, questions, plan, tell)
     index_s = rounds.index_seconds(place.environment) if plan.index else None
+    return report_of(loads, started, memory, {"index_s": index_s, **sizes})
+
+
+def report_of(
+    loads: Mapping[str, list[Load]],
+    started: Mapping[str, list[float]],
+    memory: Mapping[str, float | None],
+    once: Mapping[str, float | None],
+) -> dict[str, Any]:
+    """Every figure by its name: the ratios, what was measured `once`, and what is behind the ratios."""
     return {
         **_ratios(loads, started),
         "server_rss_mb": _rounded(memory["ours_rss_mb"]),
-        "index_s": _rounded(index_s),
-        "install_mb": _rounded(installed_mb(OUR_PACKAGES)),
-        "install_server_mb": _rounded(installed_mb(["psp-guide"])),
-        "plain_index_s": _rounded(plain_index_s),
-        "plain_install_mb": _rounded(installed_mb(PLAIN_PACKAGES)),
-        **{name: _rounded(value) for name, value in memory.items()},
+        **{name: _rounded(value) for name, value in {**once, **memory}.items()},
         **{f"{name}_s": round(statistics.median(taken), 2) for name, taken in started.items()},
         **_figures(loads),
     }

@@ -1,18 +1,17 @@
 """`psp bench` measures real servers, each in processes of its own, and says so in fixed names."""
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from api.bench.errors import BenchError
-from api.bench.load import load
+from api.bench.load import Load, load
 from api.bench.plain_server import PASSAGES, Plain, build
 from api.bench.servers import System, running
 from api.bench.sizes import installed_mb
+from api.commands.bench import report_of
 from kb.embedding_model import find_model
 
 RATIOS = {
@@ -39,16 +38,24 @@ def stub() -> System:
     return System("stub", (sys.executable, "-c", STUB, "{port}"), "/ask", {})
 
 
-def test_a_quick_run_has_every_promised_figure(built: Path) -> None:
-    line = [sys.executable, "-c", "from api.cli import main; main()", "bench", "--quick", "--json"]
-    environment = os.environ | {"PSP_DATA_DIR": str(built)}
-    told = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stderr
-    report = json.loads(told.stdout)
+def test_the_report_has_every_promised_figure_and_sets_rounds_against_each_other() -> None:
+    names = [f"{name}_{load}" for name in ("ours", "plain") for load in ("1", "8", "busy")]
+    loads = {name: [Load((10.0,), 10.0)] for name in (*names, "workers_1", "workers_8")}
+    loads["ours_1"] = [Load((5.0, 5.0, 90.0), 20.0), Load((30.0,), 4.0), Load((4.0,), 25.0)]
+    loads["plain_1"] = [Load((10.0,), 10.0), Load((30.0,), 10.0), Load((40.0,), 10.0)]
+    loads["ours_busy"] = [Load((10.0,), 10.0), Load((30.0,), 4.0), Load((12.0,), 25.0)]
+    loads["plain_busy"] = loads["workers_1"] = loads["plain_1"]
+    started = {"http": [1.0, 4.0], "plain_http": [4.0, 8.0], "once": [1.0], "plain_once": [10.0]}
+    report = report_of(
+        loads, started, {"ours_rss_mb": 210.04, "ours_mb": None}, {"install_mb": 500.0, "index_s": None}
+    )
     assert report.keys() >= PROMISED
-    assert all(report[name] > 0 for name in RATIOS)
-    assert report["quick"] is True
-    assert report["index_s"] is None  # a quick run builds none, and says so instead of a figure
+    assert report["http_p50_ratio_1"] == 0.5  # the middle of 5/10, 30/30 and 4/40
+    assert report["busy_neighbour_ratio"] == 2.0  # of 10/5, 30/30 and 12/4
+    assert report["first_http_answer_ratio"] == 0.375  # between 1/4 and 4/8
+    assert report["cold_start_ratio"] == 0.1
+    assert report["http_qps_ratio_8"] == 1.0
+    assert (report["server_rss_mb"], report["index_s"]) == (210.0, None)
 
 
 def test_a_server_is_weighed_asked_and_ended() -> None:
