@@ -99,3 +99,10 @@ def status_of(questionnaire: Questionnaire, question: Question, answer: Answer |
         return "missing"
     other = questionnaire.other(question, answer.option)
     return other.kind if other else "missing"
+
+
+def core_done(questionnaire: Questionnaire, sector: Sector, answers: Mapping[str, Answer]) -> tuple[int, int]:
+    """How many core questions somebody of `sector` has answered, and of how many."""
+    asked = [q for q in questionnaire.questions if q.depth == "core" and sector in q.asked_of]
+    done = sum(1 for q in asked if status_of(questionnaire, q, answers.get(q.id)) != "missing")
+    return done, len(asked)

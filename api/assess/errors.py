@@ -10,6 +10,7 @@ AssessError
 ├── WrongToken             the token opens something else (403)
 ├── Revoked                the link was withdrawn (410)
 ├── Closed                 answering is over (409)
+├── StillOpen              answers are hidden until answering is over (409)
 ├── Full                   the assessment has as many respondents as it may have (409)
 ├── Overtaken              somebody else saved in the meantime (412)
 └── Unconditional          the request does not say which state it wants to replace (428)
@@ -80,6 +81,10 @@ class Revoked(Gone, AssessError):
 
 class Closed(Conflict, AssessError):
     """The assessment no longer takes answers."""
+
+
+class StillOpen(Conflict, AssessError):
+    """Answers are not shown before answering is closed."""
 
 
 class Full(Conflict, AssessError):

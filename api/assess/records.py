@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.assess.answers import Answer, Response
+from api.assess.answers import Answer, Response, core_done
 from api.assess.model import SECTORS, Questionnaire, Sector
-from api.storage.assessments import AssessmentRow, Assessments, RespondentRow
+from api.storage.assessments import AssessmentRow, Assessments, GivenAnswer, RespondentRow
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,18 @@ class Person:
     label: str
     revoked: bool
     answered: int
+    core_done: int
+    core_asked: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether every core question is answered."""
+        return self.core_done == self.core_asked
+
+    @property
+    def partly(self) -> bool:
+        """Whether some questions are answered and not all of the core."""
+        return self.answered > 0 and not self.whole
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,16 @@ class Overview:
     people: tuple[Person, ...]
     consensus_revision: int
     plan_revision: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a private link leads to: an assessment to manage, or a sheet to answer."""
+
+    kind: str  # "manage" or "answers"
+    id: str
+    title: str
+    organisation: str
 
 
 @dataclass(frozen=True)
@@ -67,9 +89,18 @@ def sector_of(row: RespondentRow) -> Sector:
     return next(sector for sector in SECTORS if sector == row.sector)
 
 
-def person_of(row: RespondentRow, answered: int) -> Person:
-    """A respondent with the number of questions answered."""
-    return Person(row.id, row.number, sector_of(row), row.label, row.revoked, answered)
+def person_of(row: RespondentRow, given: Mapping[str, GivenAnswer], questionnaire: Questionnaire) -> Person:
+    """A respondent with the number of questions answered, of all and of the core."""
+    sector = sector_of(row)
+    answers = answers_of(given)
+    answered = sum(1 for answer in answers.values() if answer.option)
+    core = core_done(questionnaire, sector, answers)
+    return Person(row.id, row.number, sector, row.label, row.revoked, answered, *core)
+
+
+def answers_of(given: Mapping[str, GivenAnswer]) -> dict[str, Answer]:
+    """Answers as they are checked and counted, from the pairs of the store."""
+    return {question: Answer(option=option, comment=comment) for question, (option, comment) in given.items()}
 
 
 def agreed_of(row: AssessmentRow) -> dict[str, Answer]:
@@ -86,7 +117,7 @@ def responses_of(store: Assessments, assessment_id: str) -> list[Response]:
             respondent=person.id,
             sector=sector_of(person),
             label=person.label,
-            answers={q: Answer(option=o, comment=c) for q, (o, c) in answers[person.id].items()},
+            answers=answers_of(answers[person.id]),
         )
         for person in people
         if answers[person.id] or not person.revoked

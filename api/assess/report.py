@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.assess.answers import Answer, Response, needs_reason, status_of
+from api.assess.answers import Answer, Response, core_done, needs_reason, status_of
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, SECTORS, Questionnaire, Sector
 from api.assess.plan import Action, Plan, suggested
@@ -32,12 +32,25 @@ class AgreedAnswer(Strict):
 
 
 class People(Strict):
-    """How many people of a sector were invited and how many chose at least one answer."""
+    """The people of a sector: invited, with at least one answer, and how far those are.
+
+    `whole` have answered each of the `asked` core questions; `partly` says how many of them the others have.
+    """
 
     sector: Sector
     title: str
     invited: int
     answered: int
+    whole: int
+    partly: tuple[int, ...]
+    asked: int
+
+    @property
+    def in_words(self) -> str:
+        """Such as "1 whole, 1 partly (19 of 30)"."""
+        partly = f"{len(self.partly)} partly ({' and '.join(map(str, self.partly))} of {self.asked})"
+        said = [f"{self.whole} whole"] * bool(self.whole) + [partly] * bool(self.partly)
+        return ", ".join(said) or "nobody yet"
 
 
 class Report(Strict):
@@ -96,7 +109,7 @@ def build_report(
         title=questionnaire.title,
         limits=questionnaire.limits,
         scope=subject.scope,
-        respondents=_people(responses),
+        respondents=_people(questionnaire, responses),
         dimensions=scores,
         knock_outs=tuple(result for result in knocked_out if result.status == "failed"),
         knock_outs_open=tuple(result for result in knocked_out if result.status == "open"),
@@ -110,14 +123,24 @@ def build_report(
     )
 
 
-def _people(responses: Sequence[Response]) -> tuple[People, ...]:
+def _people(questionnaire: Questionnaire, responses: Sequence[Response]) -> tuple[People, ...]:
     found = []
     for sector in SECTORS:
         group = [response for response in responses if response.sector == sector]
         if group:
-            answered = sum(1 for response in group if any(a.option for a in response.answers.values()))
+            begun = [one for one in group if any(answer.option for answer in one.answers.values())]
+            done = sorted((core_done(questionnaire, sector, one.answers)[0] for one in begun), reverse=True)
+            asked = core_done(questionnaire, sector, {})[1]
             found.append(
-                People(sector=sector, title=SECTOR_TITLES[sector], invited=len(group), answered=answered)
+                People(
+                    sector=sector,
+                    title=SECTOR_TITLES[sector],
+                    invited=len(group),
+                    answered=len(begun),
+                    whole=done.count(asked),
+                    partly=tuple(number for number in done if number < asked),
+                    asked=asked,
+                )
             )
     return tuple(found)
 

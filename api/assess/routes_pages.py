@@ -1,17 +1,31 @@
 """Pages anybody can open: what it is, the questions, starting, and opening a private link."""
 
+from contextlib import suppress
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.assess import routes_pages_answers, routes_pages_manage, routes_pages_team
 from api.assess.errors import Missing
+from api.assess.held import opened
 from api.assess.model import SECTOR_TITLES
-from api.assess.records import Start
-from api.assess.routes_pages_shared import FormData, cookie_name, forget, page, remember, see_other, token_of
+from api.assess.records import Opened, Start
+from api.assess.routes_pages_shared import (
+    COOKIE,
+    FormData,
+    cookie_name,
+    forget,
+    page,
+    remember,
+    see_other,
+    token_of,
+)
 from api.assess.routes_shared import service_of
+from api.errors import ApiError
 
 pages = APIRouter(include_in_schema=False)
 MAX_NAME = 200
+MOST_COOKIES = 50
 
 
 @pages.get("/assess", response_class=HTMLResponse)
@@ -28,8 +42,19 @@ def _home(request: Request, typed: dict[str, str], errors: list[dict[str, str]])
         "retention_days": request.app.state.services.settings.retention_days,
         "typed": {"questionnaire": "", "organisation": "", "stage": "", "share": "", **typed},
         "errors": errors,
+        "mine": _held(request),
     }
     return page(request, "Self-assessment", "home.html", context, 422 if errors else 200)
+
+
+def _held(request: Request) -> list[Opened]:
+    """What this browser can open, by its private links; those that open nothing any more are left out."""
+    found = []
+    for name, token in list(request.cookies.items())[:MOST_COOKIES]:
+        if name.startswith(COOKIE):
+            with suppress(ApiError):
+                found.append(opened(service_of(request), name.removeprefix(COOKIE), token))
+    return found
 
 
 @pages.get("/assess/questionnaires/{questionnaire_id}", response_class=HTMLResponse)
@@ -81,7 +106,7 @@ def open_link(request: Request, reference: str) -> Response:
     opened_id, _, token = reference.partition("~")
     if not opened_id or not token:
         raise Missing("This private link is incomplete. Copy the whole of it into the address bar.")
-    kind = service_of(request).what_opens(opened_id, token)
+    kind = opened(service_of(request), opened_id, token).kind
     return remember(request, see_other(f"/assess/{kind}/{opened_id}"), opened_id, token)
 
 

@@ -7,14 +7,15 @@ from fastapi.responses import HTMLResponse
 
 from api.assess.benchmark_service import BenchmarkService
 from api.assess.export_all import export_everything
-from api.assess.model import SECTOR_TITLES, SECTORS
+from api.assess.model import SECTOR_TITLES, SECTORS, Sector
 from api.assess.routes_answers import check_label
-from api.assess.routes_pages_shared import FormData, forget, page, see_other, token_of
+from api.assess.routes_pages_shared import FormData, closed_first, forget, page, see_other, token_of
 from api.assess.routes_shared import NO_STORE, private_link, service_of
 from api.errors import Unprocessable
 
 pages = APIRouter()
 HOME = "/assess/manage/{assessment_id}"
+MOST_AT_ONCE = 20
 
 
 @pages.get(HOME, response_class=HTMLResponse)
@@ -26,41 +27,47 @@ def manage(request: Request, assessment_id: str) -> HTMLResponse:
 def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: int = 200) -> HTMLResponse:
     token = token_of(request, assessment_id)
     overview = service_of(request).overview(assessment_id, token)
-    questions = overview.questionnaire.questions
     context = {
         "overview": overview,
         "manage_url": private_link(request, assessment_id, token),
         "sectors": SECTORS,
-        "asked": {sector: sum(1 for q in questions if sector in q.asked_of) for sector in SECTORS},
-        "new_link": None,
-        "typed": {"sector": "", "label": ""},
+        "new_links": [],
+        "most": MOST_AT_ONCE,
     }
     return page(request, "Your assessment", "manage.html", {**context, **extra}, status)
 
 
 @pages.post(HOME + "/invite")
 def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse:
-    """Make a private link and show it, this once."""
-    sector = next((known for known in SECTORS if known == form.get("sector")), None)
+    """Make private links, as many as wanted of each sector, and show them, this once."""
+    wanted: dict[Sector, int] = {}
+    for sector in SECTORS:
+        typed = form.get(f"count.{sector}", "").strip() or "0"
+        if not typed.isdecimal() or int(typed) > MOST_AT_ONCE:
+            text = f"{SECTOR_TITLES[sector]}: write a number from 0 to {MOST_AT_ONCE}."
+            return _again(request, assessment_id, text, f"count-{sector}", form)
+        wanted[sector] = int(typed)
+    if not any(wanted.values()):
+        return _again(request, assessment_id, "Say how many people to invite.", f"count-{SECTORS[0]}", form)
     label = form.get("label", "").replace("\x00", "").strip()[:80]
-    if sector is None:
-        return _again(request, assessment_id, "Choose a sector.", "sector", form)
     try:
         check_label(label)
     except Unprocessable as error:
         return _again(request, assessment_id, error.detail, "label", form)
-    token = token_of(request, assessment_id)
-    respondent_id, secret = service_of(request).invite(assessment_id, token, sector, label)
-    name = f"{SECTOR_TITLES[sector]}{f' ({label})' if label else ''}"
-    return _page(request, assessment_id, {"new_link": _link(request, respondent_id, secret, name)}, 201)
+    service, token = service_of(request), token_of(request, assessment_id)
+    links = []
+    for sector, count in wanted.items():
+        for _ in range(count):
+            links.append(_link(request, *service.invite(assessment_id, token, sector, label), sector, label))
+    return _page(request, assessment_id, {"new_links": links}, 201)
 
 
 def _again(request: Request, assessment_id: str, text: str, place: str, form: dict[str, str]) -> HTMLResponse:
-    typed = {"sector": form.get("sector", ""), "label": form.get("label", "")}
-    return _page(request, assessment_id, {"errors": [{"text": text, "anchor": place}], "typed": typed}, 422)
+    return _page(request, assessment_id, {"errors": [{"text": text, "anchor": place}], "typed": form}, 422)
 
 
-def _link(request: Request, respondent_id: str, secret: str, name: str) -> dict[str, str]:
+def _link(request: Request, respondent_id: str, secret: str, sector: Sector, label: str) -> dict[str, str]:
+    name = f"{SECTOR_TITLES[sector]}{f' ({label})' if label else ''}"
     return {"name": name, "url": private_link(request, respondent_id, secret)}
 
 
@@ -70,8 +77,8 @@ def renew(request: Request, assessment_id: str, respondent_id: str, form: FormDa
     service, token = service_of(request), token_of(request, assessment_id)
     secret = service.renew_link(assessment_id, token, respondent_id)
     person = next(p for p in service.overview(assessment_id, token).people if p.id == respondent_id)
-    name = f"no. {person.number}, {SECTOR_TITLES[person.sector]}"
-    return _page(request, assessment_id, {"new_link": _link(request, respondent_id, secret, name)}, 201)
+    link = _link(request, respondent_id, secret, person.sector, f"no. {person.number}")
+    return _page(request, assessment_id, {"new_links": [link]}, 201)
 
 
 @pages.post(HOME + "/people/{respondent_id}/revoke")
@@ -99,6 +106,7 @@ def change(request: Request, assessment_id: str, form: FormData) -> Response:
 @pages.get(HOME + "/export")
 def export(request: Request, assessment_id: str) -> Response:
     """Everything as one file."""
+    closed_first(request, assessment_id)
     body = export_everything(service_of(request), assessment_id, token_of(request, assessment_id))
     name = f'attachment; filename="psp-assessment-{assessment_id}.json"'
     return Response(body, media_type="application/json", headers={"Content-Disposition": name, **NO_STORE})

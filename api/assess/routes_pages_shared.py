@@ -8,13 +8,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
-from api.assess.errors import InvalidAnswers, NoToken, WrongToken
+from api.assess.errors import InvalidAnswers, NoToken, StillOpen, WrongToken
 from api.assess.render import environment
-from api.assess.routes_shared import NO_STORE
+from api.assess.routes_shared import NO_STORE, service_of
 from api.callers import public_address, public_origin
 from api.frame.rendering import render
 
-COOKIE_DAYS = 60
+COOKIE, COOKIE_DAYS = "psp_assess_", 60
 MAX_FIELDS = 2000
 
 
@@ -33,9 +33,22 @@ def page(
     return render(request, "assess/page.html", status, NO_STORE, title=title, body=body, script=script)
 
 
+def closed_first(request: Request, assessment_id: str) -> None:
+    """Nobody reads answers on the pages while others still answer alone.
+
+    Raises:
+        StillOpen: answering is not closed.
+    """
+    if not service_of(request).overview(assessment_id, token_of(request, assessment_id)).closed:
+        raise StillOpen(
+            "Others may still be answering alone, so that nobody sees answers yet. Close answering first; "
+            "you can open it again."
+        )
+
+
 def cookie_name(opened_id: str) -> str:
     """The cookie that holds the token of one assessment or one respondent."""
-    return f"psp_assess_{opened_id}"
+    return f"{COOKIE}{opened_id}"
 
 
 def token_of(request: Request, opened_id: str) -> str:

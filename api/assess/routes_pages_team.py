@@ -12,7 +12,7 @@ from api.assess.forms import read_rows, typed_answers, typed_rows
 from api.assess.model import Question, Questionnaire
 from api.assess.render import report_context
 from api.assess.report import Report
-from api.assess.routes_pages_shared import FormData, errors_of, page, see_other, token_of
+from api.assess.routes_pages_shared import FormData, closed_first, errors_of, page, see_other, token_of
 from api.assess.routes_report_file import Kind, report_file
 from api.assess.routes_shared import service_of
 
@@ -24,6 +24,7 @@ OVERTAKEN = "Somebody else saved in the meantime. Nothing was overwritten, and w
 
 def _read(request: Request, assessment_id: str) -> tuple[Report, Questionnaire, dict[str, Any]]:
     service = service_of(request)
+    closed_first(request, assessment_id)
     report, questionnaire = service.report(assessment_id, token_of(request, assessment_id))
     return report, questionnaire, report_context(report, questionnaire, service.guidance, "")
 
@@ -51,6 +52,7 @@ def report_page(request: Request, assessment_id: str) -> HTMLResponse:
 @pages.get(HOME + "/report.{kind}")
 def report_download(request: Request, assessment_id: str, kind: Kind) -> Response:
     """The report as a file."""
+    closed_first(request, assessment_id)
     return report_file(request, assessment_id, kind, token_of(request, assessment_id))
 
 

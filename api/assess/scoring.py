@@ -73,6 +73,7 @@ class KnockOutResult(Strict):
     before: str
     status: Literal["failed", "open"]
     reason: str
+    split: bool = False  # some say that it is met, others that it is not: partners disagree
 
 
 def score_dimensions(
@@ -252,6 +253,7 @@ def _knock_out(
         before=question.knock_out.before,
         status="failed" if low else "open",
         reason=reason,
+        split=0 < len(low) < len(values),
     )
 
 

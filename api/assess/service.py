@@ -11,7 +11,16 @@ from api.assess.guidance import Guidance
 from api.assess.loader import Library
 from api.assess.model import Questionnaire, Sector
 from api.assess.plan import Action
-from api.assess.records import Overview, Sheet, Start, agreed_of, person_of, responses_of, sector_of
+from api.assess.records import (
+    Overview,
+    Sheet,
+    Start,
+    agreed_of,
+    answers_of,
+    person_of,
+    responses_of,
+    sector_of,
+)
 from api.assess.report import Report, Subject, build_report
 from api.assess.scoring import score_dimensions
 from api.assess.tokens import hashed, new_id, new_token
@@ -62,20 +71,6 @@ class AssessmentService:
             store.add(row)
             return row.id, token
 
-    def what_opens(self, opened_id: str, token: str) -> str:
-        """What a private link leads to: `manage` or `answers`.
-
-        Raises:
-            Missing, WrongToken, Revoked: the link opens nothing.
-        """
-        with self.database.session() as session:
-            store = Assessments(session)
-            if store.get(opened_id):
-                managed(store, opened_id, token)
-                return "manage"
-            answering(store, opened_id, token, None)
-            return "answers"
-
     def overview(self, assessment_id: str, token: str | None) -> Overview:
         """The state, for the one who manages it."""
         with self.database.session() as session:
@@ -83,15 +78,16 @@ class AssessmentService:
             row = managed(store, assessment_id, token)
             people = store.respondents(assessment_id)
             answers = store.answers(person.id for person in people)
+            questionnaire = self.questionnaire_of(row)
             return Overview(
                 id=row.id,
-                questionnaire=self._questionnaire(row),
+                questionnaire=questionnaire,
                 organisation=row.organisation,
                 stage=row.stage,
                 closed=row.closed,
                 share_benchmark=row.benchmark_member is not None,
                 follows=row.earlier_id,
-                people=tuple(person_of(p, sum(1 for o, _ in answers[p.id].values() if o)) for p in people),
+                people=tuple(person_of(person, answers[person.id], questionnaire) for person in people),
                 consensus_revision=row.consensus_revision,
                 plan_revision=row.plan_revision,
             )
@@ -164,8 +160,8 @@ class AssessmentService:
                 label=person.label,
                 closed=row.closed,
                 revision=person.revision,
-                answers={q: Answer(option=option, comment=comment) for q, (option, comment) in given.items()},
-                questionnaire=self._questionnaire(row),
+                answers=answers_of(given),
+                questionnaire=self.questionnaire_of(row),
             )
 
     def save(
@@ -189,7 +185,7 @@ class AssessmentService:
                 raise Missing(GONE)
             if row.closed:
                 raise Closed("Answering is over: this assessment was closed. Nothing was saved.")
-            questionnaire = self._questionnaire(row)
+            questionnaire = self.questionnaire_of(row)
             check_answers(
                 questionnaire, answers, confirmed=confirmed, elsewhere=self._elsewhere(questionnaire)
             )
@@ -208,7 +204,7 @@ class AssessmentService:
         with self.database.session() as session:
             store = Assessments(session)
             row = readable(store, assessment_id, token)
-            questionnaire = self._questionnaire(row)
+            questionnaire = self.questionnaire_of(row)
             responses = responses_of(store, assessment_id)
             subject = Subject(
                 id=row.id,
@@ -240,7 +236,7 @@ class AssessmentService:
             Overtaken, Unconditional: somebody else saved in between, or `seen` is missing.
         """
         with self._managing(assessment_id, token) as (_, row):
-            questionnaire = self._questionnaire(row)
+            questionnaire = self.questionnaire_of(row)
             check_answers(
                 questionnaire, answers, confirmed=confirmed, elsewhere=self._elsewhere(questionnaire)
             )
@@ -272,7 +268,8 @@ class AssessmentService:
             store.touch(assessment_id)
             yield store, managed(store, assessment_id, token)
 
-    def _questionnaire(self, row: AssessmentRow) -> Questionnaire:
+    def questionnaire_of(self, row: AssessmentRow) -> Questionnaire:
+        """The questionnaire of an assessment, in the version that it was begun with."""
         return self.library.get(row.questionnaire_id, row.version)
 
     def _elsewhere(self, questionnaire: Questionnaire) -> dict[str, str]:
@@ -289,7 +286,7 @@ class AssessmentService:
         earlier = store.get(row.earlier_id) if row.earlier_id else None
         if earlier is None or earlier.questionnaire_id != row.questionnaire_id:
             return None
-        old = self._questionnaire(earlier)
+        old = self.questionnaire_of(earlier)
         before = score_dimensions(old, responses_of(store, earlier.id), agreed_of(earlier))
         after = score_dimensions(questionnaire, responses, agreed_of(row))
         mappings = self.library.mappings.get(questionnaire.id, [])

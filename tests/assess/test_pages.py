@@ -3,6 +3,7 @@ import logging
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
@@ -64,8 +65,11 @@ class Browser:
         )
 
     def invite(self, home: str, sector: str) -> str:
-        page = self.post(self.get(home), f"{home}/invite", 201, sector=sector, label="")
+        page = self.post(self.get(home), f"{home}/invite", 201, **{f"count__{sector}": "1"})
         return re.sub(r"^https?://[^/]+", "", page.find(id="new-link").find("code").text)
+
+    def close(self, home: str) -> None:
+        self.post(self.get(home), f"{home}/change", closed="yes")
 
 
 @pytest.fixture
@@ -88,6 +92,7 @@ def test_a_partnership_of_five_completes_it_without_script(browser: Browser) -> 
         assert "You have answered everything" in page.text
         result = browser.get(f"{action}/result")
         assert "Your own result" in result.find("h1").text
+    browser.close(home)
     compare = browser.get(f"{home}/compare")
     asked = browser.client.get("/v1/questionnaires/psp-options-check").json()["dimensions"]
     assert len(compare.find_all("svg", class_="as-dots")) == sum(len(d["questions"]) for d in asked)
@@ -187,6 +192,7 @@ def test_an_old_page_overwrites_nothing_newer(browser: Browser) -> None:
 
 def test_a_second_editor_of_the_plan_sees_both_versions(browser: Browser) -> None:
     home = browser.start()
+    browser.close(home)
     first = browser.get(f"{home}/plan")
     second = browser.get(f"{home}/plan")
     browser.post(first, f"{home}/plan", action__1="Write the memorandum")
@@ -199,6 +205,7 @@ def test_a_second_editor_of_the_plan_sees_both_versions(browser: Browser) -> Non
 
 def test_a_bad_date_keeps_the_row(browser: Browser) -> None:
     home = browser.start()
+    browser.close(home)
     page = browser.post(
         browser.get(f"{home}/plan"), f"{home}/plan", 422, action__1="Write it", date__1="soon"
     )
@@ -258,6 +265,7 @@ def test_hostile_text_stays_text_on_every_page(browser: Browser) -> None:
     page = browser.get(browser.invite(home, "third"))
     action = page.find("form", id="answers")["action"]
     browser.post(page, action, **{"option__equal-say": "started", "comment__equal-say": hostile})
+    browser.close(home)
     for address in (
         home,
         f"{home}/compare",
@@ -319,3 +327,69 @@ def test_does_not_apply_without_a_reason_is_left(browser: Browser) -> None:
     assert page.find("span", attrs={"data-part": "shared-problem"}).text == "0 of 4"
     page = browser.post(page, action, **{"comment__agreed-problem": "we buy nothing"})
     assert page.find("span", attrs={"data-part": "shared-problem"}).text == "1 of 4"
+
+
+def test_the_organiser_reads_no_answer_before_closing(browser: Browser, client: TestClient) -> None:
+    home = browser.start()
+    page = browser.get(browser.invite(home, "public"))
+    action = page.find("form", id="answers")["action"]
+    browser.post(
+        page, action, **{"option__agreed-problem": "started", "comment__agreed-problem": "our secret"}
+    )
+    for step in ("compare", "consensus", "plan", "report", "report.docx", "report.json", "export"):
+        hidden = client.get(f"{home}/{step}", headers=HTML)
+        assert hidden.status_code == 409, step
+        assert "our secret" not in hidden.text
+    links = [
+        a["href"]
+        for a in browser.get(home).find("nav", attrs={"aria-label": "Steps of the assessment"}).find_all("a")
+    ]
+    assert links == ["#invite", "#close"]
+    browser.close(home)
+    assert "our secret" in browser.get(f"{home}/report").text
+    client.post(f"{home}/change", data={"closed": "no"}, headers=HTML)
+    assert client.get(f"{home}/compare", headers=HTML).status_code == 409
+
+
+def test_several_are_invited_at_once_each_with_a_text_to_send(browser: Browser) -> None:
+    home = browser.start()
+    counts = {"count__public": "2", "count__third": "3"}
+    page = browser.post(browser.get(home), f"{home}/invite", 201, label="housing", **counts)
+    codes = [code.text for code in page.find(id="new-link").find_all("code")]
+    assert len(codes) == len(set(codes)) == 5
+    for number, link in enumerate(codes, 1):
+        assert link in page.find("textarea", id=f"text-{number}").text
+    mails = [a["href"] for a in page.find_all("a", href=re.compile("^mailto:"))]
+    assert [parse_qs(mail.partition("?")[2])["body"][0].split()[-1] for mail in mails] == codes
+    rows = browser.get(home).find("table").find("tbody").find_all("tr")
+    assert [row.find_all("td")[3].text for row in rows] == ["not begun"] * 5
+    for wrong in ({}, {"count__public": "21"}, {"count__public": "-1"}, {"count__public": "two"}):
+        assert browser.post(browser.get(home), f"{home}/invite", 422, **wrong).find(
+            "a", href=re.compile("^#count-")
+        )
+    assert len(browser.get(home).find("table").find("tbody").find_all("tr")) == 5
+
+
+def test_who_stopped_half_way_is_shown_as_such(browser: Browser, client: TestClient) -> None:
+    home = browser.start()
+    steps = browser.get("/assess/questionnaires/psp-readiness").find_all("h3")
+    everything = {f"option.{h3['id']}": "started" for h3 in steps}
+    for given in (everything, dict(list(everything.items())[:5])):
+        action = browser.get(browser.invite(home, "public")).find("form", id="answers")["action"]
+        client.post(action, data=given, headers=HTML)
+    shown = browser.get(home)
+    assert "2 so far: 1 whole, 1 partly" in " ".join(shown.text.split())
+    told = [row.find_all("td")[3].text for row in shown.find("table").find("tbody").find_all("tr")]
+    assert told == ["whole", "partly (4 of 30)"]  # the fourth of the first part is one of the deeper ones
+    browser.close(home)
+    assert "1 whole, 1 partly (4 of 30)" in browser.get(f"{home}/report").find("table").text
+
+
+def test_the_first_page_lists_what_this_browser_can_open(browser: Browser, client: TestClient) -> None:
+    home = browser.start()
+    action = browser.get(browser.invite(home, "third")).find("form", id="answers")["action"]
+    client.cookies.set("psp_assess_0123456789abcdef", "stale", path="/assess")
+    listed = {a["href"] for a in browser.get("/assess").find("h2").find_next("ul").find_all("a")}
+    assert listed == {home, action}
+    client.post(f"/assess/forget/{action.rpartition('/')[2]}", headers=HTML)
+    assert action not in browser.get("/assess").text

@@ -125,6 +125,9 @@ def test_a_knock_out_takes_the_lowest_answer(
     assert {result.status for result in failed} == {"failed"}
     assert len(failed) == sum(1 for question in readiness.questions if question.knock_out)
     assert failed[0].reason == "1 of 2 answers lie below “In place”."
+    assert all(result.split for result in failed)  # one says it is met, the other that it is not
+    alike = knock_outs(readiness, [everywhere("a", "started"), everywhere("b", "started", "third")])
+    assert not any(result.split for result in alike)
 
 
 def test_the_agreed_answer_settles_a_knock_out(

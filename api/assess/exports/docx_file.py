@@ -111,7 +111,7 @@ def _opening(paper: _Paper, report: Report) -> None:
     version = f"{report.questionnaire['id']}, version {report.questionnaire['version']}"
     paper.text(f"{report.organisation + '. ' if report.organisation else ''}Questionnaire {version}.")
     paper.heading("Who answered", 1)
-    rows = [(people.title, str(people.invited), str(people.answered)) for people in report.respondents]
+    rows = [(people.title, str(people.invited), people.in_words) for people in report.respondents]
     paper.table(("Sector", "Invited", "Answered"), rows, (90, 40, 40))
     paper.labelled("Read this with care", report.limits)
 
@@ -123,6 +123,7 @@ def _must_haves(paper: _Paper, report: Report, guidance: Guidance) -> None:
     paper.text("These stand outside every sum. This is not legal advice; check the current law.")
     for result in (*report.knock_outs, *report.knock_outs_open):
         state = "Not met" if result.status == "failed" else "Not known"
+        state = "Partners disagree" if result.split else state
         paper.heading(f"{state}: {result.text}", 2)
         paper.text(
             f"{result.reason} It has to hold before this stage: {guidance.title(result.before).title}."
