@@ -6,8 +6,6 @@ import numpy.typing as npt
 
 from kb.embedding import Vectors
 
-# a few thousand rows take FAISS a tenth of a millisecond; waking a second thread takes longer than that
-faiss.omp_set_num_threads(1)
 DEPTH = 1024  # rows looked at for a question
 
 
@@ -33,11 +31,18 @@ class VectorIndex:
         """
         if not self._index.ntotal:
             return np.zeros(self.passages, np.float32)
-        cosines, rows = self._index.search(question[None, :], min(DEPTH, self._index.ntotal))
+        cosines, rows = self._search(question, min(DEPTH, self._index.ntotal))
         best = np.full(self.passages, cosines[0, -1], np.float32)
         np.maximum.at(best, self.owners[rows[0]], cosines[0])
         return best
 
     def nearest(self, question: Vectors) -> float:
         """The highest cosine among all rows; 0 where there are none."""
-        return float(self._index.search(question[None, :], 1)[0][0, 0]) if self._index.ntotal else 0.0
+        return float(self._search(question, 1)[0][0, 0]) if self._index.ntotal else 0.0
+
+    def _search(self, question: Vectors, depth: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
+        # In one thread: two take longer to wake than to search, and wait in a loop for a busy neighbour.
+        # OpenMP keeps the number for each calling thread, so it is said here and not once at import.
+        faiss.omp_set_num_threads(1)
+        cosines, rows = self._index.search(question[None, :], depth)
+        return cosines, rows

@@ -1,0 +1,35 @@
+"""Vector search: in one thread, whichever thread asks."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# searches in a thread of its own, as a server does, and prints how many threads that started
+PROGRAM = """
+import os, threading
+import numpy as np
+from kb.vectors import VectorIndex
+rows = np.random.default_rng(1).standard_normal((5000, 64)).astype(np.float32)
+index = VectorIndex(rows, np.zeros(5000, np.int32), 1)
+def search():
+    before = len(os.listdir("/proc/self/task"))
+    index.best(rows[0])
+    index.nearest(rows[0])
+    print(len(os.listdir("/proc/self/task")) - before)
+thread = threading.Thread(target=search)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="counts threads as Linux shows them")
+def test_a_search_starts_no_thread_in_any_thread() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        env=os.environ | {"OMP_NUM_THREADS": "4", "OMP_DYNAMIC": "false"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.strip() == "0"
