@@ -30,6 +30,17 @@ def bar(share: float | None) -> Markup:
     return opening.format(said) + filled + Markup("</svg>")
 
 
+def pair(before: float, after: float) -> Markup:
+    """Two bars, one over the other: how far it was then (lighter) and is now (darker), each 0 to 1."""
+    return Markup(
+        '<svg class="as-pair" viewBox="0 0 100 20" preserveAspectRatio="none" width="90" height="20" '
+        'aria-hidden="true" xmlns="http://www.w3.org/2000/svg"><title>then {:.0%}, now {:.0%}</title>'
+        '<rect x="0" y="0" width="100" height="20" fill="#fff"/>'
+        '<rect x="0" y="1" width="{}" height="7" fill="#8aa9c4"/>'
+        '<rect x="0" y="10" width="{}" height="9" fill="#0b4f6c"/></svg>'
+    ).format(before, after, round(before * 100, 1), round(after * 100, 1))
+
+
 def dots(spread: Spread, scale: Scale) -> Markup:
     """One row for each sector, a mark for each step chosen, with a number where several people chose it."""
     steps = [level.title for level in scale.levels]

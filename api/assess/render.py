@@ -1,10 +1,11 @@
 """The report as a page of HTML: the same body on the website, as a file and as a PDF."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from api.assess.charts import bar, dots
+from api.assess.charts import bar, dots, pair
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire, Sector
 from api.assess.report import Report
@@ -20,6 +21,24 @@ def number(value: float | None) -> str:
     ('6', '2.33', '–')
     """
     return "–" if value is None else f"{value:g}"
+
+
+def percent(share: float | None) -> str:
+    """A share as whole per cent.
+
+    >>> percent(0.556), percent(None)
+    ('56 %', '–')
+    """
+    return "–" if share is None else f"{share * 100:.0f} %"
+
+
+def day(date: dt.date) -> str:
+    """A date as people write it.
+
+    >>> day(dt.date(2027, 3, 1))
+    '1 March 2027'
+    """
+    return f"{date.day} {date:%B %Y}"
 
 
 def sector_title(sector: Sector) -> str:
@@ -38,6 +57,8 @@ def sum_in_words(values: list[float | None]) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "number": number,
+    "percent": percent,
+    "day": day,
     "sector_title": sector_title,
     "sum_in_words": sum_in_words,
 }
@@ -55,8 +76,11 @@ def report_context(
     """What the report templates need; `base` is put before addresses of the knowledge base."""
     questions = {question.id: question for question in questionnaire.questions}
     scales = {question.id: questionnaire.scale_of(question) for question in questionnaire.questions}
+    compared = report.trend.dimensions if report.trend else ()
     return {
         "report": report,
+        "then_now": {row.id: (row.before / row.of, row.after / row.of) for row in compared if row.of},
+        "pair": pair,
         "questionnaire": questionnaire,
         "questions": questions,
         "scales": scales,

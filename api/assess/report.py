@@ -1,9 +1,11 @@
 """The whole result of an assessment as one piece of data; pages and files only lay it out."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from api.assess.answers import Answer, Response, core_done, needs_reason, status_of
 from api.assess.guidance import Guidance
+from api.assess.heat import HeatRow, heat_map
 from api.assess.model import SECTOR_TITLES, SECTORS, Questionnaire, Sector
 from api.assess.plan import Action, Plan, suggested
 from api.assess.priorities import Priority, priorities
@@ -73,6 +75,9 @@ class Report(Strict):
     consensus: tuple[AgreedAnswer, ...]
     comments: tuple[Comment, ...]
     trend: Trend | None = None
+    begun: dt.date | None = None
+    changed: dt.date | None = None
+    heat: tuple[HeatRow, ...] = ()
 
 
 class Subject(Strict):
@@ -84,6 +89,8 @@ class Subject(Strict):
     actions: tuple[Action, ...] = ()
     plan_revision: int = 0
     scope: str = "partnership"
+    begun: dt.date | None = None
+    changed: dt.date | None = None
 
 
 def build_report(
@@ -120,6 +127,9 @@ def build_report(
         consensus=_agreed(questionnaire, subject.agreed),
         comments=_comments(questionnaire, responses),
         trend=trend,
+        begun=subject.begun,
+        changed=subject.changed,
+        heat=heat_map(scores, differences),
     )
 
 

@@ -5,7 +5,12 @@ from contextlib import suppress
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.assess import routes_pages_answers, routes_pages_manage, routes_pages_team
+from api.assess import (
+    routes_pages_answers,
+    routes_pages_differences,
+    routes_pages_manage,
+    routes_pages_team,
+)
 from api.assess.errors import Missing
 from api.assess.held import opened
 from api.assess.model import SECTOR_TITLES
@@ -119,4 +124,5 @@ def forget_link(request: Request, opened_id: str, form: FormData) -> Response:
 
 pages.include_router(routes_pages_answers.pages)
 pages.include_router(routes_pages_manage.pages)
+pages.include_router(routes_pages_differences.pages)
 pages.include_router(routes_pages_team.pages)

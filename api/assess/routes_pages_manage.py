@@ -1,10 +1,12 @@
 """Pages for the one who manages an assessment: invite, open and close, delete."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from api.assess.again import invited_last_time
 from api.assess.benchmark_service import BenchmarkService
 from api.assess.export_all import export_everything
 from api.assess.model import SECTOR_TITLES, SECTORS, Sector
@@ -32,6 +34,7 @@ def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: i
         "manage_url": private_link(request, assessment_id, token),
         "sectors": SECTORS,
         "new_links": [],
+        "again": invited_last_time(service_of(request), assessment_id, token),
         "most": MOST_AT_ONCE,
     }
     return page(request, "Your assessment", "manage.html", {**context, **extra}, status)
@@ -54,11 +57,23 @@ def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse
         check_label(label)
     except Unprocessable as error:
         return _again(request, assessment_id, error.detail, "label", form)
+    people = [(sector, label) for sector, count in wanted.items() for _ in range(count)]
+    return _invited(request, assessment_id, people)
+
+
+@pages.post(HOME + "/invite-again")
+def invite_again(request: Request, assessment_id: str, form: FormData) -> HTMLResponse:
+    """A private link for everybody who was invited last time."""
+    people = invited_last_time(service_of(request), assessment_id, token_of(request, assessment_id))
+    return _invited(request, assessment_id, people)
+
+
+def _invited(request: Request, assessment_id: str, people: Iterable[tuple[Sector, str]]) -> HTMLResponse:
     service, token = service_of(request), token_of(request, assessment_id)
-    links = []
-    for sector, count in wanted.items():
-        for _ in range(count):
-            links.append(_link(request, *service.invite(assessment_id, token, sector, label), sector, label))
+    links = [
+        _link(request, *service.invite(assessment_id, token, sector, label), sector, label)
+        for sector, label in people
+    ]
     return _page(request, assessment_id, {"new_links": links}, 201)
 
 

@@ -16,6 +16,7 @@ from api.frame.rendering import render
 
 COOKIE, COOKIE_DAYS = "psp_assess_", 60
 MAX_FIELDS = 2000
+OVERTAKEN = "Somebody else saved in the meantime. Nothing was overwritten, and what you typed is still below."
 
 
 def page(
@@ -118,3 +119,9 @@ def errors_of(error: InvalidAnswers) -> tuple[list[dict[str, str]], dict[str, li
         listed.append({"text": fault.detail, "anchor": question})
         by_question.setdefault(question, []).append(fault.detail)
     return listed, by_question
+
+
+def seen_of(form: Mapping[str, str]) -> int | None:
+    """The revision that the form says it was shown; none if it says none."""
+    seen = form.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None

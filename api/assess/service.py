@@ -212,6 +212,8 @@ class AssessmentService:
                 agreed=agreed_of(row),
                 actions=tuple(Action.model_validate(action) for action in row.plan),
                 plan_revision=row.plan_revision,
+                begun=row.created.date(),
+                changed=row.used.date(),
             )
             trend = self._trend(store, row, questionnaire, responses)
         return build_report(questionnaire, responses, subject, self.guidance, trend), questionnaire

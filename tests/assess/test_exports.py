@@ -1,4 +1,5 @@
 import csv
+import datetime as dt
 import io
 import shutil
 import subprocess
@@ -20,6 +21,8 @@ from api.assess.loader import Library
 from api.assess.model import SECTORS, Questionnaire
 from api.assess.render import report_html
 from api.assess.report import Report, Subject, build_report
+from api.assess.scoring import score_dimensions
+from api.assess.trend import compare
 from tests.office import assert_own_properties
 
 HOSTILE = '=HYPERLINK("http://x") <script>\x07 & "quotes"'
@@ -74,7 +77,7 @@ def test_csv_has_one_row_a_question_and_no_formula(
 def test_docx_has_headings_repeated_heading_rows_and_links(export: Callable[[str], bytes]) -> None:
     document = docx.Document(io.BytesIO(export("docx")))
     headings = [p.text for p in document.paragraphs if p.style and p.style.name.startswith("Heading 1")]
-    assert headings[:3] == ["Who answered", "Legal must-haves", "Profile"]
+    assert headings[:4] == ["On one page", "Who answered", "Legal must-haves", "Profile"]
     assert document.core_properties.language == "en-GB"
     links = [rel.target_ref for rel in document.part.rels.values() if rel.is_external]
     assert links
@@ -170,3 +173,82 @@ def test_libreoffice_opens_it(export: Callable[[str], bytes], tmp_path: Path, ki
     ]
     subprocess.run(command, cwd=tmp_path, check=True, timeout=120, capture_output=True)
     assert len(PdfReader(tmp_path / "report.pdf").pages) >= 3
+
+
+def two_rounds(readiness: Questionnaire, guidance: CorpusGuidance) -> Report:
+    """Five people, a round before, and the dates: the fullest first page that there is."""
+    now, then = (
+        [
+            Response(
+                respondent=str(n),
+                sector=SECTORS[n % 4],
+                answers={
+                    q.id: Answer(
+                        option=[level.id for level in readiness.scales[0].levels][(n + place + off) % 4]
+                    )
+                    for place, q in enumerate(readiness.questions)
+                },
+            )
+            for n in range(5)
+        ]
+        for off in (0, 1)
+    )
+    scored = [(readiness, score_dimensions(readiness, people)) for people in (then, now)]
+    dates = {"begun": dt.date(2026, 11, 1), "changed": dt.date(2027, 3, 1)}
+    subject = Subject(id="x", organisation="Strathmuir furniture re-use partnership", **dates)
+    return build_report(readiness, now, subject, guidance, compare(*scored, [], "before"))
+
+
+def test_the_first_page_of_the_pdf_is_the_whole_summary(
+    readiness: Questionnaire, guidance: CorpusGuidance
+) -> None:
+    report = two_rounds(readiness, guidance)
+    data = EXPORTS["pdf"][1](report, readiness, guidance, "https://psp.example")
+    first, second = (page.extract_text() for page in PdfReader(io.BytesIO(data)).pages[:2])
+    words = " ".join(first.split())
+    for text in ("On one page", "last changed 1 March 2027", report.priorities[4].role.title, "They prove"):
+        assert text.casefold() in words.casefold(), text
+    assert "Who answered" in second
+    assert "Who answered" not in first
+
+
+def test_the_word_file_has_charts_that_word_can_change(
+    readiness: Questionnaire, guidance: CorpusGuidance
+) -> None:
+    report = two_rounds(readiness, guidance)
+    data = EXPORTS["docx"][1](report, readiness, guidance, "https://psp.example")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        charts = sorted(name for name in archive.namelist() if name.startswith("word/charts/chart"))
+        trees = [etree.fromstring(archive.read(name)) for name in charts]
+        books = [name for name in archive.namelist() if name.startswith("word/embeddings/")]
+        page = etree.fromstring(archive.read("word/document.xml"))
+    series = [[name.text for name in tree.iterfind(".//{*}ser/{*}tx//{*}v")] for tree in trees]
+    assert series == [["Now"], ["Then", "Now"]]
+    drawn = [float(v.text or "nan") for v in trees[0].iterfind(".//{*}val//{*}v")]
+    assert drawn == [score.share for score in report.dimensions]
+    assert len(books) == 2
+    told = [drawing.get("descr") for drawing in page.iterfind(".//{*}docPr")]
+    assert len(told) == 2
+    assert all(report.dimensions[0].title in words for words in told)
+
+
+def test_the_heat_map_is_worked_out_by_sector(readiness: Questionnaire, guidance: CorpusGuidance) -> None:
+    first, second = readiness.dimensions[0].questions[:2]
+    top = readiness.scale_of(first).levels
+    people = [
+        Response(respondent="1", sector="public", answers={first.id: Answer(option=top[3].id)}),
+        Response(respondent="2", sector="public", answers={first.id: Answer(option=top[0].id)}),
+        Response(
+            respondent="3",
+            sector="third",
+            answers={first.id: Answer(option=top[1].id), second.id: Answer(option=top[1].id)},
+        ),
+        Response(respondent="4", sector="intermediary", answers={first.id: Answer(option="dont-know")}),
+    ]
+    row, *others = build_report(readiness, people, Subject(id="x"), guidance).heat
+    # public: mean of 3 and 0 is 1.5 of 3; third: 1 + 1 of 3 + 3; who knows nothing has no column
+    assert [(cell.sector, cell.share, cell.shade) for cell in row.cells] == [
+        ("public", 0.5, 2),
+        ("third", 0.333, 1),
+    ]
+    assert all(cell.share is None for other in others for cell in other.cells)

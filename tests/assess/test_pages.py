@@ -95,11 +95,14 @@ def test_a_partnership_of_five_completes_it_without_script(browser: Browser) -> 
     browser.close(home)
     compare = browser.get(f"{home}/compare")
     asked = browser.client.get("/v1/questionnaires/psp-options-check").json()["dimensions"]
-    assert len(compare.find_all("svg", class_="as-dots")) == sum(len(d["questions"]) for d in asked)
-    agreed = browser.post(
-        browser.get(f"{home}/consensus"), f"{home}/consensus", **{"option__time-enough": "doubtful"}
-    )
-    assert "Saved." in agreed.text
+    listed = [a["href"] for a in compare.find("table").find_all("a")]
+    assert len(listed) == sum(len(d["questions"]) for d in asked)
+    for address in listed:
+        assert len(browser.get(address).find_all("svg", class_="as-dots")) == 1
+    page = browser.get(f"{home}/consensus?question=time-enough")
+    agreed = browser.post(page, f"{home}/consensus", go="next", **{"option__time-enough": "doubtful"})
+    assert agreed.find(class_="as-saved").text == "Saved"
+    assert agreed.find("h1").text != page.find("h1").text
     plan = browser.get(f"{home}/plan")
     assert plan.find("textarea", id="action-1").text.strip()
     saved = browser.post(plan, f"{home}/plan", owner__1="Chair of the steering group", date__1="2027-03-31")
@@ -268,8 +271,8 @@ def test_hostile_text_stays_text_on_every_page(browser: Browser) -> None:
     browser.close(home)
     for address in (
         home,
-        f"{home}/compare",
-        f"{home}/consensus",
+        f"{home}/compare?question=equal-say",
+        f"{home}/consensus?question=equal-say",
         f"{home}/report",
         action,
         f"{action}/result",
@@ -382,7 +385,8 @@ def test_who_stopped_half_way_is_shown_as_such(browser: Browser, client: TestCli
     told = [row.find_all("td")[3].text for row in shown.find("table").find("tbody").find_all("tr")]
     assert told == ["whole", "partly (4 of 30)"]  # the fourth of the first part is one of the deeper ones
     browser.close(home)
-    assert "1 whole, 1 partly (4 of 30)" in browser.get(f"{home}/report").find("table").text
+    report = browser.get(f"{home}/report")
+    assert "1 whole, 1 partly (4 of 30)" in report.find(id="as-who").find_next("table").text
 
 
 def test_the_first_page_lists_what_this_browser_can_open(browser: Browser, client: TestClient) -> None:
@@ -393,3 +397,85 @@ def test_the_first_page_lists_what_this_browser_can_open(browser: Browser, clien
     assert listed == {home, action}
     client.post(f"/assess/forget/{action.rpartition('/')[2]}", headers=HTML)
     assert action not in browser.get("/assess").text
+
+
+def test_a_meeting_goes_through_one_difference_after_the_other(browser: Browser) -> None:
+    home = meeting(browser)
+    page = browser.get(f"{home}/consensus")
+    shown = []
+    while form := page.find("form", action=f"{home}/consensus"):
+        name = form.find("input", {"name": "question"})["value"]
+        assert len({field["name"] for field in form.find_all("input", type="radio")}) == 1
+        shown.append(name)
+        chosen = form.find_all("input", type="radio")[1]["value"] if len(shown) % 2 else ""
+        page = browser.post(
+            page, f"{home}/consensus", go="next", **{f"option__{name}": chosen, f"comment__{name}": "why"}
+        )
+    asked = browser.client.get("/v1/questionnaires/psp-options-check").json()["dimensions"]
+    assert sorted(shown) == sorted(q["id"] for d in asked for q in d["questions"])
+    assert page.find("h1").text == "What was agreed"
+    assert f"{(len(shown) + 1) // 2} of {len(shown)} questions" in page.text
+    back = browser.get(f"{home}/consensus?question={shown[1]}")
+    first = browser.post(back, f"{home}/consensus", go="previous")
+    assert first.find("input", {"name": "question"})["value"] == shown[0]
+    assert first.find("input", checked=True)["value"]  # what was agreed stands
+
+
+def test_what_two_people_agree_on_at_once_is_not_lost(browser: Browser) -> None:
+    home = meeting(browser)
+    other = browser.get(f"{home}/consensus")
+    name = other.find("input", {"name": "question"})["value"]
+    assert name != "time-enough"
+    one = browser.get(f"{home}/consensus?question=time-enough")
+    browser.post(one, f"{home}/consensus", **{"option__time-enough": "doubtful"})
+    late = browser.post(other, f"{home}/consensus", 412, **{f"comment__{name}": "typed"})
+    assert late.find("textarea").text.strip() == "typed"
+    browser.post(late, f"{home}/consensus")
+    agreed = browser.get(f"{home}/consensus?question=done").find("table").text
+    assert "typed" in agreed
+    assert "Doubtful" in agreed
+
+
+def meeting(browser: Browser) -> str:
+    """A closed assessment of two people who answered the options check differently."""
+    home = browser.start("psp-options-check")
+    for place, sector in enumerate(("public", "third")):
+        page = browser.get(browser.invite(home, sector))
+        action = page.find("form", id="answers")["action"]
+        while page.find("form", id="answers"):
+            given = {
+                field["name"].replace(".", "__"): page.find_all("input", {"name": field["name"]})[place][
+                    "value"
+                ]
+                for field in page.find_all("input", type="radio")
+            }
+            page = browser.post(page, action, go="next", **given)
+    browser.close(home)
+    return home
+
+
+def test_a_second_round_invites_the_same_people(browser: Browser) -> None:
+    home = browser.start()
+    page = browser.post(
+        browser.get(home), f"{home}/invite", 201, label="housing", count__public="2", count__third="1"
+    )
+    withdrawn = page.find("form", action=re.compile("revoke$"))["action"]
+    browser.post(page, withdrawn)
+    started = browser.post(browser.get(home), "/assess/start", follows=home.rpartition("/")[2])
+    again = started.find("form", action=re.compile("/invite-again$"))["action"]
+    assert again != f"{home}/invite-again"
+    invited = browser.post(started, again, 201)
+    names = [h3.text for h3 in invited.find(id="new-link").find_all("h3")]
+    assert names == ["1. Public sector (housing)", "2. Third sector (housing)"]
+    assert not browser.get(home).find("form", action=re.compile("/invite-again$"))
+
+
+def test_the_report_opens_with_one_page(browser: Browser) -> None:
+    home = meeting(browser)
+    first = browser.get(f"{home}/report").find("section")
+    assert first.find("h2").text == "On one page"
+    rows = first.find("table").find("tbody").find_all("tr")
+    asked = browser.client.get("/v1/questionnaires/psp-options-check").json()["dimensions"]
+    assert [row.find("th").text for row in rows] == [d["title"] for d in asked]
+    assert re.search(r"last changed \d+ \w+ 20\d\d", first.text)
+    assert len(first.find_all("ol")[0].find_all("li")) == 3

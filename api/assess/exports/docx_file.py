@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from api.assess.exports.docx_summary import write_bars, write_summary, write_trend
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire
 from api.assess.priorities import Priority
@@ -27,9 +28,13 @@ def report_docx(report: Report, questionnaire: Questionnaire, guidance: Guidance
     document = docx.Document()
     paper = _Paper(document, base.rstrip("/"))
     paper.set_up(report)
+    _title(paper, report)
+    if report.scope != "own":
+        write_summary(document, paper.table, report, clean)
     _opening(paper, report)
     _must_haves(paper, report, guidance)
     _profile(paper, report)
+    write_trend(document, report)
     _differences(paper, report)
     _priorities(paper, report)
     _plan(paper, report)
@@ -72,7 +77,7 @@ class _Paper:
         paragraph.add_run(clean(text))
         return paragraph
 
-    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Any:
         """A table whose first row is repeated on each page; `widths` in millimetres."""
         table = self.document.add_table(rows=1, cols=len(headings), style="Table Grid")
         table.autofit = False
@@ -91,6 +96,7 @@ class _Paper:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Mm(width)
         self.document.add_paragraph()
+        return table
 
     def link(self, paragraph: Any, text: str, address: str) -> None:
         """A link at the end of `paragraph`."""
@@ -106,10 +112,13 @@ def clean(text: str) -> str:
     return text.translate(FORBIDDEN)
 
 
-def _opening(paper: _Paper, report: Report) -> None:
+def _title(paper: _Paper, report: Report) -> None:
     paper.heading(report.title, 0)
     version = f"{report.questionnaire['id']}, version {report.questionnaire['version']}"
     paper.text(f"{report.organisation + '. ' if report.organisation else ''}Questionnaire {version}.")
+
+
+def _opening(paper: _Paper, report: Report) -> None:
     paper.heading("Who answered", 1)
     rows = [(people.title, str(people.invited), people.in_words) for people in report.respondents]
     paper.table(("Sector", "Invited", "Answered"), rows, (90, 40, 40))
@@ -134,6 +143,7 @@ def _must_haves(paper: _Paper, report: Report, guidance: Guidance) -> None:
 def _profile(paper: _Paper, report: Report) -> None:
     paper.heading("Profile", 1)
     paper.text("Each dimension has its own words and cut-offs. There is no overall grade.")
+    write_bars(paper.document, report)
     rows = [
         (
             score.title,

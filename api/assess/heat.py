@@ -1,0 +1,63 @@
+"""How each sector sees each dimension: the rows and cells of the heat map."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from api.assess.model import SECTORS, Sector
+from api.assess.scoring import DimensionScore
+from api.assess.spread import Spread
+from kb.documents import Strict
+
+SHADES = 5
+
+
+class HeatCell(Strict):
+    """What one sector said: `share` is the sum of its means over the most possible, 0 to 1; none unanswered.
+
+    `shade` is one of `SHADES` steps from 0, for colouring.
+    """
+
+    sector: Sector
+    share: float | None
+    shade: int | None
+
+
+class HeatRow(Strict):
+    """One dimension, a cell for each sector that answered anything at all."""
+
+    id: str
+    title: str
+    cells: tuple[HeatCell, ...]
+
+
+def heat_map(scores: Sequence[DimensionScore], spreads: Sequence[Spread]) -> tuple[HeatRow, ...]:
+    """The dimensions in their order; sectors without any answer have no column."""
+    sums: dict[tuple[str, Sector], list[tuple[float, int]]] = defaultdict(list)
+    for spread in spreads:
+        for said in spread.by_sector:
+            sums[spread.dimension, said.sector].append((said.mean, spread.of))
+    present = [sector for sector in SECTORS if any(sector == found for _, found in sums)]
+    return tuple(
+        HeatRow(
+            id=score.id,
+            title=score.title,
+            cells=tuple(_cell(sector, sums.get((score.id, sector), [])) for sector in present),
+        )
+        for score in scores
+    )
+
+
+def _cell(sector: Sector, terms: Sequence[tuple[float, int]]) -> HeatCell:
+    if not terms:
+        return HeatCell(sector=sector, share=None, shade=None)
+    share = round(sum(mean for mean, _ in terms) / sum(top for _, top in terms), 3)
+    return HeatCell(sector=sector, share=share, shade=shade_of(share))
+
+
+def shade_of(share: float) -> int:
+    """The step of colour for a share.
+
+    >>> [shade_of(share) for share in (0, 0.19, 0.2, 0.99, 1)]
+    [0, 0, 1, 4, 4]
+    """
+    return min(SHADES - 1, int(share * SHADES))
