@@ -3,7 +3,7 @@
 import gc
 import logging
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
@@ -18,6 +18,7 @@ from api.doors.mcp_door import McpDoor
 from api.doors.refusing import refuse
 from api.errors import ApiError, Fault, Unavailable, Unprocessable
 from api.frame.heads import AnswerHead
+from api.frame.safe_headers import SafeHeaders
 from api.housekeeping import housekeeping
 from api.routers import include_routers
 from api.services import Services
@@ -26,11 +27,6 @@ from api.storage.database import BadValue, DatabaseFault
 from api.version import VERSION
 
 log = logging.getLogger("psp")
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -52,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )  # fmt: skip
     app.state.services = services
     guard(app)
-    app.middleware("http")(_safe_headers)
+    app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(AnswerHead)
     app.add_exception_handler(ApiError, _api_error)
@@ -72,17 +68,6 @@ def _open(services: Services) -> None:
     if not gc.get_freeze_count():  # else each search for garbage walks the corpus: 0.2 s in some request
         gc.collect()
         gc.freeze()
-
-
-async def _safe_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    headers = response.headers
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Content-Security-Policy", CSP)
-    return response
 
 
 async def _api_error(request: Request, error: Exception) -> Response:

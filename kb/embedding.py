@@ -35,7 +35,7 @@ class OnnxEmbedder:
         ModelError: a file of the export is missing or damaged.
     """
 
-    def __init__(self, folder: Path, threads: int = 2) -> None:
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         import onnxruntime as ort
         from tokenizers import Tokenizer
 

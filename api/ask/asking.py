@@ -69,9 +69,12 @@ class Desk:
         return reply
 
     def keep(self, reply: Reply) -> None:
-        """Store a turn, so that its conversation can go on; of what was refused as personal, no words."""
+        """Store a turn, so that its conversation can go on; of what was refused as personal, no words.
+
+        It is there before the answer is sent and outlives a kill; a power cut may take the last ones.
+        """
         stored = storable(reply)
-        with self.database.writing() as session:
+        with self.database.writing(through_power_cuts=False) as session:
             Conversations(session).add(stored.conversation_id, stored.id, stored.as_json())
 
     def kept(self, reply_id: str) -> Reply | Forgotten | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, delete, func, select
+from sqlalchemy import JSON, ForeignKey, Index, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from api.storage.database import Base, UtcDateTime, now
@@ -57,13 +57,15 @@ class Conversations:
         """Append a turn, making the conversation if it is new."""
         # held until the end: two turns at once get numbers one after the other
         keep(self.session, ConversationRow, {"id": conversation_id, "used": now()}, ["id"])
-        last = (
-            self.session.scalar(
-                select(func.max(TurnRow.number)).where(TurnRow.conversation_id == conversation_id)
-            )
-            or 0
+        before = select(func.coalesce(func.max(TurnRow.number), 0) + 1).where(
+            TurnRow.conversation_id == conversation_id
         )
-        self.session.add(TurnRow(id=turn_id, conversation_id=conversation_id, number=last + 1, reply=reply))
+        values = {
+            "id": turn_id, "conversation_id": conversation_id, "number": before.scalar_subquery(),
+            "asked": now(), "reply": reply,
+        }  # fmt: skip
+        # past the unit of work: this runs for every question asked
+        self.session.connection().execute(insert(TurnRow).values(values))
 
     def turn(self, turn_id: str) -> dict[str, Any] | None:
         """The reply of one turn, or, once it is past its time, the question that can be asked again."""

@@ -83,11 +83,10 @@ class Database:
             event.listen(self.engine, "connect", _tune_sqlite)
             event.listen(self.engine, "begin", _begin)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        self.write_engine = (
-            self.engine.execution_options(psp_begin="BEGIN IMMEDIATE") if self.is_sqlite else self.engine
-        )
+        self.write_engine = self._engine_that_writes("FULL")
         self._one_writer = RLock()
         self._write_sessions = sessionmaker(self.write_engine, expire_on_commit=False)
+        self._quick_sessions = sessionmaker(self._engine_that_writes("NORMAL"), expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -100,13 +99,22 @@ class Database:
         with self._sessions() as session, session.begin():
             yield session
 
+    def _engine_that_writes(self, synchronous: str) -> Engine:
+        if not self.is_sqlite:
+            return self.engine
+        return self.engine.execution_options(psp_begin="BEGIN IMMEDIATE", psp_synchronous=synchronous)
+
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session that holds SQLite's write lock from the start: nothing overtakes a read-then-write."""
+    def writing(self, through_power_cuts: bool = True) -> Iterator[Session]:
+        """A session that holds SQLite's write lock from the start: nothing overtakes a read-then-write.
+
+        What it wrote is there when the process is killed right after. Without `through_power_cuts` SQLite
+        does not wait for the disk: quicker, and a power cut may take what was written last.
+        """
         # writers of one process queue here: SQLite lets them sleep and retry, and under load one may starve
         with (
             self._one_writer if self.is_sqlite else nullcontext(),
-            self._write_sessions() as session,
+            (self._write_sessions if through_power_cuts else self._quick_sessions)() as session,
             session.begin(),
         ):
             yield session
@@ -159,11 +167,15 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    # an acknowledged save survives a power cut, and what is deleted is overwritten
+    # an acknowledged save survives a power cut, unless `writing` is told otherwise; what is deleted is
+    # overwritten
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("psp_begin", "BEGIN"))
+    options = connection.get_execution_options()
+    if "psp_synchronous" in options:  # a pooled connection may come from the other kind of writing
+        connection.exec_driver_sql(f"PRAGMA synchronous={options['psp_synchronous']}")
+    connection.exec_driver_sql(options.get("psp_begin", "BEGIN"))

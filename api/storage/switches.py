@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import Boolean, String, Text
+from sqlalchemy import Boolean, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.errors import Unavailable
@@ -55,8 +55,11 @@ def require_open(database: Database) -> None:
     Raises:
         Unavailable: answering is closed; says why if its closer did.
     """
-    switch = read_switch(database)
-    if not switch.open:
+    # past the unit of work: this runs for every question asked
+    query = select(SwitchRow.open, SwitchRow.note).where(SwitchRow.name == ANSWERS)
+    with database.engine.connect() as connection:
+        switch = connection.execute(query).first()
+    if switch and not switch.open:
         raise Unavailable(
             f"Answering is switched off at the moment. {switch.note}".strip()
             + " The knowledge pages stay open."
