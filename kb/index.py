@@ -7,7 +7,6 @@ and a digest of every file), `corpus.json`, `bm25/`, and `vectors.npy` with `par
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -23,6 +22,7 @@ from kb.documents import Corpus, Passage
 from kb.embedding import Embedder, Vectors
 from kb.embedding_model import file_sha256
 from kb.errors import IndexBroken, IndexMissing, IndexStale
+from kb.index_folder import MANIFEST, NEW, check_files, current, manifest_of, of_the_current, put
 from kb.lexical import LexicalIndex, words
 from kb.question_map import QuestionMap
 from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
@@ -98,15 +98,12 @@ def build_index(
     rows += _beside(corpus)
     known = {} if fresh else _known_vectors(folder, model)
     vectors, embedded = _embed([row.text for row in rows], embedder, known, progress)
-    work = Path(tempfile.mkdtemp(prefix="new-", dir=folder))
+    work = Path(tempfile.mkdtemp(prefix=NEW, dir=folder))
     try:
         _write(work, corpus, rows, vectors, model)
-        name = work.name.removeprefix("new-")
-        work.rename(folder / name)
-        _point_at(folder, name)
+        put(folder, work)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _sweep(folder, name)
     return {"passages": sum(1 for _ in corpus.passages), "rows": len(rows), "embedded": embedded}
 
 
@@ -157,8 +154,8 @@ def _key(text: str) -> str:
 def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
     """Vectors of the current index by key of text; none if it is absent, damaged or of another model."""
     try:
-        place = _current(folder)
-        manifest = _manifest(place)
+        place = current(folder)
+        manifest = manifest_of(place)
         if manifest.get("model") != model or manifest.get("format") != FORMAT:
             return {}
         keys = json.loads((place / "keys.json").read_text())
@@ -181,39 +178,7 @@ def _write(work: Path, corpus: Corpus, rows: Sequence[Row], vectors: Vectors, mo
     LexicalIndex.build([lexical_text(entry) for entry in entries_of(corpus)]).save(work / "bm25")
     files = {p.relative_to(work).as_posix(): file_sha256(p) for p in sorted(work.rglob("*")) if p.is_file()}
     manifest = {"format": FORMAT, "corpus": corpus.version, "model": model, "files": files}
-    (work / "manifest.json").write_text(json.dumps(manifest, indent=1))
-
-
-def _point_at(folder: Path, name: str) -> None:
-    pointer = folder / f".current-{name}"
-    pointer.write_text(name)
-    os.replace(pointer, folder / "current")
-
-
-def _sweep(folder: Path, keep: str) -> None:
-    """Remove indexes that nothing points at; a server that uses one holds it in memory."""
-    for path in folder.iterdir():
-        if path.is_dir() and path.name != keep and not path.name.startswith("new-"):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _current(folder: Path) -> Path:
-    try:
-        return folder / (folder / "current").read_text().strip()
-    except OSError as error:
-        raise IndexMissing(f"there is no index in {folder}; run: psp index") from error
-
-
-def _manifest(place: Path) -> dict[str, object]:
-    try:
-        manifest = json.loads((place / "manifest.json").read_text())
-    except (OSError, ValueError) as error:
-        raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
-    if not isinstance(manifest, dict):
-        raise IndexBroken(
-            f"the index in {place} is damaged (its manifest is no object); run: psp index --force"
-        )
-    return manifest
+    (work / MANIFEST).write_text(json.dumps(manifest, indent=1))
 
 
 def is_current(folder: Path, corpus_version: str, model: str) -> bool:
@@ -235,13 +200,16 @@ def verify_index(
         IndexStale: it was built from something else than `corpus_version` or `model`.
         IndexBroken: a file is missing or does not match its digest.
     """
-    place = _current(folder)
-    manifest = _manifest(place)
+    return of_the_current(folder, lambda place: (place, _verified(place, corpus_version, model)))
+
+
+def _verified(place: Path, corpus_version: str | None, model: str | None) -> dict[str, object]:
+    manifest = manifest_of(place)
     for key, wanted in (("format", FORMAT), ("corpus", corpus_version), ("model", model)):
         if wanted is not None and manifest.get(key) != wanted:
-            raise IndexStale(f"the index in {folder} was built from another {key}; run: psp index")
-    _check_files(place, manifest)
-    return place, manifest
+            raise IndexStale(f"the index in {place.parent} was built from another {key}; run: psp index")
+    check_files(place, manifest)
+    return manifest
 
 
 def load_index(
@@ -257,8 +225,15 @@ def load_index(
     Raises:
         IndexMissing, IndexStale, IndexBroken: as `verify_index`.
     """
-    place, manifest = verify_index(folder, corpus_version, model)
-    built_with = str(manifest.get("model"))
+
+    def load(place: Path) -> Index:
+        built_with = str(_verified(place, corpus_version, model).get("model"))
+        return _load(place, built_with, question_map(built_with))
+
+    return of_the_current(folder, load)
+
+
+def _load(place: Path, built_with: str, question_map: QuestionMap | None) -> Index:
     try:
         corpus = Corpus.model_validate_json((place / "corpus.json").read_bytes())
         parts, owners, vectors = _rows(place)
@@ -268,9 +243,7 @@ def load_index(
     passages = tuple(corpus.passages)
     lexical = LexicalIndex.load(place / "bm25", len(passages))
     searched = ~np.isin(parts, ("sentence", *BESIDE))
-    retriever = Retriever(
-        parts[searched], owners[searched], vectors[searched], lexical, question_map(built_with)
-    )
+    retriever = Retriever(parts[searched], owners[searched], vectors[searched], lexical, question_map)
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
     sentences = vectors[parts == "sentence"].astype(np.float16)
     sizes = (1, len(corpus.premises), len(corpus.judged), len(corpus.barriers), len(corpus.moves))
@@ -291,21 +264,20 @@ def load_rows(folder: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32]
     Raises:
         IndexMissing, IndexBroken: as `verify_index`.
     """
-    place, _ = verify_index(folder)
-    return _rows(place)
+
+    def load(place: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]:
+        _verified(place, None, None)
+        try:
+            return _rows(place)
+        except (OSError, ValueError) as error:
+            raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
+
+    return of_the_current(folder, load)
 
 
 def _rows(place: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]:
     parts, owners, vectors = (np.load(place / f"{name}.npy") for name in ("parts", "owners", "vectors"))
     return parts, owners, vectors
-
-
-def _check_files(place: Path, manifest: dict[str, object]) -> None:
-    files = manifest.get("files")
-    for name, digest in files.items() if isinstance(files, dict) else ():
-        path = place / str(name)
-        if not path.is_file() or file_sha256(path) != digest:
-            raise IndexBroken(f"the index file {path} is missing or damaged; run: psp index --force")
 
 
 def _sentence_start(owners: npt.NDArray[np.int32], passages: int) -> npt.NDArray[np.int64]:

@@ -1,6 +1,8 @@
 """The index: incremental, atomic, and refused when stale, foreign or damaged."""
 
 import json
+import os
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from kb.documents import Corpus
 from kb.embedding import Vectors
 from kb.errors import IndexBroken, IndexMissing, IndexStale
 from kb.index import build_index, is_current, load_index, sentences_of
+from kb.index_folder import of_the_current
 from kb.loader import load_corpus
 from tests.kb.test_checks import folder, write
 
@@ -97,3 +100,47 @@ def test_a_manifest_that_is_no_object_is_refused(corpus: Corpus, tmp_path: Path)
     (place / "manifest.json").write_text(json.dumps([1]))
     with pytest.raises(IndexBroken):
         load_index(tmp_path / "index")
+
+
+def test_whoever_reads_while_another_process_swaps_gets_the_new_index(corpus: Corpus, tmp_path: Path) -> None:
+    """The old folder is swept between the look at its files and their loading."""
+    folder = tmp_path / "index"
+    build_index(corpus, LetterEmbedder(), "m", folder)
+    swaps: list[str] = []
+
+    def swap(model: str) -> None:
+        swaps.append(model)
+        if len(swaps) <= 2:
+            build_index(corpus, LetterEmbedder(), "m", folder)
+
+    assert load_index(folder, corpus.version, "m", question_map=swap).corpus == corpus
+    assert swaps == ["m", "m", "m"]
+
+
+def test_what_is_damaged_itself_is_read_only_once(corpus: Corpus, tmp_path: Path) -> None:
+    build_index(corpus, LetterEmbedder(), "m", tmp_path)
+    looked: list[Path] = []
+
+    def read(place: Path) -> None:
+        looked.append(place)
+        raise IndexBroken("a hole in it")
+
+    with pytest.raises(IndexBroken, match="a hole in it"):
+        of_the_current(tmp_path, read)
+    assert len(looked) == 1
+
+
+def test_what_is_left_over_goes_and_what_another_process_is_about_to_use_stays(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    build_index(corpus, LetterEmbedder(), "m", folder)
+    first = (folder / "current").read_text()
+    for name, age in (("theirs", 5), ("leftover", 7200)):
+        (folder / name).mkdir()
+        os.utime(folder / name, (time.time() - age,) * 2)
+    build_index(corpus, LetterEmbedder(), "m", folder)
+    assert {path.name for path in folder.iterdir()} == {
+        "current", "theirs", (folder / "current").read_text(),
+    }  # fmt: skip
+    assert not (folder / first).exists()
