@@ -11,6 +11,7 @@ from graph.checks import check_graph
 from kb.checks import check_corpus
 from kb.coverage import coverage, read_facts
 from kb.errors import Problem
+from kb.learned_from import check_learned
 from kb.loader import read_corpus
 
 
@@ -23,6 +24,7 @@ def content_problems(corpus_dir: Path) -> list[Problem]:
     reading, problems = check_corpus(corpus_dir)
     found = {
         *problems,
+        *check_learned(reading.corpus, corpus_dir),
         *check_graph(reading, corpus_dir),
         *check_drafts(corpus_dir),
         *read_library(corpus_dir / "questionnaires", references_of(reading.corpus))[1],

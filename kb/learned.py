@@ -1,7 +1,8 @@
-"""Small arrays learned from a corpus, kept below it (`learned/*.npz`) with the model that they fit."""
+"""Small arrays learned from a corpus, kept below it (`learned/*.npz`) with what they rest on."""
 
+import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,19 @@ Array = npt.NDArray[np.float32]
 Shape = tuple[int | str, ...]  # a word stands for any size, the same wherever it stands
 
 
-def write_arrays(corpus_dir: Path, name: str, model: str, arrays: Mapping[str, Array]) -> Path:
-    """Keep `arrays` in half precision, which moves no cosine by more than a thousandth; returns the file."""
+def write_arrays(
+    corpus_dir: Path, name: str, model: str, arrays: Mapping[str, Array], examples: Iterable[str] = ()
+) -> Path:
+    """Keep `arrays` in half precision, which moves no cosine by more than a thousandth; returns the file.
+
+    Of each of `examples`, from which they were learned, four bytes are kept: enough to count which changed.
+    """
     path = corpus_dir / FOLDER / f"{name}.npz"
     path.parent.mkdir(parents=True, exist_ok=True)
     kept: dict[str, Any] = {key: array.astype(np.float16) for key, array in arrays.items()}
     work = path.with_suffix(".new.npz")  # a kill midway leaves the old file
-    np.savez_compressed(work, model=np.array(model), **kept)
+    behind = np.array(sorted(marks_of(examples)), np.uint32)
+    np.savez_compressed(work, model=np.array(model), examples=behind, **kept)
     os.replace(work, path)
     return path
 
@@ -44,11 +51,40 @@ def read_arrays(
             found = {key: stored[key].astype(np.float32) for key in shapes}
         _check(found, shapes)
     except Exception as error:  # numpy and zipfile raise a dozen kinds of their own for a damaged file
-        raise ModelError(
-            f"{path} is damaged ({error}); restore it, or delete it and make it anew: "
-            "python -m api.evaluation.learning"
-        ) from error
+        raise _damaged(path, error) from error
     return found
+
+
+def marks_of(examples: Iterable[str]) -> set[int]:
+    """Four bytes of each example's digest, as numbers.
+
+    >>> marks_of(["who pays?", "who pays?"])
+    {4208526568}
+    """
+    return {int.from_bytes(hashlib.sha256(one.encode()).digest()[:4]) for one in examples}
+
+
+def marks_behind(corpus_dir: Path, name: str) -> set[int] | None:
+    """Marks of the examples behind the arrays of that name; None without a file, empty if it has none.
+
+    Raises:
+        ModelError: the file is there and cannot be read.
+    """
+    path = corpus_dir / FOLDER / f"{name}.npz"
+    if not path.is_file():
+        return None
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return {int(mark) for mark in stored["examples"]} if "examples" in stored else set()
+    except Exception as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> ModelError:
+    return ModelError(
+        f"{path} is damaged ({error}); restore it, or delete it and make it anew: "
+        "python -m api.evaluation.learning"
+    )
 
 
 def _check(found: Mapping[str, Array], shapes: Mapping[str, Shape]) -> None:

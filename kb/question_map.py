@@ -6,6 +6,7 @@ Passages keep their vectors; another corpus has its own map or none, and a map f
 not used. Reasons and figures: `docs/adr/0058-a-question-map-learned-from-asked-as.md`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +35,9 @@ class QuestionMap:
         unit: Vectors = moved / np.linalg.norm(moved)
         return unit
 
-    def write(self, corpus_dir: Path, model: str) -> Path:
-        """Keep the map with the corpus it was learned from."""
-        return write_arrays(corpus_dir, _NAME, model, {"matrix": self.matrix})
+    def write(self, corpus_dir: Path, model: str, examples: Iterable[str] = ()) -> Path:
+        """Keep the map with the corpus, and a mark of each example that it was learned from."""
+        return write_arrays(corpus_dir, _NAME, model, {"matrix": self.matrix}, examples)
 
 
 def read_map(corpus_dir: Path, model: str) -> QuestionMap | None:

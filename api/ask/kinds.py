@@ -7,7 +7,7 @@ fits the weights.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -45,10 +45,10 @@ class Kinds:
         values = self.weights @ question + self.intercepts
         return {kind: float(value) for kind, value in zip(KINDS, values, strict=True)}
 
-    def write(self, corpus_dir: Path, model: str) -> Path:
-        """Keep the weights with the corpus they were learned from."""
+    def write(self, corpus_dir: Path, model: str, examples: Iterable[str] = ()) -> Path:
+        """Keep the weights with the corpus, and a mark of each example that they were learned from."""
         arrays = {"weights": self.weights, "intercepts": self.intercepts}
-        return write_arrays(corpus_dir, _NAME, model, arrays)
+        return write_arrays(corpus_dir, _NAME, model, arrays, examples)
 
 
 def probabilities(logits: Mapping[str, float]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from api.ask.kinds import KINDS, Kinds
 from kb.documents import Corpus
 from kb.embedding import Embedder, Vectors
 from kb.errors import CorpusError
+from kb.learned_from import questions_by_kind
 
 REGULARISATION = 10.0
 OWN_SHARE = 4.0  # the weight of the subject's own questions, where each other kind weighs one
@@ -18,12 +19,7 @@ OWN_SHARE = 4.0  # the weight of the subject's own questions, where each other k
 
 def examples_of(corpus: Corpus) -> dict[str, list[str]]:
     """The questions of each kind; those of the subject are the asked-as questions and its look-alikes."""
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    found["ordinary"] += [variant.question for document in corpus.documents for variant in document.variants]
-    found["outside"] += [question for subject in corpus.outside for question in subject.questions]
-    for group in corpus.examples:
-        found[group.kind] += group.questions
-    return found
+    return {kind: [] for kind in KINDS} | questions_by_kind(corpus)
 
 
 def fit_kinds(examples: dict[str, list[str]], embedder: Embedder) -> Kinds:

@@ -24,6 +24,7 @@ from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
 from kb.index import load_rows
+from kb.learned_from import kind_examples, map_examples
 from kb.loader import load_corpus
 from kb.question_map import QuestionMap
 
@@ -51,17 +52,20 @@ def main(only: str | None, diagram: Path | None) -> None:
 def learn_map(settings: Settings) -> None:
     """Fit the question map to the current index and keep it with the corpus."""
     index = Services(settings).knowledge.index
+    examples = map_examples(load_corpus(settings.corpus_dir))
     material = Material(*load_rows(settings.index_dir), passages=len(index.passages))
     with bar("Learning the question map") as tell:
         learned = QuestionMap(learn(material, tell))
-    click.echo(f"Wrote {learned.write(settings.corpus_dir, index.model)}")
+    click.echo(f"Wrote {learned.write(settings.corpus_dir, index.model, examples)}")
 
 
 def learn_kinds(settings: Settings) -> None:
     """Fit the kinds of question to the examples of the corpus and keep them with it."""
     knowledge = Services(settings).knowledge
-    learned = fit_kinds(examples_of(load_corpus(settings.corpus_dir)), knowledge.embedder)
-    click.echo(f"Wrote {learned.write(settings.corpus_dir, knowledge.index.model)}")
+    corpus = load_corpus(settings.corpus_dir)
+    learned = fit_kinds(examples_of(corpus), knowledge.embedder)
+    path = learned.write(settings.corpus_dir, knowledge.index.model, kind_examples(corpus))
+    click.echo(f"Wrote {path}")
 
 
 def learn_answerability(settings: Settings, diagram: Path | None) -> None:

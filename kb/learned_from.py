@@ -1,0 +1,68 @@
+"""What the learned files of a corpus were learned from, and whether it changed since."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kb.documents import Corpus
+from kb.errors import ModelError, Problem
+from kb.learned import FOLDER, marks_behind, marks_of
+
+AGAIN = "python -m api.evaluation.learning"
+
+
+def map_examples(corpus: Corpus) -> Iterator[str]:
+    """What the question map is learned from: asked-as questions with their passage, and everyday ones."""
+    for document in corpus.documents:
+        for variant in document.variants:
+            yield f"{variant.passage_id}\t{variant.question}"
+    yield from (f"\t{question}" for subject in corpus.outside for question in subject.questions)
+
+
+def kind_examples(corpus: Corpus) -> Iterator[str]:
+    """What the kinds of question are learned from: each question with its kind."""
+    for kind, questions in questions_by_kind(corpus).items():
+        yield from (f"{kind}\t{question}" for question in questions)
+
+
+def questions_by_kind(corpus: Corpus) -> dict[str, list[str]]:
+    """The questions of each kind; those of the subject are the asked-as questions and its look-alikes."""
+    found: dict[str, list[str]] = {"ordinary": [], "outside": []}
+    found["ordinary"] += [variant.question for document in corpus.documents for variant in document.variants]
+    found["outside"] += [question for subject in corpus.outside for question in subject.questions]
+    for group in corpus.examples:
+        found.setdefault(group.kind, []).extend(group.questions)
+    return found
+
+
+LEARNED: dict[str, Callable[[Corpus], Iterator[str]]] = {
+    "question-map": map_examples,
+    "kinds": kind_examples,
+}
+
+
+def check_learned(corpus: Corpus, folder: Path) -> Iterator[Problem]:
+    """A warning for each learned file whose examples changed since; a damaged file is a problem."""
+    for name, examples_of in LEARNED.items():
+        place = f"{FOLDER}/{name}.npz"
+        try:
+            behind = marks_behind(folder, name)
+        except ModelError as error:
+            yield Problem(place, 1, str(error))
+            continue
+        if behind is None:
+            continue
+        if not behind:
+            yield Problem(
+                place, 1, f"does not say what it was learned from; learn anew: {AGAIN}", warning=True
+            )
+            continue
+        marks = marks_of(examples_of(corpus))
+        added, gone = len(marks - behind), len(behind - marks)
+        if added or gone:
+            yield Problem(
+                place,
+                1,
+                f"of its {len(behind):,} examples {gone:,} are gone or changed and {added:,} are new; "
+                f"when many are, learn anew: {AGAIN}",
+                warning=True,
+            )
