@@ -67,3 +67,7 @@ def main() -> None:
         place = f" {error.filename}" if error.filename else ""
         click.echo(f"psp: {error.strerror or error}{place}; check that PSP_DATA_DIR can be written", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -56,10 +56,10 @@ def _ask(asker: Asker, item: Item) -> Reply:
 
 
 def retrieval(asker: Asker, queries: Sequence[Item]) -> list[Stage]:
-    """The shipped retriever against graded passages: nDCG@10 with the grade as gain, and Recall@5.
+    """The shipped retriever against graded passages: nDCG@10 with the grade as gain, hit rate@5 and recall@5.
 
-    Recall@5 is the share of questions for which a passage that answers (grade 2 or 3) is among the first
-    five; `recall of all` is the share of all answering passages that are.
+    Hit rate@5 is the share of questions for which a passage that answers (grade 2 or 3) is among the first
+    five; recall@5 the mean share of a question's answering passages that are.
     """
     gains: list[float] = []
     hits: list[float] = []
@@ -80,8 +80,8 @@ def retrieval(asker: Asker, queries: Sequence[Item]) -> list[Stage]:
             )
     return [
         _mean("ndcg@10", "ranking of passages by grade", gains),
-        _mean("recall@5", "a passage that answers is among the first five", hits, failures),
-        _mean("recall@5 of all", "share of all answering passages among the first five", recalls),
+        _mean("hit rate@5", "a passage that answers is among the first five", hits, failures),
+        _mean("recall@5", "share of all answering passages that are among the first five", recalls),
     ]
 
 

@@ -21,7 +21,7 @@ from kb.question_map import read_map
 JUDGEMENTS = Path(__file__).parents[2] / "corpus" / "judgements"
 FLOORS = {
     "ndcg@10": 0.77,
-    "recall@5": 0.95,
+    "hit rate@5": 0.95,
     "answered": 0.89,
     "unanswerable refused": 0.32,
     "out of scope refused": 0.95,
