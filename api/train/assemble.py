@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from api.train.builder import Outline
 from api.train.compose import Composer
 from api.train.pool import group_sizes
 from api.train.training import (
@@ -56,7 +55,7 @@ def whole(
         left_out=_left_out(composer, themes),
         not_suitable=_not_suitable(composer),
         references=composer.references.all,
-        outline=_record(composer.outline),
+        outline=_record(composer),
         version=composer.library.version,
     )
 
@@ -199,10 +198,13 @@ def _not_suitable(composer: Composer) -> tuple[LeftOut, ...]:
     )
 
 
-def _record(outline: Outline) -> OutlineRecord:
+def _record(composer: Composer) -> OutlineRecord:
+    outline = composer.outline
     return OutlineRecord(
         goals=tuple((g.id, g.kind, g.topic) for g in outline.goals),
         slots=tuple((s.role, s.goal, s.target, s.strict) for s in outline.slots),
         choice=tuple(c.id for c in outline.choice),
         minutes=outline.minutes,
+        lines=tuple(composer.lines),
+        edited=composer.edited,
     )

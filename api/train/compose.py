@@ -7,6 +7,7 @@ from itertools import count
 
 from api.train.builder import Outline, Wish, alternatives
 from api.train.content import Activity, Case, Objective, Question, Topic
+from api.train.lines import UNPLANNED
 from api.train.loader import Library
 from api.train.pool import Candidate, Pool, group_sizes
 from api.train.reasons import why
@@ -19,6 +20,7 @@ from api.train.training import (
     CaseCard,
     CaseQuestionPlan,
     Cited,
+    Line,
     QuizQuestion,
     StepPlan,
 )
@@ -35,7 +37,9 @@ class Composer:
     wish: Wish
     pool: Pool
     outline: Outline
+    lines: Sequence[Line]
     references: References
+    edited: bool = False
     cases: list[Case] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -48,24 +52,16 @@ class Composer:
         """Every line of the plan with its clock time, breaks included."""
         hour, minute = map(int, self.request.start.split(":"))
         clock = dt.datetime(2000, 1, 1, hour, minute)
-        lunch = self._lunch()
         items: list[AgendaItem] = []
-        for at in range(len(self.outline.slots)):
-            if at in self.outline.before:
-                kind = "lunch" if at == lunch else "break"
-                minutes = self.outline.pauses.lunch if at == lunch else self.outline.pauses.each
-                items.append(_timed({"slot": None, "kind": kind, "activity": _TITLES[kind]}, clock, minutes))
-                clock += dt.timedelta(minutes=minutes)
-            items.append(_timed(self._item(at), clock, self.outline.minutes[at]))
-            clock += dt.timedelta(minutes=self.outline.minutes[at])
+        slots = count()
+        for line in self.lines:
+            values = _unplanned(line) if line.kind in UNPLANNED else self._item(next(slots))
+            if line.title:
+                values["activity"] = line.title
+            values |= {"note": line.note, "locked": line.locked}
+            items.append(_timed(values, clock, line.minutes))
+            clock += dt.timedelta(minutes=line.minutes)
         return tuple(items)
-
-    def _lunch(self) -> int:
-        """The pause nearest to the middle of the training becomes lunch; -1 where there is none."""
-        if not self.outline.pauses.lunch:
-            return -1
-        half = sum(self.outline.minutes) / 2
-        return min(self.outline.before, key=lambda at: abs(sum(self.outline.minutes[:at]) - half))
 
     def _item(self, at: int) -> dict[str, object]:
         slot, candidate, minutes = self.outline.slots[at], self.outline.choice[at], self.outline.minutes[at]
@@ -169,9 +165,21 @@ class Composer:
         return tuple(q.id for q in self.library.questions if q.theme == topic.theme)
 
     def _alternatives(self, at: int) -> tuple[Alternative, ...]:
-        found: list[Candidate] = alternatives(self.pool, self.outline, self.wish, at)
+        found = self._as_long(at) if self.edited else alternatives(self.pool, self.outline, self.wish, at)
         heads = [self.activities[candidate.id].head for candidate in found]
         return tuple(Alternative(id=h.id, title=h.title, summary=h.summary) for h in heads)
+
+    def _as_long(self, at: int, most: int = 4) -> list[Candidate]:
+        """Others for the slot that can be run in its minutes: an edited plan keeps its times."""
+        slot, here, minutes = self.outline.slots[at], self.outline.choice[at], self.outline.minutes[at]
+        goal = self.outline.goals[max(slot.goal, 0)]
+        others = [
+            c
+            for c in self.pool.options(slot.role, goal, self.wish.level, slot.strict)
+            if c.id != here.id and c.least <= minutes <= c.most
+        ]
+        used = {c.id for c in self.outline.choice}
+        return sorted(others, key=lambda c: (c.id in used, -c.merit, c.id))[:most]
 
     def case_cards(self) -> tuple[CaseCard, ...]:
         """The cases that the agenda uses, in the order of use."""
@@ -191,6 +199,11 @@ class Composer:
     def chosen_objectives(self) -> list[tuple[Objective, str]]:
         """The objectives of the training with their topics."""
         return [(self.objectives[goal.id], goal.topic) for goal in self.outline.goals]
+
+
+def _unplanned(line: Line) -> dict[str, object]:
+    """A pause, or a block of one's own with its note."""
+    return {"slot": None, "kind": line.kind, "activity": _TITLES.get(line.kind, ""), "summary": line.note}
 
 
 def _timed(values: dict[str, object], clock: dt.datetime, minutes: int) -> AgendaItem:

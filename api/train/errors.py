@@ -5,7 +5,8 @@ TrainError
 ├── UnknownTraining    no training, or series, has this id
 ├── UnknownTopics      topics that are no themes of the corpus
 ├── UnknownFormat      a training is not offered in this form
-└── SwapRefused        the wished activity does not fit the slot
+├── SwapRefused        the wished activity does not fit the slot
+└── EditRefused        a plan cannot be changed in this way
 """
 
 from collections.abc import Iterable
@@ -41,6 +42,14 @@ class UnknownTopics(Unprocessable, TrainError):
 
 class UnknownFormat(NotFound, TrainError):
     """The training is not offered in this form."""
+
+
+class EditRefused(Unprocessable, TrainError):
+    """A plan cannot be changed in this way; the fault points at the line."""
+
+    def __init__(self, pointer: str, detail: str) -> None:
+        shown = detail[0].upper() + detail[1:]
+        super().__init__(f"{shown.rstrip('.')}. Nothing was changed.", (Fault(pointer, detail),))
 
 
 class SwapRefused(Unprocessable, TrainError):

@@ -24,6 +24,7 @@ FIELDS = (
     "trainings",
     "weeks_between",
     "first_date",
+    "around",
 )
 _ADVICE = {
     "audience": "Choose whom the training is for.",

@@ -4,17 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.train.assemble import whole
-from api.train.builder import Outline, Slot, Wish, build, swapped
+from api.train.builder import Outline, Wish, build, swapped
 from api.train.compose import Composer
 from api.train.content import AudienceEntry, Level, ObjectiveKind
 from api.train.errors import SwapRefused, UnknownTopics
+from api.train.lines import goals_in, lines_of, stored_lines, with_lines
 from api.train.loader import Library
 from api.train.pool import Candidate, Goal, Pool
 from api.train.references import References
 from api.train.request import TrainingRequest
 from api.train.timing import pauses
-from api.train.training import OutlineRecord, Reading, Training
+from api.train.training import Earlier, Line, Reading, Training
 
+MOST_VERSIONS = 40
 # Which kind of objective comes first: those new to a topic start by explaining it, others by judging.
 ORDER: dict[Level, tuple[ObjectiveKind, ...]] = {
     "introductory": ("explain", "judge", "make"),
@@ -55,13 +57,13 @@ class Planner:
         """
         themes = self._themes(request, priorities)
         topics = goals_of(self.library, request.audience, request.level, themes)
-        pool, wish = self._pool(request), _wish(request, bool(request.topics or priorities))
+        pool, wish = self.pool(request), wish_of(request, bool(request.topics or priorities))
         outline = build(pool, topics, wish)
         if outline is None:
             raise RuntimeError(
                 f"no plan for {request}"
             )  # the property test shows that no valid request leads here
-        return self._compose(request, identity, (pool, wish, outline), priorities)
+        return self.compose(request, identity, (pool, wish, outline), priorities)
 
     def swap(self, training: Training, slot: int, activity_id: str, identity: str) -> Training:
         """The training with another activity in a slot and the times re-flowed, under a new identity.
@@ -70,8 +72,8 @@ class Planner:
             SwapRefused: there is no such slot, or the activity does not fit it.
         """
         request = training.request
-        pool, wish = self._pool(request), _wish(request)
-        outline = _outline(training.outline, pool, request)
+        pool, wish = self.pool(request), wish_of(request)
+        outline = outline_of(training, pool)
         if not 0 <= slot < len(outline.slots):
             raise SwapRefused("/slot", f"there is no slot {slot}; the plan has 0 to {len(outline.slots) - 1}")
         found = [c for c in _options(pool, outline, slot, request.level) if c.id == activity_id]
@@ -82,9 +84,9 @@ class Planner:
                 "/activity_id",
                 f"'{activity_id}' does not fit slot {slot}; offered are: {', '.join(offered) or 'none'}",
             )
-        priorities = [goal[2] for goal in training.outline.goals] if request.assessment_id else []
-        new = self._compose(request, identity, (pool, wish, changed), priorities)
-        return new.model_copy(update={"swapped_from": training.id, "left_out": training.left_out})
+        new = self.compose(request, identity, (pool, wish, changed), priorities_of(training))
+        title = next(a.head.title for a in self.library.activities if a.head.id == activity_id)
+        return after(training, new, f"swapped in “{title}”")
 
     def _themes(self, request: TrainingRequest, priorities: Sequence[str]) -> list[str]:
         known = [topic.theme for topic in self.library.topics]
@@ -94,24 +96,32 @@ class Planner:
         named = [*request.topics, *priorities] or audience_of(self.library, request.audience).topics
         return list(dict.fromkeys(theme for theme in named if theme in known))
 
-    def _pool(self, request: TrainingRequest) -> Pool:
+    def pool(self, request: TrainingRequest) -> Pool:
+        """The activities that the room of a request allows."""
         heads = [activity.head for activity in self.library.activities]
         return Pool(heads, request.participants, request.delivery, request.assessment_id is not None)
 
-    def _compose(
+    def compose(
         self,
         request: TrainingRequest,
         identity: str,
         made: tuple[Pool, Wish, Outline],
         priorities: Sequence[str],
+        lines: Sequence[Line] | None = None,
     ) -> Training:
+        """The training that an outline leads to; `lines` is the plan where somebody has edited it."""
         pool, wish, outline = made
-        composer = Composer(self.library, request, wish, pool, outline, References(self.library.sources))
+        references = References(self.library.sources)
+        shown = lines_of(outline) if lines is None else lines
+        composer = Composer(
+            self.library, request, wish, pool, outline, shown, references, edited=lines is not None
+        )
         themes = self._themes(request, priorities)
         return whole(composer, identity, themes, self.reading)
 
 
-def _wish(request: TrainingRequest, spread: bool = True) -> Wish:
+def wish_of(request: TrainingRequest, spread: bool = True) -> Wish:
+    """What the builder has to know of a request."""
     return Wish(request.minutes, request.delivery, request.level, request.seed, spread)
 
 
@@ -121,15 +131,21 @@ def _options(pool: Pool, outline: Outline, at: int, level: Level) -> tuple[Candi
     return pool.options(slot.role, goal, level, slot.strict)
 
 
-def _outline(record: OutlineRecord, pool: Pool, request: TrainingRequest) -> Outline:
-    """The outline that was stored; an activity that the corpus has dropped since refuses the swap."""
-    goals = tuple(Goal(*goal) for goal in record.goals)
-    slots = tuple(Slot(*slot) for slot in record.slots)
-    bare = Outline(goals, slots, (), record.minutes, pauses(request.minutes, request.delivery)[0], ())
-    choice = []
-    for at, activity_id in enumerate(record.choice):
-        found = [c for c in _options(pool, bare, at, request.level) if c.id == activity_id]
-        if not found:
-            raise SwapRefused("/slot", f"the corpus no longer offers '{activity_id}'; make the training anew")
-        choice.append(found[0])
-    return Outline(goals, slots, tuple(choice), record.minutes, bare.pauses, ())
+def outline_of(training: Training, pool: Pool) -> Outline:
+    """The outline that was stored; an activity that the corpus has dropped since refuses the change."""
+    request, record = training.request, training.outline
+    none = pauses(request.minutes, request.delivery)[0]
+    bare = Outline(goals_in(record), (), (), (), none, ())
+    return with_lines(bare, stored_lines(training), pool, request.level)
+
+
+def priorities_of(training: Training) -> list[str]:
+    """The themes that the assessment behind a training led to."""
+    return [goal[2] for goal in training.outline.goals] if training.request.assessment_id else []
+
+
+def after(before: Training, new: Training, change: str) -> Training:
+    """`new` as the version that follows `before`, with what was changed."""
+    earlier = (*before.earlier, Earlier(id=before.id, change=change))[-MOST_VERSIONS:]
+    kept = {"swapped_from": before.id, "left_out": before.left_out, "earlier": earlier}
+    return new.model_copy(update=kept)

@@ -1,10 +1,13 @@
 """The training API: parse, call the service, answer."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.callers import bearer, public_address
 from api.train import routes_pages
+from api.train.edits import EditRequest
 from api.train.exports.ical_file import icalendar
 from api.train.files import MEDIA, File
 from api.train.request import TrainingRequest
@@ -49,13 +52,17 @@ def activities(request: Request) -> dict[str, object]:
 
 
 @api.post("/trainings", status_code=201)
-def create(request: Request, wish: TrainingRequest) -> JSONResponse:
-    """Plan a training. Whoever has its id can read it; it never changes, a swap makes a new one.
+def create(
+    request: Request, wish: TrainingRequest, around: Annotated[str | None, Query(max_length=40)] = None
+) -> JSONResponse:
+    """Plan a training. Whoever has its id can read it; it never changes, a swap or an edit makes a new one.
+
+    With `around` what is locked in that training keeps its place and its minutes.
 
     With `assessment_id` the topics come from the priorities of that assessment, whose token goes into
     `Authorization: Bearer`.
     """
-    return _made(service_of(request).create(wish, bearer(request.headers)))
+    return _made(service_of(request).create(wish, bearer(request.headers), around))
 
 
 @api.get("/trainings/{name}")
@@ -78,6 +85,12 @@ def read_file(request: Request, training_id: str, wanted: str) -> Response:
 def swap(request: Request, training_id: str, wish: SwapRequest) -> JSONResponse:
     """The same training with another activity in one slot and the times re-flowed, under a new id."""
     return _made(service_of(request).swap(training_id, wish.slot, wish.activity_id))
+
+
+@api.post("/trainings/{training_id}/edits", status_code=201)
+def edit(request: Request, training_id: str, wish: EditRequest) -> JSONResponse:
+    """The same training with its lines as wished, under a new id: minutes, order, names, more or fewer."""
+    return _made(service_of(request).edit(training_id, wish))
 
 
 @api.post("/training-series", status_code=201)

@@ -1,15 +1,19 @@
 """The pages of the trainer: form, live preview, plan with swaps, series. They work without script."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.callers import public_address
 from api.errors import ApiError
 from api.frame.rendering import render
+from api.train.edit_form import read_edit
+from api.train.errors import EditRefused
 from api.train.files import offered
 from api.train.forms import Typed, parsed, refused, typed
+from api.train.lines import stored_lines
 from api.train.request import TrainingRequest
 from api.train.routes_shared import service_of
 from api.train.series import SeriesRequest
@@ -17,6 +21,7 @@ from api.train.time_bar import time_bar
 from api.train.training import Training
 
 pages = APIRouter(include_in_schema=False)
+_NOTHING: Mapping[str, str] = {}
 NO_STORE = {"Cache-Control": "no-store"}
 _START = Typed(
     {
@@ -42,9 +47,15 @@ Form = Annotated[Typed, Depends(read_form)]
 
 
 @pages.get("/train", response_class=HTMLResponse)
-def home(request: Request) -> HTMLResponse:
-    """The form."""
-    return _form(request, "train/form.html", _START)
+def home(request: Request, around: Annotated[str, Query(max_length=40)] = "") -> HTMLResponse:
+    """The form; with `around` filled in from that plan, whose locked lines will stay."""
+    return _form(request, "train/form.html", _asked(service_of(request).get(around)) if around else _START)
+
+
+def _asked(training: Training) -> Typed:
+    wish = training.request.model_dump(mode="json", exclude={"topics", "assessment_id"}, exclude_none=True)
+    values = {name: str(value) for name, value in wish.items()} | {"around": training.id}
+    return Typed(values, training.request.topics or tuple(topic.id for topic in training.topics))
 
 
 @pages.post("/train")
@@ -54,7 +65,7 @@ def create(request: Request, form: Form) -> Response:
     if isinstance(wish, Typed):
         return _form(request, "train/form.html", wish)
     try:
-        training = service_of(request).create(wish, form.get("token") or None)
+        training = service_of(request).create(wish, form.get("token") or None, form.get("around") or None)
     except ApiError as error:
         return _form(request, "train/form.html", refused(form, error))
     return _see(f"/train/{training.id}")
@@ -132,6 +143,21 @@ async def swap(request: Request, training_id: str) -> Response:
     return _see(f"/train/{training.id}#slot-{number}")
 
 
+@pages.post("/train/{training_id}/edit")
+async def edit(request: Request, training_id: str) -> Response:
+    """Change the lines and go to the new plan; what cannot be done is said above what was typed."""
+    pairs = (await request.form(max_fields=400)).items()
+    form = {name: value[:1000] for name, value in pairs if isinstance(value, str)}
+    service = service_of(request)
+    training = service.get(training_id)
+    try:
+        wish, line = read_edit(form, len(training.agenda))
+        changed = service.edit(training_id, wish)
+    except EditRefused as error:
+        return _plan(request, training, form, error)
+    return _see(f"/train/{changed.id}#line-{line}")
+
+
 def _form(request: Request, template: str, form: Typed) -> HTMLResponse:
     library = service_of(request).planner.library
     status = 422 if form.faults else 200
@@ -139,12 +165,23 @@ def _form(request: Request, template: str, form: Typed) -> HTMLResponse:
     return render(request, template, status, NO_STORE, **context)
 
 
-def _plan(request: Request, training: Training) -> HTMLResponse:
+def _plan(
+    request: Request,
+    training: Training,
+    form: Mapping[str, str] = _NOTHING,
+    error: EditRefused | None = None,
+) -> HTMLResponse:
+    desk = service_of(request).editor.desk(training)
+    lines = stored_lines(training)
     return render(
         request,
         "train/plan.html",
-        200,
+        422 if error else 200,
         NO_STORE,
+        form=form,
+        error=error,
+        bounds=[desk.bounds(line) for line in lines],
+        addable=desk.addable(),
         training=training,
         files=offered(training),
         bar=time_bar(training),

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from api.storage.database import Database
 from api.storage.trainings import Trainings
+from api.train.editor import Editor
+from api.train.edits import EditRequest
 from api.train.errors import UnknownTraining
 from api.train.planner import Planner, audience_of
 from api.train.references import References
@@ -30,6 +32,11 @@ class TrainingService:
     planner: Planner
     priorities: Callable[[str, str | None], list[str]]
 
+    @property
+    def editor(self) -> Editor:
+        """Makes changed versions."""
+        return Editor(self.planner)
+
     def preview(self, request: TrainingRequest, token: str | None = None) -> Training:
         """The training for a request, not kept.
 
@@ -39,9 +46,17 @@ class TrainingService:
         """
         return self.planner.plan(request, "preview", self._priorities(request.assessment_id, token))
 
-    def create(self, request: TrainingRequest, token: str | None = None) -> Training:
-        """The training for a request, kept under a new private id; raises what `preview` raises."""
+    def create(
+        self, request: TrainingRequest, token: str | None = None, around: str | None = None
+    ) -> Training:
+        """The training for a request, kept under a new id; `around` names one whose locked lines stay.
+
+        Raises:
+            UnknownTraining: there is no training `around`; and what `preview` raises.
+        """
         priorities = self._priorities(request.assessment_id, token)
+        if around is not None:
+            return self._kept(self.editor.anew(self.get(around), request, _identity(), priorities))
         return self._kept(self.planner.plan(request, _identity(), priorities))
 
     def get(self, training_id: str) -> Training:
@@ -59,7 +74,16 @@ class TrainingService:
             UnknownTraining: there is none of that id.
             SwapRefused: there is no such slot, or the activity does not fit it.
         """
-        return self._kept(self.planner.swap(self.get(training_id), slot, activity_id, _identity()))
+        return self._kept(self.editor.swap(self.get(training_id), slot, activity_id, _identity()))
+
+    def edit(self, training_id: str, wish: EditRequest) -> Training:
+        """A new training with other lines; the old one stays as it is.
+
+        Raises:
+            UnknownTraining: there is none of that id.
+            EditRefused: the lines cannot be as wished.
+        """
+        return self._kept(self.editor.edit(self.get(training_id), wish, _identity()))
 
     def create_series(self, request: SeriesRequest, token: str | None = None) -> Series:
         """A series and its trainings, kept; raises what `preview` raises."""

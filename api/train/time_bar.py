@@ -14,6 +14,7 @@ COLOURS = {
     "lunch": "#d9dde2",
     "close": "#5b6f87",
     "evaluate": "#5b6f87",
+    "own": "#6b3fa0",
 }
 
 

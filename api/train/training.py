@@ -42,11 +42,17 @@ class Alternative(Strict):
     summary: str
 
 
+LineKind = Role | Literal["break", "lunch", "own"]
+
+
 class AgendaItem(Strict):
-    """One line of the plan. `slot` is its number, the one that a swap names; breaks have none."""
+    """One line of the plan. `slot` is its number, the one that a swap names; breaks and own blocks have none.
+
+    `note` holds the words of somebody who edited the plan.
+    """
 
     slot: int | None
-    kind: Literal["open", "teach", "practise", "check", "close", "evaluate", "break", "lunch"]
+    kind: LineKind
     start: str
     end: str
     minutes: int
@@ -73,6 +79,8 @@ class AgendaItem(Strict):
     why: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     maturity: str = ""
+    note: str = ""
+    locked: bool = False
     citations: tuple[Reference, ...] = ()
 
 
@@ -157,13 +165,39 @@ class Checklist(Strict):
     after: tuple[str, ...]
 
 
+class Line(Strict):
+    """One line as it can be edited: an activity for the goal of that number, a pause, or an own block.
+
+    `title` takes the place of the activity's name; a locked line keeps its minutes and outlives a new plan.
+    """
+
+    kind: LineKind
+    minutes: int
+    goal: int = -1
+    target: int = 0
+    strict: bool = False
+    activity: str | None = None
+    title: str = ""
+    note: str = ""
+    locked: bool = False
+
+
+class Earlier(Strict):
+    """A version before this one, and what was changed after it."""
+
+    id: str
+    change: str
+
+
 class OutlineRecord(Strict):
-    """What the builder decided, so that a swap can start from it."""
+    """What the builder decided, so that a swap or an edit can start from it."""
 
     goals: tuple[tuple[str, ObjectiveKind, str], ...]
     slots: tuple[tuple[Role, int, int, bool], ...]
     choice: tuple[str, ...]
     minutes: tuple[int, ...]
+    lines: tuple[Line, ...] = ()
+    edited: bool = False
 
 
 class Training(Strict):
@@ -193,3 +227,4 @@ class Training(Strict):
     outline: OutlineRecord
     version: str
     swapped_from: str | None = None
+    earlier: tuple[Earlier, ...] = ()

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from api.assess.service import AssessmentService
@@ -73,7 +74,8 @@ def test_a_swap_on_the_page_leads_to_the_new_plan(client: TestClient) -> None:
     address = client.post("/train", data=FORM, follow_redirects=False).headers["location"]
     page = client.get(address, headers=HTML).text
     slot = re.search(r'name="slot" value="(\d+)"', page)
-    activity = re.search(r'<option value="(activities/[^"]+)"', page)
+    swaps = page[page.index('class="train-swap"') :]
+    activity = re.search(r'<option value="(activities/[^"]+)"', swaps)
     assert slot
     assert activity
     sent = client.post(
@@ -137,3 +139,94 @@ def test_a_series_on_the_page(client: TestClient) -> None:
     wrong = client.post("/train/series", data=data | {"first_date": "soon"}, headers=HTML)
     assert wrong.status_code == 422
     assert "first training, such as" in wrong.text
+
+
+def _form(page: str) -> dict[str, str]:
+    """What a browser without script would send from the plan's form, buttons aside."""
+    form = BeautifulSoup(page, "lxml").find("form", id="edit")
+    assert form
+    sent = {}
+    for field in form.find_all(["input", "select"]):
+        if field.name == "select":
+            sent[field["name"]] = (field.find("option", selected=True) or field.find("option"))["value"]
+        elif field.get("type") != "checkbox" or field.has_attr("checked"):
+            sent[field["name"]] = field.get("value", "")
+    return sent
+
+
+def _pressed(client: TestClient, address: str, do: str, status: int = 303, **typed: str) -> tuple[str, str]:
+    """The plan after a button was pressed: its address and page."""
+    form = _form(client.get(address, headers=HTML).text)
+    typed = {name.replace("__", "."): value for name, value in typed.items()}
+    sent = client.post(
+        f"{address}/edit", data=form | typed | {"do": do}, follow_redirects=False, headers=HTML
+    )
+    assert sent.status_code == status, sent.text
+    if status != 303:
+        return address, sent.text
+    new = sent.headers["location"].partition("#")[0]
+    return new, client.get(new, headers=HTML).text
+
+
+def _names(page: str) -> list[str]:
+    inputs = BeautifulSoup(page, "lxml").select(".train-what input")
+    return [str(field["value"]) for field in inputs]
+
+
+def test_a_plan_is_changed_without_script_and_every_version_stays(client: TestClient) -> None:
+    first = client.post("/train", data=FORM, follow_redirects=False).headers["location"]
+    before = client.get(first, headers=HTML).text
+    names = _names(before)
+    address, page = _pressed(client, first, "down:1")
+    assert _names(page) == [names[0], names[2], names[1], *names[3:]]
+    address, page = _pressed(client, address, "save", title__0="Coffee and names", locked__0="yes")
+    assert _names(page)[0] == "Coffee and names"
+    assert _form(page)["locked.0"] == "yes"
+    address, page = _pressed(
+        client, address, "own", after="0", own_title="Words of the chair", own_minutes="7"
+    )
+    assert _names(page)[1] == "Words of the chair"
+    assert "97 minutes, 7 more than the 90 asked for" in page
+    address, page = _pressed(client, address, "fit")
+    assert ": 90 minutes." in page
+    assert _form(page)["minutes.1"] == "7"
+    address, page = _pressed(client, address, "remove:1")
+    assert "Words of the chair" not in _names(page)
+    versions = re.findall(r'<a href="(/train/[^"]+)">Version', page)
+    assert versions[0] == first
+    assert len(versions) == 5
+    assert _names(client.get(first, headers=HTML).text) == names
+    _sound(page)
+    undone = re.search(r'<a href="(/train/[^"#]+)#edit-title">Undo: removed', page)
+    assert undone
+    assert "Words of the chair" in _names(client.get(undone[1], headers=HTML).text)
+
+
+def test_what_cannot_be_done_is_said_and_nothing_typed_is_lost(client: TestClient) -> None:
+    address = client.post("/train", data=FORM, follow_redirects=False).headers["location"]
+    wrong = ({"minutes__0": "400"}, {"minutes__0": "soon"}, {"minutes__0": "0"})
+    for typed in wrong:
+        _, page = _pressed(client, address, "save", 422, title__1="Kept as typed", **typed)
+        assert "That cannot be done" in page
+        assert _names(page)[1] == "Kept as typed"
+        _sound(page)
+    _, page = _pressed(client, address, "own", 422, own_title="")
+    assert "give your own block a name" in page.lower()
+    assert client.post("/train/unknown/edit", data={}, headers=HTML).status_code == 404
+
+
+def test_what_was_asked_for_is_changed_around_what_is_locked(client: TestClient) -> None:
+    first = client.post("/train", data=FORM, follow_redirects=False).headers["location"]
+    address, _ = _pressed(client, first, "save", title__0="Our welcome", locked__0="yes")
+    address, _ = _pressed(client, address, "own", after="0", own_title="Words of the chair")
+    address, _ = _pressed(client, address, "save", locked__1="yes")
+    form = client.get(f"/train?around={address.rpartition('/')[2]}", headers=HTML)
+    assert f'value="{address.rpartition("/")[2]}"' in form.text
+    assert 'value="funding" checked' in form.text
+    wish = FORM | {"minutes": "180", "around": address.rpartition("/")[2]}
+    sent = client.post("/train", data=wish, follow_redirects=False)
+    new = client.get(sent.headers["location"], headers=HTML).text
+    assert _names(new)[0] == "Our welcome"
+    assert "Words of the chair" in _names(new)
+    assert ": 180 minutes." in new
+    assert "Undo: planned anew" in new

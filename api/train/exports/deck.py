@@ -51,6 +51,9 @@ def _agenda(training: Training, own: str) -> list[Slide]:
 
 
 def _item(item: AgendaItem, training: Training, own: str) -> list[Slide]:
+    if item.kind == "own":
+        lines = (item.note or "Own block", f"{item.minutes} minutes, until {item.end}")
+        return _split(item.activity, lines, item.note, own)
     if item.slot is None:
         return [Slide(item.activity, (f"Back at {item.end}",), f"{item.minutes} minutes.", own)]
     slides = _points(item, training) if item.kind == "teach" else []

@@ -39,7 +39,7 @@ def plan(training: Training) -> Document:
         Heading("What to know about this plan"),
         Lines(tuple(map(marked, training.advice))),
         Heading("Facilitator notes", page=True),
-        *(block for item in training.agenda if item.slot is not None for block in _notes(item, training)),
+        *(block for item in training.agenda for block in _notes(item, training)),
         Heading("Before the day"),
         Lines(tuple(map(marked, training.before))),
         Heading("Follow-up"),
@@ -85,7 +85,16 @@ def _left_out(training: Training) -> list[Block]:
 
 
 def _notes(item: AgendaItem, training: Training) -> list[Block]:
-    found: list[Block] = [Heading(f"{item.start} {item.activity} ({item.minutes} min)", 3)]
+    if item.kind in ("break", "lunch"):
+        return []
+    heading = Heading(f"{item.start} {item.activity} ({item.minutes} min)", 3)
+    if item.kind == "own":
+        return [heading, Text(item.note or "A block of your own.")]
+    return [heading, *_planned(item, training)]
+
+
+def _planned(item: AgendaItem, training: Training) -> list[Block]:
+    found: list[Block] = []
     if item.objective:
         found.append(Text(item.objective, "Objective: "))
     found.append(Text("; ".join(filter(None, (item.groups, item.rooms))), "People and room: "))

@@ -31,6 +31,7 @@ _COLOURS = {
     "lunch": "BFC5CC",
     "close": "5B6F87",
     "evaluate": "5B6F87",
+    "own": "6B3FA0",
 }
 # left, top, width, height in inches; and points
 _BOXES = {

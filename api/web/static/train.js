@@ -28,6 +28,44 @@
     });
     show();
   }
+  // the times add up while minutes are being typed
+  const edit = document.getElementById('edit');
+  const sum = document.querySelector('.train-sum');
+  const clock = function (minutes) {
+    const day = ((minutes % 1440) + 1440) % 1440;
+    return String(Math.floor(day / 60)).padStart(2, '0') + ':' + String(day % 60).padStart(2, '0');
+  };
+  function add() {
+    const [hour, minute] = sum.dataset.from.split(':').map(Number);
+    let at = hour * 60 + minute;
+    let all = 0;
+    edit.querySelectorAll('.train-row').forEach(function (row) {
+      row.querySelector('[data-start]').textContent = clock(at);
+      const minutes = Number(row.querySelector('[data-minutes]').value) || 0;
+      at += minutes;
+      all += minutes;
+    });
+    const off = all - Number(sum.dataset.asked);
+    const apart = off ? ', ' + Math.abs(off) + (off > 0 ? ' more' : ' fewer') + ' than the ' + sum.dataset.asked + ' asked for' : '';
+    sum.textContent = 'Ends at ' + clock(at) + ': ' + all + ' minutes' + apart + '. Not saved yet.';
+  }
+  if (edit && sum) {
+    edit.addEventListener('input', function (event) {
+      if (event.target.matches('[data-minutes]')) { add(); }
+    });
+    // after a change the same button of the same line has the focus again
+    edit.addEventListener('submit', function (event) {
+      if (event.submitter) { sessionStorage.setItem('train-did', event.submitter.value.split(':')[0]); }
+    });
+    const did = sessionStorage.getItem('train-did');
+    sessionStorage.removeItem('train-did');
+    const line = /^#line-(\d+)$/.exec(location.hash);
+    if (did && line) {
+      const again = edit.querySelector('[value="' + did + ':' + line[1] + '"]:not([disabled])') || edit.querySelector('#minutes-' + line[1]);
+      // going to the place in the address takes the focus away, so that this comes after it
+      if (again) { window.addEventListener('load', function () { window.setTimeout(function () { again.focus(); }, 0); }); }
+    }
+  }
   window.addEventListener('beforeprint', function () {
     document.querySelectorAll('.train-notes').forEach(function (notes) { notes.open = true; });
   });

@@ -1,0 +1,74 @@
+"""The form under a plan as an edit: what is typed in every line, and the one button that was pressed."""
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from api.train.edits import EditRequest, LineWish
+from api.train.errors import EditRefused
+
+Form = Mapping[str, str]
+
+
+def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
+    """The wished plan, and the line to look at afterwards; all that is typed counts with any button.
+
+    Raises:
+        EditRefused: minutes are no number, or something is too long.
+    """
+    verb, _, number = form.get("do", "save").partition(":")
+    at = int(number) if number.isdecimal() and int(number) < lines else 0
+    order = list(range(lines))
+    if verb == "remove":
+        order.remove(at)
+    elif verb in ("up", "down"):
+        to = max(0, at - 1) if verb == "up" else min(lines - 1, at + 1)
+        order.remove(at)
+        order.insert(to, at)
+        at = to
+    wished = [_kept(form, line) for line in order]
+    if verb in ("add", "own", "break"):
+        after = form.get("after", "")
+        at = min(int(after) + 1, lines) if after.isdecimal() else lines
+        wished.insert(at, _new(form, verb))
+    try:
+        return EditRequest(lines=tuple(map(_checked, wished)), fit=verb == "fit"), min(at, len(wished) - 1)
+    except ValidationError as error:
+        raise EditRefused("/lines", error.errors(include_url=False)[0]["msg"]) from None
+
+
+def _kept(form: Form, line: int) -> dict[str, object]:
+    return {
+        "line": line,
+        "minutes": _minutes(form, f"minutes.{line}", line),
+        "title": form.get(f"title.{line}"),
+        "locked": form.get(f"locked.{line}") == "yes",
+    }
+
+
+def _new(form: Form, verb: str) -> dict[str, object]:
+    if verb == "add":
+        return {"activity_id": form.get("activity_id", "")}
+    minutes = _minutes(form, "own_minutes", None)
+    if verb == "break":
+        return {"kind": "break", "minutes": minutes}
+    return {
+        "kind": "own",
+        "minutes": minutes,
+        "title": form.get("own_title", ""),
+        "note": form.get("own_note", ""),
+    }
+
+
+def _minutes(form: Form, name: str, line: int | None) -> int | None:
+    typed = form.get(name, "").strip()
+    if not typed:
+        return None
+    if not typed.isdecimal() or not 0 < int(typed[:6]) <= 480:
+        where = "/lines" if line is None else f"/lines/{line}/minutes"
+        raise EditRefused(where, "write the minutes as a number from 1 to 480")
+    return int(typed)
+
+
+def _checked(wished: Mapping[str, object]) -> LineWish:
+    return LineWish.model_validate({name: value for name, value in wished.items() if value is not None})

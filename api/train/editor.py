@@ -1,0 +1,120 @@
+"""Changing a plan that was made: its lines, one activity in it, or all of it around what is locked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.train.edits import Desk, EditRequest, edited, fitted, told
+from api.train.errors import EditRefused, SwapRefused
+from api.train.lines import UNPLANNED, goals_in, stored_lines, with_lines
+from api.train.planner import Planner, after, outline_of, priorities_of, wish_of
+from api.train.request import LEAST_MINUTES, TrainingRequest
+from api.train.training import LeftOut, Line, Training
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Makes changed versions of a training with the planner that made it; no training is changed itself."""
+
+    planner: Planner
+
+    def desk(self, training: Training) -> Desk:
+        """What an edit of this training is checked against."""
+        request = training.request
+        pool = self.planner.pool(request)
+        return Desk(self.planner.library, pool, goals_in(training.outline), request.level)
+
+    def edit(self, training: Training, wish: EditRequest, identity: str) -> Training:
+        """The training with other lines, under a new identity; times follow from the minutes.
+
+        Raises:
+            EditRefused: the lines cannot be as wished.
+        """
+        desk, before = self.desk(training), stored_lines(training)
+        lines = edited(desk, before, wish, training.request.minutes)
+        change = told(desk, before, lines, wish) or "nothing"
+        return after(training, self._composed(training, lines, identity), change)
+
+    def swap(self, training: Training, slot: int, activity_id: str, identity: str) -> Training:
+        """The training with another activity in a slot; an edited plan keeps its times, others re-flow.
+
+        Raises:
+            SwapRefused: there is no such slot, or the activity does not fit it.
+        """
+        if not training.outline.edited:
+            return self.planner.swap(training, slot, activity_id, identity)
+        lines = list(stored_lines(training))
+        places = [at for at, line in enumerate(lines) if line.kind not in UNPLANNED]
+        if not 0 <= slot < len(places):
+            raise SwapRefused("/slot", f"there is no slot {slot}; the plan has 0 to {len(places) - 1}")
+        desk, at = self.desk(training), places[slot]
+        new = lines[at].model_copy(update={"activity": activity_id, "title": ""})
+        least, most = desk.bounds(new)
+        if activity_id not in [c.id for c in desk.options(new)] or not least <= new.minutes <= most:
+            raise SwapRefused("/activity_id", f"'{activity_id}' does not fit slot {slot} and its minutes")
+        lines[at] = new
+        change = f"“{desk.title(new)}” instead of another activity"
+        return after(training, self._composed(training, lines, identity), change)
+
+    def anew(
+        self, around: Training, request: TrainingRequest, identity: str, priorities: Sequence[str]
+    ) -> Training:
+        """A plan for another request that keeps what is locked in `around`, in its place and at its length.
+
+        What the new request has no room for is named in `left_out`.
+        """
+        old = stored_lines(around)
+        # a block of one's own comes on top of what is planned, so that room is left for it
+        own = sum(line.minutes for line in old if line.locked and line.kind == "own")
+        room = request.model_copy(update={"minutes": max(LEAST_MINUTES, request.minutes - own)})
+        fresh = self.planner.plan(room, identity, priorities).model_copy(update={"request": request})
+        desk = self.desk(fresh)
+        lines, lost = list(stored_lines(fresh)), list[LeftOut]()
+        topics = goals_in(around.outline)
+        for at, line in enumerate(old):
+            if line.locked and not _put(desk, lines, (line, at / len(old)), topics):
+                why = "It was locked, but does not suit what is asked for now."
+                lost.append(LeftOut(what=self.desk(around).title(line), why=why))
+        if not any(line.locked for line in lines):
+            new = fresh
+        else:
+            new = self._composed(fresh, _fitted(desk, lines, request.minutes), identity)
+        changed = after(around, new, "planned anew")
+        return changed.model_copy(update={"left_out": (*lost, *fresh.left_out)})
+
+    def _composed(self, training: Training, lines: Sequence[Line], identity: str) -> Training:
+        request = training.request
+        pool = self.planner.pool(request)
+        outline = with_lines(outline_of(training, pool), lines, pool, request.level)
+        made = (pool, wish_of(request), outline)
+        return self.planner.compose(request, identity, made, priorities_of(training), lines)
+
+
+def _fitted(desk: Desk, lines: Sequence[Line], asked: int) -> Sequence[Line]:
+    try:
+        return fitted(desk, lines, asked)
+    except EditRefused:
+        return lines  # the page says by how much it misses, and the trainer decides what gives way
+
+
+def _put(desk: Desk, lines: list[Line], kept: tuple[Line, float], topics: Sequence[object]) -> bool:
+    """Put a locked line into a fresh plan: in the place of one like it, else at the same share of the way."""
+    line, share = kept
+    place = round(share * len(lines))
+    if line.kind in UNPLANNED:
+        same = [i for i, other in enumerate(lines) if other.kind == line.kind and not other.locked]
+        if same and line.kind != "own":
+            lines[min(same, key=lambda i: abs(i - place))] = line
+        else:
+            lines.insert(place, line)
+        return True
+    wanted = topics[line.goal] if line.goal >= 0 else None
+    like = [i for i, other in enumerate(lines) if other.kind == line.kind and not other.locked]
+    like.sort(key=lambda i: (wanted is not None and desk.goals[lines[i].goal] != wanted, abs(i - place)))
+    for i in like:
+        goal = {"goal": lines[i].goal, "target": lines[i].target, "strict": lines[i].strict}
+        new = line.model_copy(update=goal)
+        if line.activity in [c.id for c in desk.options(new)]:
+            least, most = desk.bounds(new)
+            lines[i] = new.model_copy(update={"minutes": max(least, min(most, new.minutes))})
+            return True
+    return False

@@ -1,0 +1,100 @@
+"""Twelve edits of a plan by keyboard alone, in a real browser, with the accessibility checked on the way."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.accessible import is_accessible
+
+from .conftest import Opened
+
+pytestmark = pytest.mark.exhaustive
+MET = 10
+
+
+@pytest.fixture
+def plan(open_page: Opened) -> Page:
+    """The page of a fresh plan."""
+    page = open_page("/train")
+    page.click("text=Make the plan")
+    return page
+
+
+def names(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(".train-what input", "all => all.map(one => one.value)")
+    return found
+
+
+def reach(page: Page, selector: str) -> None:
+    """Go to a place with the Tab key alone, from where the focus is, round the page if need be."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def press(page: Page, selector: str) -> None:
+    """Reach a button and press it; the plan that it leads to is another."""
+    before = page.url
+    reach(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.partition("#")[0] != before.partition("#")[0]
+
+
+def remove_longest(page: Page) -> None:
+    """Take out the line that needs most minutes."""
+    least = page.eval_on_selector_all("[data-minutes]", "all => all.map(one => Number(one.min))")
+    assert len(least) > 3
+    press(page, f"[value='remove:{least.index(max(least))}']")
+
+
+def test_twelve_edits_by_keyboard_alone(plan: Page) -> None:
+    page, first = plan, names(plan)
+    press(page, "[value='down:1']")  # 1 move down
+    assert names(page)[:3] == [first[0], first[2], first[1]]
+    # the same button of the moved line has the focus: it goes on from there
+    page.wait_for_function("document.activeElement.value === 'down:2'")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")  # 2 and once more
+    assert names(page)[3] == first[1]
+    press(page, "[value='up:3']")  # 3 move up
+    reach(page, "#title-0")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Coffee and names")  # 4 rename
+    reach(page, "#minutes-0")
+    page.keyboard.press("ArrowUp")  # 5 minutes: the sum follows while one types
+    assert "181 minutes, 1 more than the 180 asked for" in page.inner_text(".train-sum")
+    reach(page, "[name='locked.0']")
+    page.keyboard.press("Space")  # 6 lock
+    press(page, "#edit .train-actions [value=save]")
+    assert names(page)[0] == "Coffee and names"
+    assert page.is_checked("[name='locked.0']")
+    press(page, "[value='remove:2']")  # 7 remove
+    assert len(names(page)) == len(first) - 1
+    is_accessible(page, MET)
+    reach(page, ".train-add summary")
+    page.keyboard.press("Enter")
+    press(page, "[value=add]")  # 8 add from the library
+    assert len(names(page)) == len(first)
+    reach(page, ".train-add summary")
+    page.keyboard.press("Enter")
+    reach(page, "#own-title")
+    page.keyboard.type("Words of the chair")
+    press(page, "[value=own]")  # 9 a block of one's own
+    assert "Words of the chair" in names(page)
+    reach(page, ".train-add summary")
+    page.keyboard.press("Enter")
+    press(page, "[value=break]")  # 10 a break
+    press(page, "[value=fit]")  # 11 there is too much in it now to share out
+    assert "cannot be made to fit 180 minutes" in page.inner_text(".train-errors")
+    is_accessible(page, MET)
+    while page.locator(".train-errors").count():  # until there is room
+        remove_longest(page)
+        press(page, "[value=fit]")
+    assert ": 180 minutes." in page.inner_text(".train-sum")
+    is_accessible(page, MET)
+    before = names(page)
+    press(page, ".train-actions a[href*='#edit-title']")  # 12 undo
+    assert names(page) == before  # sharing out changed minutes only
+    assert "than the 180 asked for" in page.inner_text(".train-sum")
