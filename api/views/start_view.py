@@ -85,14 +85,17 @@ def stage_view(stage: Term, corpus: Corpus, graph: Graph) -> StageView:
 
 
 def stage_tasks(stage: Term, graph: Graph) -> tuple[tuple[Task, ...], bool]:
-    """The tasks of a stage, those that help against most barriers first.
+    """The tasks of a stage in order of time: those begun in the earliest stage, then against most barriers.
 
     Where no source places any help in the stage itself, the tasks are what helps against its barriers, done
     in earlier stages; the second value is then true.
     """
     own = [m for m in graph.mitigations.values() if any(at.stage == stage.id for at in m.stages)]
     if own:
-        return tuple(sorted((_task(m, graph) for m in own), key=lambda t: (-len(t.against), t.title))), False
+        order = {node.id.removeprefix("stage:"): at for at, node in enumerate(graph.of_kind("stage"))}
+        begun = {m.id: min(order[at.stage] for at in m.stages) for m in own}
+        tasks = sorted((_task(m, graph) for m in own), key=lambda t: (begun[t.id], -len(t.against), t.title))
+        return tuple(tasks), False
     barriers = [n.node.id for n in graph.barriers_of_stage(f"stage:{stage.id}")]
     helping = dict.fromkeys(h.mitigation.id for b in barriers for h in graph.mitigations_for(b))
     return tuple(_task(graph.mitigations[slug], graph) for slug in helping), True

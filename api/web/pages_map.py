@@ -1,42 +1,59 @@
 """The map of barriers and what helps, and a page for each of them."""
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.callers import public_address
 from api.errors import NotFound
 from api.frame.rendering import render
 from api.services import Services
+from api.views.map_picture import Pair, picture
 from api.views.map_view import MapFilters, address_of, as_csv, drawing, proofs, rows, trail
+from api.views.reported import most_reported
 from api.views.words import EDGE_NAMES, FELT_NAMES, STRENGTH_NAMES
 from graph.errors import GraphError
 from graph.records import NodeKind
 
 Word = Annotated[str, Query(max_length=80)]
+HELPS_DRAWN = 3
 PATH_KINDS: tuple[NodeKind, ...] = ("barrier", "mitigation", "pilot", "lesson")
 router = APIRouter(prefix="/map", include_in_schema=False)
+
+
+def filters(stage: Word = "", who: Word = "", strength: Word = "") -> MapFilters:
+    """What is shown, from the address."""
+    return MapFilters(stage, who, strength)
+
+
+Wish = Annotated[MapFilters, Depends(filters)]
 
 
 @router.get("", response_class=HTMLResponse)
 def whole_map(
     request: Request,
-    stage: Word = "",
-    who: Word = "",
-    strength: Word = "",
+    wish: Wish,
     start: Annotated[str, Query(alias="from", max_length=200)] = "",
     to: Annotated[str, Query(max_length=200)] = "",
-) -> HTMLResponse:
-    """The map as a table and a drawing, with filters, and the way between two nodes."""
+    barrier: Word = "",
+) -> Response:
+    """The five barriers reported most, all as a table and a drawing, and the way between two nodes.
+
+    With `barrier` it leads to the page of that one: the list to choose from is a form.
+    """
+    if barrier:
+        return RedirectResponse(f"/map/barriers/{quote(barrier, safe='')}", 303)
     services: Services = request.app.state.services
     graph = services.graph
     steps, fault = _trail(services, start, to)
+    most = _most(services)
     return render(
         request,
         "map.html",
-        rows=rows(graph, MapFilters(stage, who, strength)),
-        filters={"stage": stage, "who": who, "strength": strength},
+        rows=rows(graph, wish),
+        filters=wish,
         stages=graph.of_kind("stage"),
         felt=FELT_NAMES,
         strengths=STRENGTH_NAMES,
@@ -45,8 +62,20 @@ def whole_map(
         to=to,
         steps=steps,
         fault=fault,
+        most=most,
+        picture=picture(most, "The five barriers that most published works report, and what helps"),
+        barriers=sorted(graph.barriers.values(), key=lambda entry: entry.title),
         address_of=address_of,
     )
+
+
+def _most(services: Services) -> list[Pair]:
+    """The barriers reported most, with the first things that help against each."""
+    found = most_reported(services.graph, services.knowledge)
+    return [
+        Pair(entry, f"reported by {works} works", services.graph.mitigations_for(entry.id)[:HELPS_DRAWN])
+        for entry, works in found
+    ]
 
 
 def _trail(services: Services, start: str, end: str) -> tuple[list[Any], str]:
@@ -61,19 +90,19 @@ def _trail(services: Services, start: str, end: str) -> tuple[list[Any], str]:
 
 
 @router.get("/data.json")
-def data(request: Request, stage: Word = "", who: Word = "", strength: Word = "") -> dict[str, Any]:
+def data(request: Request, wish: Wish) -> dict[str, Any]:
     """What the page draws."""
     services: Services = request.app.state.services
-    shown = rows(services.graph, MapFilters(stage, who, strength))
+    shown = rows(services.graph, wish)
     return drawing(shown, services.graph, services.knowledge)
 
 
 @router.get("/export.csv")
-def export(request: Request, stage: Word = "", who: Word = "", strength: Word = "") -> Response:
+def export(request: Request, wish: Wish) -> Response:
     """What is shown, as CSV."""
     services: Services = request.app.state.services
     base = public_address(request)
-    body = as_csv(rows(services.graph, MapFilters(stage, who, strength)), base)
+    body = as_csv(rows(services.graph, wish), base)
     headers = {"Content-Disposition": 'attachment; filename="psp-barriers-and-what-helps.csv"'}
     return Response("\ufeff" + body, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -85,7 +114,9 @@ def barrier(slug: str, request: Request) -> HTMLResponse:
     entry = services.graph.barriers.get(slug)
     if entry is None:
         raise NotFound("There is no barrier at this address; the map lists all of them.")
-    return _node(request, "barrier.html", entry, helps=services.graph.mitigations_for(slug))
+    helps = services.graph.mitigations_for(slug)
+    drawn = picture([Pair(entry, "", helps)], f"What helps against this barrier: {entry.title}")
+    return _node(request, "barrier.html", entry, helps=helps, picture=drawn)
 
 
 @router.get("/helps/{slug}", response_class=HTMLResponse)

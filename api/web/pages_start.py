@@ -1,25 +1,74 @@
 """The guided route through the stages of a PSP, and its checklist."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.callers import public_address
-from api.errors import NotFound
+from api.errors import Fault, NotFound, Unprocessable
 from api.frame.rendering import render
 from api.services import Services
+from api.storage.database import now
+from api.views.road_view import ASSUMED_MONTHS, MOST_MONTHS, TIMELINE, road, road_picture
 from api.views.start_view import stage_tasks, stage_view, stages_in_order
 from api.views.words import FELT_NAMES
 from api.web.checklist import MEDIA_TYPE, checklist_docx
+from api.web.road_calendar import MEDIA_TYPE as CALENDAR_TYPE
+from api.web.road_calendar import road_calendar
 from kb.documents import Term
 
+# who sits where, in the order in which they come together
+GROUPS = (
+    "roles/lead-bodies",
+    "roles/intermediary",
+    "roles/steering-group",
+    "roles/design-committee",
+    "roles/consortium",
+)
+
+FIRST = 5  # tasks of a stage that are not folded
 router = APIRouter(prefix="/start", include_in_schema=False)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What somebody typed about their contract, read: a day or none, months, and what is wrong."""
+
+    typed_ends: str
+    typed_months: str
+    ends: dt.date | None
+    months: int
+    fault: str
+
+
+def asked(
+    ends: Annotated[str, Query(max_length=40)] = "", months: Annotated[str, Query(max_length=10)] = ""
+) -> Asked:
+    """The question of the road: when the contract ends, and how long before that the tender has to go out."""
+    day, count, fault = None, ASSUMED_MONTHS, ""
+    try:
+        day = dt.date.fromisoformat(ends.strip()) if ends.strip() else None
+    except ValueError:
+        fault = "Write the day as year-month-day, such as 2028-03-31."
+    if day and not 2000 <= day.year <= 2100:
+        day, fault = None, "Write a day between the years 2000 and 2100."
+    if months.strip():
+        if months.strip().isdecimal() and int(months) <= MOST_MONTHS:
+            count = int(months)
+        else:
+            day, fault = None, f"Write the months as a number from 0 to {MOST_MONTHS}."
+    return Asked(ends.strip(), months.strip() or str(ASSUMED_MONTHS), day, count, fault)
+
+
+AskedRoad = Annotated[Asked, Depends(asked)]
+
+
 @router.get("", response_class=HTMLResponse)
-def start(request: Request) -> HTMLResponse:
-    """The six stages."""
+def start(request: Request, wish: AskedRoad) -> HTMLResponse:
+    """The road back from the tender, dated if somebody says when the contract ends, and the six stages."""
     services: Services = request.app.state.services
     stages = stages_in_order(services.corpus)
     counts = {
@@ -29,7 +78,38 @@ def start(request: Request) -> HTMLResponse:
         )
         for stage in stages
     }
-    return render(request, "start.html", stages=stages, counts=counts)
+    shown = road(wish.ends, wish.months, now().date())
+    documents = services.knowledge.documents
+    return render(
+        request,
+        "start.html",
+        422 if wish.fault else 200,
+        stages=stages,
+        counts=counts,
+        wish=wish,
+        road=shown,
+        picture=road_picture(shown),
+        timeline=TIMELINE,
+        groups=[documents[name] for name in GROUPS if name in documents],
+    )
+
+
+@router.get("/road.ics")
+def road_file(request: Request, wish: AskedRoad) -> Response:
+    """The dated road as a calendar.
+
+    Raises:
+        Unprocessable: no day is given, or it is not one.
+    """
+    if wish.ends is None:
+        detail = wish.fault or "Say when the contract ends, as year-month-day."
+        raise Unprocessable(detail, (Fault("/ends", detail),))
+    stamp = now().replace(microsecond=0)
+    shown = road(wish.ends, wish.months, stamp.date())
+    headers = {"Content-Disposition": 'attachment; filename="psp-road.ics"'}
+    return Response(
+        road_calendar(shown, public_address(request), stamp), media_type=CALENDAR_TYPE, headers=headers
+    )
 
 
 @router.get("/checklist.docx")
@@ -63,6 +143,7 @@ def one_stage(stage_id: str, request: Request) -> HTMLResponse:
         before=stages[at - 1] if at else None,
         after=stages[at + 1] if at + 1 < len(stages) else None,
         felt=FELT_NAMES,
+        first=FIRST,
         templates=services.templates.of_stage(stage.id),
     )
 

@@ -15,6 +15,8 @@ PLACES: dict[str, tuple[str, int]] = {
     "law": ("/knowledge/law/tupe", 200),
     "sources": ("/knowledge/sources", 200),
     "start": ("/start", 200),
+    "road": ("/start?ends=2029-03-31&months=6", 200),
+    "road-late": ("/start?ends=2026-03-31", 200),
     "stage": ("/start/prepare", 200),
     "templates": ("/templates", 200),
     "template": ("/templates/memorandum-of-understanding", 200),

@@ -165,6 +165,24 @@ def test_drawing_shows_the_table_and_can_be_saved(
     watched.check()
 
 
+def test_the_picture_shows_what_belongs_together_and_leads_on_by_keyboard(open_page: Opened) -> None:
+    page = open_page("/map")
+    box = page.locator("svg a.pm-box--barrier").first
+    name = box.get_attribute("data-node")
+    lines = page.locator(f"svg [data-ends^='{name} ']")
+    tab_to(page, f"svg [data-node='{name}']")
+    expect(page.locator("svg .pm-line.is-near")).to_have_count(lines.count())
+    page.mouse.move(1, 1)
+    page.locator("svg a.pm-box--helps").first.hover()
+    expect(page.locator("svg .pm-line.is-near")).to_have_count(1)
+    page.keyboard.press("Enter")  # the keyboard is where it was
+    page.wait_for_url(f"**/map/barriers/{name}")
+    width = page.evaluate("document.querySelector('svg.pm').getBoundingClientRect().right")
+    assert width <= 1280
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert not page.locator("svg.pm").is_visible()
+
+
 def test_filter_the_map_by_keyboard(open_page: Opened) -> None:
     page = open_page("/map")
     everything = page.locator("tbody tr").count()

@@ -1,0 +1,35 @@
+"""Which barriers the sources report most: counted in published works, not in our own words."""
+
+from collections.abc import Mapping
+
+from api.ask.knowledge import Knowledge
+from graph.barriers import Barrier
+from graph.build import Graph
+from kb.checks import EDITORIAL
+from kb.documents import Passage
+
+MOST = 5
+
+
+def works_behind(barrier: Barrier, knowledge: Knowledge) -> frozenset[str]:
+    """The published works on which the passages rest that show a barrier: signs, who felt it, who met it.
+
+    What helps against it does not count, and neither do the conclusions of the editors.
+    """
+    shown = (barrier.felt_by, *barrier.signs, *barrier.arises_in, *barrier.met_by)
+    names = {name for statement in shown for name in statement.evidence}
+    known = (knowledge.passage_numbers[name] for name in names if name in knowledge.passage_numbers)
+    return frozenset(work for at in known for work in _works(knowledge.index.passages[at])) - {EDITORIAL}
+
+
+def _works(passage: Passage) -> set[str]:
+    return {c.source for item in passage.items for sentence in item.sentences for c in sentence.citations}
+
+
+def most_reported(graph: Graph, knowledge: Knowledge, most: int = MOST) -> list[tuple[Barrier, int]]:
+    """The barriers behind which most published works stand, with how many; equals by title."""
+    counted: Mapping[str, int] = {
+        slug: len(works_behind(entry, knowledge)) for slug, entry in graph.barriers.items()
+    }
+    ranked = sorted(graph.barriers.values(), key=lambda entry: (-counted[entry.id], entry.title))
+    return [(entry, counted[entry.id]) for entry in ranked[:most]]

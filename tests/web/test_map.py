@@ -1,0 +1,75 @@
+"""The map: what is reported most, the picture, and choosing one barrier."""
+
+import xml.etree.ElementTree as ET
+from itertools import pairwise
+
+from bs4 import BeautifulSoup
+from fastapi.testclient import TestClient
+
+from api.services import Services
+from api.views.map_picture import Pair, picture
+from api.views.reported import most_reported, works_behind
+from kb.checks import EDITORIAL
+from tests.web.test_pages import get
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_five_first_have_most_works_behind_them(client: TestClient, services: Services) -> None:
+    found = most_reported(services.graph, services.knowledge)
+    counts = sorted(
+        (len(works_behind(entry, services.knowledge)) for entry in services.graph.barriers.values()),
+        reverse=True,
+    )
+    assert [count for _, count in found] == counts[:5]
+    assert all(EDITORIAL not in works_behind(entry, services.knowledge) for entry, _ in found)
+    page = BeautifulSoup(get(client, "/map").text, "lxml")
+    drawn = [a["href"] for a in page.select("svg a.pm-box--barrier")]
+    assert drawn == [f"/map/barriers/{entry.id}" for entry, _ in found]
+    # the list for narrow screens says the same
+    listed = [a["href"] for a in page.select(".psp-picture__list > li > a")]
+    assert listed == drawn
+    assert {a["href"] for a in page.select(".psp-picture__list ul a")} == {
+        a["href"] for a in page.select("svg a.pm-box--helps")
+    }
+
+
+def test_works_are_counted_once_and_help_does_not_count(services: Services) -> None:
+    entry = services.graph.barriers["unclear-problem"]
+    shown = (entry.felt_by, *entry.signs, *entry.arises_in, *entry.met_by)
+    passages = {p.id: p for p in services.knowledge.index.passages}
+    by_hand = {
+        citation.source
+        for statement in shown
+        for name in statement.evidence
+        for item in passages[name].items
+        for sentence in item.sentences
+        for citation in sentence.citations
+    }
+    assert works_behind(entry, services.knowledge) == by_hand - {EDITORIAL}
+
+
+def test_every_barrier_draws_a_picture_without_overlap(services: Services) -> None:
+    for entry in services.graph.barriers.values():
+        helps = services.graph.mitigations_for(entry.id)
+        drawn = ET.fromstring(picture([Pair(entry, "", helps)], "What helps"))
+        boxes = [r for a in drawn.iter(f"{SVG}a") for r in a.iter(f"{SVG}rect")]
+        assert len(boxes) == 1 + len(helps)
+        places = sorted((int(b.get("x", 0)), int(b.get("y", 0)), int(b.get("height", 0))) for b in boxes)
+        for (x, y, height), (next_x, next_y, _) in pairwise(places):
+            assert x != next_x or y + height <= next_y
+        assert max(y + height for _, y, height in places) <= int(drawn.get("viewBox", "").split()[3])
+        assert len(list(drawn.iter(f"{SVG}path"))) == len(helps)
+
+
+def test_choosing_a_barrier_leads_to_its_page(client: TestClient) -> None:
+    options = BeautifulSoup(get(client, "/map").text, "lxml").select("#barrier option")
+    assert len(options) > 40
+    reply = client.get(f"/map?barrier={options[3]['value']}", follow_redirects=False)
+    assert reply.headers["location"] == f"/map/barriers/{options[3]['value']}"
+    outside = client.get("/map?barrier=//evil.example", follow_redirects=False)
+    assert outside.headers["location"].startswith("/map/barriers/")
+    assert client.get("/map?barrier=none", headers={"accept": "text/html"}).status_code == 404
+    page = get(client, f"/map/barriers/{options[3]['value']}").text
+    assert "What helps" in page
+    assert "When: " in page
