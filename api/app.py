@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from api.assess.private_links import links_hidden
 from api.doors.guards import guard
 from api.doors.mcp_door import McpDoor
 from api.doors.refusing import refuse
@@ -20,6 +18,7 @@ from api.errors import ApiError, Fault, Unavailable, Unprocessable
 from api.frame.heads import AnswerHead
 from api.frame.safe_headers import SafeHeaders
 from api.housekeeping import housekeeping
+from api.private_logs import private_logs, trace
 from api.routers import include_routers
 from api.services import Services
 from api.settings import Settings, read_settings
@@ -37,7 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         _open(services)
-        with links_hidden():
+        with private_logs():
             async with mcp.running(), housekeeping(services):
                 yield
 
@@ -108,8 +107,5 @@ async def _database_error(request: Request, error: Exception) -> Response:
 async def _unexpected(request: Request, error: Exception) -> Response:
     # no question, body, token or address is logged: the route's pattern, the kind of fault and where it arose
     route = getattr(request.scope.get("route"), "path", "an unknown address")
-    places = " < ".join(
-        f"{f.filename}:{f.lineno}" for f in reversed(traceback.extract_tb(error.__traceback__))
-    )
-    log.error("unexpected %s at %s: %s", type(error).__name__, route, places)
+    log.error("unexpected fault at %s: %s", route, trace(error))
     return refuse(request, ApiError("The fault is ours and has been noted. Please try again."))

@@ -4,6 +4,7 @@ ApiError                 status, title, detail and, for bad input, where it is w
 ├── NotFound             404
 ├── Forbidden            403  (also for a token of something else: nothing is told of what exists)
 ├── Unauthorised         401
+├── MethodNotAllowed     405
 ├── Conflict             409
 ├── PreconditionFailed   412  (somebody else saved in between)
 ├── Gone                 410  (revoked, deleted or closed)
@@ -71,6 +72,12 @@ class Forbidden(ApiError):
     """The token or key does not open this."""
 
     status, title = 403, "Not allowed"
+
+
+class MethodNotAllowed(ApiError):
+    """The address is there and takes other methods."""
+
+    status, title = 405, "Method not allowed"
 
 
 class Conflict(ApiError):

@@ -46,7 +46,7 @@ def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse
     wanted: dict[Sector, int] = {}
     for sector in SECTORS:
         typed = form.get(f"count.{sector}", "").strip() or "0"
-        if not typed.isdecimal() or int(typed) > MOST_AT_ONCE:
+        if not typed.isdecimal() or len(typed) > 9 or int(typed) > MOST_AT_ONCE:
             text = f"{SECTOR_TITLES[sector]}: write a number from 0 to {MOST_AT_ONCE}."
             return _again(request, assessment_id, text, f"count-{sector}", form)
         wanted[sector] = int(typed)

@@ -8,10 +8,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
-from api.assess.errors import InvalidAnswers, NoToken, StillOpen, WrongToken
+from api.assess.errors import InvalidAnswers, NoToken, StillOpen
 from api.assess.render import environment
 from api.assess.routes_shared import NO_STORE, service_of
-from api.callers import public_address, public_origin
+from api.callers import public_address
 from api.frame.rendering import render
 
 COOKIE, COOKIE_DAYS = "psp_assess_", 60
@@ -91,18 +91,7 @@ def see_other(address: str) -> RedirectResponse:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The form, one value a name; refused if another site sent it.
-
-    Raises:
-        WrongToken: the form comes from another site.
-    """
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
-    here = f"{request.url.scheme}://{request.url.netloc}"
-    # a browser says where a form comes from in one header or the other; over plain HTTP only Origin is sent
-    foreign = origin not in (None, here, public_origin(request)) and site != "same-origin"
-    if site not in (None, "same-origin", "none") or foreign:
-        raise WrongToken("This form was sent from another site. Open the page here and try again.")
+    """The form, one value a name."""
     form = await request.form(max_fields=MAX_FIELDS)
     return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
 

@@ -8,10 +8,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.callers import address_of, bearer
+from api.doors.heavy_work import HeavyWork
 from api.doors.plain_text import PlainText
 from api.doors.refusing import refuse
+from api.doors.same_origin import SameOrigin
 from api.doors.weights import Weight, weight_of
-from api.errors import ApiError, TooLarge, TooManyRequests
+from api.errors import ApiError, TooLarge, TooManyRequests, Unauthorised
 from api.limits import Quota
 from api.partners.keys import PREFIX
 from api.partners.model import Partner
@@ -23,7 +25,9 @@ READS_FOR_ONE_QUESTION = 10
 
 def guard(app: FastAPI) -> None:
     """Put the guards before the routes of `app`, the outermost last."""
+    app.add_middleware(HeavyWork)
     app.add_middleware(PlainText)
+    app.add_middleware(SameOrigin)
     app.add_middleware(RateGuard)
     app.add_middleware(BodyLimit)
     app.add_middleware(Measured)
@@ -45,6 +49,7 @@ class BodyLimit:
         body: list[Message] = []
         if (
             not announced.isdecimal()
+            or len(announced) > 18
             or int(announced) > self.most_bytes
             or not await self._read(receive, body)
         ):
@@ -103,7 +108,11 @@ async def _admit(request: Request, services: Services, weight: Weight) -> None:
     key = bearer(request.headers) or ""
     address = address_of(request)
     if key.startswith(PREFIX) and not request.url.path.startswith("/v1/admin"):
-        await run_in_threadpool(_admit_partner, request, services, key, weight)
+        try:
+            await run_in_threadpool(_admit_partner, request, services, key, weight)
+        except Unauthorised:  # trying keys uses up what the address has
+            services.partners.limiter.take([Quota(f"key:{address}", services.settings.rate_per_minute)])
+            raise
         return
     rate = services.settings.rate_per_minute * (READS_FOR_ONE_QUESTION if weight.kind == "read" else 1)
     services.partners.limiter.take([Quota(f"{weight.kind}:{address}", rate, weight.cost)])

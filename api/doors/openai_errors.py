@@ -5,7 +5,8 @@ OpenAI's clients show `error.message` and nothing else of a body.
 
 from api.errors import ApiError
 
-_ADDRESSES = ("/v1/chat/completions", "/v1/models")
+# the last three are not there, which clients of them should read in their own words
+_ADDRESSES = ("/v1/chat/completions", "/v1/models", "/v1/responses", "/v1/completions", "/v1/embeddings")
 _KINDS = {
     401: ("authentication_error", "invalid_api_key"),
     403: ("permission_error", "forbidden"),

@@ -1,6 +1,6 @@
 """What the admin addresses and the OpenAI-compatible adapter take."""
 
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,17 +29,24 @@ class Lenient(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+class TextPart(Lenient):
+    """A part of a message; pictures, sound and files cannot be read here."""
+
+    type: Literal["text", "input_text", "refusal"]
+    text: str = ""
+
+
 class ChatMessage(Lenient):
-    """One message; content is text, or a list of parts of which the text ones are read."""
+    """One message; content is text, or a list of parts of text."""
 
     role: Annotated[str, Field(max_length=40)]
-    content: str | list[dict[str, Any]] | None = None
+    content: str | list[TextPart] | None = None
 
     @property
     def text(self) -> str:
         """What it says."""
         if isinstance(self.content, list):
-            return "\n".join(str(part.get("text", "")) for part in self.content if part.get("type") == "text")
+            return "\n".join(part.text for part in self.content)
         return self.content or ""
 
 
@@ -49,10 +56,21 @@ class StreamOptions(Lenient):
     include_usage: bool = False
 
 
+class TextFormat(Lenient):
+    """The one form that an answer can have."""
+
+    type: Literal["text"] = "text"
+
+
 class ChatRequest(Lenient):
-    """A chat completion request; temperature, tools and the like have no meaning here and are ignored."""
+    """A chat completion request; temperature and the like have no meaning here and are ignored.
+
+    What would be answered wrongly if it were ignored is refused: several choices, JSON, pictures and sound.
+    """
 
     messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=200)]
     model: Annotated[str, Field(max_length=200)] = ""
     stream: bool | None = False
     stream_options: StreamOptions | None = None
+    n: Annotated[int, Field(ge=1, le=1)] | None = None
+    response_format: TextFormat | None = None

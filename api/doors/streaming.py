@@ -19,7 +19,8 @@ from fastapi.sse import format_sse_event
 from api.ask.asking import NOT_KEPT, Desk, Forgotten
 from api.ask.reply import Reply
 from api.ask.schemas import AskRequest
-from api.errors import ApiError, Fault, NotFound, Unprocessable
+from api.errors import ApiError, Fault, NotFound, Unavailable, Unprocessable
+from api.storage.database import DatabaseFault
 
 log = logging.getLogger("psp")
 HEARTBEAT_SECONDS = 10.0
@@ -49,6 +50,11 @@ class Stream:
             await anyio.to_thread.run_sync(self.desk.keep, reply)
         except ApiError as error:
             yield _event("answer.failed", error.problem("/v1/ask/stream"))
+            return
+        except DatabaseFault as error:
+            log.error("the database failed in a stream: %s", type(error).__name__)
+            told = Unavailable("The database does not answer. Please try again.")
+            yield _event("answer.failed", told.problem("/v1/ask/stream"))
             return
         except Exception as error:  # the stream has begun: a failure can only be told within it
             log.error("unexpected %s in a stream", type(error).__name__, exc_info=error)

@@ -9,8 +9,9 @@ Kind = Literal["ask", "read", "write"]
 ASKING = frozenset({"/v1/ask", "/v1/ask/stream", "/v1/chat/completions", "/mcp"})
 _PACKAGE, _FILE, _SEARCH = 20, 15, 5
 # files are made anew at every call: a PDF costs 14 times an answer, a package of all hand-outs 18 times
-_PACKAGES = re.compile(r"\.zip$|/(?:package|scorm|everything)$")
-_FILES = re.compile(r"\.(?:pdf|docx|pptx|xlsx)$")
+_PACKAGES = re.compile(r"\.zip$|/(?:scorm|markdown|everything)$")
+# what a training calls by its kind alone is a Word file, or slides
+_FILES = re.compile(r"\.(?:pdf|docx|pptx|xlsx)$|/trainings/[^/]+/(?!quiz$|calendar$)[^/.]+$")
 _SEARCHED = re.compile(r"^/(?:v1/search|knowledge)/?$")
 _FREE = re.compile(
     r"^/(?:static|healthz|readyz|metrics|favicon|robots\.txt|sitemap\.xml)\b|^/embed/v1/[\w.-]+\.js$"
@@ -32,6 +33,8 @@ def weight_of(scope: Any) -> Weight | None:
     Weight(kind='ask', cost=1)
     >>> weight_of({"method": "GET", "path": "/assess/ab/report.pdf", "query_string": b""})
     Weight(kind='ask', cost=15)
+    >>> weight_of({"method": "GET", "path": "/v1/trainings/ab/slides", "query_string": b""}).cost
+    15
     >>> weight_of({"method": "POST", "path": "/train", "query_string": b""})
     Weight(kind='write', cost=1)
     >>> weight_of({"method": "GET", "path": "/static/site.css", "query_string": b""}) is None
@@ -43,8 +46,9 @@ def weight_of(scope: Any) -> Weight | None:
     query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     if (method == "POST" and path.rstrip("/") in ASKING) or (path == "/" and "q" in query):
         return Weight("ask")
-    if made := _PACKAGES.search(path) or _FILES.search(path):
+    reading = method in ("GET", "HEAD", "OPTIONS")
+    if reading and (made := _PACKAGES.search(path) or _FILES.search(path)):
         return Weight("ask", _PACKAGE if made.re is _PACKAGES else _FILE)
-    if method not in ("GET", "HEAD", "OPTIONS"):
+    if not reading:
         return Weight("write")
     return Weight("read", _SEARCH if _SEARCHED.match(path) and "q" in query else 1)

@@ -15,6 +15,7 @@ ADVICE = {
     401: "Send the token or key that you were given: Authorization: Bearer TOKEN.",
     403: "The token is valid for something else. Use the one that belongs to this address.",
     404: "Check the address. Documents can be found by search, on the page “Knowledge”.",
+    405: "Look the address up at /docs and use one of the methods that it takes.",
     409: "Read the present state first, then decide whether the change still makes sense.",
     410: "It was deleted, revoked or closed, and cannot be brought back.",
     412: "Somebody else saved in between. Read the present state and apply your change to it.",

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 PREFIX = "psp_"
 _KEY = re.compile(r"^psp_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$")
 REMEMBERED_SECONDS = 60.0
+# OWASP's least for argon2id: keys are long and random, and a check must not cost 64 MB and all cores
+_ROUNDS, _KIBIBYTES = 2, 19 * 1024
 
 
 def new_key() -> tuple[str, str]:
@@ -38,8 +41,9 @@ class Hasher:
     What is remembered is a digest of key and stored hash together, so a changed hash counts at once.
     """
 
-    argon2: PasswordHasher = field(default_factory=PasswordHasher)
+    argon2: PasswordHasher = field(default_factory=lambda: PasswordHasher(_ROUNDS, _KIBIBYTES, parallelism=1))
     _right: dict[bytes, float] = field(default_factory=dict)
+    _one_check: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def hash(self, key: str) -> str:
         """The argon2 hash of `key`, with its own salt and parameters."""
@@ -51,7 +55,8 @@ class Hasher:
         if self._right.get(digest, 0.0) > time.monotonic():
             return True
         try:
-            self.argon2.verify(stored, key)
+            with self._one_check:
+                self.argon2.verify(stored, key)
         except (VerificationError, InvalidHashError):
             return False
         if len(self._right) >= 1000:

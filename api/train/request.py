@@ -9,6 +9,12 @@ from api.train.content import Audience, Delivery, Level
 from kb.documents import Slug, Strict
 
 LEAST_MINUTES, MOST_MINUTES = 30, 480
+# calendars need days before and after: a training on the last day that a date can hold has no end
+Day = Annotated[
+    dt.date,
+    Field(ge=dt.date(2000, 1, 1), le=dt.date(2099, 12, 31)),
+    Field(json_schema_extra={"pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"}),
+]
 
 
 class TrainingRequest(Strict):
@@ -26,5 +32,5 @@ class TrainingRequest(Strict):
     assessment_id: Annotated[str, StringConstraints(max_length=80)] | None = None
     level: Level = "introductory"
     start: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:30"
-    date: dt.date | None = None
+    date: Day | None = None
     seed: Annotated[int, Field(strict=True, ge=0, le=9999)] = 0

@@ -138,7 +138,7 @@ async def swap(request: Request, training_id: str) -> Response:
     """Swap one activity and go to the new plan."""
     form = await request.form(max_fields=20)
     slot, activity = str(form.get("slot", "")), str(form.get("activity_id", ""))
-    number = int(slot) if slot.isdecimal() else -1
+    number = int(slot) if slot.isdecimal() and len(slot) < 10 else -1
     training = service_of(request).swap(training_id, number, activity)
     return _see(f"/train/{training.id}#slot-{number}")
 

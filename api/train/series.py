@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from api.train.content import Audience, Delivery, Level
-from api.train.request import LEAST_MINUTES, MOST_MINUTES, TrainingRequest
+from api.train.request import LEAST_MINUTES, MOST_MINUTES, Day, TrainingRequest
 from api.train.training import Cited
 from kb.documents import Slug, Strict
 
@@ -22,7 +22,8 @@ class SeriesRequest(Strict):
     delivery: Delivery
     trainings: Annotated[int, Field(strict=True, ge=2, le=12)]
     weeks_between: Annotated[int, Field(strict=True, ge=1, le=13)] = 2
-    first_date: dt.date
+    # the longest series takes not quite three years, and its last training has to have a day too
+    first_date: Annotated[Day, Field(le=dt.date(2096, 12, 31))]
     topics: Annotated[tuple[Slug, ...], Field(max_length=17)] = ()
     assessment_id: Annotated[str, StringConstraints(max_length=80)] | None = None
     start: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:30"

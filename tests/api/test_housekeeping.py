@@ -12,11 +12,13 @@ from api.services import Services
 from api.settings import Settings
 from api.storage.conversations import ConversationRow, Conversations
 from api.storage.database import now
+from tests.clock import steady_watch
 from tests.sharing import share_loaded
 
 
 def with_old_and_fresh(built: Path, folder: Path) -> Services:
     services = Services(Settings(data_dir=built, database_url=f"sqlite:///{folder / 'd.sqlite3'}"))
+    services.clock_watch = steady_watch(folder)
     with services.database.writing() as session:
         for name in ("old", "fresh"):
             Conversations(session).add(name, f"turn of {name}", {})
@@ -40,6 +42,7 @@ def test_the_application_does_so_while_it_runs(built: Path, tmp_path: Path, serv
     mine = with_old_and_fresh(built, tmp_path)
     app = create_app(mine.settings)
     share_loaded(app.state.services, services)
+    app.state.services.clock_watch = mine.clock_watch
     with TestClient(app):
         deadline = time.monotonic() + 30
         while kept(mine) != ["fresh"] and time.monotonic() < deadline:

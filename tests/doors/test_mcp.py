@@ -127,3 +127,9 @@ def test_nonsense_and_strangers_are_refused(site: Site) -> None:
         stranger = http.post("/mcp", json={}, headers={**JSON, "Origin": "https://evil.example"})
         assert (stranger.status_code, stranger.json()["status"]) == (403, 403)
         assert http.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "HEAD"])
+def test_there_is_no_stream_to_open(site: Site, method: str) -> None:
+    told = httpx.request(method, f"{site.base}/mcp", headers={"Accept": "text/event-stream"}, timeout=5)
+    assert (told.status_code, told.headers["allow"]) == (405, "POST")

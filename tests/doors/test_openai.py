@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from openai import (
@@ -82,10 +83,8 @@ def test_parameters_that_mean_nothing_here_are_ignored(openai: OpenAI) -> None:
         temperature=1.5,
         top_p=0.1,
         max_tokens=5,
-        n=3,
         seed=1,
         tools=[tool],
-        response_format={"type": "json_object"},
         user="somebody",
         extra_body={"made_up": {"deep": [1]}},
     )
@@ -164,3 +163,51 @@ def test_a_limit_is_told(make_client: MakeClient) -> None:
 
 def test_other_addresses_answer_with_the_problem_object_alone(make_client: MakeClient) -> None:
     assert "error" not in make_client().post("/v1/ask", json={}).json()
+
+
+@pytest.mark.parametrize("address", ["/v1/responses", "/v1/completions", "/v1/embeddings", "/v1/models/gpt"])
+def test_what_is_not_there_is_told_in_the_shape_that_clients_read(
+    make_client: MakeClient, address: str
+) -> None:
+    client = make_client()
+    told = client.get(address) if "models" in address else client.post(address, json={})
+    assert told.status_code == 404
+    assert {"message", "type", "param", "code"} == set(told.json()["error"])
+
+
+def of_part(part: dict[str, Any]) -> dict[str, Any]:
+    return {"messages": [{"role": "user", "content": [part]}]}
+
+
+@pytest.mark.parametrize(
+    ("wish", "param"),
+    [
+        ({"n": 2}, "n"),
+        ({"response_format": {"type": "json_object"}}, "response_format.type"),
+        ({"response_format": {"type": "json_schema", "json_schema": {}}}, "response_format.type"),
+        (of_part({"type": "image_url", "image_url": {"url": "data:x"}}), "messages[0].content"),
+        (of_part({"type": "input_audio", "input_audio": {}}), "messages[0].content"),
+    ],
+    ids=["n", "json", "schema", "picture", "sound"],
+)  # fmt: skip
+def test_what_would_be_answered_wrongly_is_refused(
+    make_client: MakeClient, wish: dict[str, Any], param: str
+) -> None:
+    body = {"model": "x", "messages": said("What is a PSP?")} | wish
+    told = make_client().post("/v1/chat/completions", json=body)
+    assert (told.status_code, told.json()["error"]["type"]) == (422, "invalid_request_error")
+    assert param in told.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"n": 1}, {"n": None}, {"response_format": {"type": "text"}}, {"response_format": None}],
+    ids=str,
+)  # fmt: skip
+def test_what_changes_nothing_is_taken(make_client: MakeClient, more: dict[str, Any]) -> None:
+    body = {"model": "x", "messages": said("What is a PSP?")} | more
+    assert make_client().post("/v1/chat/completions", json=body).status_code == 200
+    parts = [{"type": "text", "text": "What is a PSP?"}]
+    assert make_client().post(
+        "/v1/chat/completions", json=body | {"messages": [{"role": "user", "content": parts}]}
+    ).status_code == 200  # fmt: skip

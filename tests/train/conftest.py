@@ -14,6 +14,7 @@ from api import app as application
 from api.assess.opening import open_assessments
 from api.assess.service import AssessmentService
 from api.errors import ApiError
+from api.frame.safe_headers import SafeHeaders
 from api.settings import Settings
 from api.storage.database import Database
 from api.train.assessed import AssessedTopics
@@ -100,7 +101,7 @@ def client(
     trainings = TrainingService(database, planner, topics)
     app = FastAPI()
     app.state.services = SimpleNamespace(trainings=trainings, settings=Settings(data_dir=Path("unused")))
-    app.middleware("http")(application._safe_headers)
+    app.add_middleware(SafeHeaders)
     app.add_exception_handler(ApiError, application._api_error)
     app.add_exception_handler(RequestValidationError, application._validation_error)
     app.include_router(router)

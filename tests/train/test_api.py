@@ -170,3 +170,30 @@ def test_old_trainings_are_forgotten(client: TestClient) -> None:
     assert service.forget_older(1) == 0
     assert service.forget_older(0) == 1
     assert_problem(client.get(f"/v1/trainings/{made['id']}"), 404)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1999-12-31", "2100-01-01"])
+def test_days_that_no_calendar_can_go_round_are_refused(client: TestClient, day: str) -> None:
+    assert_problem(client.post("/v1/trainings", json=BODY | {"date": day}), 422, "/date")
+    wish = {name: BODY[name] for name in ("audience", "minutes", "participants", "delivery")}
+    series = wish | {"trainings": 12, "weeks_between": 13, "first_date": day}
+    assert_problem(client.post("/v1/training-series", json=series), 422, "/first_date")
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2099-12-31"])
+def test_every_file_can_be_made_for_the_first_and_the_last_day(client: TestClient, day: str) -> None:
+    made = client.post("/v1/trainings", json=BODY | {"date": day}).json()
+    assert client.get(f"/v1/trainings/{made['id']}/calendar.ics").status_code == 200
+    wish = {name: BODY[name] for name in ("audience", "minutes", "participants", "delivery")}
+    first = min(day, "2096-12-31")
+    series = client.post(
+        "/v1/training-series", json=wish | {"trainings": 12, "weeks_between": 13, "first_date": first}
+    ).json()
+    assert client.get(f"/v1/training-series/{series['id']}/calendar.ics").status_code == 200
+
+
+@pytest.mark.parametrize("slot", ["9" * 5000, "-1", "1e3", "", "٣" * 5000])
+def test_a_slot_that_is_no_number_of_ours_is_no_fault(client: TestClient, slot: str) -> None:
+    made = client.post("/v1/trainings", json=BODY).json()
+    told = client.post(f"/train/{made['id']}/swap", data={"slot": slot, "activity_id": "x"})
+    assert told.status_code == 422
