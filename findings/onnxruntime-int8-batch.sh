@@ -2,8 +2,8 @@
 # onnxruntime 1.31.1: after quantize_dynamic, what comes out for a row depends on the other rows of its batch.
 #
 # The scale of the activations is taken over the whole tensor, batch included, so one row with large values makes
-# the steps of all others coarser. An embedding made alone and one made in a batch differ by up to a few parts in
-# a hundred; a cache that is filled by batches and asked one at a time does not find its own texts at cosine 1.
+# the steps of all others coarser. An embedding made alone and one made in a batch differ;
+# a cache that is filled by batches and asked one at a time does not find its own texts at cosine 1.
 # Float models do not do this. Seen 29 November 2026. PSP Guide embeds every question alone.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,6 +1,7 @@
 """The documents say what is true: commands are named, links lead somewhere, nothing points at a machine."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,12 @@ def test_decisions_are_numbered_once() -> None:
 def test_nothing_points_at_a_machine_or_a_registry(path: Path) -> None:
     outside = r"/work/|/tmp/|\.\./shared|pypi\.org|registry\.npmjs|files\.pythonhosted"
     assert not re.search(outside, path.read_text())
+
+
+def test_the_version_stands_in_one_place_and_in_the_changelog() -> None:
+    stated = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]["version"]
+    newest = re.search(r"(?m)^## \[(\d[^\]]*)\]", (REPOSITORY / "CHANGELOG.md").read_text())
+    assert newest
+    assert newest[1] == stated
+    code = [path for room in ("kb", "graph", "api") for path in (REPOSITORY / room).rglob("*.py")]
+    assert not [path for path in code if f'"{stated}"' in path.read_text()]
