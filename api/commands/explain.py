@@ -99,5 +99,5 @@ def _what_to_change(status: str) -> list[str]:
         "The right section says it badly? Rewrite its first paragraph, the short answer.",
         "Refused though answered? Add the wording to asked_as.",
         "Answered though nothing answers? Add the question to taxonomy/unanswered.yml.",
-        "Then run psp check and psp index, and ask again. docs/mend-a-wrong-answer.md tells more.",
+        "Then run psp check and psp index, and ask again. docs/editing.md tells more.",
     ]
