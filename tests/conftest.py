@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from fastapi.testclient import TestClient
 
@@ -22,6 +23,11 @@ from kb.loader import load_corpus
 from tests.databases import PostgresServer, postgres_server
 from tests.quick import QUICK
 
+# The same examples every time, and no limit of time: a suite that fails has met a change, not bad luck.
+# To look for new ones: pytest --hypothesis-profile=search
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("same")
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

@@ -5,8 +5,8 @@ from playwright.sync_api import Page
 
 
 def until(page: Page, expression: str) -> None:
-    """Wait up to five seconds until the JavaScript `expression` is true."""
-    for _ in range(100):
+    """Wait up to thirty seconds until the JavaScript `expression` is true."""
+    for _ in range(600):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(50)

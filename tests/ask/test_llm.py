@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import socket
 import threading
 import time
 from typing import Any
@@ -23,6 +24,7 @@ from tests.ask.llm_server import Behaviour, Double, serving
 SAID = ["Homereach piloted the services for roughly a year.", "Partners may leave if they wish."]
 GOOD = "Homereach piloted the services for about a year."
 KEY, TIMEOUT = "sk-very-secret", 1.0
+DOUBLE_SECONDS = 20  # how long a slow double goes on, and the limit for those that are not slow
 
 
 class LetterPairs:
@@ -62,7 +64,7 @@ def _loaded() -> None:
     LlmClient("http://127.0.0.1", "small").open()
 
 
-def rewriting(url: str, outcomes: list[Outcome], timeout: float = TIMEOUT) -> LlmRewriter:
+def rewriting(url: str, outcomes: list[Outcome], timeout: float = DOUBLE_SECONDS) -> LlmRewriter:
     support = Support(LetterPairs(), Names(()), Thresholds(min_cosine=0.5, min_kept=1, max_new=0))
     return LlmRewriter(LlmClient(url, "small", SecretStr(KEY)), support, timeout, outcomes.append)
 
@@ -72,17 +74,19 @@ def offers(*items: tuple[str, list[int]]) -> Behaviour:
     return lambda server, _: server.say(content)
 
 
-def rewrite(behaviour: Behaviour, texts: list[str] | None = None) -> tuple[list[Statement] | None, Outcome]:
+def rewrite(
+    behaviour: Behaviour, texts: list[str] | None = None, timeout: float = DOUBLE_SECONDS
+) -> tuple[list[Statement] | None, Outcome]:
     outcomes: list[Outcome] = []
     with serving(behaviour) as url:
-        result = rewriting(url, outcomes).rewrite("How long?", *statements(texts or SAID))
+        result = rewriting(url, outcomes, timeout).rewrite("How long?", *statements(texts or SAID))
     return result, outcomes[0]
 
 
 def drip(server: Double, _: dict[str, Any]) -> None:
     server.send_response(200)
     server.end_headers()
-    for _n in range(200):
+    for _n in range(DOUBLE_SECONDS * 20):
         server.wfile.write(b" ")
         server.wfile.flush()
         time.sleep(0.05)
@@ -90,7 +94,7 @@ def drip(server: Double, _: dict[str, Any]) -> None:
 
 def drip_headers(server: Double, _: dict[str, Any]) -> None:
     server.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    for _n in range(200):
+    for _n in range(DOUBLE_SECONDS * 20):
         server.wfile.write(b"x")
         server.wfile.flush()
         time.sleep(0.05)
@@ -102,7 +106,7 @@ def cut_off(server: Double, _: dict[str, Any]) -> None:
 
 
 MISBEHAVIOUR: dict[str, tuple[Behaviour, str]] = {
-    "sleeps": (lambda server, _: time.sleep(3), "timeout"),
+    "sleeps": (lambda server, _: time.sleep(DOUBLE_SECONDS), "timeout"),
     "drips its body": (drip, "timeout"),
     "drips its headers": (drip_headers, "timeout"),
     "fails": (lambda server, _: server.send(b"Traceback ...", 500), "refused"),
@@ -136,21 +140,22 @@ MISBEHAVIOUR: dict[str, tuple[Behaviour, str]] = {
 @pytest.mark.parametrize("name", MISBEHAVIOUR)
 def test_a_server_that_misbehaves_leaves_the_answer_as_the_corpus_says_it(name: str) -> None:
     behaviour, reason = MISBEHAVIOUR[name]
+    # only who is slow on purpose meets a short limit: a busy machine must not make a timeout of anything else
+    limit = TIMEOUT if reason == "timeout" else DOUBLE_SECONDS
     started = time.monotonic()
-    result, outcome = rewrite(behaviour)
+    result, outcome = rewrite(behaviour, timeout=limit)
     assert result is None
     assert outcome.failure == reason
-    assert outcome.seconds < TIMEOUT
-    assert (
-        time.monotonic() - started < TIMEOUT + 1.0
-    )  # a second for a busy machine and for closing the double
+    assert outcome.seconds <= limit
+    assert time.monotonic() - started < DOUBLE_SECONDS  # given up long before the double had done
 
 
 def test_nobody_at_the_address() -> None:
-    with serving(offers()) as url:
-        pass
     outcomes: list[Outcome] = []
-    assert rewriting(url, outcomes).rewrite("How long?", *statements(SAID)) is None
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # held, so that nobody else listens there
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        assert rewriting(url, outcomes).rewrite("How long?", *statements(SAID)) is None
     assert outcomes[0].failure == "unreachable"
 
 
@@ -243,7 +248,7 @@ def test_key_and_address_are_in_no_log_and_no_repr(caplog: pytest.LogCaptureFixt
         shown = caplog.text + repr(rewriter)
         port = url.rpartition(":")[2]
     assert "refused" in caplog.text
-    for secret in (KEY, url, port, "A secret question", SAID[0]):
+    for secret in (KEY, url, f":{port}", "A secret question", SAID[0]):
         assert secret not in shown
 
 

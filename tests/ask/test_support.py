@@ -1,7 +1,6 @@
 """The support check: true re-wordings pass, lies do not, and what leaves is word for word in its quotes."""
 
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from api.services import Services
 from kb.documents import Name
 from kb.loader import load_corpus
 from tests.ask.test_llm import LetterPairs, statements
+from tests.least_seconds import least_seconds
 
 NAMES = Names(
     (
@@ -172,10 +172,9 @@ def test_looking_word_for_word_takes_next_to_no_time() -> None:
     said, citations = statements(
         [f"Sentence number {n} of the answer says something that is quoted." for n in range(10)]
     )
-    started = time.perf_counter()
-    for _ in range(100):
-        assert len(word_for_word(said, citations)) == 10
-    assert (time.perf_counter() - started) / 100 < 0.002  # 0.02 ms on an idle machine
+    # 0.02 ms where it was written; of this thread's own work the best of several, so that no neighbour counts
+    assert len(word_for_word(said, citations)) == 10
+    assert least_seconds(lambda: word_for_word(said, citations)) < 0.002
 
 
 def test_the_pool_holds_every_sentence_once() -> None:

@@ -14,12 +14,12 @@ from fastapi import FastAPI
 @contextmanager
 def serving(app: FastAPI, seconds: float = 60, **config: object) -> Iterator[str]:
     """Serve `app` on a free port, started within `seconds`; gives its address. `config` is uvicorn's."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))  # kept and handed over, so that nobody else can take the port
+    port = listener.getsockname()[1]
     chosen: dict[str, Any] = {"log_level": "critical", "timeout_graceful_shutdown": 1, **config}
-    server = uvicorn.Server(uvicorn.Config(app, port=port, **chosen))
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = uvicorn.Server(uvicorn.Config(app, **chosen))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     deadline = time.monotonic() + seconds
     while not server.started and thread.is_alive() and time.monotonic() < deadline:

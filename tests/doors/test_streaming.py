@@ -109,7 +109,7 @@ class Slow:
 
     def ask(self, question: str, *_: object) -> Reply:
         self.begun += 1
-        self.go.wait(5)
+        self.go.wait(30)
         if question == "break":
             raise RuntimeError("a fault with secret details")
         return Reply(
@@ -144,12 +144,10 @@ def test_heartbeats_come_while_an_answer_takes_its_time(registry: Registry) -> N
         return found
 
     found = anyio.run(run)
-    assert [event.split(b"\n")[0] for event in found] == [
-        b"event: answer.created",
-        b": still working",
-        b": still working",
-        b"event: answer.completed",
-    ]
+    created, *between, completed = [event.split(b"\n")[0] for event in found]
+    assert (created, completed) == (b"event: answer.created", b"event: answer.completed")
+    assert len(between) >= 2  # on a busy machine one more may come before the answer does
+    assert set(between) == {b": still working"}
 
 
 def test_a_question_whose_client_left_is_never_begun_and_nothing_is_kept(registry: Registry) -> None:
@@ -158,7 +156,7 @@ def test_a_question_whose_client_left_is_never_begun_and_nothing_is_kept(registr
     async def run() -> list[bytes]:
         stream = stream_of(slow, registry, left.is_set)
         first = asyncio.create_task(anext_all(stream, "first"))
-        await asyncio.sleep(0.1)
+        await until(lambda: slow.begun == 1)
         second = asyncio.create_task(anext_all(stream, "second"))  # waits: one at a time
         await asyncio.sleep(0.1)
         left.set()
@@ -171,6 +169,12 @@ def test_a_question_whose_client_left_is_never_begun_and_nothing_is_kept(registr
     assert slow.begun == 1
     assert all(event.startswith(b"event: answer.created") for event in found)
     assert Desk(slow, registry.database).kept("slow-reply-1") is None
+
+
+async def until(there: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not there():
+            await asyncio.sleep(0.01)
 
 
 async def anext_all(stream: Stream, question: str) -> list[bytes]:
@@ -200,7 +204,7 @@ def test_a_browser_that_goes_away_ends_its_stream(site: Site) -> None:
     for _ in range(3):
         with socket.create_connection((host, int(port))) as connection:
             connection.sendall(head.encode() + body)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while open_streams(site.services) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert open_streams(site.services) == 0

@@ -93,7 +93,7 @@ def test_a_statement_that_hangs_is_ended(database: Database) -> None:
         connection.exec_driver_sql("SET statement_timeout = 200")
         with pytest.raises(DatabaseFault):
             connection.exec_driver_sql("SELECT pg_sleep(20)")
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15  # and not the 20 that it asked for
 
 
 def test_a_password_is_not_in_the_words_that_say_that_nobody_is_there() -> None:
