@@ -13,6 +13,7 @@ from api.train.pool import Candidate, Pool, group_sizes
 from api.train.reasons import why
 from api.train.references import References
 from api.train.request import TrainingRequest
+from api.train.sheets import SheetFiller
 from api.train.timing import stretch_steps
 from api.train.training import (
     AgendaItem,
@@ -22,6 +23,7 @@ from api.train.training import (
     Cited,
     Line,
     QuizQuestion,
+    Sheet,
     StepPlan,
 )
 
@@ -87,6 +89,7 @@ class Composer:
             "teaching_minutes": teaching,
             "exercise_minutes": minutes - teaching,
             "materials": activity.head.materials.on_the_day,
+            "sheets": self._sheets(activity, slot.goal, steps),
             "lead": "Trainer" if teaching > minutes / 2 else "Trainer opens; people work",
             "groups": _groups_text(
                 group_sizes(self.request.participants, activity.head.groups), activity.head.groups
@@ -107,6 +110,14 @@ class Composer:
             "maturity": activity.head.maturity,
             "citations": self.references.of(cited),
         }
+
+    def _sheets(self, activity: Activity, goal: int, steps: Sequence[StepPlan]) -> tuple[Sheet, ...]:
+        """The sheets of an activity for its objective; for the first where it serves the whole training."""
+        here = max(goal, 0)
+        goals = [*self.outline.goals[here:], *self.outline.goals[:here]]
+        filler = SheetFiller(self.library.stock, self.library.questions, self.references)
+        objectives = [self.objectives[goal.id] for goal in goals]
+        return filler.sheets(activity, self.topics[goals[0].topic], objectives, steps)
 
     def _steps(self, activity: Activity, minutes: int) -> tuple[StepPlan, ...]:
         head = activity.head

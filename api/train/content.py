@@ -12,6 +12,9 @@ Delivery = Literal["in-person", "online"]
 Level = Literal["introductory", "practitioner"]
 Audience = Literal["council", "third-sector", "mixed", "intermediaries", "elected-members"]
 Need = Literal["case", "quiz", "assessment"]
+Filling = Literal[
+    "points", "look_for", "task", "tasks", "steps", "stages", "poll", "risks", "sentences", "opposites"
+]
 KINDS: tuple[ObjectiveKind, ...] = ("explain", "judge", "make")
 Minutes = Annotated[int, Field(ge=0, le=120)]
 Range = tuple[Minutes, Minutes]
@@ -31,6 +34,31 @@ class Materials(Strict):
     before: tuple[Line, ...] = ()
     on_the_day: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
+
+
+class SheetHead(Strict):
+    """A sheet that an activity needs on paper: boxes to write in, a table, cards, or what fills it.
+
+    `filled` names what the corpus puts in for the topic; `table` holds the cells that are given, `rows` how
+    many empty ones there are.
+    """
+
+    title: Line
+    lead: str = ""
+    fields: tuple[Line, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: Annotated[int, Field(ge=0, le=20)] = 0
+    table: tuple[tuple[str, ...], ...] = ()
+    cards: tuple[str, ...] = ()
+    filled: Filling | None = None
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> "SheetHead":
+        if not (self.fields or self.cards or self.filled or (self.columns and (self.rows or self.table))):
+            raise ValueError("a sheet has fields, cards, something that fills it, or columns with rows")
+        if any(len(row) > len(self.columns) for row in self.table):
+            raise ValueError("a row of the table has more cells than there are columns")
+        return self
 
 
 class ActivityHead(Strict):
@@ -54,6 +82,7 @@ class ActivityHead(Strict):
     needs: tuple[Need, ...] = ()
     rooms: Line
     materials: Materials
+    sheets: tuple[SheetHead, ...] = ()
     check: str = ""
     maturity: Literal["pre-alpha", "alpha", "beta", "stable"]
     reviewed: Day

@@ -10,6 +10,7 @@ from functools import partial
 
 from api.train.errors import UnknownFormat
 from api.train.exports.documents import DOCUMENTS, Kind
+from api.train.exports.documents import document as document_of
 from api.train.exports.docx_file import docx_bytes
 from api.train.exports.gift_file import gift
 from api.train.exports.html_file import html
@@ -83,7 +84,7 @@ def _makers(
 ) -> dict[tuple[str, str], Callable[[], bytes]]:
     press = Press()
     makers: dict[tuple[str, str], Callable[[], bytes]] = {
-        (kind, ending): partial(_text, training, kind, ending, press)
+        (kind, ending): partial(_text, training, kind, ending, (press, base_url))
         for kind in DOCUMENTS
         for ending in TEXTS
     }
@@ -97,8 +98,9 @@ def _makers(
     return makers
 
 
-def _text(training: Training, kind: Kind, ending: str, press: Press) -> bytes:
-    document = DOCUMENTS[kind](training)
+def _text(training: Training, kind: Kind, ending: str, means: tuple[Press, str]) -> bytes:
+    press, base_url = means
+    document = document_of(training, kind, base_url)
     if ending == "docx":
         return docx_bytes(document)
     if ending == "pdf":

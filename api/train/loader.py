@@ -22,6 +22,7 @@ from api.train.content import (
     Topic,
 )
 from api.train.errors import ContentError
+from api.train.stock import Stock, stock_of
 from kb.documents import Corpus, Item, Mark, Passage, Source
 from kb.errors import Problem
 from kb.frontmatter import read_yaml
@@ -46,6 +47,7 @@ class Library:
     guidance: tuple[Guidance, ...]
     evaluation: tuple[FormQuestion, ...]
     sources: tuple[Source, ...]
+    stock: Stock
     version: str
 
 
@@ -92,6 +94,7 @@ class _Reader:
         self.folder = folder
         self.titles = {theme.id: theme.title for theme in corpus.themes}
         self.sources = corpus.sources
+        self.stock = stock_of(corpus)
         self.digest = hashlib.sha256()
         self.problems: list[Problem] = []
         self.lines: dict[str, dict[str | int, int]] = {}
@@ -109,6 +112,7 @@ class _Reader:
             guidance=self._entries("guidance.yml", Guidance),
             evaluation=self._entries("evaluation.yml", FormQuestion),
             sources=self.sources,
+            stock=self.stock,
             version=self.digest.hexdigest()[:16],
         )
         return LibraryReading(library, sorted(self.problems), self.lines, self.items)

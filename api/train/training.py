@@ -34,6 +34,24 @@ class StepPlan(Strict):
     does: Cited
 
 
+class Card(Strict):
+    """Something to cut out or read; `back` is for the trainer: the answer with its sources."""
+
+    front: Cited
+    back: Cited | None = None
+
+
+class Sheet(Strict):
+    """A sheet on paper: fields to write in, a table with given cells and empty ones, cards."""
+
+    title: str
+    lead: str = ""
+    fields: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    cards: tuple[Card, ...] = ()
+
+
 class Alternative(Strict):
     """An activity that fits the same slot with the times re-flowed."""
 
@@ -63,6 +81,7 @@ class AgendaItem(Strict):
     teaching_minutes: int = 0
     exercise_minutes: int = 0
     materials: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
     lead: str = ""
     groups: str = ""
     rooms: str = ""

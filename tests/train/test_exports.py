@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from pptx.util import Pt
 
 from api.storage.database import now
 from api.train.errors import UnknownFormat
-from api.train.exports.deck import deck
+from api.train.exports.deck import LINE_CHARACTERS, MOST_LINES, Slide, deck
 from api.train.exports.documents import DOCUMENTS
 from api.train.exports.docx_file import docx_bytes
 from api.train.exports.gift_file import gift
@@ -223,3 +224,55 @@ def test_everything_is_one_zip_of_all_files() -> None:
             "plan.md": b"a",
             "quiz.gift": b"b",
         }
+
+
+@pytest.fixture(scope="module")
+def two_hundred(planner: Planner) -> list[Training]:
+    """Two hundred plans over lengths, places, audiences and topics."""
+    topics = [topic.theme for topic in planner.library.topics]
+    lengths, audiences = (60, 90, 150, 240, 420), [a.id for a in planner.library.audiences]
+    made = []
+    for n in range(200):
+        wanted = dict.fromkeys((topics[n % len(topics)], topics[(n * 7 + 3) % len(topics)]))
+        made.append(
+            wish(
+                minutes=lengths[n % 5],
+                delivery=("in-person", "online")[n % 2],
+                audience=audiences[n % len(audiences)],
+                topics=list(wanted),
+                seed=n,
+            )
+        )
+    return [planner.plan(request, "x") for request in made]
+
+
+def height(slide: Slide) -> int:
+    """How many lines a slide shows, those that wrap counted in."""
+    return sum(-(-len(line) // LINE_CHARACTERS) for line in slide.lines)
+
+
+def test_two_hundred_decks_leave_no_line_alone_and_overflow_nowhere(two_hundred: list[Training]) -> None:
+    for training in two_hundred:
+        slides = deck(training)
+        assert all(height(slide) <= MOST_LINES or len(slide.lines) == 1 for slide in slides)
+        for before, slide in pairwise(slides):
+            part = re.search(r"\((\d+) of (\d+)\)$", slide.title)
+            if part and part[1] == part[2]:
+                # the last part of several is no orphan: it holds a third of the one before at the least
+                assert height(slide) * 3 >= height(before), (slide.title, height(before), height(slide))
+
+
+def test_each_task_is_given_once_in_a_deck(two_hundred: list[Training]) -> None:
+    for training in two_hundred:
+        shown = [line for slide in deck(training) for line in slide.lines]
+        for objective in training.objectives:
+            assert shown.count(objective.task) <= 1
+
+
+def test_the_master_carries_our_look(training: Training) -> None:
+    show = pptx.Presentation(io.BytesIO(pptx_bytes(training)))
+    assert [shape.name for shape in show.slide_master.shapes if shape.name.startswith("Band")]
+    with zipfile.ZipFile(io.BytesIO(pptx_bytes(training))) as archive:
+        themes = [archive.read(n) for n in archive.namelist() if n.startswith("ppt/theme/")]
+    assert any(b"0B4F6C" in theme for theme in themes)
+    assert not any(b"4F81BD" in theme for theme in themes)

@@ -1,7 +1,8 @@
 """A neutral document: what the DOCX, HTML, PDF and Markdown exports are all rendered from."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.train.training import Cited, Reference
 
@@ -34,12 +35,13 @@ class Lines:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with a header row; `widths` are shares of the page width."""
+    """A table with a header row; `widths` are shares of the page width; `tall` rows leave room to write."""
 
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    tall: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,34 @@ def sources(references: Sequence[Reference], used: set[int], page: bool = False)
     """The closing list of the sources that a document uses."""
     found = tuple(reference_line(r) for r in references if r.number in used)
     return [Heading("Sources", 2, page), Lines(found)] if found else []
+
+
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+def renumbered(blocks: Sequence[Block], references: Sequence[Reference]) -> list[Block]:
+    """The blocks with their reference marks numbered from 1 in the order of use, and the list of sources."""
+    order: dict[int, int] = {}
+
+    def mark(match: re.Match[str]) -> str:
+        return f"[{order.setdefault(int(match[1]), len(order) + 1)}]"
+
+    def anew(text: str) -> str:
+        return _MARK.sub(mark, text)
+
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Text):
+            found.append(replace(block, text=anew(block.text)))
+        elif isinstance(block, Lines):
+            found.append(replace(block, items=tuple(map(anew, block.items))))
+        elif isinstance(block, Grid):
+            found.append(replace(block, rows=tuple(tuple(map(anew, row)) for row in block.rows)))
+        else:
+            found.append(block)
+    by_number = {reference.number: reference for reference in references}
+    shown = [by_number[old].model_copy(update={"number": new}) for old, new in order.items()]
+    return found + sources(shown, set(order.values()))
 
 
 def clean(text: str) -> str:

@@ -89,7 +89,8 @@ def _case(case_id: str, training: Training) -> list[Slide]:
 def _task(item: AgendaItem, training: Training, own: str) -> list[Slide]:
     objective = next((o for o in training.objectives if o.id == item.objective_id), None)
     lines = [item.summary]
-    if objective and item.kind in ("practise", "check"):
+    # the task of an objective is given once: what comes back to it says what is done with it
+    if objective and item is _first(training, objective.id):
         lines = [objective.task]
     if item.kind == "teach" and item.exercise_minutes == 0:
         return []  # the points are on their slides
@@ -99,6 +100,12 @@ def _task(item: AgendaItem, training: Training, own: str) -> list[Slide]:
     notes = "\n\n".join(filter(None, parts))
     source = _short(objective.look_for, training) if objective else own
     return _split(item.activity, lines, notes, source)
+
+
+def _first(training: Training, objective_id: str) -> AgendaItem | None:
+    """The item in which people first work on the task of an objective."""
+    working = (i for i in training.agenda if i.objective_id == objective_id)
+    return next((i for i in working if i.kind in ("practise", "check")), None)
 
 
 def _question(question: QuizQuestion, training: Training) -> list[Slide]:
@@ -130,15 +137,27 @@ def _of(number: int, parts: Sequence[object]) -> str:
 
 
 def _parts(lines: Sequence[str], most: int) -> list[list[str]]:
-    """Lines cut into parts that fit a slide, counting how often each wraps.
+    """Lines cut into as few parts as fit a slide, of even height, counting how often each wraps.
 
     >>> [len(part) for part in _parts(["x" * 200] * 4, 9)]
     [2, 2]
+    >>> [len(part) for part in _parts(["x"] * 10, 9)]
+    [5, 5]
     """
+    heights = [-(-len(line) // LINE_CHARACTERS) for line in lines]
+    fewest = len(_cut(lines, heights, most))
+    # the lowest height that needs no more parts: nothing is left alone on a last slide
+    for height in range(max(1, -(-sum(heights) // fewest)), most):
+        parts = _cut(lines, heights, height)
+        if len(parts) == fewest:
+            return parts
+    return _cut(lines, heights, most)
+
+
+def _cut(lines: Sequence[str], heights: Sequence[int], most: int) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     used = 0
-    for line in lines:
-        height = -(-len(line) // LINE_CHARACTERS)
+    for line, height in zip(lines, heights, strict=True):
         if parts[-1] and used + height > most:
             parts.append([])
             used = 0

@@ -13,8 +13,10 @@ from api.train.exports.blocks import (
     Writing,
     marked,
     numbers,
+    renumbered,
     sources,
 )
+from api.train.exports.sheet_blocks import sheet_blocks
 from api.train.training import AgendaItem, CaseCard, Cited, ObjectivePlan, QuizQuestion, Training
 
 Kind = Literal["plan", "handouts", "handouts-answers", "checklist", "evaluation"]
@@ -124,8 +126,11 @@ def _planned(item: AgendaItem, training: Training) -> list[Block]:
     return [*found, Text(" ".join(item.why), "Why this activity: ")]
 
 
-def handouts(training: Training, answers: bool = False) -> Document:
-    """What participants take home: lessons, tasks, cases and quiz, each with its sources."""
+def handouts(training: Training, answers: bool = False, base: str = "") -> Document:
+    """What participants take home: lessons, tasks, cases, sheets and quiz, each with its sources.
+
+    Sources are numbered in the order of use; `base` makes the addresses of the knowledge base whole.
+    """
     used: set[int] = set()
     blocks: list[Block] = [
         Heading("What people can do at the end"),
@@ -136,12 +141,13 @@ def handouts(training: Training, answers: bool = False) -> Document:
         used |= numbers(topic.points)
         blocks += [Heading(topic.title, 3), Lines(tuple(map(marked, topic.points)))]
         if topic.reading:
-            blocks.append(Text("; ".join(f"{r.title} ({r.url})" for r in topic.reading), "Read on: "))
+            blocks.append(Text("; ".join(f"{r.title} ({base}{r.url})" for r in topic.reading), "Read on: "))
     blocks.append(Heading("Tasks", page=True))
     for number, objective in enumerate(training.objectives, 1):
         blocks += _task(objective, number, answers, used)
     for at, case in enumerate(training.cases):
         blocks += _case(case, answers, used, first=at == 0)
+    blocks += sheet_blocks(training, answers, used)
     blocks += _quiz(training.quiz, answers, used)
     if not answers:
         blocks += [
@@ -149,7 +155,7 @@ def handouts(training: Training, answers: bool = False) -> Document:
             Text("What, by when, and how others will see that it is done:"),
             Writing(8),
         ]
-    blocks += sources(training.references, used)
+    blocks = renumbered(blocks, training.references)
     subtitle = "Hand-outs with answers" if answers else "Hand-outs"
     return Document(training.title, f"{subtitle}. {facts(training)}", tuple(blocks))
 
@@ -240,6 +246,13 @@ DOCUMENTS: dict[Kind, Callable[[Training], Document]] = {
     "checklist": checklist,
     "evaluation": evaluation,
 }
+
+
+def document(training: Training, kind: Kind, base: str = "") -> Document:
+    """A document of a training; `base` makes the addresses in it whole, for paper."""
+    if kind in ("handouts", "handouts-answers"):
+        return handouts(training, kind == "handouts-answers", base)
+    return DOCUMENTS[kind](training)
 
 
 def explanations(training: Training) -> list[Cited]:

@@ -145,7 +145,8 @@ def _table(grid: Grid, wide: bool) -> str:
     width = (_WIDTHS[wide] - 2 * _MARGIN) * _TWIPS
     widths = [round(width * share / sum(grid.widths)) for share in grid.widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row(row, widths, "Tabletext") for row in grid.rows)
+    room = f'<w:trHeight w:val="{round(12 * _TWIPS)}"/>' if grid.tall else ""  # to write in
+    rows = "".join(_row(row, widths, "Tabletext", room) for row in grid.rows)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" '

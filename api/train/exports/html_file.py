@@ -61,7 +61,8 @@ def _table(grid: Grid) -> str:
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in grid.rows
     )
+    opening = '<table class="tall">' if grid.tall else "<table>"
     return (
-        f"<table><caption>{escape(grid.caption)}</caption><colgroup>{columns}</colgroup>"
+        f"{opening}<caption>{escape(grid.caption)}</caption><colgroup>{columns}</colgroup>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )

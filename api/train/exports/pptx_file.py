@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 import pptx
+from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import XmlPart
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import NotesSlidePart
@@ -16,7 +18,7 @@ from pptx.util import Inches
 from api.frame.office import LANGUAGE, set_properties
 from api.train.exports.blocks import clean
 from api.train.exports.deck import Slide, deck
-from api.train.exports.slide_xml import bar, notes_body, text_body
+from api.train.exports.slide_xml import band, bar, notes_body, text_body
 from api.train.training import Training
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
@@ -32,6 +34,13 @@ _COLOURS = {
     "close": "5B6F87",
     "evaluate": "5B6F87",
     "own": "6B3FA0",
+}
+# colours of the template's theme, and ours in their place: what a trainer adds looks alike
+_THEME = {
+    "4F81BD": "0B4F6C",
+    "C0504D": "8A3B12",
+    "9BBB59": "1A6B3A",
+    "1F497D": "0B4F6C",
 }
 # left, top, width, height in inches; and points
 _BOXES = {
@@ -50,8 +59,10 @@ def pptx_bytes(training: Training) -> bytes:
     layouts = {"title": show.slide_layouts[0], "content": show.slide_layouts[1]}
     for layout in layouts.values():
         _shape_layout(layout)
+    _dress(show, layouts["title"])
     for slide in deck(training):
         _add(show, layouts[slide.layout], slide, training)
+    _colour(show)
     _speak_british(show)
     set_properties(show, clean(training.title))
     buffer = io.BytesIO()
@@ -65,6 +76,29 @@ def _speak_british(show: Any) -> None:
     for root in (show.element, show.slide_master.element, *(x.element for x in show.slide_layouts)):
         for words in root.iter("{*}rPr", "{*}defRPr", "{*}endParaRPr"):
             words.set("lang", LANGUAGE)
+
+
+def _dress(show: Any, title: Any) -> None:
+    """The look of the guide in the master: a band at the top of each slide, a broad one first."""
+    for tree, width, height, number in (
+        (show.slide_master.shapes._spTree, WIDTH, Inches(0.14), 90),
+        (title.shapes._spTree, Inches(0.3), HEIGHT, 91),
+    ):
+        tree.insert(2, parse_xml(band(0, 0, width, height, number)))
+
+
+def _colour(show: Any) -> None:
+    """Our colours in every theme, that of the notes too."""
+    for part in show.part.package.iter_parts():
+        if not str(part.partname).startswith("/ppt/theme/"):
+            continue
+        theme = part._element if isinstance(part, XmlPart) else parse_xml(part.blob)
+        for colour in theme.iter("{*}srgbClr"):
+            colour.set("val", _THEME.get(colour.get("val"), colour.get("val")))
+        if not isinstance(
+            part, XmlPart
+        ):  # the theme of the slides is kept as bytes, that of the notes as a tree
+            part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _shape_layout(layout: Any) -> None:

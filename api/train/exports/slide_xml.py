@@ -8,7 +8,7 @@ from pptx.oxml.ns import nsdecls
 from api.frame.office import LANGUAGE
 from api.train.exports.blocks import clean
 
-DARK, INK = "002D54", "1A1A1A"
+DARK, INK = "0B4F6C", "1A1A1A"
 _STYLE = (
     '<p:style><a:lnRef idx="1"><a:schemeClr val="accent1"/></a:lnRef><a:fillRef idx="3"><a:schemeClr '
     'val="accent1"/></a:fillRef><a:effectRef idx="2"><a:schemeClr val="accent1"/></a:effectRef>'
@@ -27,6 +27,16 @@ def text_body(lines: Sequence[str], points: int, bold: bool = False, hanging: Se
     )
     paragraphs = "".join(_paragraph(line, look, own) for line, own in zip(lines, marks, strict=True))
     return _body('<a:bodyPr wrap="square" anchor="t"/>', paragraphs)
+
+
+def band(left: int, top: int, width: int, height: int, number: int) -> str:
+    """A plain band in our colour, for the master: decoration, which no reader is told of."""
+    return (
+        f'<p:sp {nsdecls("a", "p")}><p:nvSpPr><p:cNvPr id="{number}" name="Band {number}" descr=""/>'
+        f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
+        f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<a:solidFill><a:srgbClr val="{DARK}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+    )
 
 
 def notes_body(text: str) -> str:
