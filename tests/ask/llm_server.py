@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
 
 Behaviour = Callable[["Double", dict[str, Any]], None]
 
@@ -13,10 +13,11 @@ Behaviour = Callable[["Double", dict[str, Any]], None]
 class Double(BaseHTTPRequestHandler):
     """An OpenAI-compatible server that behaves as told."""
 
-    behave: Behaviour
+    behave: ClassVar[Behaviour]
 
     def do_POST(self) -> None:
-        self.behave(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        type(self).behave(self, asked)
 
     def log_message(self, format: str, *args: object) -> None:
         """Silence."""

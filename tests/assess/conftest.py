@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from httpx import Response as HttpResponse
+from httpx2 import Response as HttpResponse
 from starlette.testclient import TestClient
 
 from api.app import create_app

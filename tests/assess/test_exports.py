@@ -193,10 +193,10 @@ def two_rounds(readiness: Questionnaire, guidance: CorpusGuidance) -> Report:
         ]
         for off in (0, 1)
     )
-    scored = [(readiness, score_dimensions(readiness, people)) for people in (then, now)]
+    before, after = ((readiness, score_dimensions(readiness, people)) for people in (then, now))
     dates = {"begun": dt.date(2026, 11, 1), "changed": dt.date(2027, 3, 1)}
     subject = Subject(id="x", organisation="Strathmuir furniture re-use partnership", **dates)
-    return build_report(readiness, now, subject, guidance, compare(*scored, [], "before"))
+    return build_report(readiness, now, subject, guidance, compare(before, after, [], "before"))
 
 
 def test_the_first_page_of_the_pdf_is_the_whole_summary(

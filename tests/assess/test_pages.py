@@ -30,7 +30,7 @@ def form_of(page: BeautifulSoup, action: str) -> dict[str, str]:
     """What a browser would send from the form without a script."""
     form = page.find("form", action=action)
     assert form is not None, action
-    sent = {}
+    sent: dict[Any, Any] = {}
     for field in form.find_all(["input", "textarea", "select"]):
         kind = field.get("type")
         if field.name == "textarea":

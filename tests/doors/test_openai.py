@@ -115,8 +115,9 @@ def test_no_question_or_one_too_long_is_told(openai: OpenAI, messages: list[dict
 
 
 def test_the_place_of_a_fault_deep_in_the_request_is_named_as_openai_writes_it(openai: OpenAI) -> None:
+    wrong: Any = {"role": "user", "content": 7}
     with pytest.raises(UnprocessableEntityError) as refused:
-        openai.chat.completions.create(model="x", messages=[{"role": "user", "content": 7}])
+        openai.chat.completions.create(model="x", messages=[wrong])
     assert refused.value.param.startswith("messages[0].content")
 
 

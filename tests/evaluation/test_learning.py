@@ -98,7 +98,8 @@ def _own(questions: Vectors, wholes: Vectors) -> npt.NDArray[np.floating]:
     """Each question's cosine to its own passage less the mean of those to the others."""
     cosines = questions @ wholes.T
     own = cosines[np.arange(len(questions)), np.repeat(np.arange(PASSAGES), len(questions) // PASSAGES)]
-    return own - (cosines.sum(axis=1) - own) / (PASSAGES - 1)
+    apart: npt.NDArray[np.floating] = own - (cosines.sum(axis=1) - own) / (PASSAGES - 1)
+    return apart
 
 
 def test_it_brings_questions_that_it_never_saw_nearer_to_their_passages(made: Made, matrix: Vectors) -> None:

@@ -36,7 +36,8 @@ class LetterEmbedder:
         rows = np.array(
             [[text.lower().count(chr(97 + i)) for i in range(26)] for text in texts], np.float32
         ).reshape(-1, 26)
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        return unit
 
 
 @pytest.fixture

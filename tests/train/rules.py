@@ -1,6 +1,7 @@
 """What must hold for every plan, checked without any code of the builder."""
 
 from itertools import pairwise
+from typing import Any
 
 from api.train.builder import Outline, Wish
 from api.train.content import ActivityHead
@@ -48,7 +49,7 @@ def _unfit(head: ActivityHead, role: str, minutes: int, wish: Wish, participants
     return found
 
 
-def _talk(items, heads: dict[str, ActivityHead]) -> list[str]:
+def _talk(items: list[tuple[Any, Any, int]], heads: dict[str, ActivityHead]) -> list[str]:
     talked, found = 0, []
     for slot, choice, _minutes in items:
         head = heads[choice.id]

@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from api.train.builder import Wish, build
+from api.train.content import ActivityHead
 from api.train.loader import Library, load_library
 from api.train.planner import goals_of
 from api.train.pool import Goal, Pool
@@ -38,7 +39,7 @@ def check_group(case: tuple[str, int]) -> tuple[int, list[str]]:
     heads = {a.head.id: a.head for a in books.activities}
     pools = {n: Pool(heads.values(), n, delivery) for n in GROUPS}
     choices = topic_choices([t.theme for t in books.topics])
-    seen: dict[tuple, bool] = {}
+    seen: dict[tuple[object, ...], bool] = {}
     count, faults = 0, []
     for audience in books.audiences:
         topics = [goals_of(books, audience.id, "introductory", themes) for themes in choices]
@@ -55,7 +56,9 @@ def check_group(case: tuple[str, int]) -> tuple[int, list[str]]:
     return count, faults
 
 
-def _faults(pool: Pool, topics: tuple[tuple[Goal, ...], ...], wish: Wish, people: int, heads) -> list[str]:
+def _faults(
+    pool: Pool, topics: tuple[tuple[Goal, ...], ...], wish: Wish, people: int, heads: dict[str, ActivityHead]
+) -> list[str]:
     outline = build(pool, topics, wish)
     if outline is None:
         return [f"no plan: {wish} {people} people {topics}"]

@@ -64,7 +64,9 @@ def test_hand_outs_and_quiz_have_their_own_addresses(client: TestClient) -> None
         ({"colour": "red"}, "/colour"),
     ],
 )
-def test_a_wrong_wish_gets_one_clear_refusal(client: TestClient, wrong: dict, pointer: str) -> None:
+def test_a_wrong_wish_gets_one_clear_refusal(
+    client: TestClient, wrong: dict[str, object], pointer: str
+) -> None:
     assert_problem(client.post("/v1/trainings", json=BODY | wrong), 422, pointer)
 
 

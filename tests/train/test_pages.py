@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
@@ -22,7 +23,7 @@ class _Page(HTMLParser):
         self.headings: list[int] = []
         self._in_label = 0
 
-    def handle_starttag(self, tag: str, attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.inline += (
             (tag == "script" and "src" not in values)
@@ -145,7 +146,7 @@ def _form(page: str) -> dict[str, str]:
     """What a browser without script would send from the plan's form, buttons aside."""
     form = BeautifulSoup(page, "lxml").find("form", id="edit")
     assert form
-    sent = {}
+    sent: dict[Any, Any] = {}
     for field in form.find_all(["input", "select"]):
         if field.name == "select":
             sent[field["name"]] = (field.find("option", selected=True) or field.find("option"))["value"]

@@ -1,5 +1,9 @@
 """What a visitor sends to the training room, and how a refusal looks."""
 
+from typing import Any
+
+from httpx2 import Response
+
 from api.assess.answers import Answer
 from api.assess.records import Start
 from api.assess.service import AssessmentService
@@ -16,10 +20,10 @@ FORM = {
 HTML = {"accept": "text/html"}
 
 
-def assert_problem(response, status: int, pointer: str | None = None) -> dict:
+def assert_problem(response: Response, status: int, pointer: str | None = None) -> dict[str, Any]:
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
-    body = response.json()
+    body: dict[str, Any] = response.json()
     assert {"type", "title", "status", "detail", "instance"} <= set(body)
     if pointer:
         assert pointer in [error["pointer"] for error in body["errors"]]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import docx
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from api.errors import ApiError
 from api.services import Services
