@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from api.doors.described import allowed_at, describe
 from api.doors.guards import guard
 from api.doors.mcp_door import McpDoor
 from api.doors.refusing import refuse
-from api.errors import ApiError, Fault, Unavailable, Unprocessable
+from api.errors import ApiError, Fault, MethodNotAllowed, NotFound, Unavailable, Unprocessable
 from api.frame.heads import AnswerHead
 from api.frame.safe_headers import SafeHeaders
 from api.housekeeping import housekeeping
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(DatabaseFault, _database_error)
     app.add_exception_handler(Exception, _unexpected)
     include_routers(app)
+    describe(app)
     app.router.routes.append(Route("/mcp", mcp))
     return app
 
@@ -71,6 +73,11 @@ def _open(services: Services) -> None:
 
 async def _api_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiError)  # noqa: S101 -- registered for this type alone
+    allowed = allowed_at(request.app, request.url.path) if isinstance(error, NotFound) else ""
+    if allowed and request.method not in allowed.split(", "):  # a wider pattern took it
+        response = refuse(request, MethodNotAllowed(f"This address takes {allowed}."))
+        response.headers["Allow"] = allowed
+        return response
     return refuse(request, error)
 
 
@@ -93,6 +100,9 @@ async def _http_error(request: Request, error: Exception) -> Response:
     detail = "There is nothing at this address." if error.status_code == 404 else str(error.detail)
     response = refuse(request, made(detail))
     response.headers.update(error.headers or {})
+    # the routes of one address may lie apart, and each knows itself alone
+    if error.status_code == 405 and (allowed := allowed_at(request.app, request.url.path)):
+        response.headers["Allow"] = allowed
     return response
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from api.ask.reply import Audience, Detail
 
@@ -24,5 +24,5 @@ class FeedbackRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     ask_id: Annotated[str, Field(min_length=1, max_length=64)]
-    helpful: bool
+    helpful: StrictBool
     comment: Annotated[str | None, Field(max_length=2000)] = None

@@ -1,12 +1,12 @@
 """The improvement plan: what, who, by when, and how it is noticed; prefilled from the priorities."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 
 from api.assess.priorities import Priority
+from api.days import Written
 from kb.documents import Strict
 
 MAX_ACTIONS = 100
@@ -21,12 +21,12 @@ class Action(Strict):
 
     action: Annotated[Words, Field(min_length=1)]
     owner: Words = ""
-    date: datetime.date | None = None
+    date: Written | None = None
     measure: Words = ""
     question: Annotated[str, StringConstraints(max_length=80)] | None = None
     barrier: Annotated[str, StringConstraints(max_length=80)] | None = None
     mitigation: Annotated[str, StringConstraints(max_length=80)] | None = None
-    done: bool = False
+    done: StrictBool = False
 
 
 class Plan(Strict):

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from api.assess.answers import Answer
 from api.assess.model import Question, Questionnaire, Sector
@@ -25,7 +25,7 @@ class NewAssessment(Body):
     organisation: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] | None = None
     stage: Id | None = None
     version: Annotated[str, StringConstraints(max_length=20)] | None = None
-    share_benchmark: bool = False
+    share_benchmark: StrictBool = False
     follows: Id | None = None
 
 
@@ -53,7 +53,7 @@ class Answers(Body):
     """Answers by question; questions left out stay as they are."""
 
     answers: Annotated[dict[str, GivenAnswer], Field(max_length=MAX_ANSWERS)]
-    confirm_personal_data: bool = False
+    confirm_personal_data: StrictBool = False
 
     def checked(self) -> dict[str, Answer]:
         """The answers as the engine keeps them."""
@@ -69,8 +69,8 @@ class PlanBody(Body):
 class AssessmentChange(Body):
     """Close or open answering; join or leave the benchmark."""
 
-    closed: bool | None = None
-    share_benchmark: bool | None = None
+    closed: StrictBool | None = None
+    share_benchmark: StrictBool | None = None
 
 
 def questionnaire_view(questionnaire: Questionnaire, sector: Sector | None) -> dict[str, object]:

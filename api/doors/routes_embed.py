@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import StrictBool
 
 from api.ask.reply import Reply
 from api.ask.schemas import AskRequest
@@ -28,7 +29,7 @@ Text = Annotated[str, Query(max_length=1000)]
 class EmbedQuestion(AskRequest):
     """A question from the widget; `as_html` asks for the answer ready to be shown."""
 
-    as_html: bool = False
+    as_html: StrictBool = False
 
 
 def _services(request: Request) -> Services:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from api.partners.model import SCOPES, Data, Scope
 from api.partners.registry import KEY_DAYS, OVERLAP_HOURS
@@ -12,14 +12,14 @@ class KeyRequest(Data):
     """A new key: what it opens, how many days it lives, how many hours the present ones go on."""
 
     scopes: Annotated[tuple[Scope, ...], Field(min_length=1)] = SCOPES
-    days: Annotated[int, Field(ge=1, le=3650)] = KEY_DAYS
-    overlap_hours: Annotated[float, Field(ge=0, le=24 * 90)] = OVERLAP_HOURS
+    days: Annotated[int, Field(strict=True, ge=1, le=3650)] = KEY_DAYS
+    overlap_hours: Annotated[float, Field(strict=True, ge=0, le=24 * 90)] = OVERLAP_HOURS
 
 
 class AnswersSwitch(Data):
     """Whether questions are answered at all, and a note for those who ask meanwhile."""
 
-    open: bool
+    open: StrictBool
     note: Annotated[str, Field(max_length=300)] = ""
 
 
@@ -53,7 +53,7 @@ class ChatMessage(Lenient):
 class StreamOptions(Lenient):
     """What a streaming client wants besides."""
 
-    include_usage: bool = False
+    include_usage: StrictBool = False
 
 
 class TextFormat(Lenient):
@@ -70,7 +70,7 @@ class ChatRequest(Lenient):
 
     messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=200)]
     model: Annotated[str, Field(max_length=200)] = ""
-    stream: bool | None = False
+    stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
     n: Annotated[int, Field(ge=1, le=1)] | None = None
     response_format: TextFormat | None = None

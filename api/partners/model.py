@@ -16,7 +16,7 @@ PartnerId = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=40)
 ]
 PartnerName = Annotated[str, StringConstraints(min_length=2, max_length=120, strip_whitespace=True)]
-PerMinute = Annotated[int, Field(ge=1, le=1_000_000)]
+PerMinute = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 DEMO = "demo"
 
 
@@ -34,7 +34,7 @@ class Theme(Data):
     background: str = "#ffffff"
     text: str = "#1a1a1a"
     link: str = "#0065bd"
-    radius: Annotated[int, Field(ge=0, le=24)] = 4
+    radius: Annotated[int, Field(strict=True, ge=0, le=24)] = 4
 
     @field_validator("accent", "accent_text", "background", "text", "link")
     @classmethod

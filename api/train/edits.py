@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from api.train.content import Level, Role
 from api.train.errors import EditRefused
@@ -33,7 +33,7 @@ class LineWish(Strict):
     minutes: Annotated[int, Field(strict=True, ge=1, le=480)] | None = None
     title: Title | None = None
     note: Annotated[str, StringConstraints(max_length=1000, strip_whitespace=True)] | None = None
-    locked: bool | None = None
+    locked: StrictBool | None = None
 
     @model_validator(mode="after")
     def _one_origin(self) -> "LineWish":
@@ -48,7 +48,7 @@ class EditRequest(Strict):
     """
 
     lines: Annotated[tuple[LineWish, ...], Field(min_length=1, max_length=MOST_LINES)]
-    fit: bool = False
+    fit: StrictBool = False
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,15 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from api.days import Written
 from api.train.content import Audience, Delivery, Level
 from kb.documents import Slug, Strict
 
 LEAST_MINUTES, MOST_MINUTES = 30, 480
+
 # calendars need days before and after: a training on the last day that a date can hold has no end
 Day = Annotated[
-    dt.date,
+    Written,
     Field(ge=dt.date(2000, 1, 1), le=dt.date(2099, 12, 31)),
     Field(json_schema_extra={"pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"}),
 ]
