@@ -211,6 +211,9 @@ def _uncertain(terms: Sequence[Term], people: int) -> str | None:
     heard = all(t.answered >= min(FEW_PEOPLE, t.asked) and t.answered >= FEW_SHARE * t.asked for t in core)
     if people >= FEW_PEOPLE and heard:
         return None
+    if fewest.answered == fewest.asked:
+        asked = "one person was" if fewest.asked == 1 else f"{fewest.asked} people were"
+        return f"Read with care: at one question only {asked} asked."
     return f"Read with care: at one question only {fewest.answered} of {fewest.asked} people chose a step."
 
 

@@ -15,6 +15,7 @@ from api.errors import ApiError, NotFound
 from api.frame.rendering import render
 from api.services import Services
 from api.storage.conversations import Conversations, is_gone
+from api.storage.database import now
 from api.views.answer_view import answer_view
 from api.views.suggestions import AUDIENCES, SUGGESTIONS
 from api.web.onward import forms, onward
@@ -103,7 +104,7 @@ def _page(request: Request, audience: Audience | None, status: int = 200, **cont
     shown: dict[str, Any] = {
         "question": "", "view": None, "changed": False, "fault": "", "notice": "", "earlier": [],
         "checks": [], "audience": audience, "audiences": AUDIENCES,
-        "suggestions": SUGGESTIONS, "llm": services.settings.llm_url,
+        "suggestions": SUGGESTIONS, "today": now().date(), "llm": services.settings.llm_url,
         "counts": {"documents": len(corpus.documents), "sources": len(corpus.sources)},
         **context,
     }  # fmt: skip

@@ -41,6 +41,11 @@ Begin = Callable[..., Any]
             "telephone",
         ),
         (
+            {"agreed-problem": {"comment": "Fiona Baird of housing blocks this"}},
+            "/answers/agreed-problem/comment",
+            "name",
+        ),
+        (
             {"agreed-problem": {"option": "started", "colour": "red"}},
             "/answers/agreed-problem/colour",
             "xtra",

@@ -1,10 +1,12 @@
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.assess.answers import Answer, Response
 from api.assess.model import Questionnaire
+from api.assess.personal_data import personal_data_in
 from api.assess.scoring import DimensionScore, knock_outs, score_dimensions
 
 Respond = Callable[..., Response]
@@ -175,3 +177,23 @@ def test_the_order_of_people_changes_nothing(
     options = ["not-yet", "started", "started", "kept-up", "dont-know"]
     people = [respond(str(n), agreed_problem=options[n]) for n in range(5)]
     assert score_dimensions(readiness, people) == score_dimensions(readiness, [people[n] for n in order])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Our council and the Scottish Government have not agreed.",
+        "North Lanarkshire, Renfrewshire and Glasgow meet in Victoria Quay each March.",
+        "The Steering Group and NHS Tayside will mark the grant in May or June.",
+    ],
+)
+def test_places_and_bodies_are_not_taken_for_people(said: str) -> None:
+    assert personal_data_in(said) == []
+
+
+def test_few_people_who_all_answered_are_not_said_to_be_missing(
+    readiness: Questionnaire, everywhere: Callable[..., Response]
+) -> None:
+    people = [everywhere(name, "started") for name in ("1", "2")]
+    told = {score.uncertain for score in score_dimensions(readiness, people)}
+    assert told == {"Read with care: at one question only 2 people were asked."}

@@ -77,6 +77,7 @@ def test_a_page_in_forced_colours_keeps_what_is_marked(open_page: Opened) -> Non
 def test_print_leaves_out_what_only_works_on_a_screen(open_page: Opened) -> None:
     page = open_page(PLACES["answer"][0])
     page.emulate_media(media="print")
+    assert "/a/" in page.locator(".psp-on-paper").inner_text()  # where it came from, and when
     for gone in (".psp-nav", "#ask-form", ".psp-actions", ".psp-helpful"):
         assert not page.locator(gone).is_visible()
     assert page.locator(".psp-answer").is_visible()
