@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test setup lint clean assets screenshots reference
+.PHONY: run test setup lint clean assets screenshots pictures reference
 
 run: setup
 	@$(BIN)/psp index
@@ -48,6 +48,11 @@ DIR ?= var/screenshots
 screenshots: setup
 	@$(BIN)/psp index
 	@$(BIN)/python -m tests.browser.screenshots $(DIR)
+
+# The three pictures of the README.
+pictures: setup
+	@$(BIN)/psp index
+	@$(BIN)/python -m tests.browser.readme_pictures
 
 clean:
 	rm -rf $(VENV) var build *.egg-info

@@ -107,7 +107,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def _database_error(request: Request, error: Exception) -> Response:
-    if isinstance(error, BadValue):  # the one kind that the sender can mend
+    if isinstance(error, BadValue):  # the one kind that the sender can put right
         return refuse(request, Unprocessable("The request holds characters that cannot be kept."))
     route = getattr(request.scope.get("route"), "path", "an unknown address")
     log.error("the database failed at %s: %s", route, type(error).__name__)

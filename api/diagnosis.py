@@ -36,7 +36,7 @@ class Finding:
 
 
 def diagnose(settings: Settings, today: dt.date) -> list[Finding]:
-    """Everything looked at, in the order in which it should be mended."""
+    """Everything looked at, in the order in which it should be put right."""
     return [
         *_disk(settings),
         *_reviews(settings, today),

@@ -31,7 +31,7 @@ class Fault:
 
 
 class ApiError(Exception):
-    """An error with an HTTP status; its detail is written for the person who has to mend it."""
+    """An error with an HTTP status; its detail is written for the person who has to correct it."""
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Something went wrong on our side"

@@ -59,7 +59,7 @@ class Limiter:
         return max(ahead + min(_seconds(quota), 60) - 60 - 1e-9, 0.0)
 
     def _forget(self, now: float) -> None:
-        """Drop callers whose minute is over; if all are busy, all start anew rather than memory growing."""
+        """Drop callers whose minute is over; if all are busy, all start again rather than memory growing."""
         busy = {caller: at for caller, at in self._full_at.items() if at > now}
         self._full_at = busy if len(busy) <= self.most_callers * 3 // 4 else {}
 

@@ -35,7 +35,7 @@ class Services:
         """Corpus, index and embedder.
 
         Raises:
-            KbError: something is missing or does not fit; names the command that mends it.
+            KbError: something is missing or does not fit; names the command that repairs it.
         """
         return open_knowledge(self.settings.corpus_dir, self.settings.index_dir, self.settings.model_dir)
 

@@ -19,7 +19,7 @@ class GraphContentError(GraphError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
         super().__init__(
-            "\n".join([f"the graph has {count}; mend them, then run psp check", *map(str, problems)])
+            "\n".join([f"the graph has {count}; correct them, then run psp check", *map(str, problems)])
         )
         self.problems = problems
 

@@ -156,7 +156,7 @@ class _Check:
                 yield Problem(
                     document.path,
                     item.line,
-                    f"unknown source '{citation.source}'; add it to sources.yml or mend the id",
+                    f"unknown source '{citation.source}'; add it to sources.yml or correct the id",
                 )
             for fact_id in citation.facts:
                 fact = self.facts.get(fact_id)

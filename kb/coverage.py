@@ -120,7 +120,7 @@ def read_facts(path: Path) -> tuple[StatedFact, ...]:
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise CorpusError(
-            f"{path}:{line}: broken YAML: {getattr(error, 'problem', error)}; mend the file"
+            f"{path}:{line}: broken YAML: {getattr(error, 'problem', error)}; correct the file"
         ) from error
     if not isinstance(entries, list) or not entries:
         raise CorpusError(f"{path}:1: a fact file is a list of entries, each '- id: ...'")
@@ -144,7 +144,7 @@ def _entries(entries: list[Any], text: str, path: str) -> tuple[StatedFact, ...]
             problems.append(Problem(path, line, f"the fact '{fact.id}' stands twice"))
         facts[fact.id] = fact
     if problems:
-        raise CorpusError(f"the fact file has {len(problems)} problems; mend them", tuple(problems))
+        raise CorpusError(f"the fact file has {len(problems)} problems; correct them", tuple(problems))
     return tuple(facts.values())
 
 

@@ -82,7 +82,7 @@ def marks_behind(corpus_dir: Path, name: str) -> set[int] | None:
 
 def _damaged(path: Path, error: Exception) -> ModelError:
     return ModelError(
-        f"{path} is damaged ({error}); restore it, or delete it and make it anew: "
+        f"{path} is damaged ({error}); restore it, or delete it and make it again: "
         "python -m api.evaluation.learning"
     )
 

@@ -53,7 +53,7 @@ def check_learned(corpus: Corpus, folder: Path) -> Iterator[Problem]:
             continue
         if not behind:
             yield Problem(
-                place, 1, f"does not say what it was learned from; learn anew: {AGAIN}", warning=True
+                place, 1, f"does not say what it was learned from; learn again: {AGAIN}", warning=True
             )
             continue
         marks = marks_of(examples_of(corpus))
@@ -63,6 +63,6 @@ def check_learned(corpus: Corpus, folder: Path) -> Iterator[Problem]:
                 place,
                 1,
                 f"of its {len(behind):,} examples {gone:,} are gone or changed and {added:,} are new; "
-                f"when many are, learn anew: {AGAIN}",
+                f"when many are, learn again: {AGAIN}",
                 warning=True,
             )

@@ -58,7 +58,7 @@ def load_corpus(folder: Path) -> Corpus:
     faults = tuple(problem for problem in reading.problems if not problem.warning)
     if faults:
         raise CorpusError(
-            f"the corpus in {folder} has {len(faults)} problems; mend them, then run psp check", faults
+            f"the corpus in {folder} has {len(faults)} problems; correct them, then run psp check", faults
         )
     reviewed = tuple(d for d in reading.corpus.documents if d.front.status == "reviewed")
     return reading.corpus.model_copy(update={"documents": reviewed})

@@ -15,7 +15,7 @@ from kb.loader import load_corpus
 
 
 @click.command()
-@click.option("--force", is_flag=True, help="Build it anew, all vectors included.")
+@click.option("--force", is_flag=True, help="Build all of it again, vectors included.")
 def index(force: bool) -> None:
     """Build the index of the corpus; only changed texts are embedded again."""
     settings = read_settings()

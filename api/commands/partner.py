@@ -67,7 +67,10 @@ def create(partner_id: str, name: str, origins: tuple[str, ...], **colours: str 
 @click.argument("partner_id")
 @click.option("--name", help="New name.")
 @click.option(
-    "--origin", "origins", multiple=True, help="The sites that may embed, all of them anew; may be repeated."
+    "--origin",
+    "origins",
+    multiple=True,
+    help="The sites that may embed, replacing all earlier ones; may be repeated.",
 )
 @click.option("--no-origins", is_flag=True, help="Let no site embed any more.")
 @_theme_options

@@ -68,7 +68,9 @@ def _without_front_matter(path: Path, text: str) -> tuple[str, str]:
     yaml = read_yaml(head, path.name, 2)
     if yaml.problems:
         first = yaml.problems[0]
-        raise Refused(path, f"broken front matter: {first.text}", "mend or delete it", f"line {first.line}")
+        raise Refused(
+            path, f"broken front matter: {first.text}", "correct or delete it", f"line {first.line}"
+        )
     title = yaml.value.get("title") if isinstance(yaml.value, dict) else None
     return body, title if isinstance(title, str) else ""
 

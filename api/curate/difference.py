@@ -73,7 +73,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
             line = yaml.lines.get(number, 1)
             problems.append(Problem(str(path), line, "an entry needs `id` and `question`, each in quotes"))
     if problems:
-        raise CorpusError(f"the question file has {len(problems)} problems; mend them", tuple(problems))
+        raise CorpusError(f"the question file has {len(problems)} problems; correct them", tuple(problems))
     return tuple(questions)
 
 

@@ -137,7 +137,7 @@ def _read(path: Path, corpus: Path) -> tuple[Draft | None, list[Problem]]:
         fault = error.errors(include_url=False, include_input=False)[0]
         key = str(fault["loc"][0]) if fault["loc"] else ""
         where = key or "front matter"
-        text = f"{where}: {fault['msg'].lower()}; mend it, or delete the draft and add the file again"
+        text = f"{where}: {fault['msg'].lower()}; correct it, or delete the draft and add the file again"
         return None, [Problem(name, yaml.lines.get(key, 1), text)]
     waiting = f"unfinished: a draft of {draft.provenance.converted} waits for a curator"
     return draft, [Problem(name, 1, waiting, warning=True)]

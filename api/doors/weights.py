@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote
 Kind = Literal["ask", "read", "write"]
 ASKING = frozenset({"/v1/ask", "/v1/ask/stream", "/v1/chat/completions", "/mcp"})
 _PACKAGE, _FILE, _SEARCH = 20, 15, 5
-# files are made anew at every call: a PDF costs 14 times an answer, a package of all hand-outs 18 times
+# files are made again at every call: a PDF costs 14 times an answer, a package of all hand-outs 18 times
 _PACKAGES = re.compile(r"\.zip$|/(?:scorm|markdown|everything)$")
 # what a training calls by its kind alone is a Word file, or slides
 _FILES = re.compile(r"\.(?:pdf|docx|pptx|xlsx)$|/trainings/[^/]+/(?!quiz$|calendar$)[^/.]+$")

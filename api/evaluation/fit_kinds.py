@@ -63,5 +63,5 @@ def _weights(kind: str, count: int, own: float) -> Vectors:
 
 
 def _row(coefficients: Vectors, rows: dict[str, int], kind: str) -> Vectors:
-    """A kind without examples is never spoken for."""
+    """A kind without examples never wins."""
     return coefficients[rows[kind]] if kind in rows else np.zeros(coefficients.shape[1], np.float32)

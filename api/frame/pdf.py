@@ -1,7 +1,7 @@
 """A tagged PDF out of HTML, its tables' heads with their scope.
 
 No standard is claimed in the file: WeasyPrint says "PDF/UA" of whatever it is given, and no checker of that
-standard runs in our tests. What is mended here and what is left is in docs/accessibility.md.
+standard runs in our tests. What is put right here and what is left is in docs/accessibility.md.
 """
 
 from typing import Any

@@ -53,7 +53,8 @@ def _looked_at(address: str, known: Condition, **arguments: int) -> Condition:
         if known.place:
             return Condition(known.kind, known.wanted, known.place, damage=str(error.orig))
         raise Unavailable(
-            f"{shown} does not answer ({str(error.orig).splitlines()[0]}); start it, or mend PSP_DATABASE_URL"
+            f"{shown} does not answer ({str(error.orig).splitlines()[0]}); "
+            "start it, or correct PSP_DATABASE_URL"
         ) from None
     finally:
         engine.dispose()

@@ -25,7 +25,7 @@ from api.storage.time_limits import CONNECT_SECONDS, POSTGRES_LIMITS
 
 BUSY_MILLISECONDS = 10_000
 DatabaseFault = DBAPIError  # whatever the driver raises: away, full, locked, damaged
-BadValue = DataError  # of those, what the sender can mend
+BadValue = DataError  # of those, what the sender can put right
 
 
 class Base(DeclarativeBase):
@@ -74,7 +74,7 @@ class Database:
         if self.is_sqlite:
             arguments["connect_args"] = {"timeout": BUSY_MILLISECONDS / 1000}
         else:
-            # a connection that the server closed is noticed and made anew before it is used
+            # a connection that the server closed is noticed and made again before it is used
             arguments["pool_pre_ping"] = True
             limits = " ".join(f"-c {name}={value}" for name, value in POSTGRES_LIMITS.items())
             arguments["connect_args"] = {"connect_timeout": CONNECT_SECONDS, "options": limits}

@@ -34,7 +34,7 @@ def load_templates(folder: Path) -> tuple[Template, ...]:
     if reading.problems:
         count = len(reading.problems)
         raise TemplateContentError(
-            f"the templates in {folder} have {count} problems; mend them and run psp check",
+            f"the templates in {folder} have {count} problems; correct them and run psp check",
             tuple(reading.problems),
         )
     return tuple(sorted(reading.templates, key=lambda template: template.title))

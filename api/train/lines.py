@@ -107,5 +107,5 @@ def candidate_of(goals: Sequence[Goal], line: Line, pool: Pool, level: Level, po
     """
     found = [c for c in options_of(goals, line, pool, level) if c.id == line.activity]
     if not found:
-        raise SwapRefused(pointer, f"'{line.activity}' is not offered in this place; make the training anew")
+        raise SwapRefused(pointer, f"'{line.activity}' is not offered in this place; make a new training")
     return found[0]

@@ -70,7 +70,8 @@ def load_library(folder: Path, corpus: Corpus) -> Library:
     reading = read_library(folder, corpus)
     if reading.problems:
         raise ContentError(
-            f"the activities in {folder} have {len(reading.problems)} problems; mend them and run psp check",
+            f"the activities in {folder} have {len(reading.problems)} problems; "
+            "correct them and run psp check",
             tuple(reading.problems),
         )
     return reading.library

@@ -36,7 +36,7 @@ def sent(file: File, inline: bool = False) -> Response:
 
 
 def stamp() -> dt.datetime:
-    """The present second, for files that carry the time at which they were made."""
+    """The current time to the second, for files that carry the time at which they were made."""
     return now().replace(microsecond=0)
 
 

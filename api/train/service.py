@@ -165,5 +165,5 @@ def _read(model: type[_T], body: dict[str, Any] | None, missing: str) -> _T:
         return model.model_validate(body)
     except ValidationError:
         raise UnknownTraining(
-            "This plan was made by an earlier version of the program; make it anew."
+            "This plan was made by an earlier version of the program; make it again."
         ) from None

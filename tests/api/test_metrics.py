@@ -15,7 +15,7 @@ from api.evaluation.support_tuning import load_pairs, pool_of
 from api.metrics import LLM_OUTCOMES, LLM_VERDICTS, Metrics
 from api.services import Services
 from api.settings import Settings
-from tests.ask.llm_server import Double, serving
+from tests.ask.llm_server import Double, nobody, serving
 from tests.ask.test_llm import statements
 from tests.ask.test_support import RULES_ALONE
 
@@ -28,7 +28,7 @@ def value(metrics: Metrics, name: str, **labels: str) -> float | None:
 
 
 def counted(metrics: Metrics, name: str) -> dict[str, float]:
-    """What is not nought, by label."""
+    """What is not zero, by label."""
     samples = [s for family in metrics.registry.collect() for s in family.samples if s.name == name]
     return {next(iter(s.labels.values())): s.value for s in samples if s.value}
 
@@ -77,9 +77,10 @@ def test_a_running_llm_is_counted_without_its_text(services: Services) -> None:
 
 def test_a_dead_llm_is_counted_as_unreachable(services: Services) -> None:
     metrics = Metrics()
-    with serving(lambda server, _: server.send(b"")) as url:
-        pass
-    LlmRewriter(LlmClient(url, "m"), RULES_ALONE, 1.0, metrics.rewritten).rewrite("How?", *statements(SAID))
+    with nobody() as url:
+        client = LlmClient(url, "m")
+        client.open()  # loads its code, as the services do, so that the limit is for the call alone
+        LlmRewriter(client, RULES_ALONE, 20.0, metrics.rewritten).rewrite("How?", *statements(SAID))
     assert counted(metrics, "psp_llm_answers_total") == {"unreachable": 1}
 
 

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-import socket
 import threading
 import time
 from typing import Any
@@ -19,7 +18,7 @@ from api.ask.names import Names
 from api.ask.reply import CitationRef, SourceRef, Statement
 from api.ask.support import Support, Thresholds
 from kb.embedding import Vectors
-from tests.ask.llm_server import Behaviour, Double, serving
+from tests.ask.llm_server import Behaviour, Double, nobody, serving
 
 SAID = ["Homereach piloted the services for roughly a year.", "Partners may leave if they wish."]
 GOOD = "Homereach piloted the services for about a year."
@@ -152,9 +151,7 @@ def test_a_server_that_misbehaves_leaves_the_answer_as_the_corpus_says_it(name: 
 
 def test_nobody_at_the_address() -> None:
     outcomes: list[Outcome] = []
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # held, so that nobody else listens there
-        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    with nobody() as url:
         assert rewriting(url, outcomes).rewrite("How long?", *statements(SAID)) is None
     assert outcomes[0].failure == "unreachable"
 
@@ -279,9 +276,9 @@ def test_a_failing_server_is_left_alone_for_a_while() -> None:
     with serving(fail) as url:
         client = LlmClient(url, "small", None, Breaker(failures=2, rest_seconds=30, clock=lambda: now[0]))
         prompt = prompt_for("q", SAID)
-        reasons = [client.write(prompt, TIMEOUT) for _ in range(3)]
+        reasons = [client.write(prompt, DOUBLE_SECONDS) for _ in range(3)]
         now[0] = 31.0
-        reasons.append(client.write(prompt, TIMEOUT))
+        reasons.append(client.write(prompt, DOUBLE_SECONDS))
     assert reasons == [Failure("refused"), Failure("refused"), Failure("resting"), Failure("refused")]
     assert len(calls) == 3
 

@@ -19,7 +19,7 @@ def mapping(start: str, end: str, **changes: list[tuple[list[str], list[str]]]) 
 
 
 def scored(questionnaire: Questionnaire, responses: list[Response]) -> str:
-    """Figures and ids alone: the wording of a question may be mended, its score may not change."""
+    """Figures and ids alone: the wording of a question may be corrected, its score may not change."""
     dimensions = [
         {
             "id": d.id,

@@ -86,6 +86,6 @@ def test_huge_and_foreign_files(corpus: Path) -> None:
 
 def test_nothing_of_a_faulty_corpus_is_served(corpus: Path) -> None:
     _change(corpus, 'kind: "lesson"', 'kind: "lesson')
-    with pytest.raises(CorpusError, match=r"mend them, then run psp check") as caught:
+    with pytest.raises(CorpusError, match=r"correct them, then run psp check") as caught:
         load_corpus(corpus)
     assert caught.value.problems

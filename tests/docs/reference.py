@@ -175,7 +175,7 @@ PAGES: Mapping[Path, Callable[[], str]] = {
 
 
 def main() -> None:
-    """Write every page anew."""
+    """Write every page again."""
     for path, make in PAGES.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(make())

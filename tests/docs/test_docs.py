@@ -8,6 +8,7 @@ import pytest
 
 from api.cli import COMMANDS
 from api.settings import Settings
+from kb.loader import load_corpus
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*REPOSITORY.glob("*.md"), *sorted((REPOSITORY / "docs").rglob("*.md"))]
@@ -49,3 +50,11 @@ def test_the_version_stands_in_one_place_and_in_the_changelog() -> None:
     assert newest[1] == stated
     code = [path for room in ("kb", "graph", "api") for path in (REPOSITORY / room).rglob("*.py")]
     assert not [path for path in code if f'"{stated}"' in path.read_text()]
+
+
+def test_the_readme_claims_no_more_than_the_corpus_holds() -> None:
+    claim = r"more than (\d+) short documents from more than (\d+) published sources"
+    documents, sources = map(int, re.search(claim, (REPOSITORY / "README.md").read_text()).groups())
+    corpus = load_corpus(REPOSITORY / "corpus")
+    assert documents < len(corpus.documents) < documents + 100
+    assert sources < len(corpus.sources) < sources + 100

@@ -110,7 +110,7 @@ def test_a_damaged_file_is_named_with_what_to_do(
         read_map(tmp_path, "m")
     said = str(caught.value)
     assert str(kept) in said
-    assert "delete it and make it anew: python -m api.evaluation.learning" in said
+    assert "delete it and make it again: python -m api.evaluation.learning" in said
     assert "\n" not in said
 
 

@@ -20,7 +20,7 @@ def test_without_titles_the_mix_is_the_rank_fusion_of_windows_and_words() -> Non
     ranking = Retriever.build(entries, embedder).rank("pilot", embedder)
     by_words = sorted(range(3), key=lambda i: -ranking.bm25[i])
     by_windows = sorted(range(3), key=lambda i: -ranking.cosine[i])
-    # k is 10: a first place counts 1/11, a second 1/12; a score of nought counts nothing
+    # k is 10: a first place counts 1/11, a second 1/12; a score of zero counts nothing
     expected = [
         sum(
             1 / (11 + order.index(i))
