@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test setup lint clean assets screenshots pictures reference
+.PHONY: run test setup lint clean assets screenshots pictures reference audit
 
 run: setup
 	@$(BIN)/psp index
@@ -53,6 +53,11 @@ screenshots: setup
 pictures: setup
 	@$(BIN)/psp index
 	@$(BIN)/python -m tests.browser.readme_pictures
+
+# Known weaknesses of what is installed; asks a service on the internet.
+audit: setup
+	@$(BIN)/python -m venv $(VENV)-audit && $(VENV)-audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@$(VENV)-audit/bin/pip-audit --disable-pip --no-deps -r constraints.txt; found=$$?; rm -rf $(VENV)-audit; exit $$found
 
 clean:
 	rm -rf $(VENV) var build *.egg-info

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "hash-key": "api.commands.hash_key",
     "mcp": "api.commands.mcp",
     "doctor": "api.commands.doctor",
+    "bom": "api.commands.bom",
     "backup": "api.commands.backup",
     "restore": "api.commands.backup",
     "export": "api.commands.export",

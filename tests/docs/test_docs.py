@@ -58,3 +58,18 @@ def test_the_readme_claims_no_more_than_the_corpus_holds() -> None:
     corpus = load_corpus(REPOSITORY / "corpus")
     assert documents < len(corpus.documents) < documents + 100
     assert sources < len(corpus.sources) < sources + 100
+
+
+@pytest.mark.parametrize("name", ["docs/security.md", "SECURITY.md", "docs/operations.md"])
+def test_files_named_in_running_text_are_there(name: str) -> None:
+    named = re.findall(r"`((?:tests|docs|api|deploy)/[\w./-]+\.\w+)`", (REPOSITORY / name).read_text())
+    assert [path for path in named if not (REPOSITORY / path).exists()] == []
+
+
+def test_each_section_of_the_security_standard_is_judged() -> None:
+    text = (REPOSITORY / "docs" / "security.md").read_text()
+    rows = re.findall(r"(?m)^\| (\d+\.\d+[^|]*) \| (\w[^|]*) \| (.{10,}) \|$", text)
+    assert {int(section.split(".")[0]) for section, _, _ in rows} == set(range(1, 15))
+    assert {state for _, state, _ in rows} == {"met", "partly", "none here"}
+    unproved = [section for section, state, why in rows if state == "met" and "`" not in why]
+    assert unproved == []
