@@ -11,6 +11,7 @@ from api.partners.model import NewPartner
 from tests.accessible import is_accessible
 from tests.browser.chromium import chromium
 from tests.doors.conftest import Host, Site
+from tests.doors.test_embed import WIDGET
 from tests.waiting import until
 
 MET = 5  # even the small frame of the widget meets more rules than that
@@ -163,6 +164,32 @@ def test_a_hostile_reset_neither_hides_nor_moves_the_widget(
 
 def loader(site: Site) -> str:
     return f'<script async src="{site.base}/embed/v1/psp-guide.js"></script>'
+
+
+@pytest.mark.parametrize("ending", ["", "/", "/embed"])
+def test_a_copy_of_the_script_on_the_partners_own_host_finds_the_guide_by_base(
+    site: Site, council: Host, open_page: Callable[..., Page], ending: str
+) -> None:
+    (council.folder / "psp-guide.js").write_bytes((WIDGET / "psp-guide.js").read_bytes())
+    page = open_page()
+    page.goto(
+        council.page(
+            f'<psp-guide partner="{council.partner}" base="{site.base}{ending}"></psp-guide>',
+            '<script async src="/psp-guide.js"></script>',
+        )
+    )
+    page.get_by_role("button", name="Ask the PSP Guide").click()
+    assert guide(page).url.startswith(f"{site.base}/embed/v1/frame")
+
+
+def test_a_base_that_is_no_address_is_told_on_the_console(
+    site: Site, council: Host, open_page: Callable[..., Page]
+) -> None:
+    page, said = open_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(council.page(f'<psp-guide partner="{council.partner}" base="guide"></psp-guide>', loader(site)))
+    page.wait_for_function("document.querySelector('psp-guide:defined')")
+    assert any("the attribute base is missing or wrong" in text for text in said)
 
 
 def test_forged_messages_change_nothing(site: Site, council: Host, open_page: Callable[..., Page]) -> None:

@@ -48,8 +48,9 @@ a{color:#0065bd}
   class PspGuide extends HTMLElement {
     connectedCallback() {
       if (this.shadowRoot) { addEventListener("message", this.listener); return; }
-      this.base = scriptOrigin || this.getAttribute("base") || "";
-      if (!this.base || !this.getAttribute("partner")) { console.error("psp-guide: the attribute partner is missing"); return; }
+      const base = this.getAttribute("base") || scriptOrigin;
+      this.base = URL.canParse(base) ? new URL(base).origin : "";
+      if (!this.base || !this.getAttribute("partner")) { console.error(`psp-guide: the attribute ${this.base ? "partner" : "base"} is missing or wrong`); return; }
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
       const label = this.getAttribute("label") || "Ask the PSP Guide";
