@@ -1,12 +1,15 @@
 """What is commonly set wrong on a server: each found by looking, told in one line with its remedy."""
 
 import datetime as dt
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from api.ask.answerable import MODEL_FILE
 from api.errors import ApiError
 from api.settings import Settings
 from api.storage.condition import condition_of
@@ -14,6 +17,8 @@ from kb.embedding_model import check_export
 from kb.errors import KbError
 from kb.fingerprint import corpus_version
 from kb.index import verify_index
+from kb.learned import model_behind
+from kb.learned_from import LEARNED
 from kb.loader import read_corpus
 
 LEAST_FREE_BYTES = 500 * 1024**2  # an index is built beside the old one, and a full disk stops every save
@@ -100,8 +105,22 @@ def _index_and_model(settings: Settings) -> Iterator[Finding]:
     try:
         check_export(settings.model_dir / str(manifest.get("model")))
         yield Finding("model", "well", "whole, and the one that the index was built with")
+        foreign = _learned_for_another(settings.corpus_dir, str(manifest.get("model")))
     except KbError as error:
         yield Finding("model", "fault", str(error))
+        return
+    if foreign:
+        yield Finding(
+            "learned", "advice", f"{', '.join(foreign)}: learned for another model, so answers are worse",
+            "learn again: python -m api.evaluation.learning",
+        )  # fmt: skip
+
+
+def _learned_for_another(corpus_dir: Path, model: str) -> list[str]:
+    """What was learned for another model than `model`; coefficients that name none are taken as ours."""
+    behind = {name: model_behind(corpus_dir, name) for name in LEARNED}
+    behind["answerability"] = json.loads(MODEL_FILE.read_text(encoding="utf-8")).get("model")
+    return [name for name, learned_for in behind.items() if learned_for not in (None, model)]
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -64,6 +64,22 @@ def marks_of(examples: Iterable[str]) -> set[int]:
     return {int.from_bytes(hashlib.sha256(one.encode()).digest()[:4]) for one in examples}
 
 
+def model_behind(corpus_dir: Path, name: str) -> str | None:
+    """The model that the arrays of that name were learned for; None if there is no file.
+
+    Raises:
+        ModelError: the file is there and cannot be read.
+    """
+    path = corpus_dir / FOLDER / f"{name}.npz"
+    if not path.is_file():
+        return None
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return str(stored["model"])
+    except Exception as error:
+        raise _damaged(path, error) from error
+
+
 def marks_behind(corpus_dir: Path, name: str) -> set[int] | None:
     """Marks of the examples behind the arrays of that name; None without a file, empty if it has none.
 

@@ -70,10 +70,12 @@ def learn_kinds(settings: Settings) -> None:
 
 def learn_answerability(settings: Settings, diagram: Path | None) -> None:
     """Fit the answerability models, keep the coefficients, print calibration and the one-cosine baseline."""
-    models, report = train(Services(settings).asker, settings.corpus_dir / "judgements")
-    data = {"type_missing_threshold": report["type_missing_threshold"]} | {
-        n: asdict(m) for n, m in models.items()
-    }
+    services = Services(settings)
+    models, report = train(services.asker, settings.corpus_dir / "judgements")
+    data = {
+        "model": services.knowledge.index.model,
+        "type_missing_threshold": report["type_missing_threshold"],
+    } | {n: asdict(m) for n, m in models.items()}
     MODEL_FILE.write_text(json.dumps(data, indent=1) + "\n")
     if diagram:
         diagram.write_text(reliability_svg({name: report[name]["reliability"] for name in models}))

@@ -135,3 +135,16 @@ def test_the_command_exits_with_1_on_a_fault_and_prints_json_alone(data: Path) -
     unknown = run("--json", PSP_BASE_URL="https://guide.example/path")
     assert (unknown.exit_code, json.loads(unknown.stdout)["findings"][0]["about"]) == (1, "settings")
     assert run("--help").exit_code == 0
+
+
+def test_what_was_learned_for_another_model_is_told(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_database(settings_of(data))
+    coefficients = tmp_path / "answerability.json"
+    coefficients.write_text(json.dumps({"model": "another"}))
+    monkeypatch.setattr(diagnosis, "MODEL_FILE", coefficients)
+    [found] = troubles(settings_of(data))
+    assert (found.about, found.level) == ("learned", "advice")
+    assert found.text.startswith("answerability: ")
+    assert "python -m api.evaluation.learning" in found.remedy
