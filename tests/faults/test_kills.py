@@ -1,0 +1,114 @@
+"""Processes are really killed: nothing that was acknowledged is lost, and the next start needs no hands."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from api.storage.assessments import Assessments
+from api.storage.condition import condition_of
+from api.storage.conversations import Conversations
+from api.storage.database import Database
+from kb.documents import Corpus
+from kb.index import build_index, load_index, verify_index
+from kb.loader import read_corpus
+from tests.databases import PostgresServer
+from tests.faults.toys import ToyEmbedder
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+KILLS = 4
+
+
+def started(what: str, place: str, name: str = "one") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.writer", what, place, name],
+        cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def killed(worker: subprocess.Popen[str], after: float) -> list[str]:
+    """Kill the process `after` seconds from its first acknowledgement; gives all of them."""
+    assert worker.stdout
+    first = worker.stdout.readline()
+    time.sleep(after)
+    worker.kill()
+    return [line.strip() for line in (first, *worker.stdout) if line.endswith("\n")]
+
+
+def kept(address: str, acknowledged: list[str]) -> list[str]:
+    """Which of what was acknowledged is there."""
+    database = Database(address)
+    with database.session() as session:
+        found = [
+            name
+            for name in acknowledged
+            if Conversations(session).exists(name) or Assessments(session).get(name) is not None
+        ]
+    database.engine.dispose()
+    return found
+
+
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(20, marks=pytest.mark.exhaustive)])
+def test_no_acknowledged_write_is_lost_by_a_kill(database_address: str, kills: int) -> None:
+    acknowledged: list[str] = []
+    for number in range(kills):
+        acknowledged += killed(started("save", database_address, f"run{number}"), random.uniform(0.1, 0.5))
+    print(f"{len(acknowledged)} acknowledged under {kills} kills")
+    assert len(acknowledged) > kills * 10
+    assert kept(database_address, acknowledged) == acknowledged
+
+
+def test_two_writers_on_one_database_lose_nothing(database_address: str) -> None:
+    workers = [started("save", database_address, name) for name in ("left", "right")]
+    time.sleep(0.5)
+    acknowledged = [line for worker in workers for line in killed(worker, 0.7)]
+    assert {line.split("-")[0] for line in acknowledged} == {"left", "right"}
+    assert kept(database_address, acknowledged) == acknowledged
+
+
+def migrations_killed(address: str) -> None:
+    finished = 0
+    for number in range(KILLS):
+        lines = killed(started("migrate", address), number * 0.04)
+        finished += lines[-1] == "done"
+    database = Database(address)
+    database.migrate()
+    found = condition_of(address)
+    assert (found.version, found.damage) == (found.wanted, "")
+    with database.writing() as session:
+        Conversations(session).add("after", "turn-after", {})
+    assert kept(address, ["after"]) == ["after"]
+    database.engine.dispose()
+    assert finished < KILLS, "no migration was interrupted"
+
+
+def test_a_migration_killed_midway_is_done_by_the_next_start(tmp_path: Path) -> None:
+    migrations_killed(f"sqlite:///{tmp_path / 'own.sqlite3'}")
+
+
+@pytest.mark.postgres
+def test_the_same_on_postgresql(postgres: PostgresServer) -> None:
+    with postgres.new_database(template=None) as address:
+        migrations_killed(address)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    whole = read_corpus(REPOSITORY / "corpus").corpus
+    return whole.model_copy(update={"documents": whole.documents[:20]})
+
+
+def test_an_index_killed_while_it_is_built_or_swapped_in_leaves_a_whole_one(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    (tmp_path / "corpus.json").write_text(corpus.model_dump_json(exclude={"examples"}))
+    for _ in range(KILLS):
+        killed(started("index", str(tmp_path)), random.uniform(0, 0.3))
+        _, manifest = verify_index(tmp_path / "index")
+        assert str(manifest["corpus"]).startswith("v")
+        assert load_index(tmp_path / "index").corpus.documents == corpus.documents
+    build_index(corpus, ToyEmbedder(), "toy", tmp_path / "index")
+    assert load_index(tmp_path / "index", corpus.version, "toy").corpus.version == corpus.version
