@@ -111,7 +111,8 @@ def answer_all(browser: Browser, link: str, number: int, service: AssessmentServ
         page.wait_for_selector("text=/Saved [0-9][0-9]:[0-9][0-9]/")
         if number == 0:
             is_accessible(page, MET)
-        page.click("text=Save and go on")
+        with page.expect_navigation():
+            page.click("text=Save and go on")
     assert page.inner_text("h1") == "Check your answers"
     if number == 0:
         is_accessible(page, MET)
