@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     contact: str = Field(
         "", description="e-mail or address of the owner, shown where help is offered", max_length=200
     )
+    search: Literal["memory"] = Field(
+        "memory", description="where passages are searched: in the memory of each process"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
 
     @field_validator("database_url")
@@ -69,6 +72,13 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str | None) -> str | None:
         if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("must start with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("search", mode="before")
+    @classmethod
+    def _built_search(cls, value: object) -> object:
+        if value == "postgres":
+            raise ValueError("searching in PostgreSQL is not built yet; leave it at memory")
         return value
 
     @field_validator("llm_url", "base_url")

@@ -17,6 +17,8 @@ from api.settings import SettingsError, read_settings
         ({"PSP_BASE_URL": "https://www.example?a=b"}, "PSP_BASE_URL: must be scheme and host alone"),
         ({"PSP_TRUSTED_PROXIES": "*"}, r"PSP_TRUSTED_PROXIES: '\*' is no address or network"),
         ({"PSP_TRUSTED_PROXIES": "10.0.0.1, proxy.local"}, "PSP_TRUSTED_PROXIES: 'proxy.local' is no"),
+        ({"PSP_SEARCH": "postgres"}, "PSP_SEARCH: searching in postgresql is not built yet"),
+        ({"PSP_SEARCH": "disk"}, "PSP_SEARCH: input should be 'memory'"),
         ({"PSP_RETENTION_DAYS": "0"}, "PSP_RETENTION_DAYS: "),
         ({"PSP_RATE_PER_MINUTE": "many"}, "PSP_RATE_PER_MINUTE: "),
     ],
@@ -25,6 +27,10 @@ def test_a_bad_setting_is_named(environment: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError, match=said) as caught:
         read_settings(environment)
     assert "\n" not in str(caught.value)
+
+
+def test_searching_in_memory_can_be_said() -> None:
+    assert read_settings({"PSP_SEARCH": "memory"}).search == read_settings({}).search == "memory"
 
 
 def test_empty_means_unset_and_other_variables_are_not_ours() -> None:
