@@ -24,6 +24,7 @@ STOP_WORDS = frozenset(
      "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with",
      "would", "you", "your", "us", "he", "she", "his", "her"]
 )  # fmt: skip
+_POSSESSIVE = ("'s", "’s")
 COLUMN_FILES = ("data", "indices", "indptr")
 _stemmer = Stemmer.Stemmer("english")
 
@@ -48,7 +49,8 @@ def words(text: str) -> list[str]:
     >>> words("The council's pilot, 2006/07")
     ['the', 'council', 'pilot', '2006', '07']
     """
-    return [re.sub(r"['’]s$", "", word) for word in _WORD.findall(text.lower())]
+    found = _WORD.findall(text.lower())
+    return [word[:-2] if word.endswith(_POSSESSIVE) else word for word in found]
 
 
 def stems(text: str) -> list[str]:

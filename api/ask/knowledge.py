@@ -126,7 +126,8 @@ class Knowledge:
         self.sections_of_terms = {term.id: term.section for term in corpus.compared}
         self.sections_of_pairs = {frozenset(pair.pair): pair.section for pair in corpus.pairs}
         self.judged_of: dict[str, list[int]] = {}
-        for number, variant in enumerate(corpus.judged):
+        self.judged = corpus.judged  # gathered once: every question on yes or no looks into it
+        for number, variant in enumerate(self.judged):
             self.judged_of.setdefault(variant.passage_id, []).append(number)
         self.moves_said = {phrase_of(text): move.id for move in corpus.moves for text in move.said}
         self.abbreviations = {short.id: short.title for short in corpus.abbreviations}

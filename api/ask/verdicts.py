@@ -45,13 +45,12 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
 
 def nearest_judged(vector: Vectors, passage: Passage, knowledge: Knowledge) -> tuple[Variant, float] | None:
     """The reviewed question with a verdict on `passage` that is nearest to `vector`, and its cosine."""
-    judged = knowledge.index.corpus.judged
     numbers = knowledge.judged_of.get(passage.id, ())
     if not numbers:
         return None
     cosines = knowledge.index.judged.best(vector)
     best = max(numbers, key=lambda number: float(cosines[number]))
-    return judged[best], float(cosines[best])
+    return knowledge.judged[best], float(cosines[best])
 
 
 def _foreign(question: str, text: str) -> float:
