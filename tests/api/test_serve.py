@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from api.commands.serve import configured
+from api.commands.serve import _listen, configured
 from api.settings import Settings
 from tests.damage import damaged_index, no_model, other_weights
 
@@ -80,3 +81,19 @@ def test_what_cannot_work_ends_in_one_line(data: Path, spoil: Callable[[Path], N
     told = run.stderr.strip().splitlines()
     assert (run.returncode, len(told)) == (1, 1), run.stderr
     assert said in told[0]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_what_is_accepted_is_sent_at_once(host: str) -> None:
+    """Else head and body of an answer, written apart, wait 40 ms for the client on a kept connection."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        try:
+            probe.bind((host, 0))
+        except OSError:
+            pytest.skip(f"this machine has no {host}")
+        port = probe.getsockname()[1]
+    with _listen(host, port) as listener:
+        listener.listen()
+        with socket.create_connection((host, port), 5), listener.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
