@@ -3,20 +3,18 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from api.days import Written
+from api.days import written
 from api.train.content import Audience, Delivery, Level
 from kb.documents import Slug, Strict
 
 LEAST_MINUTES, MOST_MINUTES = 30, 480
 
 # calendars need days before and after: a training on the last day that a date can hold has no end
-Day = Annotated[
-    Written,
-    Field(ge=dt.date(2000, 1, 1), le=dt.date(2099, 12, 31)),
-    Field(json_schema_extra={"pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"}),
-]
+FIRST_DAY = dt.date(2000, 1, 1)
+IN_SCHEMA = Field(json_schema_extra={"pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"})
+Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=dt.date(2099, 12, 31)), BeforeValidator(written), IN_SCHEMA]
 
 
 class TrainingRequest(Strict):

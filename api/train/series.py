@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
+from api.days import written
 from api.train.content import Audience, Delivery, Level
-from api.train.request import LEAST_MINUTES, MOST_MINUTES, Day, TrainingRequest
+from api.train.request import FIRST_DAY, IN_SCHEMA, LEAST_MINUTES, MOST_MINUTES, TrainingRequest
 from api.train.training import Cited
 from kb.documents import Slug, Strict
 
@@ -23,7 +24,9 @@ class SeriesRequest(Strict):
     trainings: Annotated[int, Field(strict=True, ge=2, le=12)]
     weeks_between: Annotated[int, Field(strict=True, ge=1, le=13)] = 2
     # the longest series takes not quite three years, and its last training has to have a day too
-    first_date: Annotated[Day, Field(le=dt.date(2096, 12, 31))]
+    first_date: Annotated[
+        dt.date, Field(ge=FIRST_DAY, le=dt.date(2096, 12, 31)), BeforeValidator(written), IN_SCHEMA
+    ]
     topics: Annotated[tuple[Slug, ...], Field(max_length=17)] = ()
     assessment_id: Annotated[str, StringConstraints(max_length=80)] | None = None
     start: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:30"
