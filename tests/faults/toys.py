@@ -17,7 +17,8 @@ class ToyEmbedder:
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         counts = np.array([[text.count(letter) + 0.1 for letter in "aeinorst"] for text in texts], np.float32)
-        return counts.reshape(-1, 8) / np.linalg.norm(counts.reshape(-1, 8), axis=1, keepdims=True)
+        lengths = np.linalg.norm(counts.reshape(-1, 8), axis=1, keepdims=True)
+        return np.asarray(counts.reshape(-1, 8) / lengths, np.float32)
 
 
 class Line:
