@@ -4,6 +4,7 @@ Commands come from `psp`, settings from `Settings`, addresses from the OpenAPI d
 decisions from their files. `test_reference.py` fails where a page says something else.
 """
 
+import copy
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -43,6 +44,8 @@ def commands_page() -> str:
 
 def _help(command: click.Command, name: str, parent: click.Context, depth: int) -> Iterator[str]:
     # a set width, so that the page does not depend on the terminal
+    command = copy.copy(command)
+    command._help_option = None  # click keeps the one of the first call, whatever was asked of it there
     context = click.Context(
         command,
         info_name=name,
