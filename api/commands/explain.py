@@ -13,7 +13,7 @@ from api.ask.parts import parts
 from api.ask.pipeline import Asker
 from api.ask.premises import corrected
 from api.ask.retrieve import Found, retrieve
-from api.ask.verdicts import nearest_judged
+from api.ask.verdicts import judged_on
 from api.services import Services
 from api.settings import read_settings
 
@@ -86,9 +86,8 @@ def _special(asker: Asker, text: str, found: Found) -> list[str]:
         lines.append(f"  corrects a belief: {shelf.passage.id}")
     for one in recognise(found, asker.knowledge, asker.graph):
         lines.append(f"  tells of the barrier: {one.barrier.id} ({one.cosine:.2f})")
-    near = nearest_judged(found.plain, found.hits[0].shelf.passage, asker.knowledge) if found.hits else None
-    if near:
-        variant, cosine = near
+    near = judged_on(found.plain, found.hits[0].shelf.passage, asker.knowledge) if found.hits else []
+    for variant, cosine in near[:1]:
         lines.append(f"  nearest judged question: {variant.question!r} ={variant.verdict} ({cosine:.2f})")
     return lines
 
