@@ -75,9 +75,7 @@ async def _api_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiError)  # noqa: S101 -- registered for this type alone
     allowed = allowed_at(request.app, request.url.path) if isinstance(error, NotFound) else ""
     if allowed and request.method not in allowed.split(", "):  # a wider pattern took it
-        response = refuse(request, MethodNotAllowed(f"This address takes {allowed}."))
-        response.headers["Allow"] = allowed
-        return response
+        return refuse(request, MethodNotAllowed(f"This address takes {allowed}.", allowed))
     return refuse(request, error)
 
 

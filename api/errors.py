@@ -75,9 +75,13 @@ class Forbidden(ApiError):
 
 
 class MethodNotAllowed(ApiError):
-    """The address is there and takes other methods."""
+    """The address is there and takes other methods: those that `allow` lists, as the header does."""
 
     status, title = 405, "Method not allowed"
+
+    def __init__(self, detail: str, allow: str = "") -> None:
+        super().__init__(detail)
+        self.allow = allow
 
 
 class Conflict(ApiError):

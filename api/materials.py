@@ -2,11 +2,13 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution
 
 from packaging.requirements import Requirement
+
+from api.packages import with_needs
 
 OURS = "psp-guide"
 UNKNOWN = "not stated"
@@ -34,40 +36,13 @@ def materials(extras: Iterable[str] = ()) -> list[Material]:
     >>> [one.name for one in materials()][:2]
     ['alembic', 'annotated-doc']
     """
-    found: dict[str, Material] = {}
-    waiting = [(OURS, frozenset(extras))]
-    seen = set(waiting)
-    while waiting:
-        name, wanted = waiting.pop()
-        try:
-            package = distribution(name)
-        except PackageNotFoundError:
-            continue
-        needs = list(_needs(package, wanted))
-        earlier = found[name].needs if name in found else ()
-        names = tuple(sorted({*earlier, *(need for need, _ in needs)}))
-        found[name] = Material(name, package.version, _licence(package), names)
-        new = [need for need in needs if need not in seen]
-        seen.update(new)
-        waiting += new
-    return sorted(found.values(), key=lambda material: material.name)
-
-
-def _needs(package: Distribution, extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    for line in package.requires or ():
-        need = Requirement(line)
-        environments = [{"extra": extra} for extra in (*extras, "")]
-        if need.marker is None or any(need.marker.evaluate(environment) for environment in environments):
-            yield normal(need.name), frozenset(need.extras)
-
-
-def normal(name: str) -> str:
-    """A package's name as indexes compare it.
-
-    >>> normal("Typing_Extensions")
-    'typing-extensions'
-    """
-    return re.sub(r"[-_.]+", "-", name).lower()
+    asked = Requirement(OURS)
+    asked.extras.update(extras)
+    found = [
+        Material(name, one.distribution.version, _licence(one.distribution), tuple(sorted(one.needs)))
+        for name, one in with_needs([asked]).items()
+    ]
+    return sorted(found, key=lambda material: material.name)
 
 
 def _licence(package: Distribution) -> str:

@@ -118,6 +118,11 @@ class Passage(Strict):
         return first.items[0] if first and first.kind == "paragraph" else None
 
     @property
+    def cited(self) -> set[str]:
+        """The ids of the sources that its sentences cite."""
+        return {c.source for item in self.items for s in item.sentences for c in s.citations}
+
+    @property
     def text(self) -> str:
         """What it says, as plain text without citations, a space between items."""
         return " ".join(item.text for item in self.items)
@@ -167,7 +172,7 @@ class Document(Strict):
     @property
     def cited(self) -> set[str]:
         """The ids of the sources that its sentences cite."""
-        return {c.source for p in self.passages for i in p.items for s in i.sentences for c in s.citations}
+        return {source for passage in self.passages for source in passage.cited}
 
 
 class Term(Strict):

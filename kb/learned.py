@@ -2,9 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,8 @@ from kb.errors import ModelError
 
 FOLDER = "learned"
 Array = npt.NDArray[np.float32]
+Stored = Mapping[str, npt.NDArray[Any]]  # an open file of arrays
+Taken = TypeVar("Taken")
 Shape = tuple[int | str, ...]  # a word stands for any size, the same wherever it stands
 
 
@@ -41,18 +43,15 @@ def read_arrays(
     Raises:
         ModelError: the file is there and cannot be read, or an array has not the shape that `shapes` gives.
     """
-    path = corpus_dir / FOLDER / f"{name}.npz"
-    if not path.is_file():
-        return None
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            if str(stored["model"]) != model:
-                return None
-            found = {key: stored[key].astype(np.float32) for key in shapes}
+
+    def read(stored: Stored) -> dict[str, Array] | None:
+        if str(stored["model"]) != model:
+            return None
+        found = {key: stored[key].astype(np.float32) for key in shapes}
         _check(found, shapes)
-    except Exception as error:  # numpy and zipfile raise a dozen kinds of their own for a damaged file
-        raise _damaged(path, error) from error
-    return found
+        return found
+
+    return _read(corpus_dir, name, read)
 
 
 def marks_of(examples: Iterable[str]) -> set[int]:
@@ -70,14 +69,7 @@ def model_behind(corpus_dir: Path, name: str) -> str | None:
     Raises:
         ModelError: the file is there and cannot be read.
     """
-    path = corpus_dir / FOLDER / f"{name}.npz"
-    if not path.is_file():
-        return None
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            return str(stored["model"])
-    except Exception as error:
-        raise _damaged(path, error) from error
+    return _read(corpus_dir, name, lambda stored: str(stored["model"]))
 
 
 def marks_behind(corpus_dir: Path, name: str) -> set[int] | None:
@@ -86,21 +78,26 @@ def marks_behind(corpus_dir: Path, name: str) -> set[int] | None:
     Raises:
         ModelError: the file is there and cannot be read.
     """
+
+    def read(stored: Stored) -> set[int]:
+        return {int(mark) for mark in stored["examples"]} if "examples" in stored else set()
+
+    return _read(corpus_dir, name, read)
+
+
+def _read(corpus_dir: Path, name: str, take: Callable[[Stored], Taken]) -> Taken | None:
+    """What `take` reads of the file of that name; None if there is none."""
     path = corpus_dir / FOLDER / f"{name}.npz"
     if not path.is_file():
         return None
     try:
         with np.load(path, allow_pickle=False) as stored:
-            return {int(mark) for mark in stored["examples"]} if "examples" in stored else set()
-    except Exception as error:
-        raise _damaged(path, error) from error
-
-
-def _damaged(path: Path, error: Exception) -> ModelError:
-    return ModelError(
-        f"{path} is damaged ({error}); restore it, or delete it and make it again: "
-        "python -m api.evaluation.learning"
-    )
+            return take(stored)
+    except Exception as error:  # numpy and zipfile raise a dozen kinds of their own for a damaged file
+        raise ModelError(
+            f"{path} is damaged ({error}); restore it, or delete it and make it again: "
+            "python -m api.evaluation.learning"
+        ) from error
 
 
 def _check(found: Mapping[str, Array], shapes: Mapping[str, Shape]) -> None:

@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 
 from api.ask.knowledge import Knowledge
 from api.ask.polarity import same_matter, turned
@@ -53,12 +52,12 @@ def _agreed(judged: list[tuple[Variant, float]]) -> Verdict | None:
     """The verdict that has nearly all of the weight, where one of them is near."""
     if not judged or judged[0][1] < NEAR:
         return None
-    weights: Counter[Verdict] = Counter()
+    weights: dict[Verdict, float] = {}
     for variant, cosine in judged:
         if variant.verdict:
-            weights[variant.verdict] += math.exp(cosine / SHARPNESS)  # type: ignore[assignment]
-    verdict, weight = weights.most_common(1)[0]
-    return verdict if weight >= AGREED * sum(weights.values()) else None
+            weights[variant.verdict] = weights.get(variant.verdict, 0.0) + math.exp(cosine / SHARPNESS)
+    verdict = max(weights, key=weights.__getitem__)
+    return verdict if weights[verdict] >= AGREED * sum(weights.values()) else None
 
 
 def _foreign(question: str, text: str) -> float:

@@ -14,6 +14,7 @@ from api.assess.routes_answers import check_label
 from api.assess.routes_pages_shared import FormData, closed_first, forget, page, see_other, token_of
 from api.assess.routes_shared import NO_STORE, private_link, service_of
 from api.errors import Unprocessable
+from api.numbers import whole_number
 
 pages = APIRouter()
 HOME = "/assess/manage/{assessment_id}"
@@ -45,11 +46,11 @@ def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse
     """Make private links, as many as wanted of each sector, and show them, this once."""
     wanted: dict[Sector, int] = {}
     for sector in SECTORS:
-        typed = form.get(f"count.{sector}", "").strip() or "0"
-        if not typed.isdecimal() or len(typed) > 9 or int(typed) > MOST_AT_ONCE:
+        count = whole_number(form.get(f"count.{sector}", "").strip() or "0")
+        if count is None or count > MOST_AT_ONCE:
             text = f"{SECTOR_TITLES[sector]}: write a number from 0 to {MOST_AT_ONCE}."
             return _again(request, assessment_id, text, f"count-{sector}", form)
-        wanted[sector] = int(typed)
+        wanted[sector] = count
     if not any(wanted.values()):
         return _again(request, assessment_id, "Say how many people to invite.", f"count-{SECTORS[0]}", form)
     label = form.get("label", "").replace("\x00", "").strip()[:80]

@@ -13,6 +13,7 @@ from api.assess.render import environment
 from api.assess.routes_shared import NO_STORE, service_of
 from api.callers import public_address
 from api.frame.rendering import render
+from api.numbers import whole_number
 
 COOKIE, COOKIE_DAYS = "psp_assess_", 60
 MAX_FIELDS = 2000
@@ -112,5 +113,4 @@ def errors_of(error: InvalidAnswers) -> tuple[list[dict[str, str]], dict[str, li
 
 def seen_of(form: Mapping[str, str]) -> int | None:
     """The revision that the form says it was shown; none if it says none."""
-    seen = form.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+    return whole_number(form.get("seen", ""))

@@ -41,13 +41,14 @@ class Running:
 
     def memory_mb(self) -> float | None:
         """Memory of all its processes in MB, pages that they share counted once; None where nothing tells."""
-        sizes = [_proportional_mb(pid) for pid in _family(self.process.pid)]
-        known = [size for size in sizes if size is not None]
-        return sum(known) if known else None
+        return self._summed("smaps_rollup", "Pss:")
 
     def rss_mb(self) -> float | None:
         """Resident memory of all its processes in MB, shared pages counted for each; None as above."""
-        sizes = [_status_mb(pid) for pid in _family(self.process.pid)]
+        return self._summed("status", "VmRSS:")
+
+    def _summed(self, file: str, field: str) -> float | None:
+        sizes = [_field_mb(Path(f"/proc/{pid}/{file}"), field) for pid in _family(self.process.pid)]
         known = [size for size in sizes if size is not None]
         return sum(known) if known else None
 
@@ -144,14 +145,6 @@ def _family(pid: int) -> list[int]:
             with contextlib.suppress(OSError):
                 waiting += [int(child) for child in path.read_text().split()]
     return found
-
-
-def _proportional_mb(pid: int) -> float | None:
-    return _field_mb(Path(f"/proc/{pid}/smaps_rollup"), "Pss:")
-
-
-def _status_mb(pid: int) -> float | None:
-    return _field_mb(Path(f"/proc/{pid}/status"), "VmRSS:")
 
 
 def _field_mb(path: Path, name: str) -> float | None:

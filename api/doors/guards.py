@@ -15,6 +15,7 @@ from api.doors.same_origin import SameOrigin
 from api.doors.weights import Weight, weight_of
 from api.errors import ApiError, TooLarge, TooManyRequests, Unauthorised
 from api.limits import Quota
+from api.numbers import whole_number
 from api.partners.keys import PREFIX
 from api.partners.model import Partner
 from api.services import Services
@@ -45,14 +46,9 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
-        announced = request.headers.get("content-length", "0")
+        announced = whole_number(request.headers.get("content-length", "0"), digits=18)
         body: list[Message] = []
-        if (
-            not announced.isdecimal()
-            or len(announced) > 18
-            or int(announced) > self.most_bytes
-            or not await self._read(receive, body)
-        ):
+        if announced is None or announced > self.most_bytes or not await self._read(receive, body):
             error = TooLarge(f"The body may have {self.most_bytes} bytes at most.")
             await refuse(request, error)(scope, receive, send)
             return

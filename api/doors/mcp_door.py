@@ -12,7 +12,7 @@ import anyio
 import anyio.abc
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from api.callers import public_address
 from api.doors.guards import MOST_BYTES
@@ -47,8 +47,8 @@ class McpDoor:
         if self._group is None:
             await refuse(request, Unavailable("The MCP server is not running."))(scope, receive, send)
         elif scope["method"] != "POST":  # nothing is kept between requests, so there is no stream to open
-            error = MethodNotAllowed("Send requests with POST; there are no streams to open here.")
-            await refuse(request, error)(scope, receive, _allowing_post(send))
+            error = MethodNotAllowed("Send requests with POST; there are no streams to open here.", "POST")
+            await refuse(request, error)(scope, receive, send)
         elif not self._is_welcome(request):
             await refuse(request, Forbidden("Pages of other sites may not use this address."))(
                 scope, receive, send
@@ -71,15 +71,6 @@ class McpDoor:
         async with manager.run():
             task_status.started(manager)
             await anyio.sleep_forever()
-
-
-def _allowing_post(send: Send) -> Send:
-    async def sent(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], (b"allow", b"POST")]}
-        await send(message)
-
-    return sent
 
 
 def _build(services: Services, base: str) -> Any:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kb.documents import Citation, Day, Line, Mark, Slug, Strict
+from kb.documents import Citation, Day, Item, Line, Mark, Slug, Strict
 
 Role = Literal["open", "teach", "practise", "check", "close", "evaluate"]
 ObjectiveKind = Literal["explain", "judge", "make"]
@@ -26,6 +26,12 @@ class Statement(Strict):
     text: str
     citations: tuple[Citation, ...]
     marks: tuple[Mark, ...] = ()
+
+    @classmethod
+    def of(cls, item: Item) -> "Statement":
+        """A paragraph or list item of the corpus, with each of its citations once."""
+        citations = tuple(dict.fromkeys(c for sentence in item.sentences for c in sentence.citations))
+        return cls(text=item.text, citations=citations, marks=item.marks)
 
 
 class Materials(Strict):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
+from api.numbers import whole_number
 from api.train.edits import EditRequest, LineWish
 from api.train.errors import EditRefused
 
@@ -17,7 +18,8 @@ def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
         EditRefused: minutes are no number, or something is too long.
     """
     verb, _, number = form.get("do", "save").partition(":")
-    at = int(number) if number.isdecimal() and int(number) < lines else 0
+    named = whole_number(number)
+    at = named if named is not None and named < lines else 0
     order = list(range(lines))
     if verb == "remove":
         order.remove(at)
@@ -28,8 +30,8 @@ def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
         at = to
     wished = [_kept(form, line) for line in order]
     if verb in ("add", "own", "break"):
-        after = form.get("after", "")
-        at = min(int(after) + 1, lines) if after.isdecimal() else lines
+        after = whole_number(form.get("after", ""))
+        at = lines if after is None else min(after + 1, lines)
         wished.insert(at, _new(form, verb))
     try:
         return EditRequest(lines=tuple(map(_checked, wished)), fit=verb == "fit"), min(at, len(wished) - 1)
@@ -64,10 +66,11 @@ def _minutes(form: Form, name: str, line: int | None) -> int | None:
     typed = form.get(name, "").strip()
     if not typed:
         return None
-    if not typed.isdecimal() or not 0 < int(typed[:6]) <= 480:
+    number = whole_number(typed)
+    if number is None or not 0 < number <= 480:
         where = "/lines" if line is None else f"/lines/{line}/minutes"
         raise EditRefused(where, "write the minutes as a number from 1 to 480")
-    return int(typed)
+    return number
 
 
 def _checked(wished: Mapping[str, object]) -> LineWish:

@@ -48,8 +48,8 @@ class Editor:
             raise SwapRefused("/slot", f"there is no slot {slot}; the plan has 0 to {len(places) - 1}")
         desk, at = self.desk(training), places[slot]
         new = lines[at].model_copy(update={"activity": activity_id, "title": ""})
-        least, most = desk.bounds(new)
-        if activity_id not in [c.id for c in desk.options(new)] or not least <= new.minutes <= most:
+        there = desk.candidate(new)
+        if there is None or not there.least <= new.minutes <= there.most:
             raise SwapRefused("/activity_id", f"'{activity_id}' does not fit slot {slot} and its minutes")
         lines[at] = new
         change = f"“{desk.title(new)}” instead of another activity"
@@ -113,8 +113,7 @@ def _put(desk: Desk, lines: list[Line], kept: tuple[Line, float], topics: Sequen
     for i in like:
         goal = {"goal": lines[i].goal, "target": lines[i].target, "strict": lines[i].strict}
         new = line.model_copy(update=goal)
-        if line.activity in [c.id for c in desk.options(new)]:
-            least, most = desk.bounds(new)
-            lines[i] = new.model_copy(update={"minutes": max(least, min(most, new.minutes))})
+        if there := desk.candidate(new):
+            lines[i] = new.model_copy(update={"minutes": max(there.least, min(there.most, new.minutes))})
             return True
     return False

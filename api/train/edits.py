@@ -64,12 +64,16 @@ class Desk:
         """What a line is called."""
         if line.title or line.activity is None:
             return line.title or line.kind.capitalize()
-        return next(a.head.title for a in self.library.activities if a.head.id == line.activity)
+        return self.library.title_of(line.activity)
 
     def bounds(self, line: Line) -> tuple[int, int]:
         """The fewest and the most minutes of a line."""
-        found = [c for c in self.options(line) if c.id == line.activity]
-        return (found[0].least, found[0].most) if found else (1, MOST_OWN_MINUTES)
+        found = self.candidate(line)
+        return (found.least, found.most) if found else (1, MOST_OWN_MINUTES)
+
+    def candidate(self, line: Line) -> Candidate | None:
+        """The activity of a line, if it may stand there."""
+        return next((c for c in self.options(line) if c.id == line.activity), None)
 
     def options(self, line: Line) -> tuple[Candidate, ...]:
         """What may stand in the place of a line."""
@@ -81,10 +85,9 @@ class Desk:
         for goal in dict.fromkeys([*wanted[:1], *range(len(self.goals))]):
             for role in ROLES:
                 line = Line(kind=role, minutes=1, goal=goal, activity=activity_id)
-                for candidate in self.options(line):
-                    if candidate.id == activity_id:
-                        minutes = min(candidate.most, max(candidate.least, 15))
-                        return line.model_copy(update={"minutes": minutes, "target": minutes})
+                if candidate := self.candidate(line):
+                    minutes = min(candidate.most, max(candidate.least, 15))
+                    return line.model_copy(update={"minutes": minutes, "target": minutes})
         return None
 
     def addable(self) -> list[tuple[str, str, int, int]]:

@@ -26,16 +26,7 @@ def lines_of(outline: Outline) -> tuple[Line, ...]:
         if at in outline.before:
             kept = ("lunch", outline.pauses.lunch) if at == lunch else ("break", outline.pauses.each)
             found.append(Line.model_validate({"kind": kept[0], "minutes": kept[1]}))
-        found.append(
-            Line(
-                kind=slot.role,
-                minutes=minutes,
-                goal=slot.goal,
-                target=slot.target,
-                strict=slot.strict,
-                activity=choice.id,
-            )
-        )
+        found.append(_planned(slot, minutes, choice.id))
     return tuple(found)
 
 
@@ -49,18 +40,15 @@ def stored_lines(training: Training) -> tuple[Line, ...]:
         if item.slot is None:
             found.append(Line(kind=item.kind, minutes=item.minutes))
             continue
-        role, goal, target, strict = record.slots[item.slot]
-        found.append(
-            Line(
-                kind=role,
-                minutes=item.minutes,
-                goal=goal,
-                target=target,
-                strict=strict,
-                activity=record.choice[item.slot],
-            )
-        )
+        found.append(_planned(Slot(*record.slots[item.slot]), item.minutes, record.choice[item.slot]))
     return tuple(found)
+
+
+def _planned(slot: Slot, minutes: int, activity: str) -> Line:
+    return Line(
+        kind=slot.role, minutes=minutes, goal=slot.goal, target=slot.target, strict=slot.strict,
+        activity=activity,
+    )  # fmt: skip
 
 
 def goals_in(record: OutlineRecord) -> tuple[Goal, ...]:

@@ -50,6 +50,10 @@ class Library:
     stock: Stock
     version: str
 
+    def title_of(self, activity_id: str) -> str:
+        """What an activity of the library is called."""
+        return next(one.head.title for one in self.activities if one.head.id == activity_id)
+
 
 @dataclass
 class LibraryReading:
@@ -160,7 +164,7 @@ class _Reader:
             self.problems.append(
                 Problem(name, passages[1].line_start, text + f"{head.teaching[0]} + {head.exercise[0]}")
             )
-        texts = [tuple(_statement(item) for item in passage.items) for passage in passages]
+        texts = [tuple(Statement.of(item) for item in passage.items) for passage in passages]
         return Activity(
             head=head,
             purpose=texts[0],
@@ -173,7 +177,7 @@ class _Reader:
     def _steps(self, passage: Passage, name: str) -> tuple[Step, ...]:
         steps = []
         for item in passage.items:
-            statement = _statement(item)
+            statement = Statement.of(item)
             match = _STEP.match(statement.text)
             if not match:
                 self.problems.append(
@@ -219,7 +223,7 @@ class _Reader:
         self.items.setdefault(name, []).append(item)
         if not sentences or not all(sentence.citations for sentence in sentences):
             self.problems.append(Problem(name, line, f"no citation at the end of '{item.text[:60]}'"))
-        return _statement(item).model_dump()
+        return Statement.of(item).model_dump()
 
     def _validated(self, model: type[_T], value: object, name: str, lines: dict[Any, int]) -> _T | None:
         try:
@@ -232,8 +236,3 @@ class _Reader:
                     Problem(name, line, f"{where or 'front matter'}: {fault['msg'].lower()}")
                 )
             return None
-
-
-def _statement(item: Item) -> Statement:
-    citations = tuple(dict.fromkeys(c for sentence in item.sentences for c in sentence.citations))
-    return Statement(text=item.text, citations=citations, marks=item.marks)

@@ -85,8 +85,7 @@ class Planner:
                 f"'{activity_id}' does not fit slot {slot}; offered are: {', '.join(offered) or 'none'}",
             )
         new = self.compose(request, identity, (pool, wish, changed), priorities_of(training))
-        title = next(a.head.title for a in self.library.activities if a.head.id == activity_id)
-        return after(training, new, f"swapped in “{title}”")
+        return after(training, new, f"swapped in “{self.library.title_of(activity_id)}”")
 
     def _themes(self, request: TrainingRequest, priorities: Sequence[str]) -> list[str]:
         known = [topic.theme for topic in self.library.topics]

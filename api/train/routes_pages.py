@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.callers import public_address
 from api.errors import ApiError
 from api.frame.rendering import render
+from api.numbers import whole_number
 from api.train.edit_form import read_edit
 from api.train.errors import EditRefused
 from api.train.files import offered
@@ -138,9 +139,10 @@ async def swap(request: Request, training_id: str) -> Response:
     """Swap one activity and go to the new plan."""
     form = await request.form(max_fields=20)
     slot, activity = str(form.get("slot", "")), str(form.get("activity_id", ""))
-    number = int(slot) if slot.isdecimal() and len(slot) < 10 else -1
-    training = service_of(request).swap(training_id, number, activity)
-    return _see(f"/train/{training.id}#slot-{number}")
+    number = whole_number(slot)
+    at = -1 if number is None else number
+    training = service_of(request).swap(training_id, at, activity)
+    return _see(f"/train/{training.id}#slot-{at}")
 
 
 @pages.post("/train/{training_id}/edit")

@@ -1,10 +1,10 @@
 """What sheets are filled from besides the activities: wrong beliefs, barriers with what helps, the stages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.train.content import Statement
-from kb.documents import Corpus, Document, Item
+from kb.documents import Corpus, Document
 
 FEWEST = 4  # entries that a theme has at the least
 
@@ -38,22 +38,27 @@ def stock_of(corpus: Corpus) -> Stock:
     """The stock of a corpus."""
     themes = [theme.id for theme in corpus.themes]
     stages = sorted(corpus.stages, key=lambda stage: stage.order)
+    corrected = list(_corrected(corpus))
     return Stock(
-        beliefs={theme: _beliefs(theme, corpus) for theme in themes},
+        beliefs={theme: _beliefs(theme, corrected) for theme in themes},
         risks={theme: _risks(theme, corpus) for theme in themes},
         stages=tuple(stage.title for stage in stages),
     )
 
 
-def _beliefs(theme: str, corpus: Corpus) -> tuple[Belief, ...]:
-    """The beliefs whose correction stands in a document of the theme, the nearest documents first."""
+def _corrected(corpus: Corpus) -> Iterator[tuple[Document, Belief]]:
+    """Each wrong belief with the document in which its correction stands."""
     documents = {document.id: document for document in corpus.documents}
     shorts = {passage.id: passage.short for passage in corpus.passages}
-    found = []
     for premise in corpus.premises:
         document, short = documents.get(premise.correction.partition("#")[0]), shorts.get(premise.correction)
         if document and short:
-            found.append((_place(theme, document), Belief(premise.title, _statement(short))))
+            yield document, Belief(premise.title, Statement.of(short))
+
+
+def _beliefs(theme: str, corrected: Sequence[tuple[Document, Belief]]) -> tuple[Belief, ...]:
+    """The beliefs whose correction stands in a document of the theme, the nearest documents first."""
+    found = [(_place(theme, document), belief) for document, belief in corrected]
     near = [belief for place, belief in sorted(found, key=lambda pair: pair[0]) if place < _FAR]
     rest = [belief for place, belief in found if place == _FAR]
     return tuple(near + rest[: max(0, FEWEST - len(near))])
@@ -65,11 +70,6 @@ _FAR = 99
 def _place(theme: str, document: Document) -> int:
     themes = document.front.themes
     return themes.index(theme) if theme in themes else _FAR
-
-
-def _statement(item: Item) -> Statement:
-    citations = tuple(dict.fromkeys(c for sentence in item.sentences for c in sentence.citations))
-    return Statement(text=item.text, citations=citations, marks=item.marks)
 
 
 def _risks(theme: str, corpus: Corpus) -> tuple[Risk, ...]:

@@ -6,7 +6,6 @@ from api.ask.knowledge import Knowledge
 from graph.barriers import Barrier
 from graph.build import Graph
 from kb.checks import EDITORIAL
-from kb.documents import Passage
 
 MOST = 5
 
@@ -19,11 +18,7 @@ def works_behind(barrier: Barrier, knowledge: Knowledge) -> frozenset[str]:
     shown = (barrier.felt_by, *barrier.signs, *barrier.arises_in, *barrier.met_by)
     names = {name for statement in shown for name in statement.evidence}
     known = (knowledge.passage_numbers[name] for name in names if name in knowledge.passage_numbers)
-    return frozenset(work for at in known for work in _works(knowledge.index.passages[at])) - {EDITORIAL}
-
-
-def _works(passage: Passage) -> set[str]:
-    return {c.source for item in passage.items for sentence in item.sentences for c in sentence.citations}
+    return frozenset(work for at in known for work in knowledge.index.passages[at].cited) - {EDITORIAL}
 
 
 def most_reported(graph: Graph, knowledge: Knowledge, most: int = MOST) -> list[tuple[Barrier, int]]:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.callers import public_address
 from api.errors import Fault, NotFound, Unprocessable
 from api.frame.rendering import render
+from api.numbers import whole_number
 from api.services import Services
 from api.storage.database import now
 from api.views.road_view import ASSUMED_MONTHS, MOST_MONTHS, TIMELINE, road, road_picture
@@ -56,8 +57,9 @@ def asked(
     if day and not 2000 <= day.year <= 2100:
         day, fault = None, "Write a day between the years 2000 and 2100."
     if months.strip():
-        if months.strip().isdecimal() and int(months) <= MOST_MONTHS:
-            count = int(months)
+        typed = whole_number(months.strip(), digits=10)
+        if typed is not None and typed <= MOST_MONTHS:
+            count = typed
         else:
             day, fault = None, f"Write the months as a number from 0 to {MOST_MONTHS}."
     return Asked(ends.strip(), months.strip() or str(ASSUMED_MONTHS), day, count, fault)

@@ -19,6 +19,7 @@ from api.storage.database import Database
 from graph.build import Graph
 from kb.documents import Corpus
 from kb.loader import read_corpus
+from tests.assess.pages import Browser
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -141,3 +142,8 @@ def problem(reply: HttpResponse, status: int) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def expect_problem() -> Callable[[HttpResponse, int], dict[str, Any]]:
     return problem
+
+
+@pytest.fixture
+def browser(client: TestClient) -> Browser:
+    return Browser(client)

@@ -1,5 +1,6 @@
 """The widget on somebody else's website, in a real browser, on two real origins."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -29,6 +30,9 @@ SHIFT = """() => new Promise(done => {
 })"""
 
 
+_NUMBERS = itertools.count(1)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium("the widget is") as opened:
@@ -55,7 +59,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def council(site: Site, host: Callable[[], Host]) -> Host:
     """The website of a partner that may show the guide."""
     website = host()
-    name = f"council-{website.origin.rpartition(':')[2]}"
+    # counted: a port comes back, and the partners of earlier tests are still there
+    name = f"council-{next(_NUMBERS)}"
     site.services.partners.registry.create(NewPartner(id=name, name="Council", origins=(website.origin,)))
     website.partner = name
     return website
