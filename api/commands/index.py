@@ -32,7 +32,7 @@ def index(force: bool) -> None:
     Graph.from_corpus(corpus)  # refuses a graph with problems here, so that serving need not look again
     if export is None:
         click.echo("Exporting the embedding model (once, about 15 seconds) ...")
-        export = ensure_export(settings.model, settings.model_dir)
+    export = ensure_export(settings.model, settings.model_dir)
     with bar("Embedding") as tell:
         counts = build_index(corpus, OnnxEmbedder(export), export.name, settings.index_dir, tell, fresh=force)
     seconds = time.perf_counter() - started
