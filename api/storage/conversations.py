@@ -1,13 +1,14 @@
 """Conversations: the turns that a follow-up question is understood from."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, delete, func, insert, select
+from sqlalchemy import JSON, Executable, ForeignKey, Index, String, bindparam, delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from api.storage.database import Base, UtcDateTime, now
-from api.storage.keeping import keep
 
 
 class ConversationRow(Base):
@@ -30,6 +31,25 @@ class TurnRow(Base):
     number: Mapped[int]
     asked: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
     reply: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+def _upsert(insert_into: Callable[[Any], Any]) -> Executable:
+    """Make a conversation, or say when it was used last."""
+    made = insert_into(ConversationRow).values(id=bindparam("conversation"), used=bindparam("used"))
+    return made.on_conflict_do_update(index_elements=["id"], set_={"used": made.excluded.used})  # type: ignore[no-any-return]
+
+
+# Made once and past the unit of work: they run for every question asked, and making them took longer.
+_USED: Mapping[str, Executable] = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
+_NEXT = insert(TurnRow).values(
+    id=bindparam("turn"),
+    conversation_id=bindparam("conversation"),
+    number=select(func.coalesce(func.max(TurnRow.number), 0) + 1)
+    .where(TurnRow.conversation_id == bindparam("conversation"))
+    .scalar_subquery(),
+    asked=bindparam("asked"),
+    reply=bindparam("reply"),
+)
 
 
 class Conversations:
@@ -55,17 +75,11 @@ class Conversations:
 
     def add(self, conversation_id: str, turn_id: str, reply: dict[str, Any]) -> None:
         """Append a turn, making the conversation if it is new."""
+        connection, used = self.session.connection(), now()
         # held until the end: two turns at once get numbers one after the other
-        keep(self.session, ConversationRow, {"id": conversation_id, "used": now()}, ["id"])
-        before = select(func.coalesce(func.max(TurnRow.number), 0) + 1).where(
-            TurnRow.conversation_id == conversation_id
-        )
-        values = {
-            "id": turn_id, "conversation_id": conversation_id, "number": before.scalar_subquery(),
-            "asked": now(), "reply": reply,
-        }  # fmt: skip
-        # past the unit of work: this runs for every question asked
-        self.session.connection().execute(insert(TurnRow).values(values))
+        connection.execute(_USED[connection.dialect.name], {"conversation": conversation_id, "used": used})
+        turn = {"turn": turn_id, "conversation": conversation_id, "asked": used, "reply": reply}
+        connection.execute(_NEXT, turn)
 
     def turn(self, turn_id: str) -> dict[str, Any] | None:
         """The reply of one turn, or, once it is past its time, the question that can be asked again."""

@@ -24,6 +24,10 @@ class SwitchRow(Base):
     changed: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
 
 
+# made once and past the unit of work: it runs for every question asked
+_ANSWERS = select(SwitchRow.open, SwitchRow.note).where(SwitchRow.name == ANSWERS)
+
+
 def read_switch(database: Database, name: str = ANSWERS) -> SwitchRow:
     """The state of a switch; one that was never touched is open."""
     with database.session() as session:
@@ -55,10 +59,8 @@ def require_open(database: Database) -> None:
     Raises:
         Unavailable: answering is closed; says why if its closer did.
     """
-    # past the unit of work: this runs for every question asked
-    query = select(SwitchRow.open, SwitchRow.note).where(SwitchRow.name == ANSWERS)
     with database.engine.connect() as connection:
-        switch = connection.execute(query).first()
+        switch = connection.execute(_ANSWERS).first()
     if switch and not switch.open:
         raise Unavailable(
             f"Answering is switched off at the moment. {switch.note}".strip()
