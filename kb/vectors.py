@@ -1,11 +1,14 @@
 """Rows of vectors that belong to passages: the nearest rows by FAISS, and the best row of each passage."""
 
+from typing import Any
+
 import faiss
 import numpy as np
 import numpy.typing as npt
 
 from kb.embedding import Vectors
 
+Rows = npt.NDArray[np.int64]
 DEPTH = 1024  # rows looked at for a question
 
 
@@ -29,20 +32,40 @@ class VectorIndex:
         >>> [f"{cosine:.1f}" for cosine in index.best(np.array([0.6, 0.8], np.float32))]
         ['0.8', '0.6']
         """
+        return self.best_and_rows(question)[0]
+
+    def best_and_rows(self, question: Vectors) -> tuple[npt.NDArray[np.float32], Rows]:
+        """What `best` gives, and the numbers of the nearest `DEPTH` rows, nearest first."""
         if not self._index.ntotal:
-            return np.zeros(self.passages, np.float32)
+            return np.zeros(self.passages, np.float32), np.zeros(0, np.int64)
         cosines, rows = self._search(question, min(DEPTH, self._index.ntotal))
         best = np.full(self.passages, cosines[0, -1], np.float32)
         np.maximum.at(best, self.owners[rows[0]], cosines[0])
-        return best
+        return best, rows[0]
 
-    def nearest(self, question: Vectors) -> float:
-        """The highest cosine among all rows; 0 where there are none."""
-        return float(self._search(question, 1)[0][0, 0]) if self._index.ntotal else 0.0
+    def nearest(self, question: Vectors, among: Rows | None = None) -> float:
+        """The highest cosine among all rows, or those with the numbers `among`; 0 where there are none.
 
-    def _search(self, question: Vectors, depth: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
+        >>> index = VectorIndex(np.eye(2, dtype=np.float32), np.array([1, 0], np.int32), 2)
+        >>> question = np.array([0.6, 0.8], np.float32)
+        >>> f"{index.nearest(question):.1f} {index.nearest(question, np.array([0])):.1f}"
+        '0.8 0.6'
+        """
+        if not self._index.ntotal or (among is not None and not len(among)):
+            return 0.0
+        if among is None:
+            return float(self._search(question, 1)[0][0, 0])
+        wanted = np.zeros(self._index.ntotal, np.bool_)
+        wanted[among] = True
+        bits = np.packbits(wanted, bitorder="little")  # held here: the selector only points at it
+        only = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits.size, faiss.swig_ptr(bits)))  # type: ignore[call-arg]
+        return float(self._search(question, 1, only)[0][0, 0])
+
+    def _search(
+        self, question: Vectors, depth: int, only: Any = None
+    ) -> tuple[Vectors, npt.NDArray[np.int64]]:
         # In one thread: two take longer to wake than to search, and wait in a loop for a busy neighbour.
         # OpenMP keeps the number for each calling thread, so it is said here and not once at import.
         faiss.omp_set_num_threads(1)
-        cosines, rows = self._index.search(question[None, :], depth)
+        cosines, rows = self._index.search(question[None, :], depth, params=only)
         return cosines, rows
