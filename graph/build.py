@@ -1,6 +1,7 @@
 """The one door to the graph: `Graph.from_corpus(corpus)` and what can be asked of it."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Self
 
 from graph import queries
@@ -42,7 +43,13 @@ class Graph(Store):
         Raises:
             UnknownNode: there is no such node; so do all methods that take an id.
         """
-        return queries.mitigations_for(self, barrier_id)
+        if barrier_id not in self._helps:  # nearly every answer shows some
+            self._helps[barrier_id] = queries.mitigations_for(self, barrier_id)
+        return self._helps[barrier_id]
+
+    @cached_property
+    def _helps(self) -> dict[str, tuple[Help, ...]]:
+        return {}
 
     def evidence_for(self, one: str, other: str, kinds: Iterable[EdgeKind] = ()) -> tuple[str, ...]:
         """The ids of the passages behind all edges between two nodes, in either direction."""

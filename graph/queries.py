@@ -138,13 +138,9 @@ def of_passages(
     An entry that rests on the passage itself counts twice as much as one that only the head of the passage's
     document names; a passage further down the list counts less (1, 1/2, 1/3 …).
     """
-    by_passage: dict[str, list[str]] = defaultdict(list)
-    for entry, cited in store.cited.items():
-        for passage in cited:
-            by_passage[passage].append(entry)
     scores: dict[str, float] = defaultdict(float)
     for rank, passage in enumerate(passage_ids, start=1):
-        exact = by_passage.get(passage, [])
+        exact = store.citing.get(passage, [])
         for entry in exact:
             scores[entry] += 2 / rank
         for entry in store.declared.get(passage.split("#")[0], ()):

@@ -70,6 +70,15 @@ class Store:
         return tuple(edge for edge in found if not kinds or edge.kind in kinds)
 
     @cached_property
+    def citing(self) -> dict[str, list[str]]:
+        """The entries that rest on each passage, in their order."""
+        citing: dict[str, list[str]] = defaultdict(list)
+        for entry, cited in self.cited.items():
+            for passage in cited:
+                citing[passage].append(entry)
+        return dict(citing)
+
+    @cached_property
     def multigraph(self) -> "networkx.MultiDiGraph[str]":
         """The same as a networkx `MultiDiGraph`: an edge's key is its kind, its data the fields of `Edge`."""
         import networkx

@@ -72,6 +72,11 @@ _HOLDS: dict[str, str] = {
     "person": r"\b(Mr|Mrs|Ms|Dr|Sir|Dame|Professor)\b|\bnamed\b",
 }
 SPECIFIC = frozenset(_HOLDS)
+_ASKED_BY = [(kind, re.compile(pattern, re.I)) for kind, pattern in _QUESTION]
+_HELD_BY = {
+    kind: re.compile(pattern, 0 if kind in ("person", "contact") else re.I)
+    for kind, pattern in _HOLDS.items()
+}
 # told with some certainty by their words; "how long" and "what share" are often answered in words instead
 SHARP: frozenset[Kind] = frozenset(("money", "contact", "person", "date", "number"))
 
@@ -84,10 +89,8 @@ def expected(question: str) -> Kind:
     >>> expected("How do we start a PSP?")
     'procedure'
     """
-    for kind, pattern in _QUESTION:
-        if re.search(pattern, question.strip(), re.I):
-            return kind
-    return "open"
+    asked = question.strip()
+    return next((kind for kind, pattern in _ASKED_BY if pattern.search(asked)), "open")
 
 
 def holds(kind: str, sentence: str) -> bool:
@@ -96,6 +99,5 @@ def holds(kind: str, sentence: str) -> bool:
     >>> holds("money", "SPT approved £60,000."), holds("money", "SPT approved it."), holds("reason", "x")
     (True, False, True)
     """
-    pattern = _HOLDS.get(kind)
-    flags = 0 if kind in ("person", "contact") else re.I
-    return bool(re.search(pattern, sentence, flags)) if pattern else True
+    pattern = _HELD_BY.get(kind)
+    return bool(pattern.search(sentence)) if pattern else True

@@ -67,6 +67,7 @@ class Shelf:
     document: Document
     chunks: tuple[Chunk, ...]
     stems: frozenset[str]
+    vectors: Halves  # of its lines in reading order
     names: frozenset[str] = frozenset()  # ids of the named things that it is about or mentions
     unknown: bool = False  # the whole passage is about what is not known
 
@@ -84,6 +85,13 @@ class Shelf:
                 break
             taken = (*taken, line)
         return taken
+
+    @cached_property
+    def question(self) -> str:
+        """A whole question that it is known to answer, its heading if that is one; "" where there is none."""
+        asked = [v.question for v in self.document.variants if v.passage_id == self.passage.id]
+        options = (self.passage.heading, *asked)
+        return next((one for one in options if one.endswith("?") and one[:1].isupper()), "")
 
     @property
     def opening(self) -> tuple[Line, ...]:
@@ -164,7 +172,8 @@ class Knowledge:
     def _make_shelf(self, number: int) -> Shelf:
         passage = self.index.passages[number]
         start = int(self.index.sentence_start[number])
-        vectors = iter(self.index.sentence_vectors[start : int(self.index.sentence_start[number + 1])])
+        own = self.index.sentence_vectors[start : int(self.index.sentence_start[number + 1])]
+        vectors = iter(own)
 
         def lines(item: Item) -> tuple[Line, ...]:
             return tuple(
@@ -196,6 +205,7 @@ class Knowledge:
             document,
             chunks,
             frozenset(stems(whole)),
+            own,
             named,
             bool(
                 re.search(

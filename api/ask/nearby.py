@@ -55,10 +55,8 @@ def follow_ups(
     suggestions: dict[str, str] = {}
     for hit in (hit for part in found for hit in part.hits):
         shelf = hit.shelf
-        asked = [v.question for v in shelf.document.variants if v.passage_id == shelf.passage.id]
-        options = [q for q in (shelf.passage.heading, *asked) if q.endswith("?") and q[:1].isupper()]
-        if shelf.passage.id not in used and not shelf.unknown and options:
-            suggestions.setdefault(shelf.document.id, options[0])
+        if shelf.passage.id not in used and not shelf.unknown and shelf.question:
+            suggestions.setdefault(shelf.document.id, shelf.question)
     return list(suggestions.values())[:_NEXT]
 
 

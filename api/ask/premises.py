@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from api.ask.knowledge import Knowledge, Shelf
 from api.ask.polarity import same_matter, turned
 from api.ask.retrieve import Found
@@ -33,7 +35,7 @@ def corrected(found: Found, knowledge: Knowledge) -> Shelf | None:
     if granted:
         near, shared = NEAR_GRANTED, SHARED_GRANTED
     cosines = knowledge.index.premises.best(vector)
-    for number in sorted(range(len(premises)), key=lambda n: -float(cosines[n]))[:2]:
+    for number in np.argsort(-cosines, kind="stable")[:2]:
         if float(cosines[number]) < near:
             return None
         if any(_takes_for_granted(text, said, knowledge, shared) for said in premises[number].said):

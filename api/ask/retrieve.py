@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from api.ask.expectation import SPECIFIC, Kind, expected, holds
-from api.ask.knowledge import Knowledge, Line, Shelf, cosine
+from api.ask.knowledge import Knowledge, Line, Shelf
 from kb.documents import Name
 from kb.embedding import Vectors
 from kb.lexical import stems
@@ -32,8 +35,13 @@ class Asked:
 
     def overlap(self, words: frozenset[str]) -> float:
         """The share of the question's words, weighted by rarity, that are among `words`."""
-        total = sum(self.weights.values())
-        return sum(weight for stem, weight in self.weights.items() if stem in words) / total if total else 0.0
+        held = sum([weight for stem, weight in self.weights.items() if stem in words])
+        return held / self.total if self.total else 0.0
+
+    @cached_property
+    def total(self) -> float:
+        """The weight of all its words."""
+        return sum(self.weights.values())
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,8 @@ def _asks_about_unknown(text: str) -> bool:
 
 def _hit(shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> Hit:
     mix, near, title, bm25 = scores
-    relevance = tuple(relevance_of(line, asked) for line in shelf.lines)
+    cosines = (shelf.vectors.astype(np.float32) @ asked.vector).tolist()
+    relevance = tuple(relevance_of(*one, asked) for one in zip(shelf.lines, cosines, strict=True))
     named = _naming(shelf, asked)
     short = max(relevance[: len(shelf.short)], default=0.0)
     lines = _SHORT_SHARE * short + _LINE_SHARE * max(relevance, default=0.0)
@@ -152,9 +161,9 @@ def _naming(shelf: Shelf, asked: Asked) -> float:
     return 1.0 if any(name.id in shelf.names for name in asked.names) else -1.0
 
 
-def relevance_of(line: Line, asked: Asked) -> float:
-    """How well one line answers: cosine, shared rare words, and whether it holds the kind asked for."""
-    relevance = cosine(asked.vector, line.vector) + _OVERLAP * asked.overlap(line.stems)
+def relevance_of(line: Line, near: float, asked: Asked) -> float:
+    """How well one line answers: its cosine `near`, shared rare words, whether it holds what is asked for."""
+    relevance = near + _OVERLAP * asked.overlap(line.stems)
     if asked.kind in SPECIFIC:
         relevance += _TYPE if holds(asked.kind, line.text) else -_TYPE
     if asked.kind == "definition" and asked.names and _DEFINES.match(line.text):
