@@ -1,13 +1,15 @@
 """The contract of the activities: cross-references and coverage. `psp check` calls `check_activities`."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from api.train.content import KINDS, Topic
+from api.train.content import KINDS, Question, Topic
 from api.train.loader import LibraryReading, read_library
 from kb.documents import Corpus, Item
 from kb.errors import Problem
+
+LENGTH_APART = 1.25  # the longest option of a question beside its shortest, in characters
 
 
 def check_activities(folder: Path, corpus: Corpus) -> list[Problem]:
@@ -78,7 +80,7 @@ class _Check:
             yield "needs two cases"
 
     def quiz(self) -> Iterator[Problem]:
-        """Three questions for each theme, ids once, answers that differ."""
+        """Three questions for each theme, ids once, answers that differ and that no length gives away."""
         path = "activities/quiz.yml"
         counts = Counter(question.theme for question in self.library.questions)
         for theme in sorted(self.themes | set(counts)):
@@ -92,12 +94,9 @@ class _Check:
         for number, question in enumerate(self.library.questions):
             if ids[question.id] > 1:
                 yield Problem(path, self._line(path, number), f"the id '{question.id}' stands twice")
-            if len(question.wrong) < 2 or len({question.right, *question.wrong}) != len(question.wrong) + 1:
-                yield Problem(
-                    path,
-                    self._line(path, number),
-                    f"'{question.id}' needs two wrong answers that differ from the right one",
-                )
+            for text in _question_faults(question):
+                yield Problem(path, self._line(path, number), f"'{question.id}' {text}")
+        yield from (Problem(path, 1, text) for text in told_by_length(self.library.questions))
 
     def cases(self) -> Iterator[Problem]:
         """Each case points at a document of the corpus and is used."""
@@ -135,6 +134,33 @@ class _Check:
 
     def _line(self, path: str, key: str | int) -> int:
         return self.reading.lines.get(path, {}).get(key, 1)
+
+
+def _question_faults(question: Question) -> Iterator[str]:
+    """What is wrong with one question, without looking elsewhere."""
+    options = question.options
+    if len(options) < 3 or len(set(options)) != len(options):
+        yield "needs two wrong answers that differ from the right one"
+    longest, shortest = max(map(len, options)), min(map(len, options))
+    if longest > LENGTH_APART * shortest:
+        yield f"has options of {shortest} to {longest} characters; the longest is at most a quarter longer"
+
+
+def told_by_length(questions: Sequence[Question]) -> Iterator[str]:
+    """Whether somebody who picks the longest option, or the shortest, does better than chance."""
+    chance = sum(1 / len(question.options) for question in questions)
+    for name, far in (("longest", max), ("shortest", min)):
+        right = sum(_alone(question, far(map(len, question.options))) for question in questions)
+        if right > chance:
+            yield (
+                f"the right answer is the {name} in {right} of {len(questions)} questions, "
+                f"more than the {chance:.0f} of chance; change the lengths of some"
+            )
+
+
+def _alone(question: Question, length: int) -> bool:
+    """Whether the right answer, and no other, has this length."""
+    return len(question.right) == length and [len(option) for option in question.options].count(length) == 1
 
 
 def _topic_faults(topic: Topic) -> Iterator[str]:

@@ -263,13 +263,15 @@ def _card(case: Case, references: References) -> CaseCard:
 def _quiz(question: Question, number: int, references: References) -> QuizQuestion:
     """The right answer takes turns, so that it does not always stand first."""
     right = number % (len(question.wrong) + 1)
-    options = (*question.wrong[:right], question.right, *question.wrong[right:])
+    wrong = [(one.option, references.cited(one.because)) for one in question.wrong]
     explanation = references.cited(question.explanation)
+    answers = [*wrong[:right], (question.right, explanation), *wrong[right:]]
     return QuizQuestion(
         id=question.id,
         topic=question.theme,
         question=question.question,
-        options=options,
+        options=tuple(option for option, _ in answers),
         right=right,
+        reasons=tuple(reason for _, reason in answers),
         explanation=explanation,
     )

@@ -159,15 +159,27 @@ class Topic(Strict):
     cases: tuple[Slug, ...]
 
 
+class WrongOption(Strict):
+    """An answer that a sensible person might choose, and why it is not the right one."""
+
+    option: Line
+    because: Statement
+
+
 class Question(Strict):
-    """A multiple-choice question with one right answer."""
+    """A multiple-choice question with one right answer, whose reason is the explanation."""
 
     id: Slug
     theme: Slug
     question: Line
     right: Line
-    wrong: tuple[Line, ...]
+    wrong: tuple[WrongOption, ...]
     explanation: Statement
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """All answers, the right one first."""
+        return (self.right, *(wrong.option for wrong in self.wrong))
 
 
 class CaseQuestion(Strict):

@@ -32,7 +32,7 @@ _T = TypeVar("_T", bound=BaseModel)
 _MARK = re.compile(r"\{(law|status|contested|self-reported)(?:\s+([\d-]+))?\}")
 _STEP = re.compile(r"\((\d+) (teaching|exercise)\) ")
 SECTIONS = ("Purpose", "Steps", "Online", "Accessibility", "What goes wrong")
-_CITED = {"points", "look_for", "explanation", "story", "answer", "unknown", "text"}
+_CITED = {"points", "look_for", "explanation", "because", "story", "answer", "unknown", "text"}
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class SheetFiller:
         return [question for question in self.questions if question.theme == theme][:POLLED]
 
     def _poll(self, question: Question) -> Card:
-        options = sorted([question.right, *question.wrong])
+        options = sorted(question.options)
         return Card(
             front=_cited(f"{question.question} {' / '.join(options)}"),
             back=self.references.cited(question.explanation),

@@ -152,14 +152,29 @@ class CaseCard(Strict):
 
 
 class QuizQuestion(Strict):
-    """A multiple-choice question; `options` in the order shown, `right` is the number of the right one."""
+    """A multiple-choice question; `options` in the order shown, `right` is the number of the right one.
+
+    `reasons` says of each option why it is right or not, in the same order; that of the right one is the
+    explanation.
+    """
 
     id: str
     topic: str
     question: str
     options: tuple[str, ...]
     right: int
+    reasons: tuple[Cited, ...] = ()
     explanation: Cited
+
+    @property
+    def others(self) -> list[tuple[int, Cited]]:
+        """The numbers of the wrong options, each with the reason against it."""
+        return [(n, reason) for n, reason in enumerate(self.reasons) if n != self.right]
+
+    @property
+    def cited(self) -> list[Cited]:
+        """The explanation, then the reasons against the wrong options."""
+        return [self.explanation, *(reason for _, reason in self.others)]
 
 
 class FormEntry(Strict):

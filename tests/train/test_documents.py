@@ -60,6 +60,8 @@ def test_answers_are_in_the_hand_outs_with_answers_alone(training: Training) -> 
     assert "Right:" not in without
     assert "Answer:" not in without
     assert with_answers.count("**Right:**") == len(training.quiz)
+    against = sum(with_answers.count(f"Not {letter}: ") for letter in "abc")
+    assert against == sum(len(question.others) for question in training.quiz)
 
 
 class _Balanced(HTMLParser):

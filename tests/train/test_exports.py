@@ -103,6 +103,8 @@ def test_the_quiz_is_read_by_a_gift_parser(long_training: Training) -> None:
         assert choices == [(option, n == written.right) for n, option in enumerate(written.options)]
         assert read["stem"]["text"] == written.question
         assert read["globalFeedback"]["text"].startswith(written.explanation.text)
+        told = [c["feedback"]["text"] for c in read["choices"]]
+        assert all(reason.text in told[n] for n, reason in written.others)
         assert "Source:" in read["globalFeedback"]["text"]
 
 

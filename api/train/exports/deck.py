@@ -110,8 +110,9 @@ def _first(training: Training, objective_id: str) -> AgendaItem | None:
 
 def _question(question: QuizQuestion, training: Training) -> list[Slide]:
     lines = [question.question, *(f"{LETTERS[i]}) {option}" for i, option in enumerate(question.options))]
-    why = [question.explanation]
-    notes = f"Right: {LETTERS[question.right]}. {marked(why[0])}\n\n{_listed(why, training)}"
+    why = question.cited
+    against = "".join(f"\nNot {LETTERS[n]}: {marked(reason)}" for n, reason in question.others)
+    notes = f"Right: {LETTERS[question.right]}. {marked(why[0])}{against}\n\n{_listed(why, training)}"
     return _split("What do you think?", lines, notes, _short([question.explanation], training))
 
 

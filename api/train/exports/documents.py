@@ -196,8 +196,9 @@ def _quiz(quiz: tuple[QuizQuestion, ...], answers: bool, used: set[int]) -> list
             )
         )
         if answers:
-            used |= numbers([question.explanation])
+            used |= numbers(question.cited)
             found.append(Text(f"{LETTERS[question.right]}. {marked(question.explanation)}", "Right: "))
+            found.append(Lines(tuple(f"Not {LETTERS[n]}: {marked(reason)}" for n, reason in question.others)))
     return found
 
 

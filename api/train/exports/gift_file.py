@@ -3,7 +3,7 @@
 import re
 
 from api.train.exports.blocks import reference_line
-from api.train.training import QuizQuestion, Training
+from api.train.training import Cited, QuizQuestion, Training
 
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 
@@ -16,14 +16,22 @@ def gift(training: Training) -> str:
 
 
 def _question(question: QuizQuestion, references: dict[int, str]) -> str:
-    said = [question.explanation.text, *question.explanation.cautions]
-    sources = "; ".join(references[number].partition("] ")[2] for number in question.explanation.citations)
-    why = _escaped(f"{' '.join(said)} Source: {sources}")
+    numbers = dict.fromkeys(number for cited in question.cited for number in cited.citations)
+    sources = "; ".join(references[number].partition("] ")[2] for number in numbers)
+    why = _escaped(f"{_said(question.explanation)} Source: {sources}")
+    against = dict(question.others)
     lines = [f"::{_escaped(question.id)}::{_escaped(question.question)} {{"]
     for number, option in enumerate(question.options):
-        right = number == question.right
-        lines.append(f"{'=' if right else '~'}{_escaped(option)}#{'Right.' if right else 'Not so.'}")
+        if number == question.right:
+            lines.append(f"={_escaped(option)}#Right.")
+        else:
+            reason = f" {_said(against[number])}" if number in against else ""
+            lines.append(f"~{_escaped(option)}#{_escaped(f'Not so.{reason}')}")
     return "\n".join([*lines, f"####{why}", "}"])
+
+
+def _said(cited: Cited) -> str:
+    return " ".join([cited.text, *cited.cautions])
 
 
 def _escaped(text: str) -> str:

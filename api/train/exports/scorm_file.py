@@ -49,11 +49,17 @@ def _question(number: int, question: QuizQuestion, references: dict[int, str]) -
         f'<label><input type="radio" name="q{number}" value="{i}" required> {escape(option)}</label>'
         for i, option in enumerate(question.options)
     )
-    cited = "".join(f"<li>{escape(references[n])}</li>" for n in question.explanation.citations)
+    numbers = dict.fromkeys(n for cited in question.cited for n in cited.citations)
+    cited = "".join(f"<li>{escape(references[n])}</li>" for n in numbers)
+    others = "".join(
+        f"<li><q>{escape(question.options[n])}</q> Not so. {escape(marked(reason))}</li>"
+        for n, reason in question.others
+    )
     right = escape(question.options[question.right])
     return (
         f'<fieldset data-right="{question.right}"><legend>{number}. {escape(question.question)}</legend>'
         f"{options}"
         f'<p class="verdict" role="status"></p><details><summary>Answer and source</summary><p>{right}</p>'
-        f"<p>{escape(marked(question.explanation))}</p><ul>{cited}</ul></details></fieldset>"
+        f"<p>{escape(marked(question.explanation))}</p><ul>{others}</ul>"
+        f"<p>Sources:</p><ul>{cited}</ul></details></fieldset>"
     )
