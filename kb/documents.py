@@ -208,19 +208,28 @@ class Spelling(Strict):
 
 
 class Thing(Strict):
-    """Something that a follow-up may mean by "it" or, where it is plural, by "they"."""
+    """Something that a follow-up may mean by "it" or, where it is plural, by "they".
+
+    `who` marks people and bodies, of which the same question may be asked: "and health boards?".
+    """
 
     id: Slug
     title: Line
     plural: bool
+    who: bool = False
     also: Annotated[tuple[Line, ...], Field(min_length=1)]
 
 
 class Move(Strict):
-    """What people say to an answer instead of asking anew, in their own words."""
+    """What people say to an answer instead of asking anew, in their own words.
+
+    `keys` are words that make the move where a follow-up holds them and nothing else but small words; all the
+    words of one key have to be there, in any order.
+    """
 
     id: Slug
     title: Line
+    keys: tuple[Line, ...] = ()
     said: Annotated[tuple[Line, ...], Field(min_length=25)]
 
 

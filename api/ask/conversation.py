@@ -2,32 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from api.ask.acts import asked_shortly, of_the_act
+from api.ask.counting import HOLLOW, of_item
 from api.ask.names import Names
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, PRONOUN, SUBJECT, fill
+from api.ask.swapping import swapped, the_one
 from api.ask.turn import Turn, last_answered
 from kb.documents import Name
-from kb.lexical import stems, words
+from kb.lexical import stems
 
 TURNS_LOOKED_AT = 6
-_ORDINALS = {
-    "first": 0,
-    "1st": 0,
-    "second": 1,
-    "2nd": 1,
-    "third": 2,
-    "3rd": 2,
-    "fourth": 3,
-    "4th": 3,
-    "fifth": 4,
-    "5th": 4,
-    "sixth": 5,
-    "6th": 5,
-    "seventh": 6,
-    "7th": 6,
-    "last": -1,
-}
 _PRONOUN = re.compile(
     r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|that|these|those|there|"
     r"the (pilot|project|partnership|consortium|council|service|programme|fund|scheme|group|study|report|"
@@ -38,13 +25,27 @@ _PRONOUN = re.compile(
 )
 _OPENING = re.compile(r"^(and|but|so|also|or|what about|how about|and what|then)\b[\s,]*", re.I)
 _CORRECTION = re.compile(
-    r"^(?P<opening>(?:(?:no|nope|sorry|actually|wait|hang on)\b[\s,.-]*)*)"
-    r"(?P<plainly>(?:i|we) (?:meant?|wanted|(?:was|am|were|are) asking)\b|"
+    r"^(?P<opening>(?:(?:no|nope|naw|nah|oh|sorry|actually|wait|hang on|rather|correction|wrong one|"
+    r"not (?:that|this) one)\b[\s,.:-]*)*)"
+    r"(?P<plainly>(?:what )?(?:i|we)(?:'m|'re| am| was| are| were)? (?:actually |really |just )*"
+    r"(?:meant?(?: was| is)?|wanted|(?:asking|talking|thinking)(?: about| of)?)\b|meant\b|"
     r"(?<=[\s,.-])(?:i|we) want\b|not (?:that|this)(?: one\b|(?=\s*[,.;-]| but\b))|"
     r"not [^,;]{2,40}(?=[,;] *(?:but )?\w))?"
     r"[\s,.;-]*(?:but |to (?:know|ask) )?(?:(?:about|what about|how about) )?(?P<meant>.{2,80}?)[\s?.!]*$",
     re.I,
 )
+# "I didn't mean the pilot, I meant the tender"
+_DENIED = re.compile(
+    r"^(?:no[\s,]+)?(?:i|we) (?:did not|didn'?t|don'?t|do not) mean .+?[\s,.;-]+(?=(?:i|we) meant?\b)", re.I
+)
+# "Glasgow, not Edinburgh", "Glasgow and not Edinburgh"
+_X_NOT_Y = re.compile(
+    r"^(?!(?:no|nope|i|we|why|how|what|it|that|they|if|"
+    r"or)\b)(?P<meant>.{2,40}?),? (?:and )?not (?!yet\b|really\b|sure\b).{2,40}$",
+    re.I,
+)
+_SHORT = 7  # words of such a choice
+_WHERE = re.compile(r"^(?:in|at|for|after|before|during|from|of|on|with|by|under) ", re.I)
 # "not Falkirk, Edinburgh", "Falkirk, not Edinburgh", and the end of "sorry, Homereach I mean"
 _REJECTED = re.compile(
     r"^not .+?(?:[,;]\s*(?:but )?|\sbut\s)|,?\s(?:and )?not\s.+$|,?\s(?:i|we) meant?$", re.I
@@ -66,112 +67,92 @@ _ASKS_NOTHING = COURTESY | frozenset(
      "all", "for", "now", "very", "so", "much", "many", "a", "lot", "i", "see"]
 )  # fmt: skip
 _POLITE = re.compile(r"^(?:(?:thanks|thank you|cheers|great|lovely|ok|okay)\b[\s,.!-]*)+", re.I)
-# a list inside a sentence: "PSP adds seven elements: joint service design, a pilot, ... and a clause."
-_INLINE = re.compile(r":\s*([^:;.]+)\.?$")
-# words that a follow-up may hold without saying what it is about
-_HOLLOW = frozenset(
-    stems(
-        "not until since later earlier sooner before after long longer many much exactly really else more "
-        "less example instance reason source say said tell explain mean topic name number year kind "
-        "something anything"
-    )
-)
-_COUNTED = {
-    "one": 0,
-    "two": 1,
-    "three": 2,
-    "four": 3,
-    "five": 4,
-    "six": 5,
-    "seven": 6,
-    "eight": 7,
-    "nine": 8,
-    "ten": 9,
-}
-_PLACE = "|".join(_ORDINALS)
-_KIND = "one|point|step|item|lesson|element|stage|category|thing|reason|bullet|part"
-# "the second", "the third one", "how does the second work?", but not "the first PSP" or "when did it last?"
-_ORDINAL = re.compile(
-    rf"\b(?:the |number )?({_PLACE}) (?:{_KIND})\b|"
-    rf"(?:\b(?:the|number) |^)({_PLACE})(?:\s*$|(?=\s*[?.!,;:])| of (?:them|these|those|the \w+)\b|"
-    r"(?=\s(?:and|or|please|in (?:more|detail)|works?|means?|does|do|is|was|takes?|needs?|costs?|happens?|"
-    r"starts?|ends?|looks?)\b))",
-    re.I,
-)
-# "number 4", "step six", "no. 3", "#2", "more about point 5"
-_NUMBERED = re.compile(rf"(?:\b(?:number|no\.?|nr\.?|{_KIND})\s*|#)(\d{{1,2}}|{'|'.join(_COUNTED)})\b", re.I)
 _STANDS_ALONE_STEMS = 3
 
 
-def standalone(question: str, turns: Sequence[Turn], names: Names) -> str:
+@dataclass(frozen=True)
+class Referring:
+    """What a follow-up may name: the things with pages of their own, and the people and bodies."""
+
+    names: Names
+    who: Names = field(default_factory=lambda: Names(()))
+
+
+def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | None = None) -> str:
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
     last = last_answered(turns)
     asked = _POLITE.sub("", question.strip())
     if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
         return question
-    for rule in (_correction, _ordinal, _reference):
-        resolved = rule(asked, last, names)
-        if resolved:
-            return resolved
-    return question
+    known = Referring(names, who or Names(()))
+    rules = (_correction, _counted, _of_another, _shortly, _reference)
+    return next((resolved for rule in rules if (resolved := rule(asked, last, known))), question)
 
 
-def _correction(question: str, last: Turn, names: Names) -> str | None:
-    match = _CORRECTION.match(question.strip())
+def _correction(question: str, last: Turn, known: Referring) -> str | None:
+    if (chosen := _X_NOT_Y.match(question.strip())) and len(question.split()) <= _SHORT:
+        return _put_right(chosen["meant"], True, last, known)
+    match = _CORRECTION.match(_DENIED.sub("", question.strip()))
     if not match or not (match["opening"] or match["plainly"]):
         return None
     meant = _REJECTED.sub("", match["meant"]).strip(" ?.!,;")
     if _QUESTION_WORD.match(meant):
-        return _reference(f"{meant}?", last, names) or f"{meant}?"
-    return _ordinal(meant, last, names) or (
-        _put_right(meant, bool(match["plainly"]), last, names) if _corrects(match, meant, names) else None
+        return _reference(f"{meant}?", last, known) or f"{meant}?"
+    corrects = _corrects(match, meant, known.names)
+    return _counted(meant, last, known) or (
+        _put_right(meant, bool(match["plainly"]), last, known) if corrects else None
     )
 
 
-def _put_right(meant: str, plainly: bool, last: Turn, names: Names) -> str | None:
+def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str | None:
     """The last question with `meant` for the thing it was about."""
-    if named := names.found_in(meant):
-        return _same_question_of(named[0], last, names) or _with(last, meant)
-    said = last.understood_as.rstrip("?.! ")
+    named = known.names.found_in(meant)
+    if named and (same := _same_question_of(named[0], last, known.names)):
+        return same
+    said = last.understood_as
+    if not named and (other := the_one(meant, said, known.names) or swapped(f"and {meant}", said, known.who)):
+        return other
+    thing = named[0].title if named else meant
     about = re.compile(rf"\b(?:(?:a|an|the) )?{re.escape(last.topic or ' ')}(?!\w)", re.I)
-    if about.search(said) and not names.found_in(said):
-        return about.sub(lambda _: meant, said, count=1) + "?"
-    return _with(last, meant) if plainly else None
+    if about.search(said) and not known.names.found_in(said) and not _WHERE.match(meant):
+        return about.sub(lambda _: thing, said.rstrip("?.! "), count=1) + "?"
+    return _with(last, meant) if plainly or named else None
+
+
+def _counted(question: str, last: Turn, known: Referring) -> str | None:
+    return of_item(question, last.items)
+
+
+def _of_another(question: str, last: Turn, known: Referring) -> str | None:
+    """The same question of somebody, or something, else."""
+    said = last.understood_as
+    if known.names.found_in(question):
+        return swapped(question, said, known.who) if known.who.found_in(question) else None
+    return the_one(question, said, known.names) or swapped(question, said, known.who)
+
+
+def _shortly(question: str, last: Turn, known: Referring) -> str | None:
+    """What points at the act that was asked of, or is a question word alone."""
+    bare = _OPENING.sub("", question.strip())
+    return of_the_act(bare, last.understood_as) or asked_shortly(bare, last.understood_as)
 
 
 def _corrects(match: re.Match[str], meant: str, names: Names) -> bool:
     """Whether a thing is named; after a bare "no" or "sorry" only a thing: "no thanks" corrects nothing."""
-    content = [stem for stem in stems(meant) if stem not in _HOLLOW]
+    content = [stem for stem in stems(meant) if stem not in HOLLOW]
     if not content or match["plainly"]:
         return bool(content)
-    paused = match["opening"].rstrip().endswith((",", ".", "-"))
+    paused = match["opening"].rstrip().endswith((",", ".", "-", ":"))
     fits = len(content) <= _STANDS_ALONE_STEMS and (paused or bool(names.found_in(meant)))
     return fits and not _SAYING.search(meant)
 
 
 def _with(last: Turn, meant: str) -> str:
-    return f"{last.understood_as.rstrip('?.! ')}: {meant}?"
+    return f"{last.understood_as.rstrip('?.! ')}{'' if _WHERE.match(meant) else ':'} {meant}?"
 
 
-def _ordinal(question: str, last: Turn, names: Names) -> str | None:
-    pattern = _ORDINAL if _ORDINAL.search(question) else _NUMBERED
-    match = pattern.search(question)
-    if not match or len(last.items) < 2 or len(words(question)) > 12:
-        return None
-    said = next(group for group in match.groups() if group).lower()
-    number = (
-        _ORDINALS[said] if pattern is _ORDINAL else _COUNTED.get(said, int(said) - 1 if said.isdigit() else 0)
-    )
-    if not -1 <= number < len(last.items):
-        return None
-    rest = re.sub(r"\s+(?=[,:;]|\s)", "", pattern.sub("", question)).strip(" ?.!,:;")
-    asks = bool(re.match(r"(who|when|where|how)\b", rest, re.I))
-    rest = f"{rest}: " if asks or any(stem not in _HOLLOW for stem in stems(rest)) else ""
-    return f"{rest}{last.items[number]}"
-
-
-def _reference(question: str, last: Turn, names: Names) -> str | None:
-    bare = _OPENING.sub("", question.strip())
+def _reference(question: str, last: Turn, known: Referring) -> str | None:
+    names, bare = known.names, _OPENING.sub("", question.strip())
     own_names = names.found_in(bare)
     opened = bare != question.strip()
     topic = last.topic
@@ -179,7 +160,7 @@ def _reference(question: str, last: Turn, names: Names) -> str | None:
         return _same_question_of(own_names[0], last, names) or question
     if own_names or not topic:
         return None
-    content = [stem for stem in stems(bare) if stem not in _HOLLOW and not stem.isdigit()]
+    content = [stem for stem in stems(bare) if stem not in HOLLOW and not stem.isdigit()]
     if (filled := _filled(bare, last)) != bare:
         return filled
     own_subject = bool(set(stems(bare)) & OWN_WORDS - {"public", "social"})
@@ -188,16 +169,41 @@ def _reference(question: str, last: Turn, names: Names) -> str | None:
     return None
 
 
+# the item just explained: "how long is that bit"
+_THAT_ITEM = re.compile(r"\b(?:that|this|the) (?:bit|part|step|stage|point|phase|item)\b", re.I)
+# "is there one in Fife", "have you ever seen one there"
+_A_PSP = re.compile(
+    r"\b(there|have|has|had|run|start|get|join|want|need|seen?|do|did|"
+    r"done) (?:ever )?(?:been )?one\b(?! of\b)",
+    re.I,
+)
 _PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
 
 
 def _filled(text: str, last: Turn) -> str:
     """`text` with its pronoun filled in by the thing that fits in number; "they" is never a single thing."""
+    if last.item is not None and last.item < len(last.items) and _THAT_ITEM.search(text):
+        return _THAT_ITEM.sub(lambda _: head_of(last.items[last.item or 0]), text, count=1)
+    if one := _A_PSP.search(text):
+        return f"{text[: one.end() - 3]}{last.topic or SUBJECT}{text[one.end() :]}"
     pronoun = PRONOUN.search(text)
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
         own = last.topic if last.topic and last.topic.endswith("s") else None  # "the Strategic PSPs"
         return fill(text, own or last.plural or "") if own or last.plural else text
     return fill(text, last.topic or SUBJECT)
+
+
+def head_of(item: str) -> str:
+    """What an item of a list is called, without what is said of it.
+
+    >>> head_of("A short pilot that a consortium runs."), head_of("Joint design by both sectors.")
+    ('a short pilot', 'joint design')
+    """
+    bare = item.rstrip(". ")
+    head = re.split(r"[,;:]|\s(?:that|which|who|by|for|in|of|to|with|from|on|is|are|as)\b", bare, maxsplit=1)[
+        0
+    ]
+    return head[:1].lower() + head[1:]
 
 
 def about(question: str, thing: str) -> str:
@@ -217,16 +223,3 @@ def _same_question_of(name: Name, last: Turn, names: Names) -> str | None:
     old = next((other for other in before if other.document.partition("/")[0] == folder), None)
     old = old or (before[0] if before else None)
     return names.replace(last.understood_as, old, name.title) if old else None
-
-
-def inline_items(sentence: str) -> tuple[str, ...]:
-    """The parts of a list that stands inside a sentence after a colon; none if there is no such list.
-
-    >>> inline_items("PSP adds three elements: joint design, a pilot and an intermediary.")
-    ('joint design', 'a pilot', 'an intermediary')
-    """
-    match = _INLINE.search(sentence)
-    listed = match[1] if match and "," in match[1] else ""
-    split = re.split(r",\s*(?:and |or )?(?![^()]*\))|\sand\s(?![^()]*\))", listed)
-    parts = tuple(part.strip() for part in split if part.strip())
-    return parts if len(parts) > 2 else ()

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from api.ask.kinds import Kinds, read_kinds
+from api.ask.moves.wording import Wordings
 from api.ask.names import Names
 from kb.documents import Citation, Document, Item, Mark, Name, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
@@ -130,6 +131,11 @@ class Knowledge:
             Name(id=thing.id, title=thing.title, also=thing.also, document="process/what-is-a-psp")
             for thing in corpus.things
         )
+        self.who = Names(
+            Name(id=thing.id, title=thing.title, also=thing.also, document="process/what-is-a-psp")
+            for thing in corpus.things
+            if thing.who
+        )
         self.plural = frozenset(thing.title for thing in corpus.things if thing.plural)
         self.sections_of_terms = {term.id: term.section for term in corpus.compared}
         self.sections_of_pairs = {frozenset(pair.pair): pair.section for pair in corpus.pairs}
@@ -138,6 +144,7 @@ class Knowledge:
         for number, variant in enumerate(self.judged):
             self.judged_of.setdefault(variant.passage_id, []).append(number)
         self.moves_said = {phrase_of(text): move.id for move in corpus.moves for text in move.said}
+        self.wordings = Wordings(corpus.moves)
         self.abbreviations = {short.id: short.title for short in corpus.abbreviations}
         self.version = corpus.version
 

@@ -1,5 +1,6 @@
 """From a question to a reply: put in order, split into parts, each part through one list of steps, joined."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,8 +8,10 @@ from functools import cached_property
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
-from api.ask.conversation import inline_items, standalone
+from api.ask.conversation import standalone
+from api.ask.counting import inline_items
 from api.ask.form import asks, form_of
+from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
 from api.ask.moves.carry_out import carried_out
 from api.ask.moves.plan import Plan
@@ -25,6 +28,12 @@ from api.ask.subject import SUBJECT, WHAT_IS_IT, fill, is_psp_alone
 from api.ask.turn import Turn, last_answered
 from graph.build import Graph
 from kb.lexical import words
+
+# "tell me about the other one" is a question of its own; the words in front are gone once it is mended
+_TELL = re.compile(
+    r"^(?:(?:can|could|would) you |please |and |so |ok )*(?:tell|explain|describe|say)\b", re.I
+)
+_THE = re.compile(r"^(?:the|that|this)\b", re.I)
 
 
 @dataclass
@@ -68,17 +77,16 @@ class Asker:
         replying = Replying(self.knowledge, self.graph, question, conversation_id or new_id(), self.rewriter)
         tidy = typed.tidy(question)
         plan = self._plan(tidy, turns)
-        if plan and plan.word:
-            return replying.word(tidy, plan, clock)
-        if plan and plan.sources:
-            return replying.sources(plan, _last(turns), clock)
+        if plan and (said := self._said(plan, turns, replying, clock)):
+            return said
         if plan is None and (reason := screen(tidy, bool(turns))):
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
         mended = self.mended(plan.question if plan else tidy)
-        understood = mended if plan else standalone(mended, turns, self.knowledge.names)
+        typed_as = f"what is {mended}" if _TELL.match(tidy) and _THE.match(mended) else mended
+        understood = mended if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
-        asked = parts(understood)
+        asked = [understood] if plan else parts(understood)
         asked = [asked[0], *(fill(text) for text in asked[1:])]
         about = About(
             plan.detail if plan else detail,
@@ -87,15 +95,27 @@ class Asker:
             topic_of(turns),
         )
         settled = [self._settle(text, about, clock) for text in asked]
-        if plan:
-            settled = [carried_out(plan, one, self.knowledge) for one in settled]
+        settled = (
+            carried_out(plan, settled, self.knowledge) if plan else afresh(settled, understood, mended, turns)
+        )
+        if not settled:
+            return replying.nothing_more(plan, understood, _last(turns), clock)
         shown = plan.understood if plan and plan.understood else understood
         reply = replying.reply(shown, settled, clock)
         return reply.model_copy(update=_left_behind(reply, plan, about.detail, turns))
 
+    def _said(self, plan: Plan, turns: Sequence[Turn], replying: Replying, clock: Clock) -> Reply | None:
+        """What a move comes to without a search: the answer before in less, its sources, or a word back."""
+        if plan.most:
+            return replying.retold(plan, last_answered(turns, told=True) or turns[-1], clock)
+        if plan.word:
+            return replying.word(typed.tidy(replying.question), plan, clock)
+        return replying.sources(plan, _last(turns), clock) if plan.sources else None
+
     def _plan(self, tidy: str, turns: Sequence[Turn]) -> Plan | None:
         """The move that a follow-up makes, unless it is forbidden whatever was said before."""
-        if not turns or screen(tidy, True) in ("personal_data", "unsafe", "needs_advice", "out_of_scope"):
+        forbidden = screen(tidy, True) in ("personal_data", "unsafe", "needs_advice", "out_of_scope")
+        if not turns or (forbidden and self.knowledge.wordings.move_of(tidy) != "again"):
             return None
         plain = self.spellings.apply(tidy)
         readings = dict.fromkeys((plain, typed.unwrap(plain)))
@@ -141,11 +161,12 @@ class About:
 
 def turn_of(reply: Reply) -> Turn:
     """What a later question may refer to in `reply`."""
-    said = tuple(s.text for s in reply.answer.statements)
+    said = tuple(s.quoted for s in reply.answer.statements)
     answered = reply.status in ("answered", "partial")
     return Turn(
         reply.understood_as, reply.topic, tuple(reply.items), answered, reply.item, reply.detail, said,
-        tuple(reply.follow_ups), tuple(reply.citations), reply.plural,
+        tuple(reply.follow_ups), tuple(reply.citations), reply.plural, reply.ordered,
+        tuple(reply.answer.statements), reply.move,
     )  # fmt: skip
 
 
@@ -167,5 +188,12 @@ def _left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequenc
     if turns and (before := _last(turns)).items:
         asked = reply.understood_as.rstrip("?. ")
         item = next((n for n, one in enumerate(before.items) if asked.endswith(one.rstrip("?. "))), None)
-        items = list(before.items) if item is not None or (plan and not items) else items
-    return {"items": items, "item": item, "detail": detail, "move": plan.move if plan else None}
+        goes_on = not items and reply.understood_as.lower().rstrip("?") != reply.question.lower().rstrip("?")
+        if item is not None or (plan and not items) or goes_on:
+            items, item = list(before.items), before.item if item is None else item
+    told = any(s.kind == "step" for s in said)
+    ordered = told or (items == list(_last(turns).items) and _last(turns).ordered if turns else False)
+    return {
+        "items": items, "ordered": ordered, "item": item, "detail": detail,
+        "move": plan.move if plan else None,
+    }  # fmt: skip

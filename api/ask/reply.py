@@ -147,6 +147,7 @@ class Reply(Part):
     move: str | None = None
     detail: Detail = "normal"
     items: list[str] = []
+    ordered: bool = False
     item: int | None = None
     permalink: str | None = None
 

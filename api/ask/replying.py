@@ -1,5 +1,6 @@
 """The reply made of what each part of a question came to: statements, citations, notes and what is around."""
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,14 @@ from api.ask.cautions import cautions
 from api.ask.citing import Numbering, as_text, statements
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
+from api.ask.fresh import NOTHING_MORE
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals
 from api.ask.reply import SAID, Action, Answer, CitationRef, Named, Reply, Statement
+from api.ask.retelling import retold
 from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.support import word_for_word
 from api.ask.turn import Turn
@@ -59,6 +62,15 @@ class Replying:
             answer=Answer(text=plan.word, statements=[]), citations=[], follow_ups=offer,
         )  # fmt: skip
 
+    def nothing_more(self, plan: Plan | None, understood: str, last: Turn, clock: Clock) -> Reply:
+        """The answer would be the one before, or is not there: say so, and what can be asked instead."""
+        if plan:
+            return self.word(plan.question, replace(plan, word=plan.lacking), clock)
+        return self._made(
+            understood, clock, status="abstained", reason="not_in_knowledge_base", note=NOTHING_MORE,
+            answer=Answer(text=NOTHING_MORE, statements=[]), citations=[], follow_ups=list(last.offered),
+        )  # fmt: skip
+
     def sources(self, plan: Plan, last: Turn, clock: Clock) -> Reply:
         """What the answer before rests on, work by work."""
         said = [
@@ -73,6 +85,17 @@ class Replying:
             plan.question, clock, status="answered", answer=Answer(text=text, statements=said),
             citations=list(last.citations), move=plan.move, topic=last.topic, items=list(last.items),
             follow_ups=list(last.offered), form="list",
+        )  # fmt: skip
+
+    def retold(self, plan: Plan, last: Turn, clock: Clock) -> Reply:
+        """The answer before in less; a word back where it cannot be."""
+        said, citations = retold(plan, last, self.knowledge)
+        if not said:
+            return self.word(plan.question, plan, clock)
+        return self._made(
+            plan.question, clock, status="answered", answer=Answer(text=as_text(said), statements=said),
+            citations=citations, move=plan.move, topic=last.topic, plural=last.plural, items=list(last.items),
+            ordered=last.ordered, follow_ups=list(last.offered), form="open", verdict=said[0].verdict,
         )  # fmt: skip
 
     def _answer(
@@ -103,7 +126,7 @@ class Replying:
             turn_to=list(refusals()["needs_advice"].turn_to) if advice else [],
             confidence=min(one.judgement.confidence for one in answered),
             topic=_topic(answered[0], self.knowledge),
-            plural=self._plural(answered[0]),
+            plural=_plural_of(answered[0], self.knowledge),
         )  # fmt: skip
 
     def _refusal(self, understood: str, settled: Settled, clock: Clock) -> Reply:
@@ -129,11 +152,6 @@ class Replying:
             follow_ups=[] if reason in ("unsafe", "out_of_scope") else suggestions,
             turn_to=list(refusal.turn_to), confidence=settled.judgement.confidence,
         )  # fmt: skip
-
-    def _plural(self, settled: Settled) -> str | None:
-        """What "they" would mean in a follow-up: the first plural thing of the question."""
-        named = self.knowledge.things.found_in(settled.text)
-        return next((thing.title for thing in named if thing.title in self.knowledge.plural), None)
 
     def _quoted(self, chosen: Sequence[Chosen]) -> tuple[list[Statement], list[CitationRef]]:
         """The chosen lines as statements that stand word for word in their citations, and those citations."""
@@ -219,9 +237,18 @@ def _note(left: Sequence[str], advice: bool) -> str | None:
     return " ".join(notes) or None
 
 
+# "to tender", "we pilot": done, and no thing that "it" could mean
+_DONE = re.compile(r"\b(?:to|we|they|you) (?:tender|grant|pilot|evaluate|train|procure)\b", re.I)
+_PSP = re.compile(r"\bpsps?\b|\bpublic social partnerships?\b", re.I)
+_SUBJECT_OF = 6  # words at the beginning of a sentence that hold what it is about
+
+
 def _single_thing(text: str, knowledge: Knowledge) -> str:
-    """The first thing of `text` that "it" can mean; "" where there is none."""
-    found = (thing.title for thing in knowledge.things.found_in(text) if thing.title not in knowledge.plural)
+    """The first thing of `text` that "it" can mean; "" where there is none, or a PSP comes before it."""
+    bare = _DONE.sub(" ", text)
+    psp = _PSP.search(bare)
+    before = bare[: psp.start()] if psp else bare
+    found = (t.title for t in knowledge.things.found_in(before) if t.title not in knowledge.plural)
     return next(found, "")
 
 
@@ -231,8 +258,23 @@ def _topic(settled: Settled, knowledge: Knowledge) -> str:
         return settled.found.asked.names[0].title
     if thing := _single_thing(settled.text, knowledge):
         return thing
-    if not names_a_psp(settled.text) and settled.chosen:
-        said = settled.chosen[0].line.text
-        named = knowledge.names.found_in(said)
-        return named[0].title if named else _single_thing(said, knowledge) or SUBJECT
-    return SUBJECT
+    if names_a_psp(settled.text) or not settled.chosen:
+        return SUBJECT
+    opening = " ".join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])
+    named = knowledge.names.found_in(opening)
+    if named and not names_a_psp(opening):
+        return named[0].title
+    return _single_thing(opening, knowledge) or SUBJECT
+
+
+def _plural_of(settled: Settled, knowledge: Knowledge) -> str | None:
+    """What "they" would mean in a follow-up: the first plural thing asked of, or asked for."""
+    asked = settled.text
+    psps = re.search(r"\bpsps\b|\bpublic social partnerships\b", asked, re.I)
+    before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
+    if psps and not any(thing.title in knowledge.plural for thing in before):
+        return "PSPs"
+    if re.match(r"(?:and |so )?who\b", asked, re.I) and settled.chosen:
+        asked = f"{settled.chosen[0].line.text} {asked}"
+    named = knowledge.things.found_in(asked)
+    return next((thing.title for thing in named if thing.title in knowledge.plural), None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.ask.reply import CitationRef, Detail
+from api.ask.reply import CitationRef, Detail, Statement
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,11 @@ class Turn:
     offered: tuple[str, ...] = ()
     citations: tuple[CitationRef, ...] = ()
     plural: str | None = None  # what "they" means, where something plural was talked of
+    ordered: bool = False  # whether the items come one after the other
+    statements: tuple[Statement, ...] = ()
+    move: str | None = None
 
 
-def last_answered(turns: Sequence[Turn]) -> Turn | None:
-    """The last of `turns` (oldest first) that was answered, or None."""
-    return next((turn for turn in reversed(turns) if turn.answered), None)
+def last_answered(turns: Sequence[Turn], told: bool = False) -> Turn | None:
+    """The last of `turns` (oldest first) that was answered, or None; `told`: with more than its sources."""
+    return next((t for t in reversed(turns) if t.answered and not (told and t.move == "sources")), None)

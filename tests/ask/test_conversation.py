@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.ask.conversation import inline_items, standalone
+from api.ask.conversation import standalone
+from api.ask.counting import inline_items
 from api.ask.names import Names
 from api.ask.turn import Turn
 from kb.documents import Name

@@ -1,51 +1,64 @@
-"""Carrying out a move on the answer to its question: only pilots, nothing said before, so many statements."""
+"""Carrying out a move on the answer to its question: only pilots, nothing that was said before."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from api.ask.composing.draft import Chosen, Draft
-from api.ask.knowledge import Knowledge
+from api.ask.knowledge import Knowledge, Line
 from api.ask.moves.plan import Plan
 from api.ask.part import Settled
 from api.ask.retrieve import Hit
 
-_TERMS = 2  # so many terms of an answer are explained
+# how near, beside the first, a section has to be to give an example, and how relevant a line
+_NEAR_ENOUGH, _RELEVANT = 0.7, 0.28
 
 
-def carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
-    """What the question of a move came to, as the move wants it."""
+def carried_out(plan: Plan, settled: Sequence[Settled], knowledge: Knowledge) -> list[Settled]:
+    """What the question of a move came to, as the move wants it; empty where it says so in its own words."""
+    carried = [_carried_out(plan, one, knowledge) for one in settled]
+    return [] if plan.lacking and not any(one.is_answered for one in carried) else carried
+
+
+def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     if settled.found is None or settled.reason in ("personal_data", "unsafe"):
         return settled
     chosen = list(settled.chosen)
-    if plan.folder:
-        chosen = _of_folder(settled.found.hits, plan)
+    if plan.example:
+        chosen = _example(settled.found.hits, plan, knowledge)
     chosen = [one for one in chosen if one.line.text not in plan.avoid]
-    if not chosen and plan.avoid:
+    if not chosen and plan.avoid and not plan.lacking:
         chosen = _next_section(settled.found.hits, plan)
     if not chosen:
         return replace(settled, chosen=[], reason="not_in_knowledge_base")
-    if plan.most:
-        chosen = _at_most(chosen, plan.most)
-    if plan.glossary:
-        chosen += _explained(chosen, knowledge)
-    reason = None if plan.folder or plan.avoid else settled.reason
+    reason = None if plan.example or (plan.avoid and not plan.lacking) else settled.reason
     return replace(settled, chosen=chosen, reason=reason)
 
 
-def _at_most(chosen: Sequence[Chosen], most: int) -> list[Chosen]:
-    """The first sentences; a lead without its list says nothing, nor does a single item."""
-    plain = [one for one in chosen if one.kind == "sentence"] or [one for one in chosen if one.kind != "lead"]
-    return plain[:most]
-
-
-def _of_folder(hits: Sequence[Hit], plan: Plan) -> list[Chosen]:
-    """The short answer of the best section of the folder that says something new."""
+def _example(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> list[Chosen]:
+    """The sentence that tells what a pilot did, nearest to the question; of a pilot's page its opening."""
+    best: tuple[float, list[Chosen]] = (0.0, [])
     for hit in hits:
-        lines = hit.shelf.opening
-        wanted = hit.shelf.document.id.startswith(f"{plan.folder}/") and not hit.shelf.unknown
-        if wanted and any(line.text not in plan.avoid for line in lines):
-            return [Chosen(line, hit.shelf) for line in lines]
-    return []
+        if hit.shelf.unknown or hit.score < _NEAR_ENOUGH * hits[0].score:
+            continue
+        for lines, relevance in _told_of_pilots(hit, knowledge):
+            value = hit.score / hits[0].score + relevance
+            if value > best[0] and not any(line.text in plan.avoid or line.unknown for line in lines):
+                best = (value, [Chosen(line, hit.shelf) for line in lines])
+    return best[1]
+
+
+def _told_of_pilots(hit: Hit, knowledge: Knowledge) -> list[tuple[tuple[Line, ...], float]]:
+    """Lines of a section that tell of a pilot by its name, each with its relevance."""
+    if hit.shelf.document.front.kind == "pilot":
+        return [(hit.shelf.opening, max(hit.relevance))]
+    told = zip(hit.shelf.lines, hit.relevance, strict=True)
+    return [((line,), r) for line, r in told if r >= _RELEVANT and _names_a_pilot(line.text, knowledge)]
+
+
+def _names_a_pilot(text: str, knowledge: Knowledge) -> bool:
+    return not text.endswith(":") and any(
+        name.document.startswith("pilots/") for name in knowledge.names.found_in(text)
+    )
 
 
 def _next_section(hits: Sequence[Hit], plan: Plan) -> list[Chosen]:
@@ -56,18 +69,3 @@ def _next_section(hits: Sequence[Hit], plan: Plan) -> list[Chosen]:
         if draft.chosen and not hit.shelf.unknown:
             return draft.chosen
     return []
-
-
-def _explained(chosen: Sequence[Chosen], knowledge: Knowledge) -> list[Chosen]:
-    """What the named terms of an answer mean, each in the first sentence of its own document."""
-    text = " ".join(one.line.text for one in chosen)
-    home = {one.shelf.document.id for one in chosen}
-    explained: list[Chosen] = []
-    for name in knowledge.names.found_in(text):
-        document = knowledge.documents.get(name.document)
-        if document is None or document.id in home or not document.passages:
-            continue
-        shelf = knowledge.section(document.passages[0].id)
-        if shelf and shelf.short:
-            explained.append(Chosen(shelf.short[0], shelf, heading=name.title[0].upper() + name.title[1:]))
-    return explained[:_TERMS]

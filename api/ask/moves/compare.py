@@ -6,12 +6,32 @@ from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
+_IT = r"(?:it|that|this|them|they|these|a psp|psps|one)"
 _COMPARE = re.compile(
-    r"^(?:(?:can|could) you |please |now )?(?:compare (?:it|that|this|them)?\s*(?:with|to|against)|"
-    r"(?:how|what) (?:does|do|is) (?:it|that|this|they) (?:compare|differ|different)\w*\s*(?:with|to|from)|"
-    r"(?:how is it|is (?:it|that)) (?:any )?different (?:from|to|than)|versus|vs\.?|as opposed to|"
-    r"compared (?:with|to))"
-    r"\s+(?P<other>.{2,60}?)(?:\s+(?:as well|too|then|instead|please))*[\s?.!]*$",
+    r"^(?:(?:and|so|ok|but|now|please|then)\b[\s,]*)*(?:(?:can|could|would) you |please )?(?:"
+    rf"compare (?:{_IT} )?(?:with|to|against)|contrast (?:{_IT} )?(?:with|to|and)|"
+    rf"(?:put|set|hold) {_IT} (?:next to|beside|against|alongside)|"
+    rf"(?:how|what) (?:does|do|is|are|would) {_IT} (?:stack up|measure up|fare|compare|differ|"
+    rf"different)\w*\s*"
+    r"(?:with|to|from|against|than)|"
+    rf"(?:how (?:is|are) {_IT}|(?:is|are) {_IT}|what(?:'s| is| makes) {_IT}) "
+    r"(?:so |any |really )?different (?:from|to|than)|"
+    rf"how similar (?:is|are) {_IT} (?:to|with)|"
+    rf"(?:is|are) {_IT} (?:much |just |really |basically )*(?:the same as|like|similar to)|"
+    rf"(?:is|are|was) {_IT} (?:any |much )?(?:better|worse|quicker|cheaper|faster|slower|dearer)"
+    r"(?: or worse)? than|"
+    r"(?:better|worse|better or worse|quicker|cheaper) than|"
+    rf"what(?:'s| is)? (?:the )?differences?(?: is there)? (?:between {_IT} and|with|from|to)|"
+    r"differences? (?:from|with|to)|"
+    r"versus|vs\.?|v|as opposed to|(?:as )?compared (?:with|to|against)|in comparison (?:with|to)|"
+    r"rather than|against)"
+    r"\s+(?P<other>(?!asked\b).{2,60}?)(?:\s+(?:as well|too|then|instead|please|pls|though))*[\s?.!]*$",
+    re.I,
+)
+# what says of nothing what it is: "compared to what?", "compare it with another one"
+_NOTHING = re.compile(
+    r"^(?:what|which|who|it|that|this|them|others?|(?:the|an)?other (?:ones?|psps?|pilots?)|"
+    r"another(?: (?:one|psp|pilot))?|the (?:first|last|second) one)$",
     re.I,
 )
 
@@ -21,6 +41,8 @@ def other_of(said: str) -> str | None:
 
     >>> other_of("compare it with a grant"), other_of("how does that differ from normal tendering?")
     ('a grant', 'normal tendering')
+    >>> other_of("is it like a consortium"), other_of("who compared it with a grant")
+    ('a consortium', None)
     """
     match = _COMPARE.match(said.strip())
     return match["other"] if match else None
@@ -28,7 +50,13 @@ def other_of(said: str) -> str | None:
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask how the thing talked of differs from the other."""
-    thing = last.topic or SUBJECT
+    thing, other = last.topic or SUBJECT, other_of(said) or ""
+    if _NOTHING.match(other):
+        word = f"Compare {thing} with what? Name the other, for example another PSP by its name, or a grant."
+        offer = (f"How does {thing} differ from a grant?", f"How does {thing} differ from a tender?")
+        return Plan("compare", word=word, offer=offer)
+    lacking = f"The sources do not compare {thing} with {other}."
+    question = f"How does {thing} differ from {other}?"
     return Plan(
-        "compare", question=f"How does {thing} differ from {other_of(said)}?", avoid=frozenset(last.said)
+        "compare", question=question, avoid=frozenset(last.said), lacking=lacking, offer=last.offered[:2]
     )

@@ -3,14 +3,12 @@
 from api.ask.moves.plan import Plan
 from api.ask.turn import Turn
 
+_LACKING = "The sources tell of no pilot that is an example of this."
+
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask the same of the pilots."""
-    question = f"Which pilot is an example: {last.understood_as}"
     return Plan(
-        "example",
-        question=question,
-        understood=last.understood_as,
-        avoid=frozenset(last.said),
-        folder="pilots",
-    )
+        "example", question=last.understood_as, avoid=frozenset(last.said), example=True, lacking=_LACKING,
+        offer=last.offered[:2],
+    )  # fmt: skip

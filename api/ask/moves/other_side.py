@@ -1,4 +1,4 @@
-"""The other side: downsides after benefits, benefits after downsides."""
+"""The other side: the one that is named; or else downsides after benefits, benefits after downsides."""
 
 import re
 
@@ -7,12 +7,22 @@ from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _DARK = re.compile(
-    r"\b(downsides?|disadvantages?|drawbacks?|risks?|dangers?|cons|problems?|goes? wrong|against)\b", re.I
+    r"\b(downsides?|disadvantages?|drawbacks?|risks?|dangers?|cons|problems?|pitfalls?|negatives?|catch|"
+    r"criticisms?|critics?|weakness(?:es)?|goes? wrong|against|bad|not so good|limits|limitations|trouble|"
+    r"issues?|"
+    r"snags?|objections?|concerns|worries|why (?:wouldn'?t|not|might))\b",
+    re.I,
 )
+_BRIGHT = re.compile(r"\b(upsides?|benefits?|advantages?|pros?|positives?|strengths|good|for)\b", re.I)
 
 
 def plan(last: Turn, said: str) -> Plan:
-    """Ask for the side that was not told."""
-    side = "benefits" if _DARK.search(last.understood_as) else "downsides"
+    """Ask for the side that is named, or else for the one that was not told."""
+    if _DARK.search(said):
+        side = "downsides"
+    elif _BRIGHT.search(said):
+        side = "benefits"
+    else:
+        side = "benefits" if _DARK.search(last.understood_as) else "downsides"
     thing = last.topic or SUBJECT
     return Plan("other-side", question=f"What are the {side} of {thing}?", avoid=frozenset(last.said))

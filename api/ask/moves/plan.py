@@ -10,9 +10,11 @@ class Plan:
     """How to go on.
 
     `question` is searched for, and shown and remembered as `understood` where that is given. It is asked in
-    `detail`, with at most `most` statements, without the statements of `avoid`; only passages of the folder
-    `folder` where one is given. `word` is said instead of an answer. `sources` asks for what the answer
-    before rests on, `glossary` for the terms of it explained.
+    `detail`, without the statements of `avoid`; `example` wants what a pilot did.
+    `word` is said instead of an answer. `most` tells the answer before again in so many statements, with its
+    terms explained where `glossary` says so; `word` is then said where nothing would change. `sources` asks
+    for what the answer before rests on. Where `lacking` is given, only what answers the question itself
+    counts, and `lacking` is said where nothing does.
     """
 
     move: str
@@ -21,8 +23,9 @@ class Plan:
     detail: Detail = "normal"
     most: int | None = None
     avoid: frozenset[str] = frozenset()
-    folder: str = ""
+    example: bool = False
     word: str = ""
     offer: tuple[str, ...] = ()
     sources: bool = False
     glossary: bool = False
+    lacking: str = ""

@@ -1,13 +1,14 @@
-"""Shorter: the short answer alone; of a short answer, its first sentence."""
+"""Shorter: the first sentences of what was said."""
 
 from api.ask.moves.plan import Plan
 from api.ask.turn import Turn
 
+_FEW = 2  # a longer answer is cut to so many sentences, a shorter one to one
+
 
 def plan(last: Turn, said: str) -> Plan:
-    """Ask again for less than was said before."""
-    if len(last.said) <= 1:
-        word = "That is the shortest the guide has it: one sentence."
-        return Plan("shorter", word=word, offer=last.offered[:2])
-    briefer = last.detail == "short" or len(last.said) <= 2
-    return Plan("shorter", question=last.understood_as, detail="short", most=1 if briefer else 2)
+    """Tell less than was said before."""
+    sentences = sum(1 for s in last.statements if s.kind == "sentence")
+    most = 1 if len(last.statements) <= _FEW + 1 or sentences == _FEW == len(last.statements) else _FEW
+    word = "That is the shortest the guide has it: one sentence."
+    return Plan("shorter", question=last.understood_as, most=most, word=word, offer=last.offered[:2])

@@ -1,0 +1,119 @@
+"""What was asked about as an act, "can we award it to them", so that "is that legal" can speak of it."""
+
+import re
+
+_HELPER = (
+    r"(?:can|could|may|might|must|should|will|would|do|does|did|is|are|was|were|has|have|am)"  # opens yes-no
+)
+_OURS = r"(?:we|i|you|they|one|people|somebody|someone)"
+_ACT = re.compile(
+    rf"^(?:how (?:best )?)?{_HELPER} {_OURS} (?:(?:have|need|want|get|like|allowed|able|supposed|go about)"
+    r"(?: to)? |just |really |best |actually )*(?P<act>.+)$",
+    re.I,
+)
+YES_NO = re.compile(rf"^{_HELPER}\b", re.I)
+_JUDGED = (
+    r"(?:legal|lawful|illegal|allowed|fair|unfair|normal|common|usual|ok|okay|fine|compulsory|mandatory|"
+    r"required|obligatory|binding|enough|risky|expensive|dear|worth it|worthwhile|realistic|"
+    r"possible|necessary|wise|sensible|safe|ethical|transparent|a problem|a good idea|a bad idea|"
+    r"good practice|best practice|a risk|against the (?:law|rules)|in the law|the law|a rule)"
+)
+_OPENERS = re.compile(r"^(?:(?:and|but|so|ok|okay|right|well|aye|yes|yeah|then|hm+)\b[\s,.]*)+(?=\w)", re.I)
+# "is that legal", "but would it be fair?"
+_IS_THAT = re.compile(
+    rf"^(?P<helper>is|was|isn't|would|wouldn't|will) (?:that|this|it|all that|any of that) (?:be |"
+    rf"really |even |"
+    rf"actually |always |still |then |not |just )*(?P<judged>{_JUDGED})(?: (?:then|though|at all|"
+    rf"here))?[\s?.!]*$",
+    re.I,
+)
+_DO_THAT = re.compile(
+    r"\b(?P<verb>do|doing|done) (?:that|this|it|so)\b(?! (?:pilot|project|psp|one)\b)", re.I
+)
+_HOW = re.compile(
+    r"^how(?: so| exactly| then| do (?:we|you|i|they) do (?:that|this|it)|(?: would| can| could| should| do) "
+    r"(?:we|you|i|one) (?:do|go about) (?:that|this|it)| is (?:that|this|it) done)?[\s?.!]*$",
+    re.I,
+)
+_BARE = re.compile(r"^(?P<word>when|where|by when|who with|with whom)(?: exactly| then)?[\s?.!]*$", re.I)
+_WHICH = re.compile(
+    r"^(?:which|what)(?: ones?| of them| are they| were they)?(?: exactly| then)?[\s?.!]*$|"
+    r"^(?:who|what) (?:are|were) they[\s?.!]*$",
+    re.I,
+)
+_COUNT = re.compile(r"^how many (?P<rest>.+)$", re.I)
+_ANY = re.compile(
+    r"^(?P<helper>have|has|are there|were there|do|did|is there)(?: any| some| other)* (?P<rest>.+)$", re.I
+)
+
+
+def act_of(question: str) -> str | None:
+    """What is done in a question, as "to …" would say it; None where it asks of a thing.
+
+    >>> act_of("Can we just award it to them?"), act_of("how do we measure value"), act_of("What is it?")
+    ('award it to them', 'measure value', None)
+    """
+    match = _ACT.match(question.strip().rstrip("?.! "))
+    return match["act"] if match else None
+
+
+def of_the_act(asked: str, last: str) -> str | None:
+    """`asked` about what the question `last` spoke of doing, or None where it points at no act.
+
+    >>> of_the_act("is that legal?", "Can we award it?"), of_the_act("who should do that", "how do we vote?")
+    ('Is it legal to award it?', 'who should vote?')
+    """
+    asked = _OPENERS.sub("", asked)
+    judged, act = _IS_THAT.match(asked), act_of(last)
+    if judged and (act or _tells_of_doing(last)):
+        helper = judged["helper"].capitalize()
+        told = f"to {act}" if act else f": {_lower(last).rstrip('?.! ')}"
+        be = " be" if helper.lower().startswith(("would", "will")) else ""
+        return f"{helper} it{be} {judged['judged']} {told}?".replace(" :", ":")
+    if act and _HOW.match(asked):
+        return f"How do we {act}?"
+    if _HOW.match(asked) and YES_NO.match(last):
+        return f"How {_lower(last)}"
+    if act and (pointed := _DO_THAT.search(asked)) and pointed["verb"].lower() == "do":
+        return f"{asked[: pointed.start()]}{act}{asked[pointed.end() :].rstrip('?.! ')}?"
+    return None
+
+
+def asked_shortly(asked: str, last: str) -> str | None:
+    """A question word alone, put into the last question; None where that does not fit.
+
+    >>> asked_shortly("which ones?", "How many PSPs are there?"), asked_shortly("when", "Can we vote?")
+    ('Which PSPs are there?', 'When can we vote?')
+    """
+    if bare := _BARE.match(asked):
+        return f"{bare['word'].capitalize()} {_lower(last)}" if YES_NO.match(last) else None
+    if not _WHICH.match(asked):
+        return None
+    if counted := _COUNT.match(last):
+        return f"Which {counted['rest']}"
+    held = _ANY.match(last)
+    return f"Which {held['rest']}" if held and "there" in held["helper"] else None
+
+
+def why_of(last: str) -> str:
+    """The reason asked of a question.
+
+    >>> why_of("Do we need a tender?"), why_of("Who pays?")
+    ('Why do we need a tender?', 'Why: who pays?')
+    """
+    bare = last.rstrip("?.! ")
+    return f"Why {_lower(bare)}?" if YES_NO.match(bare) else f"Why: {_lower(bare)}?"
+
+
+def _tells_of_doing(last: str) -> bool:
+    """Whether a question is of what happens, not of what a thing is."""
+    doing = re.match(
+        r"what (?:happens|if|do|did|does|can|should)\b|who (?!is|are|was|were)|how\b", last, re.I
+    )
+    return bool(doing or YES_NO.match(last))
+
+
+def _lower(text: str) -> str:
+    """The first letter small, unless the word is a name or initials."""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    return text if len(first) > 1 and first[1:] != first[1:].lower() else text[:1].lower() + text[1:]

@@ -1,0 +1,161 @@
+"""A place in the list that was just given: "the second one", "number 4", "which comes first"."""
+
+import re
+from dataclasses import dataclass
+
+from kb.lexical import stems, words
+
+_ORDINALS = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "fifth": 4,
+    "5th": 4,
+    "sixth": 5,
+    "6th": 5,
+    "seventh": 6,
+    "7th": 6,
+    "eighth": 7,
+    "8th": 7,
+    "last": -1,
+}
+_COUNTED = {
+    "one": 0,
+    "two": 1,
+    "three": 2,
+    "four": 3,
+    "five": 4,
+    "six": 5,
+    "seven": 6,
+    "eight": 7,
+    "nine": 8,
+    "ten": 9,
+}
+_PLACE = "|".join(_ORDINALS)
+_KIND = (
+    "one|point|step|item|lesson|element|stage|category|thing|reason|bullet|part|option|bit|tip|phase|"
+    "question|example"
+)
+# "the second", "the third one", "how does the second work?", but not "the first PSP" or "when did it last?"
+_ORDINAL = re.compile(
+    rf"\b(?:the |number )?({_PLACE}) (?:{_KIND})\b|"
+    rf"(?:\b(?:the|number) |^)({_PLACE})(?:\s*$|(?=\s*[?.!,;:])| of (?:them|these|those|the \w+)\b|"
+    r"(?=\s(?:and|or|please|in (?:more|detail)|works?|means?|does|do|is|was|takes?|needs?|costs?|happens?|"
+    r"starts?|ends?|looks?)\b))",
+    re.I,
+)
+# "number 4", "step six", "no. 3", "#2", "more about point 5"
+_NUMBERED = re.compile(rf"(?:\b(?:number|no\.?|nr\.?|{_KIND})\s*|#)(\d{{1,2}}|{'|'.join(_COUNTED)})\b", re.I)
+# a list inside a sentence: "PSP adds seven elements: joint service design, a pilot, ... and a clause."
+_INLINE = re.compile(r":\s*([^:;.]+)\.?$")
+# words that a follow-up may hold without saying what it is about
+HOLLOW = frozenset(
+    stems(
+        "not until since later earlier sooner before after long longer many much exactly really else more "
+        "less example instance reason source say said tell explain mean topic name number year kind "
+        "something anything"
+    )
+)
+# "last thing, who do I ask", "back to the first thing": said of the talk, not of a list
+_OF_THE_TALK = re.compile(
+    r"^(?:and |ok |so )*(?:(?:one |a )?(?:last|final|first|second|other) (?:thing|question|point|"
+    r"one)[,:;.]\s|back to\b|"
+    r"going back\b|first(?:ly)?,|second(?:ly)?,|last(?:ly)?,)",
+    re.I,
+)
+_LONGEST = 14  # words of a follow-up that counts
+# "which of those is first", "which one comes first?", "which is the most important"
+_FIRST_OF_ALL = re.compile(
+    r"^(?:and |so |ok |but )*(?:which|what)(?: (?:one|step|point|bit|part))?(?: of (?:those|these|them|"
+    r"the \w+))? "
+    r"(?:is|are|comes?|goes|should (?:we|i|they) do|do (?:we|i) do|would be|has to be|needs to be|"
+    r"happens|matters?|"
+    r"do (?:we|i) start with|should (?:we|i) start with|to start with)"
+    r"(?: (?:the|done|tackled|our|your))*(?: (?P<rank>first|most important|best|main one|most|worst|"
+    r"biggest|last|"
+    r"key one|main|quickest|easiest|cheapest|to start with))?[\s?.!]*$",
+    re.I,
+)
+# what asks for an item to be explained, and says nothing of its own
+_EXPLAIN = re.compile(
+    r"\b(?:can|could|would) you\b|\b(?:please|pls)\b|\b(?:go into|get|expand on|elaborate on|unpack|clarify|"
+    r"involve[sd]?|entails?|details?|point|number|option|meant by|do(?:es)?n't (?:get|understand)|"
+    r"dont (?:get|understand)|understand|describe|look at|look like|the last one|"
+    r"talk (?:me )?(?:through|about)|"
+    r"walk (?:me )?through|covers?)\b|"
+    r"^i\b|\b(?:in )?more(?: detail)?\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The place meant, from 0, -1 the last; and what is asked of it, "" where it is only to be explained."""
+
+    number: int
+    rest: str
+
+
+def counted(question: str) -> Counted | None:
+    """The place in a list that `question` speaks of, or None.
+
+    >>> counted("who runs the second?"), counted("more detail on no. 3")
+    (Counted(number=1, rest='who runs'), Counted(number=2, rest=''))
+    >>> counted("Which council was last to sign?")
+    """
+    pattern = _ORDINAL if _ORDINAL.search(question) else _NUMBERED
+    match = pattern.search(question)
+    if not match or len(words(question)) > _LONGEST or _OF_THE_TALK.match(question):
+        return None
+    said = next(group for group in match.groups() if group).lower()
+    number = (
+        _ORDINALS[said] if pattern is _ORDINAL else _COUNTED.get(said, int(said) - 1 if said.isdigit() else 0)
+    )
+    return Counted(number, _asked_of_it(pattern.sub("", question)))
+
+
+def of_item(question: str, items: tuple[str, ...]) -> str | None:
+    """`question` with the item that it counts to; None without such an item.
+
+    >>> of_item("who runs the second?", ("Talk early.", "Design jointly."))
+    'who runs: Design jointly.'
+    """
+    place = counted(question)
+    if place is None or len(items) < 2 or not -1 <= place.number < len(items):
+        return None
+    return f"{place.rest}: {items[place.number]}" if place.rest else items[place.number]
+
+
+def asks_which_first(question: str) -> bool:
+    """Whether a follow-up asks for an order of what was listed.
+
+    >>> asks_which_first("which of those is first?"), asks_which_first("which is the law")
+    (True, False)
+    """
+    match = _FIRST_OF_ALL.match(question.strip())
+    return bool(match and (match["rank"] or "start with" in question.lower()))
+
+
+def _asked_of_it(text: str) -> str:
+    rest = re.sub(r"\s+(?=[,:;]|\s)", "", text).strip(" ?.!,:;")
+    bare = _EXPLAIN.sub(" ", rest)
+    asks = bool(re.match(r"(who|when|where|how|why)\b", rest, re.I))
+    return rest if asks or any(stem not in HOLLOW for stem in stems(bare)) else ""
+
+
+def inline_items(sentence: str) -> tuple[str, ...]:
+    """The parts of a list that stands inside a sentence after a colon; none if there is no such list.
+
+    >>> inline_items("PSP adds three elements: joint design, a pilot and an intermediary.")
+    ('joint design', 'a pilot', 'an intermediary')
+    """
+    match = _INLINE.search(sentence)
+    listed = match[1] if match and "," in match[1] else ""
+    split = re.split(r",\s*(?:and |or )?(?![^()]*\))|\sand\s(?![^()]*\))", listed)
+    parts = tuple(part.strip() for part in split if part.strip())
+    return parts if len(parts) > 2 else ()

@@ -1,0 +1,68 @@
+"""Nothing is said twice in a row, and nothing beside the point: what a follow-up's answer has to add."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from api.ask.composing.draft import Chosen
+from api.ask.counting import HOLLOW
+from api.ask.part import Settled
+from api.ask.turn import Turn
+from kb.lexical import stems
+
+NOTHING_MORE = "The guide has nothing more on this than what it said just before."
+# set on the tuning half: below this an answer to a follow-up has to hold a word of what was typed
+_DOUBTFUL = 0.3
+_AS_GOOD = 0.92  # the score of a section that may stand for the first, as a share of it
+
+
+def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Sequence[Turn]) -> list[Settled]:
+    """What a question came to, as it can be said after `turns`; empty where all of it was said just before.
+
+    A doubtful answer to a follow-up, `typed` and then `understood`, is refused where it is beside the point.
+    """
+    if not turns:
+        return list(settled)
+    if says_nothing_new(settled, understood, turns):
+        other = instead(settled, turns)
+        settled = [other] if other else []
+    return list(settled) if understood == typed else [_to_the_point(one, typed) for one in settled]
+
+
+def _to_the_point(settled: Settled, typed: str) -> Settled:
+    if not beside_the_point(settled, typed):
+        return settled
+    return replace(settled, chosen=settled.chosen[:1], reason="not_in_knowledge_base")
+
+
+def says_nothing_new(settled: Sequence[Settled], understood: str, turns: Sequence[Turn]) -> bool:
+    """Whether all of an answer was said in the last two answers, the last of them to another question."""
+    answered = [turn for turn in turns if turn.answered][-2:]
+    if not answered or understood.lower() == answered[-1].understood_as.lower():
+        return False
+    lines = [chosen.line.text for one in settled if one.is_answered for chosen in one.chosen]
+    return bool(lines) and set(lines) <= {line for turn in answered for line in turn.said}
+
+
+def instead(settled: Sequence[Settled], turns: Sequence[Turn]) -> Settled | None:
+    """What the section next in rank adds, where it answers about as well as the first; None without one."""
+    said = {line for turn in turns[-2:] for line in turn.said}
+    if len(settled) != 1 or settled[0].found is None:
+        return None
+    hits = settled[0].found.hits
+    for hit in hits[1:3]:
+        lines = [line for line in hit.shelf.short if line.text not in said]
+        if lines and hit.score >= _AS_GOOD * hits[0].score and not hit.shelf.unknown:
+            return replace(settled[0], chosen=[Chosen(line, hit.shelf) for line in lines], verdict=None)
+    return None
+
+
+def beside_the_point(settled: Settled, typed: str) -> bool:
+    """Whether a doubtful answer holds no word of a follow-up but what was filled in.
+
+    "Who was to blame?" of a pilot is not answered by what the pilot was.
+    """
+    if not settled.is_answered or settled.form == "problem" or settled.judgement.confidence >= _DOUBTFUL:
+        return False
+    own = {stem for stem in stems(typed) if stem not in HOLLOW}
+    held = {stem for chosen in settled.chosen for stem in chosen.shelf.stems}
+    return bool(own) and not own & held

@@ -1,0 +1,38 @@
+"""Explain number N: the item of the list that was given; or say that there is no such item."""
+
+from api.ask.counting import asks_which_first, counted, of_item
+from api.ask.moves.plan import Plan
+from api.ask.turn import Turn
+
+_FEWEST = 2
+
+
+def speaks_of_a_place(said: str, last: Turn) -> bool:
+    """Whether `said` counts in the answer before, and asks nothing else of its own."""
+    return asks_which_first(said) or counted(said) is not None
+
+
+def plan(last: Turn, said: str) -> Plan:
+    """Explain the item meant; without such an item say so."""
+    items = last.items if len(last.items) >= _FEWEST else _sentences(last)
+    if len(items) < _FEWEST:
+        return Plan("number", word="The answer before holds no list to count in.", offer=last.offered[:2])
+    if asks_which_first(said):
+        return _first(items, last)
+    question = of_item(said, items)
+    if question is None:
+        word = f"The answer before lists {len(items)} points only. Which of them do you mean?"
+        return Plan("number", word=word, offer=tuple(f"{item.rstrip('.')}?" for item in items[:2]))
+    return Plan("number", question=question, avoid=frozenset(last.said))
+
+
+def _first(items: tuple[str, ...], last: Turn) -> Plan:
+    if last.ordered:
+        return Plan("number", question=items[0], avoid=frozenset(last.said))
+    word = f"The sources give these in no order of time or weight. The first that they name is: {items[0]}"
+    return Plan("number", word=word, offer=tuple(f"{item.rstrip('.')}?" for item in items[:2]))
+
+
+def _sentences(last: Turn) -> tuple[str, ...]:
+    """The sentences of an answer without a list, which people count as well."""
+    return last.said if len(last.said) >= _FEWEST else ()

@@ -1,0 +1,119 @@
+"""The move whose words a follow-up is made of, whatever their order and the small words between them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.documents import Move
+
+LONGEST = 14  # words of a follow-up that is a move by its words
+# what may stand between the words of a move: pointers, courtesies, and verbs that ask for something
+_SMALL = frozenset(
+    ["a", "about", "actually", "again", "all", "also", "am", "an", "and", "answer", "answers", "any", "are",
+     "arent", "as", "at", "aye", "be", "been", "bit", "bits", "boss", "but", "by", "can", "cheers", "could",
+     "did", "didnt", "do", "does", "doesnt", "done", "dont", "enough", "find", "for", "from", "get", "gimme",
+     "give", "go", "gonna", "got", "had", "has", "have", "having", "he", "hear", "help", "her", "here",
+     "hey", "hi", "his", "how", "i", "id", "if", "ill", "im", "in", "into", "is", "isnt", "it", "its", "ive",
+     "just", "keep", "kind", "kindly", "know", "lemme", "less", "let", "lets", "like", "little", "look",
+     "lot", "lots", "make", "many", "mate", "may", "maybe", "me", "might", "mine", "most", "much", "my",
+     "need", "no", "not", "now", "of", "oh", "ok", "okay", "on", "one", "ones", "only", "or", "our", "out",
+     "pal", "perhaps", "please", "pls", "plz", "point", "possible", "possibly", "put", "quick", "quite",
+     "real", "really", "reply", "report", "right", "said", "same", "say", "saying", "see", "she", "should",
+     "show", "slide", "so", "some", "sorry", "sort", "still", "stuff", "surely", "take", "tell", "than",
+     "thank", "thanks", "that", "thatll", "thats", "the", "their", "them", "then", "there", "theres",
+     "these", "they", "theyre", "thing", "things", "this", "tho", "those", "though", "to", "today", "too",
+     "um", "up", "us", "use", "using", "version", "very", "wanna", "want", "was", "wasnt", "way", "we",
+     "well", "were", "what", "whats", "when", "where", "which", "who", "will", "with", "word", "words",
+     "would", "wouldnt", "ye", "yet", "you", "your", "youre"]
+)  # fmt: skip
+# where two moves have as many words in it, the one that is said with the other's: "no, that's wrong"
+_ORDER = (
+    "again", "not-asked", "one-sentence", "others", "sources", "example", "simpler", "shorter", "other-side",
+    "next", "why", "more", "write", "yes", "no", "thanks",
+)  # fmt: skip
+
+# a question of its own in small words: "do we need evidence", "is it complicated"
+_OF_SOMEBODY = re.compile(
+    r"^(?:do|does|did|should|must|may|will|would|can|could|have|has|are|were|is|was) "
+    r"(?:we|they|he|she)\b",
+    re.I,
+)
+_OF_SOMETHING = re.compile(
+    r"^(?:is|are|was|were|does|do|did|will|would) (?:it|that|this|there|these|those|they)\b", re.I
+)
+_NOT_OF_SOMEBODY = frozenset(
+    ("sources", "why", "more", "next", "not-asked", "yes", "no", "thanks", "other-side")
+)
+_NOT_OF_SOMETHING = frozenset(
+    ("simpler", "shorter", "one-sentence", "not-asked", "next", "why", "yes", "no", "thanks", "again")
+)
+# "who benefits", "how do I answer that": what begins so asks, unless for a work, a case or the rest
+_BEGINS_ASKING = re.compile(r"^(?:and |but |so |ok )?(?:who|when|where|which|how)\b(?! come\b)", re.I)
+_MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next"))
+_REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
+_LOOSE = 3  # so many words more than those of a key that has small words only
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The words of `text`, lower case, without apostrophes, which people leave out as often as not.
+
+    >>> tokens_of("That’s too long, isn't it?")
+    ('thats', 'too', 'long', 'isnt', 'it')
+    """
+    return tuple(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", text.lower())))
+
+
+@dataclass(frozen=True)
+class _Key:
+    words: frozenset[str]
+    weight: int  # two for a word, one for a small one
+    longest: int  # words of a follow-up in which it counts
+
+
+class Wordings:
+    """Finds the move that the words of a follow-up make.
+
+    >>> from kb.documents import Move
+    >>> said = tuple(f"phrase {n}" for n in range(25))
+    >>> moves = Move(id="shorter", title="Shorter", keys=("too long", "trim"), said=said),
+    >>> Wordings(moves).move_of("could you trim that for me"), Wordings(moves).move_of("trim the budget")
+    ('shorter', None)
+    """
+
+    def __init__(self, moves: Iterable[Move]) -> None:
+        self._keys: dict[str, list[_Key]] = {}
+        for move in moves:
+            self._keys[move.id] = [_key(key) for key in move.keys]
+
+    def move_of(self, said: str) -> str | None:
+        """The move that all the words of `said` speak of, or None where one word speaks of something else."""
+        tokens = tokens_of(said)
+        if not 0 < len(tokens) <= LONGEST:
+            return None
+        words = frozenset(tokens)
+        held = {
+            move: [key for key in keys if key.words <= words and len(tokens) <= key.longest]
+            for move, keys in self._keys.items()
+        }
+        covered = {word for keys in held.values() for key in keys for word in key.words}
+        if words - covered - _SMALL:
+            return None
+        weights = {move: max((k.weight for k in keys), default=0) for move, keys in held.items() if keys}
+        best = min(weights, key=lambda move: (-weights[move], _ORDER.index(move)), default=None)
+        return None if best is None or _asks_itself(said, best) else best
+
+
+def _key(text: str) -> _Key:
+    words = frozenset(tokens_of(text))
+    weight = sum(1 if word in _SMALL else 2 for word in words)
+    return _Key(words, weight, len(words) + _LOOSE if words <= _SMALL else LONGEST)
+
+
+def _asks_itself(said: str, move: str) -> bool:
+    """Whether `said` is a question of its own, though made of the words of `move`."""
+    return bool(
+        (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
+        or (move == "yes" and _REFUSING.search(said))
+        or (move in _NOT_OF_SOMEBODY and _OF_SOMEBODY.match(said))
+        or (move in _NOT_OF_SOMETHING and _OF_SOMETHING.match(said))
+    )

@@ -1,0 +1,54 @@
+"""The answer before told again in less: its first sentences as they were said, its terms explained."""
+
+from collections.abc import Sequence
+
+from api.ask.citing import Numbering, statements
+from api.ask.glossary import explained
+from api.ask.knowledge import Knowledge
+from api.ask.moves.plan import Plan
+from api.ask.reply import CitationRef, Statement
+from api.ask.turn import Turn
+
+_TERMS = 2  # so many terms of an answer are explained
+
+
+def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement], list[CitationRef]]:
+    """At most `plan.most` statements of `last`, then what its terms mean; with the citations that they need.
+
+    Nothing comes back where that would be the answer before again.
+    """
+    kept = [s.model_copy(update={"heading": None}) for s in _told(last.statements)[: plan.most]]
+    said, citations = _renumbered(kept, last.citations)
+    if plan.glossary:
+        numbering = Numbering(knowledge)
+        text, home = " ".join(s.text for s in kept), [c.document_id for c in last.citations]
+        more = statements(explained(text, home, knowledge, _TERMS), numbering)
+        said, citations = _behind(said, citations, more, numbering.references())
+    same = [s.text for s in said] == [s.text for s in last.statements]
+    return ([], []) if same else (said, citations)
+
+
+def _told(said: Sequence[Statement]) -> list[Statement]:
+    """What can stand alone: the sentences; of a bare list its items."""
+    return [s for s in said if s.kind == "sentence"] or [s for s in said if s.kind != "lead"]
+
+
+def _renumbered(
+    said: Sequence[Statement], citations: Sequence[CitationRef]
+) -> tuple[list[Statement], list[CitationRef]]:
+    used = list(dict.fromkeys(number for s in said for number in s.citations))
+    new = {old: number for number, old in enumerate(used, start=1)}
+    by_number = {citation.number: citation for citation in citations}
+    return (
+        [s.model_copy(update={"citations": [new[n] for n in s.citations]}) for s in said],
+        [by_number[old].model_copy(update={"number": new[old]}) for old in used if old in by_number],
+    )
+
+
+def _behind(
+    said: list[Statement], citations: list[CitationRef], more: list[Statement], cited: list[CitationRef]
+) -> tuple[list[Statement], list[CitationRef]]:
+    """Both one after the other, the numbers of `more` counted on."""
+    count = len(citations)
+    moved = [s.model_copy(update={"citations": [n + count for n in s.citations]}) for s in more]
+    return said + moved, citations + [c.model_copy(update={"number": c.number + count}) for c in cited]

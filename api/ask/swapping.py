@@ -1,0 +1,131 @@
+"""The same question of somebody else: "and for health boards?", "in Fife?", "no, the Glasgow one"."""
+
+import re
+
+from api.ask.counting import HOLLOW
+from api.ask.names import Names
+from api.ask.subject import WHAT_IS_IT
+from kb.lexical import stems, words
+
+_LONGEST, _ALONE = 7, 4  # words of what is put in; of somebody named alone: "the officers?"
+_SAME = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|right|now|then|also|well)\b[\s,]*)*"
+    r"(?P<opening>what about|how about|what of|(?:what )?if (?:we|i)(?:'re| are|'m| am)|"
+    r"(?:(?:is|would|was) (?:it|that|this) (?:be )?(?:any |at all )?"
+    r"(?:the same|different|similar|true|so)(?: too)?|"
+    r"does (?:it|this|that|the same) (?:also |still )?(?:apply|go|work|hold|count)|"
+    r"how (?:does|would) (?:it|that|this) (?:go|work|look)|"
+    r"(?:the )?same(?: question| thing| again)?|ask the same)(?= (?:for|in|to|with|of|at|as)\b))?"
+    r"\s*(?:(?P<by>for|in|at|to|with|as|of|around|near)\s+)?(?P<other>.+?)"
+    r"(?: (?:too|then|as well|though|instead|please|pls))*[\s?.!]*$",
+    re.I,
+)
+_ASKING = re.compile(
+    r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|may|must|"
+    r"should|"
+    r"has|have|will|if|it|that|they|this|there|explain|tell|give|show|list|name)\b",
+    re.I,
+)
+_VERBAL = re.compile(
+    r"\b\w+ing\b|\b(?:is|are|was|were|do|does|did|can|has|have|want|wants|said|says)\b", re.I
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|our|my|your|some|any)\s+", re.I)
+_WE = re.compile(r"^(?P<helper>do|am|are|can|could|may|must|should|will|would|have) (?:we|i)\b", re.I)
+_KINDS = "pilot|psp|programme|project|fund|alliance|partnership|consortium|council|prison|service|scheme"
+_THE_ONE = re.compile(r"\bthe (?P<which>[\w'&/ -]{2,30}?) (?P<count>ones?)\b", re.I)
+_LINKS = r"(?:of|a|an|the|in|for|to|with|and|that|as|by|is|was)\b"
+_ADDRESS = re.compile(
+    r"^(?:(?:and|but|so|no|oh|sorry|actually|what about|how about|"
+    r"i (?:actually )?(?:meant?|want(?:ed)?)|"
+    r"not (?:that|this)(?: one)?|wrong one|about)\b[\s,.:]*)*",
+    re.I,
+)
+_COUNTING = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|other|same|only|right|"
+    r"wrong|best|worst|main|new|old|previous|following|different|right|big|biggest|\d+\w*)$",
+    re.I,
+)
+
+
+def swapped(asked: str, last: str, who: Names) -> str | None:
+    """The question `last` of whom or where `asked` names; None where that is a question of its own.
+
+    >>> from kb.documents import Name
+    >>> forms = {"councils": ("councils", "council"), "boards": ("health boards", "health board")}
+    >>> who = Names(Name(id=i, title=i, also=also, document="x/y") for i, also in forms.items())
+    >>> swapped("and for health boards?", "Can a council start one?", who)
+    'Can health boards start one?'
+    >>> swapped("and in Fife", "Who pays for a PSP?", who), swapped("and who pays?", "Is it legal?", who)
+    ('Who pays for a PSP in Fife?', None)
+    """
+    match = _SAME.match(asked.strip())
+    if not match:
+        return None
+    other = match["other"].strip()
+    opened = match["opening"] or match["by"] or re.match(r"and\b|but\b", asked.strip(), re.I)
+    if not opened and not (len(words(other)) <= _ALONE and who.found_in(other)):
+        return None
+    rest = other
+    for body in who.found_in(other):  # "housing associations" is no doing
+        rest = who.replace(rest, body, "")
+    if HOLLOW.issuperset(stems(other)) or _ASKING.match(other) or _VERBAL.search(rest):
+        return None
+    if len(words(other)) > _LONGEST:
+        return None
+    by = (match["by"] or "").lower()
+    if who.found_in(other):
+        return _of_others(other, last, who)
+    return _at(f"{by} {other}", last) if by in ("in", "at", "around", "near", "for") else None
+
+
+def _of_others(other: str, last: str, who: Names) -> str | None:
+    bare = _ARTICLE.sub("", other)
+    if last == WHAT_IS_IT:
+        return f"What do {bare} do in a PSP?"
+    named = [old for old in who.found_in(last) if old not in who.found_in(other)]
+    if named and last.rstrip("?.! ").lower().endswith(tuple(form.lower() for form in named[-1].also)):
+        named.reverse()  # "do the partners have to be charities": those are asked of
+    for old in named[:1]:
+        article = rf"\b(?:a|an) (?={re.escape(_form(last, old.also))})"
+        return who.replace(re.sub(article, "", last, flags=re.I), old, bare)
+    if we := _WE.match(last):
+        helper = "are" if we["helper"].lower() == "am" else we["helper"]
+        return f"{helper.capitalize()} {bare}{last[we.end() :]}"
+    return _at(f"for {other}", last)
+
+
+def _form(text: str, forms: tuple[str, ...]) -> str:
+    """The longest of `forms` that stands in `text`."""
+    held = (form for form in forms if form.lower() in text.lower())
+    return max(held, key=len, default="")
+
+
+def _at(place: str, last: str) -> str | None:
+    if last == WHAT_IS_IT:
+        return f"What about a PSP {place}?"
+    bare = last.rstrip("?.! ")
+    return f"{bare} {place}?" if len(words(bare)) <= 16 else None
+
+
+def the_one(asked: str, last: str, names: Names) -> str | None:
+    """`asked` with "the Glasgow one" as the Glasgow pilot; alone, the question `last` of that pilot.
+
+    >>> the_one("and the glasgow one?", "What went wrong in the Edinburgh pilot?", Names(()))
+    'What went wrong in the glasgow pilot?'
+    >>> the_one("who led the prison one", "Who led the Edinburgh PSP?", Names(()))
+    'who led the prison PSP?'
+    """
+    match = _THE_ONE.search(asked)
+    if not match or _COUNTING.search(match["which"]) or re.match(r"of\b", asked[match.end() :].strip()):
+        return None
+    held = re.search(rf"\b(?:the|a|an) (?:(?!{_LINKS})[\w'&/-]+ ){{0,3}}?(?P<kind>{_KINDS})\b", last, re.I)
+    named = names.found_in(last)
+    kind = held["kind"] if held else "PSP"
+    if named and not held:
+        kind = (re.findall(rf"\b(?:{_KINDS})\b", named[0].title, re.I) or ["pilot"])[-1]
+    thing = f"the {_ARTICLE.sub('', match['which'])} {kind}"
+    if words(_ADDRESS.sub("", asked[: match.start()].strip())):
+        return f"{asked[: match.start()]}{thing}{asked[match.end() :].rstrip('?.! ')}?"
+    if named:
+        return names.replace(last, named[0], thing)
+    return last[: held.start()] + thing + last[held.end() :] if held else f"{last.rstrip('?.! ')} in {thing}?"
