@@ -10,8 +10,8 @@ from typing import Literal
 import numpy as np
 
 from api.ask.kinds import Kinds, read_kinds
-from api.ask.moves.wording import Wordings
 from api.ask.names import Names
+from api.ask.wording import Wordings
 from kb.documents import Citation, Document, Item, Mark, Name, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
 from kb.fingerprint import corpus_version
