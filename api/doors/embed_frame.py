@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from api.ask.reply import Audience, Reply, known_audience
 from api.doors.embed_assets import templates
 from api.errors import ApiError
+from api.partners.dark import dark_side
 from api.partners.model import Partner, Theme
 from api.services import Services
 from api.views.answer_view import AnswerView, answer_view
@@ -15,6 +16,7 @@ from api.views.suggestions import SUGGESTIONS
 from kb.documents import Document
 
 SHOWN = 4
+SCHEMES = ("light", "dark", "auto")
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors {ancestors}"
@@ -29,6 +31,12 @@ class Preset:
     topic: str = ""
     audience: str = ""
     question: str = ""
+    scheme: str = ""
+
+    @property
+    def known_scheme(self) -> str:
+        """`light`, `dark`, or `auto` for what the visitor's device is set to; light if nothing is said."""
+        return self.scheme if self.scheme in SCHEMES else SCHEMES[0]
 
     @property
     def known_audience(self) -> Audience | None:
@@ -58,11 +66,12 @@ def frame_page(services: Services, partner: Partner, preset: Preset, reply: Repl
             host=host,
             token=services.partners.tokens.make(partner.id),
             audience=preset.known_audience,
+            scheme=preset.known_scheme,
             question=preset.question if reply is None else "",
             topic=topic,
             suggestions=suggestions,
             view=_view(services, reply) if reply else None,
-            ask_address=asking(partner.id, host, preset.known_audience),
+            ask_address=asking(partner.id, host, preset),
             theme_version=theme_version(partner.theme),
         )
     )
@@ -75,7 +84,7 @@ def answer_fragment(services: Services, partner: Partner, preset: Preset, reply:
     html = (
         templates()
         .get_template("answer.html")
-        .render(view=view, ask_address=asking(partner.id, host, preset.known_audience))
+        .render(view=view, ask_address=asking(partner.id, host, preset))
     )
     return html, view.announcement
 
@@ -89,14 +98,15 @@ def _view(services: Services, reply: Reply) -> AnswerView:
     return answer_view(reply, services.knowledge, services.settings.base_url)
 
 
-def asking(partner_id: str, host: str, audience: str | None) -> Callable[..., str]:
+def asking(partner_id: str, host: str, preset: Preset) -> Callable[..., str]:
     """Makes the address that asks a question without script."""
 
     def address(question: str, conversation: str = "") -> str:
         named = {
             "partner": partner_id,
             "host": host,
-            "audience": audience or "",
+            "audience": preset.known_audience or "",
+            "scheme": "" if preset.known_scheme == "light" else preset.known_scheme,
             "c": conversation,
             "q": question,
         }
@@ -137,7 +147,16 @@ def _as_question(text: str) -> str:
 
 
 def theme_css(theme: Theme) -> str:
-    """The theme as custom properties of the frame; colours were checked to be colours."""
+    """The theme as custom properties of the frame, with its dark side; colours were checked to be colours."""
+    dark = f"{_properties(dark_side(theme))}color-scheme:dark"
+    return (
+        f":root{{{_properties(theme)}--radius:{theme.radius}px}}\n"
+        f":root[data-scheme=dark]{{{dark}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root[data-scheme=auto]{{{dark}}}}}\n"
+    )
+
+
+def _properties(theme: Theme) -> str:
     named = {
         "accent": theme.accent,
         "accent-text": theme.accent_text,
@@ -145,8 +164,7 @@ def theme_css(theme: Theme) -> str:
         "text": theme.text,
         "link": theme.link,
     }
-    lines = "".join(f"--{name}:{value};" for name, value in named.items())
-    return f":root{{{lines}--radius:{theme.radius}px}}\n"
+    return "".join(f"--{name}:{value};" for name, value in named.items())
 
 
 def theme_version(theme: Theme) -> str:

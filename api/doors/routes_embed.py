@@ -44,10 +44,14 @@ def _partner(request: Request, partner_id: str) -> Partner:
 
 @router.get("/v1/integrity.json")
 def integrity(request: Request) -> Response:
-    """The hashes of the loader, by the address that never changes its content within a version."""
+    """The hashes of the loader, by the address that never changes its content within a version.
+
+    `ends` is the day on which a version stops being served, null as long as none is set.
+    """
     base = public_address(request)
     body = {
         "version": 1,
+        "ends": None,
         "files": {
             embed_snippets.LOADER: {"url": base + embed_snippets.LOADER, "integrity": loader_integrity()}
         },
@@ -68,9 +72,10 @@ def preset(
     topic: Annotated[str, Query(max_length=80)] = "",
     audience: Annotated[str, Query(max_length=20)] = "",
     question: Text = "",
+    scheme: Annotated[str, Query(max_length=20)] = "",
 ) -> Preset:
     """What the page around the frame asks for."""
-    return Preset(host, topic, audience, question)
+    return Preset(host, topic, audience, question, scheme)
 
 
 @router.get("/v1/frame", response_class=HTMLResponse)

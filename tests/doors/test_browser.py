@@ -171,6 +171,63 @@ def loader(site: Site) -> str:
     return f'<script async src="{site.base}/embed/v1/psp-guide.js"></script>'
 
 
+GROUND = "element => getComputedStyle(element).backgroundColor"
+DARK_GROUND, WHITE = "rgb(18, 25, 29)", "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("dark", "", "", WHITE),  # a page that is always light keeps a light guide
+        ("dark", "light dark", "", DARK_GROUND),
+        ("light", "light dark", "", WHITE),
+        ("light", "dark", "", DARK_GROUND),
+        ("dark", "", 'scheme="auto"', DARK_GROUND),
+        ("light", "", 'scheme="auto"', WHITE),
+        ("light", "", 'scheme="dark"', DARK_GROUND),
+        ("dark", "light dark", 'scheme="light"', WHITE),
+    ],
+)
+def test_the_guide_is_dark_where_the_page_is(
+    site: Site, council: Host, open_page: Callable[..., Page], case: tuple[str, str, str, str]
+) -> None:
+    device, declared, attribute, ground = case
+    page = open_page(color_scheme=device)
+    head = f'<meta name="color-scheme" content="{declared}">' if declared else ""
+    page.goto(
+        council.page(f'<psp-guide partner="{council.partner}" {attribute}></psp-guide>', head + loader(site))
+    )
+    page.get_by_role("button", name="Ask the PSP Guide").click()
+    frame = guide(page)
+    assert page.locator("psp-guide .panel").evaluate(GROUND) == ground
+    assert frame.locator("body").evaluate(GROUND) == ground
+    if ground == DARK_GROUND:
+        frame.fill("#q", "What is a PSP?")
+        frame.get_by_role("button", name="Ask").click()
+        frame.wait_for_selector("article")
+        is_accessible(page, MET)
+        is_accessible(frame, MET)
+
+
+def test_in_a_page_of_another_language_the_guides_words_are_marked_as_english(
+    site: Site, council: Host, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    own = 'label="Faighnich" close-label="Dùin"'
+    page.goto(
+        council.page(
+            f'<div lang="gd"><psp-guide partner="{council.partner}" {own}></psp-guide></div>', loader(site)
+        )
+    )
+    page.get_by_role("button", name="Faighnich").click()
+    guide(page)
+    spoken = "element => element.closest('[lang]')?.lang ?? element.getRootNode().host.closest('[lang]').lang"
+    assert page.locator("psp-guide .launcher").evaluate(spoken) == "gd"
+    assert page.get_by_role("button", name="Dùin").evaluate(spoken) == "gd"
+    assert page.locator("psp-guide .bar span").evaluate(spoken) == "en-GB"
+    assert page.locator("psp-guide iframe").evaluate(spoken) == "en-GB"
+
+
 @pytest.mark.parametrize("ending", ["", "/", "/embed"])
 def test_a_copy_of_the_script_on_the_partners_own_host_finds_the_guide_by_base(
     site: Site, council: Host, open_page: Callable[..., Page], ending: str

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from api.doors.embed_frame import theme_css
+from api.partners.contrast import contrast
+from api.partners.dark import dark_side
 from api.partners.model import Limits, NewPartner, PartnerChange, Rates, Theme
 from api.partners.tokens import VisitorTokens
 from tests.doors.conftest import MakeClient
@@ -14,6 +17,7 @@ from tests.doors.conftest import MakeClient
 WIDGET = Path(__file__).parents[2] / "api" / "web" / "widget"
 ORIGIN = "https://www.council.example"
 QUESTION = {"question": "What is a PSP?"}
+DARK = Theme(background="#101010", text="#ffffff", link="#a0d0ff", accent="#a0d0ff", accent_text="#000000")
 
 
 @pytest.fixture
@@ -191,6 +195,30 @@ def test_one_partners_flood_leaves_the_other_and_is_counted_without_questions(ap
     calm = app_client.post("/embed/v1/ask?partner=calm", json=QUESTION, headers=visitor(app_client, "calm"))
     assert calm.status_code == 200
     assert {(u.outcome, u.count) for u in registry.use("council")} == {("asked", 3), ("limited", 1)}
+
+
+@pytest.mark.parametrize(
+    "theme", [Theme(), Theme(accent="#7a0f3c"), Theme(accent="#b5651d", accent_text="#000000"), DARK]
+)
+def test_the_dark_side_of_a_theme_can_be_read(theme: Theme) -> None:
+    dark = dark_side(theme)  # as a theme it checks the contrast of its pairs itself
+    assert contrast(dark.background, "#ffffff") > 10
+    assert dark_side(dark) == dark
+    # what can be read on the dark ground stays the partner's
+    assert (dark.accent == theme.accent) == (contrast(theme.accent, dark.background) >= 3)
+    assert f"--background:{dark.background};" in theme_css(theme).partition("prefers-color-scheme:dark")[2]
+
+
+@pytest.mark.parametrize(
+    ("wished", "is_"),
+    [("", "light"), ("light", "light"), ("dark", "dark"), ("auto", "auto"), ("'><b>", "light")],
+)
+def test_the_frame_takes_the_scheme_and_hands_it_on(app_client: TestClient, wished: str, is_: str) -> None:
+    page = app_client.get("/embed/v1/frame", params={"partner": "council", "scheme": wished}).text
+    assert f'<html lang="en-GB" data-scheme="{is_}">' in page
+    # without script the next page is asked for by these
+    assert (f'<input type="hidden" name="scheme" value="{is_}">' in page) == (is_ != "light")
+    assert (f"scheme={is_}&amp;" in page) == (is_ != "light")
 
 
 def test_the_theme_reaches_the_frame(app_client: TestClient) -> None:
