@@ -6,7 +6,6 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.callers import public_address
 from api.templates import routes_pages
-from api.templates.docx_file import MEDIA_TYPE, docx_bytes
 from api.templates.markdown_file import markdown
 from api.templates.routes_shared import library_of
 from api.templates.schemas import TemplateAsData, TemplateList, as_data, listed
@@ -28,6 +27,8 @@ def templates(request: Request, stage: Annotated[str, Query(max_length=80)] = ""
 @api.get("/{template_id}.docx", response_class=Response)
 def word(template_id: str, request: Request, stage: Stage = "") -> Response:
     """A template as a Word file to fill in."""
+    from api.templates.docx_file import MEDIA_TYPE, docx_bytes  # half a second, for whoever wants Word first
+
     sheet = library_of(request).sheet(template_id, stage)
     return _file(docx_bytes(sheet, public_address(request)), MEDIA_TYPE, f"{template_id}.docx")
 

@@ -4,20 +4,17 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from api.train.errors import UnknownFormat
 from api.train.exports.documents import DOCUMENTS, Kind
 from api.train.exports.documents import document as document_of
-from api.train.exports.docx_file import docx_bytes
 from api.train.exports.gift_file import gift
 from api.train.exports.html_file import html
-from api.train.exports.ical_file import icalendar
 from api.train.exports.markdown_file import markdown, markdown_zip
 from api.train.exports.pdf_file import Press
-from api.train.exports.pptx_file import pptx_bytes
 from api.train.exports.scorm_file import scorm
 from api.train.training import Training
 
@@ -88,12 +85,12 @@ def _makers(
         for kind in DOCUMENTS
         for ending in TEXTS
     }
-    makers["slides", "pptx"] = partial(pptx_bytes, training)
+    makers["slides", "pptx"] = partial(_slides, training)
     makers["quiz", "gift"] = lambda: gift(training).encode()
     makers["scorm", "zip"] = partial(scorm, training)
     makers["markdown", "zip"] = partial(markdown_zip, training)
     if training.request.date:
-        makers["calendar", "ics"] = partial(icalendar, [training], base_url, stamp)
+        makers["calendar", "ics"] = partial(calendar, [training], base_url, stamp)
     makers["everything", "zip"] = partial(zipped, dict(makers))
     return makers
 
@@ -102,10 +99,26 @@ def _text(training: Training, kind: Kind, ending: str, means: tuple[Press, str])
     press, base_url = means
     document = document_of(training, kind, base_url)
     if ending == "docx":
+        from api.train.exports.docx_file import docx_bytes
+
         return docx_bytes(document)
     if ending == "pdf":
         return press.pdf(document)
     return (html(document) if ending == "html" else markdown(document)).encode()
+
+
+# the libraries that write these take half a second and 30 MB to load: they come with the first file
+def _slides(training: Training) -> bytes:
+    from api.train.exports.pptx_file import pptx_bytes
+
+    return pptx_bytes(training)
+
+
+def calendar(trainings: Sequence[Training], base_url: str, stamp: dt.datetime) -> bytes:
+    """The days of trainings as a calendar."""
+    from api.train.exports.ical_file import icalendar
+
+    return icalendar(trainings, base_url, stamp)
 
 
 def zipped(makers: dict[tuple[str, str], Callable[[], bytes]]) -> bytes:

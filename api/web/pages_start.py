@@ -16,9 +16,6 @@ from api.storage.database import now
 from api.views.road_view import ASSUMED_MONTHS, MOST_MONTHS, TIMELINE, road, road_picture
 from api.views.start_view import stage_tasks, stage_view, stages_in_order
 from api.views.words import FELT_NAMES
-from api.web.checklist import MEDIA_TYPE, checklist_docx
-from api.web.road_calendar import MEDIA_TYPE as CALENDAR_TYPE
-from api.web.road_calendar import road_calendar
 from kb.documents import Term
 
 # who sits where, in the order in which they come together
@@ -106,12 +103,13 @@ def road_file(request: Request, wish: AskedRoad) -> Response:
     if wish.ends is None:
         detail = wish.fault or "Say when the contract ends, as year-month-day."
         raise Unprocessable(detail, (Fault("/ends", detail),))
+    from api.web.road_calendar import MEDIA_TYPE, road_calendar  # comes with the first calendar
+
     stamp = now().replace(microsecond=0)
     shown = road(wish.ends, wish.months, stamp.date())
     headers = {"Content-Disposition": 'attachment; filename="psp-road.ics"'}
-    return Response(
-        road_calendar(shown, public_address(request), stamp), media_type=CALENDAR_TYPE, headers=headers
-    )
+    body = road_calendar(shown, public_address(request), stamp)
+    return Response(body, media_type=MEDIA_TYPE, headers=headers)
 
 
 @router.get("/checklist.docx")
@@ -121,6 +119,8 @@ def checklist(
     done: Annotated[list[str], Query(max_length=200)] = [],  # noqa: B006 -- FastAPI copies it
 ) -> Response:
     """The checklist of one stage, or of all, as a Word file; `done` names what is ticked."""
+    from api.web.checklist import MEDIA_TYPE, checklist_docx  # comes with the first Word file
+
     services: Services = request.app.state.services
     stages = [_stage(services, stage)] if stage else stages_in_order(services.corpus)
     base = public_address(request)
