@@ -1,6 +1,5 @@
 """The web application: routers plugged together, errors in one shape, headers that keep a browser safe."""
 
-import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,6 +24,7 @@ from api.services import Services
 from api.settings import Settings, read_settings
 from api.storage.database import BadValue, DatabaseFault
 from api.version import VERSION
+from api.warming import open_for_answers, warming
 
 log = logging.getLogger("psp")
 
@@ -36,9 +36,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        _open(services)
+        open_for_answers(services)
         with private_logs():
-            async with mcp.running(), housekeeping(services):
+            async with mcp.running(), warming(services), housekeeping(services):
                 yield
 
     app = FastAPI(
@@ -60,15 +60,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     describe(app)
     app.router.routes.append(Route("/mcp", mcp))
     return app
-
-
-def _open(services: Services) -> None:
-    """Open what every request needs, so that a fault stops the start instead of the first visitor."""
-    _ = services.desk, services.partners, services.metrics, services.trainings
-    services.knowledge.warm()
-    if not gc.get_freeze_count():  # else each search for garbage walks the corpus: 0.2 s in some request
-        gc.collect()
-        gc.freeze()
 
 
 async def _api_error(request: Request, error: Exception) -> Response:

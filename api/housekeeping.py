@@ -1,4 +1,4 @@
-"""Work that the server does by itself while it runs, now and every twelve hours."""
+"""Work that the server does by itself while it runs, soon after the start and every twelve hours."""
 
 import asyncio
 import logging
@@ -11,12 +11,13 @@ from api.storage.conversations import Conversations
 from api.storage.feedback import Feedback
 
 log = logging.getLogger("psp")
+AFTER_START_S = 3.0  # the first answers go first
 HOURS_BETWEEN = 12
 
 
 @asynccontextmanager
 async def repeatedly(job: Callable[[], object]) -> AsyncIterator[None]:
-    """Runs `job` in a thread at once and every twelve hours until the block ends."""
+    """Runs `job` in a thread soon, then every twelve hours until the block ends."""
     task = asyncio.create_task(_loop(job))
     try:
         yield
@@ -27,6 +28,7 @@ async def repeatedly(job: Callable[[], object]) -> AsyncIterator[None]:
 
 
 async def _loop(job: Callable[[], object]) -> None:
+    await asyncio.sleep(AFTER_START_S)
     while True:
         try:
             await asyncio.to_thread(job)

@@ -173,8 +173,12 @@ class Knowledge:
 
     def warm(self) -> None:
         """Make every passage ready, so that no visitor pays for it; half a second for a thousand passages."""
-        for number in range(len(self.index.passages)):
-            self.shelf(number)
+        for _ in self.warmed():
+            pass
+
+    def warmed(self) -> Iterator[Shelf]:
+        """Every passage, made ready as it is reached."""
+        return map(self.shelf, range(len(self.index.passages)))
 
     def _make_shelf(self, number: int) -> Shelf:
         passage = self.index.passages[number]

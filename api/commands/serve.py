@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import errno
+import gc
 import socket
 
 import click
@@ -10,13 +11,16 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
+from api.commands.workers import Workers, can_fork
 from api.settings import Settings, read_settings
 from api.storage.database import Database
+from api.warming import open_for_all
 from kb.embedding_model import check_export
 from kb.fingerprint import corpus_version
 from kb.index import verify_index
 
-M_ARENA_MAX = -8  # of glibc's malloc.h
+MIB = 1 << 20
+M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD = -8, -3, -1  # of glibc's malloc.h
 
 
 @click.command()
@@ -29,7 +33,8 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve pages and API until stopped."""
     settings = read_settings()
     listener = _listen(host, port)
-    _share_memory_arenas()
+    _spare_memory()
+    gc.disable()  # until all is loaded, which makes no garbage
     _check(settings)
     click.echo(f"PSP Guide on http://{host}:{port} (Ctrl+C stops it)")
     _run(configured(settings, host, port, workers), listener)
@@ -55,6 +60,9 @@ def _check(settings: Settings) -> None:
 
 
 def _run(config: uvicorn.Config, listener: socket.socket) -> None:
+    if config.workers > 1 and can_fork():
+        _run_forked(config, listener)
+        return
     if config.workers > 1:
         Multiprocess(config, sockets=[listener]).run()
         return
@@ -63,6 +71,22 @@ def _run(config: uvicorn.Config, listener: socket.socket) -> None:
         server.run(sockets=[listener])
     if not server.started:
         raise SystemExit(STARTUP_FAILURE)
+
+
+def _run_forked(config: uvicorn.Config, listener: socket.socket) -> None:
+    from api.app import create_app
+
+    app = create_app()
+    open_for_all(app.state.services)
+    config.app, config.factory = app, False
+
+    def work() -> bool:
+        server = uvicorn.Server(config)
+        server.run(sockets=[listener])
+        return server.started
+
+    if code := Workers(config.workers, work).run():
+        raise SystemExit(code)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -88,7 +112,13 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _share_memory_arenas() -> None:
-    """Let threads share two arenas where glibc is: one for each thread costs 80 MB and gains nothing."""
+def _spare_memory() -> None:
+    """Keep little of what was freed, where glibc is.
+
+    Two arenas for all threads: one for each costs 80 MB and gains nothing. Large arrays go back to the system
+    when they are freed: else glibc raises its own bounds as it meets them, and holes stay between others.
+    """
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+        libc = ctypes.CDLL(None)
+        for name, value in ((M_ARENA_MAX, 2), (M_MMAP_THRESHOLD, 4 * MIB), (M_TRIM_THRESHOLD, 16 * MIB)):
+            libc.mallopt(name, value)
