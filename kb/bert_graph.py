@@ -55,8 +55,18 @@ def _takes_the_mean(pooling: Mapping[str, object]) -> bool:
     return modes == {"pooling_mode_mean_tokens"}
 
 
-def bert_graph(weights: Weights, shape: Shape) -> onnx.ModelProto:
+@dataclass(frozen=True, eq=False)
+class Head:
+    """One number from the mean of the tokens: `weight` float32 of shape (width, 1), `bias` of shape (1,)."""
+
+    weight: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+
+
+def bert_graph(weights: Weights, shape: Shape, head: Head | None = None) -> onnx.ModelProto:
     """One unit vector a text: from `INPUTS`, int64 of shape (batch, tokens), to float32 (batch, width).
+
+    With a `head` it gives that one number of each text instead, float32 of shape (batch,).
 
     Raises:
         KeyError: a weight that a BERT has is missing; names it.
@@ -66,8 +76,12 @@ def bert_graph(weights: Weights, shape: Shape) -> onnx.ModelProto:
     mask = graph.attention_mask()
     for number in range(shape.layers):
         hidden = graph.layer(f"encoder.layer.{number}", hidden, mask)
-    graph.unit_mean(hidden)
-    return graph.model()
+    mean = graph.mean(hidden)
+    if head is None:
+        graph.unit(mean)
+    else:
+        graph.number(mean, head)
+    return graph.model(["batch"] if head else ["batch", shape.width])
 
 
 class _Graph:
@@ -157,25 +171,37 @@ class _Graph:
         bent = self.node("Add", self.node("Erf", self.node("Div", hidden, root)), one)
         return self.node("Mul", self.node("Mul", hidden, bent), half)
 
-    def unit_mean(self, hidden: str) -> None:
-        """The mean over the tokens that are none of the padding, at length 1."""
+    def mean(self, hidden: str) -> str:
+        """The mean over the tokens that are none of the padding: (batch, width)."""
         tall = self.node("Unsqueeze", "attention_mask", self.constant("last", [-1]))
         counted = self.node("Cast", tall, to=TensorProto.FLOAT)
         axis = self.constant("one", [1])
         summed = self.node("ReduceSum", self.node("Mul", hidden, counted), axis, keepdims=0)
         tokens = self.node("ReduceSum", counted, axis, keepdims=0)
-        mean = self.node("Div", summed, self._at_least(tokens, "few", 1e-9))
+        return self.node("Div", summed, self._at_least(tokens, "few", 1e-9))
+
+    def unit(self, mean: str) -> None:
+        """The same at length 1."""
         length = self.node("ReduceL2", mean, axes=[1], keepdims=1)
         self.node("Div", mean, self._at_least(length, "short", 1e-12), name=OUTPUT)
+
+    def number(self, mean: str, head: Head) -> None:
+        """What `head` makes of the mean: (batch,)."""
+        weight, bias = (
+            self.constant("head", head.weight, np.float32),
+            self.constant("bias", head.bias, np.float32),
+        )
+        summed = self.node("Add", self.node("MatMul", mean, weight), bias)
+        self.node("Squeeze", summed, self.constant("last", [-1]), name=OUTPUT)
 
     def _at_least(self, value: str, name: str, bound: float) -> str:
         return self.node("Clip", value, self.constant(name, bound, np.float32), "")
 
-    def model(self) -> onnx.ModelProto:
+    def model(self, output_shape: list[str | int]) -> onnx.ModelProto:
         inputs = [
             helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in INPUTS
         ]
-        output = helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["batch", self.shape.width])
+        output = helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, output_shape)
         graph = helper.make_graph(self.nodes, "bert", inputs, [output], list(self.tensors.values()))
         opset = [helper.make_opsetid("", OPSET)]
         return helper.make_model(graph, opset_imports=opset, ir_version=IR_VERSION)

@@ -78,6 +78,11 @@ def weights_here(folder: Path) -> Path:
     return signed if multiplies_signed_exactly() and signed.is_file() else folder / WEIGHTS
 
 
+def digests_of(folder: Path) -> dict[str, str]:
+    """What the card of the export in `folder` says of its weights, by which `check_export` holds them."""
+    return {name: file_sha256(folder / file) for file, name in _DIGESTS.items()}
+
+
 def check_export(folder: Path) -> None:
     """Nothing, where the exported weights that run here are those that were written; 20 ms.
 
@@ -114,9 +119,9 @@ def ensure_export(name: str | None, folder: Path) -> Path:
     try:
         _export(source, work)
         card = {"sha256": digest, "export": EXPORT_VERSION, "model": source.name}
-        card |= {name: file_sha256(work / file) for file, name in _DIGESTS.items()}
+        card |= digests_of(work)
         (work / CARD).write_text(json.dumps(card))
-        _put(work, target)
+        put(work, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target
@@ -150,7 +155,8 @@ def _complete(target: Path) -> None:
         os.replace(made / SIGNED, target / SIGNED)
 
 
-def _put(work: Path, target: Path) -> None:
+def put(work: Path, target: Path) -> None:
+    """Make the finished export `work` the one at `target`, unless another process was first."""
     try:
         os.replace(work, target)
     except OSError:
@@ -160,10 +166,15 @@ def _put(work: Path, target: Path) -> None:
 
 
 def _export(source: Path, work: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     plain = work / "float.onnx"
     write_float_graph(source, plain)
+    finish(plain, source, work)
+
+
+def finish(plain: Path, source: Path, work: Path) -> None:
+    """Int8 weights of the float graph `plain`, which goes, in `work`, with the tokenizer of `source`."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     with _quiet():
         # unsigned weights with a scale per channel: cosine to the float model 0.995 on average, against 0.966
         # for signed weights with one scale, which saturate on processors without VNNI; the speed is the same

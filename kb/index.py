@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,19 @@ class Index:
     moves: VectorIndex
     word_counts: dict[str, int]
     model: str
+
+    @cached_property
+    def asked(self) -> tuple[tuple[str, ...], ...]:
+        """The asked-as questions of each passage, as they were embedded."""
+        return tuple(entry.variants[1:] for entry in entries_of(self.corpus))
+
+    def nearest_asked(self, passage: int, question: Vectors, without: str = "") -> str:
+        """The asked-as question of `passage` nearest to `question` but for `without`; empty if none is."""
+        asked = self.asked[passage]
+        if not asked:
+            return ""
+        near = np.argsort(-(self.retriever.titles_of(passage)[-len(asked) :] @ question))
+        return next((asked[number] for number in near if asked[number] != without), "")
 
 
 def entries_of(corpus: Corpus) -> list[Entry]:

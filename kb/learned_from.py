@@ -36,6 +36,7 @@ def questions_by_kind(corpus: Corpus) -> dict[str, list[str]]:
 
 LEARNED: dict[str, Callable[[Corpus], Iterator[str]]] = {
     "question-map": map_examples,
+    "reranker": map_examples,
     "kinds": kind_examples,
 }
 

@@ -158,6 +158,10 @@ class Retriever:
         lexical = LexicalIndex.build([lexical_text(entry) for entry in entries])
         return cls(*parts_and_owners(rows), vectors, lexical)
 
+    def titles_of(self, passage: int) -> Vectors:
+        """A passage's title, heading and asked-as questions, float32 of shape (texts, width)."""
+        return self._titles.rows_of(passage)
+
     def rank(self, question: str, embedder: QuestionEmbedder) -> Ranking:
         """Score every passage for `question`."""
         plain = embedder.embed_one(question)

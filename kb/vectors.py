@@ -43,6 +43,16 @@ class VectorIndex:
         np.maximum.at(best, self.owners[rows[0]], cosines[0])
         return best, rows[0]
 
+    def rows_of(self, owner: int) -> Vectors:
+        """The rows of one passage in their order, float32 of shape (rows, width); rows of one stand together.
+
+        >>> VectorIndex(np.eye(2, dtype=np.float32), np.array([0, 1], np.int32), 2).rows_of(1).tolist()
+        [[0.0, 1.0]]
+        """
+        first, last = np.searchsorted(self.owners, [owner, owner + 1])
+        rows: Vectors = self._index.reconstruct_n(int(first), int(last - first))
+        return rows
+
     def nearest(self, question: Vectors, among: Rows | None = None) -> float:
         """The highest cosine among all rows, or those with the numbers `among`; 0 where there are none.
 

@@ -20,6 +20,7 @@ from kb.embedding_model import ensure_export
 from kb.fingerprint import corpus_version
 from kb.index import build_index, is_current
 from kb.loader import load_corpus
+from kb.reranker_model import ensure_learned
 from tests.databases import PostgresServer, postgres_server
 from tests.quick import QUICK
 
@@ -37,6 +38,7 @@ def built() -> Path:
     data = Path(os.environ.get("PSP_DATA_DIR", REPOSITORY / "var"))
     settings = Settings(data_dir=data)
     export = ensure_export(None, settings.model_dir)
+    ensure_learned(settings.corpus_dir, None, settings.model_dir, export.name)
     if not is_current(settings.index_dir, corpus_version(settings.corpus_dir), export.name):
         build_index(load_corpus(settings.corpus_dir), OnnxEmbedder(export), export.name, settings.index_dir)
     return data

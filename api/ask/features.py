@@ -17,7 +17,7 @@ NAMES = (
     "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "plain_contrast",
     "typed_relevance",
     "best_line_coverage", "unknown_lead", "kind_unanswered", "kind_outside",
-    "named_missing", "named_rare_missing", "missing_rare",
+    "named_missing", "named_rare_missing", "missing_rare", "reading", "reading_first", "reading_lead",
 )  # fmt: skip
 _FOCUS = re.compile(
     r"\b(?:which|what|how many|how much|number of|whose|name of the|names of the)\s+((?:[\w'-]+\s*){1,4})",
@@ -83,6 +83,7 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "kind_outside": _foreign_kind(found),
         "typed_relevance": _typed_relevance(found),
         **_missing_details(found, knowledge),
+        **_readings(found),
         "best_line_coverage": max(asked.overlap(line.stems) for hit in hits[:5] for line in hit.shelf.lines),
     }
 
@@ -106,6 +107,16 @@ def _missing_details(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "named_missing": float(missing if names else 0),
         "named_rare_missing": float(rare if names else 0),
         "missing_rare": float(rare),
+    }
+
+
+def _readings(found: Found) -> dict[str, float]:
+    """The re-ranker's highest log-odds, those of the first passage, and its lead on the third."""
+    read = sorted((hit.reading for hit in found.hits), reverse=True)
+    return {
+        "reading": read[0],
+        "reading_first": found.hits[0].reading,
+        "reading_lead": read[0] - read[min(2, len(read) - 1)],
     }
 
 

@@ -18,6 +18,8 @@ from kb.fingerprint import corpus_version
 from kb.index import Halves, Index, load_index
 from kb.lexical import stems
 from kb.question_map import read_map
+from kb.reranker import Reranker, text_of
+from kb.reranker_model import export_of, read_learned
 from kb.short_answers import MAX_SENTENCES, MAX_WORDS
 
 _UNKNOWN = re.compile(
@@ -112,6 +114,7 @@ class Knowledge:
     index: Index
     embedder: OnnxEmbedder
     kinds: Kinds | None = None
+    reranker: Reranker | None = None
     # a line of the graph and its evidence: the line, the passage that backs it, and the sentence there
     backed: dict[tuple[str, tuple[str, ...]], list[tuple[Line, Shelf, Line]]] = field(default_factory=dict)
     _shelves: dict[int, Shelf] = field(default_factory=dict)
@@ -227,6 +230,14 @@ class Knowledge:
             ),
         )
 
+    def as_read(self, number: int, question: Vectors, without: str = "") -> str:
+        """The passage with this number as the re-ranker reads it beside `question`, as the model gave it.
+
+        The asked-as question `without` is not shown beside it.
+        """
+        passage = self.index.passages[number]
+        return text_of(self.index.nearest_asked(number, question, without), passage.heading, passage.text)
+
     def idf(self, stem: str) -> float:
         """How rare a stem is in the corpus."""
         return self.index.retriever.lexical.idf(stem)
@@ -259,4 +270,7 @@ def open_knowledge(corpus_dir: Path, index_dir: Path, model_dir: Path) -> Knowle
     index = load_index(
         index_dir, corpus_version(corpus_dir), question_map=lambda model: read_map(corpus_dir, model)
     )
-    return Knowledge(index, OnnxEmbedder(model_dir / index.model), read_kinds(corpus_dir, index.model))
+    embedder = OnnxEmbedder(model_dir / index.model)
+    learned = read_learned(corpus_dir, index.model)
+    reranker = Reranker(export_of(model_dir, index.model, learned)) if learned else None
+    return Knowledge(index, embedder, read_kinds(corpus_dir, index.model), reranker)

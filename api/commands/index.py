@@ -5,13 +5,14 @@ import time
 import click
 
 from api.progress import bar
-from api.settings import read_settings
+from api.settings import Settings, read_settings
 from graph.build import Graph
 from kb.embedding import OnnxEmbedder
 from kb.embedding_model import ensure_export, find_export
 from kb.fingerprint import corpus_version
 from kb.index import build_index, is_current
 from kb.loader import load_corpus
+from kb.reranker_model import ensure_reranker, export_of, read_learned
 
 
 @click.command()
@@ -21,6 +22,8 @@ def index(force: bool) -> None:
     settings = read_settings()
     started = time.perf_counter()
     export = find_export(settings.model, settings.model_dir)
+    if export:
+        _export_reranker(settings, export.name)
     if (
         export
         and not force
@@ -33,6 +36,7 @@ def index(force: bool) -> None:
     if export is None:
         click.echo("Exporting the embedding model (once, about 15 seconds) ...")
     export = ensure_export(settings.model, settings.model_dir)
+    _export_reranker(settings, export.name)
     with bar("Embedding") as tell:
         counts = build_index(corpus, OnnxEmbedder(export), export.name, settings.index_dir, tell, fresh=force)
     seconds = time.perf_counter() - started
@@ -40,3 +44,11 @@ def index(force: bool) -> None:
         f"Indexed {counts['passages']} passages in {seconds:.1f} s ({counts['embedded']} of "
         f"{counts['rows']} texts embedded)."
     )
+
+
+def _export_reranker(settings: Settings, model: str) -> None:
+    """Export the re-ranker that was learned for the corpus with `model`, if one was and is not there yet."""
+    learned = read_learned(settings.corpus_dir, model)
+    if learned and not export_of(settings.model_dir, model, learned).is_dir():
+        click.echo("Exporting the re-ranker (once, about 10 seconds) ...")
+        ensure_reranker(settings.model, settings.model_dir, model, learned)

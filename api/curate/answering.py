@@ -13,6 +13,7 @@ from kb.embedding import OnnxEmbedder
 from kb.embedding_model import ensure_export
 from kb.index import Progress, build_index
 from kb.loader import load_corpus
+from kb.reranker_model import ensure_learned
 
 
 def answerer(settings: Settings, corpus: Path, known: Path, work: Path, tell: Progress) -> Answerer:
@@ -25,6 +26,7 @@ def answerer(settings: Settings, corpus: Path, known: Path, work: Path, tell: Pr
     """
     reviewed = load_corpus(corpus)
     export = ensure_export(settings.model, settings.model_dir)
+    ensure_learned(corpus, settings.model, settings.model_dir, export.name)
     if known.is_dir():
         shutil.copytree(known, work)
     build_index(reviewed, OnnxEmbedder(export), export.name, work, tell)

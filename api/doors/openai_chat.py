@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from api.ask.asking import Desk
@@ -10,9 +10,7 @@ from api.ask.citing import as_text
 from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
-from api.ask.replying import new_id
 from api.ask.turn import Turn
-from api.doors.client_tasks import own_question
 from api.doors.schemas import ChatMessage
 from api.errors import Fault, Unprocessable
 
@@ -30,7 +28,7 @@ def answer(desk: Desk, messages: Sequence[ChatMessage]) -> Reply:
     Raises:
         Unprocessable: there is no question, or it is too long.
     """
-    asked = [own_question(message.text) for message in messages if message.role == "user"]
+    asked = [message.text.strip() for message in messages if message.role == "user"]
     if not asked or not asked[-1]:
         raise Unprocessable(
             "There is no question.",
@@ -99,10 +97,11 @@ def _footnoted(text: str) -> str:
     return _MARK.sub(r"[^\1]", text)
 
 
-def completion(text: str, asked: Sequence[ChatMessage], reply: Reply | None = None) -> dict[str, Any]:
-    """A chat completion; the field `psp` holds the reply as `POST /v1/ask` gives it, where there is one."""
+def completion(reply: Reply, asked: Sequence[ChatMessage], base: str) -> dict[str, Any]:
+    """A chat completion; the field `psp` holds the reply as `POST /v1/ask` gives it."""
+    text = markdown(reply, base)
     return {
-        "id": f"chatcmpl-{reply.id if reply else new_id()}",
+        "id": f"chatcmpl-{reply.id}",
         "object": "chat.completion",
         "created": int(time.time()),
         "model": MODEL,
@@ -115,20 +114,20 @@ def completion(text: str, asked: Sequence[ChatMessage], reply: Reply | None = No
             }
         ],
         "usage": usage(asked, text),
-        **({"psp": reply.as_json()} if reply else {}),
+        "psp": reply.as_json(),
     }
 
 
 def chunk_objects(
-    parts: Iterable[str], asked: Sequence[ChatMessage], include_usage: bool, reply: Reply | None = None
+    reply: Reply, asked: Sequence[ChatMessage], base: str, include_usage: bool
 ) -> Iterator[dict[str, Any]]:
-    """The chunks of a streamed chat completion; the last with a choice carries `psp`, if there is a reply."""
-    made, identity, sent = int(time.time()), reply.id if reply else new_id(), ""
+    """The chunks of a streamed chat completion; the last with a choice carries `psp`."""
+    made = int(time.time())
 
     def chunk(delta: dict[str, str], finish: str | None = None, **more: Any) -> dict[str, Any]:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
         return {
-            "id": f"chatcmpl-{identity}",
+            "id": f"chatcmpl-{reply.id}",
             "object": "chat.completion.chunk",
             "created": made,
             "model": MODEL,
@@ -137,12 +136,11 @@ def chunk_objects(
         }
 
     yield chunk({"role": "assistant", "content": ""})
-    for text in parts:
-        sent += text
+    for text in chunks(reply, base):
         yield chunk({"content": text})
-    yield chunk({}, "stop", **({"psp": reply.as_json()} if reply else {}))
+    yield chunk({}, "stop", psp=reply.as_json())
     if include_usage:
-        yield {**chunk({}), "choices": [], "usage": usage(asked, sent)}
+        yield {**chunk({}), "choices": [], "usage": usage(asked, markdown(reply, base))}
 
 
 def usage(asked: Sequence[ChatMessage], text: str) -> dict[str, int]:

@@ -2,9 +2,10 @@
 
 1. The question map, from asked-as and everyday questions (`fit_question_map`; torch, about a minute on two
    cores).
-2. The kinds of question, from the reviewed examples (`fit_kinds`).
-3. The two answerability models, from the tuning half of our own sets (`fit_answerability`), whose
-   features rest on the first two.
+2. The re-ranker, from asked-as and labelled questions (`fit_reranker`; torch, half an hour on two cores).
+3. The kinds of question, from the reviewed examples (`fit_kinds`).
+4. The two answerability models, from the tuning half of our own sets (`fit_answerability`), whose
+   features rest on the others.
 
 Run it after many questions or examples changed. It needs the index, and the extras `model` and `dev`.
 """
@@ -20,18 +21,25 @@ from api.evaluation.diagram import reliability_svg
 from api.evaluation.fit_answerability import train
 from api.evaluation.fit_kinds import examples_of, fit_kinds
 from api.evaluation.fit_question_map import Material, learn
+from api.evaluation.fit_reranker import learn_reranker
+from api.evaluation.reranker_examples import examples_from
+from api.evaluation.sets import read_labelled
 from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
+from kb.embedding_model import find_model
 from kb.index import load_rows
 from kb.learned_from import kind_examples, map_examples
 from kb.loader import load_corpus
 from kb.question_map import QuestionMap
+from kb.reranker_model import ensure_learned, write_learned
 
 
 @click.command()
 @click.option(
-    "--only", type=click.Choice(["map", "kinds", "answerability"]), help="This step alone; all if left out."
+    "--only",
+    type=click.Choice(["map", "reranker", "kinds", "answerability"]),
+    help="This step alone; all if left out.",
 )
 @click.option(
     "--diagram",
@@ -43,6 +51,8 @@ def main(only: str | None, diagram: Path | None) -> None:
     settings = read_settings()
     if only in (None, "map"):
         learn_map(settings)
+    if only in (None, "reranker"):
+        learn_the_reranker(settings)
     if only in (None, "kinds"):
         learn_kinds(settings)
     if only in (None, "answerability"):
@@ -57,6 +67,17 @@ def learn_map(settings: Settings) -> None:
     with bar("Learning the question map") as tell:
         learned = QuestionMap(learn(material, tell))
     click.echo(f"Wrote {learned.write(settings.corpus_dir, index.model, examples)}")
+
+
+def learn_the_reranker(settings: Settings) -> None:
+    """Fit the re-ranker to the corpus and the labelled questions, keep it and export it for use."""
+    knowledge = Services(settings).knowledge
+    labelled = read_labelled(settings.corpus_dir / "judgements")
+    with bar("Learning the re-ranker") as tell:
+        learned = learn_reranker(find_model(settings.model), examples_from(knowledge, labelled), tell)
+    behind = map_examples(load_corpus(settings.corpus_dir))
+    click.echo(f"Wrote {write_learned(settings.corpus_dir, knowledge.index.model, learned, behind)}")
+    ensure_learned(settings.corpus_dir, settings.model, settings.model_dir, knowledge.index.model)
 
 
 def learn_kinds(settings: Settings) -> None:

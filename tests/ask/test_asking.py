@@ -47,10 +47,10 @@ def test_an_ordinary_question_is_kept_as_it_was_asked(desk: Desk) -> None:
 def test_the_conversation_goes_on_after_a_question_refused_as_personal(desk: Desk) -> None:
     first = desk.ask("Tell me about Homereach")
     refused = desk.ask(PRIVATE, first.conversation_id)
-    third = desk.ask("Which council is it in?", first.conversation_id)
+    third = desk.ask("Who led it?", first.conversation_id)
     assert refused.reason == "personal_data"
     assert third.status == "answered"
-    assert "North Lanarkshire" in third.answer.text
+    assert "Community Recycling Network" in third.answer.text
 
 
 def test_a_broken_stream_of_such_a_question_can_be_taken_up_again(desk: Desk) -> None:

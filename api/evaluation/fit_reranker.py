@@ -1,0 +1,131 @@
+"""Fits the re-ranker: does this passage answer this question? (`kb.reranker`)
+
+The loss of one question is that of each judgement (binary cross-entropy) and that of the order among its
+passages (softmax). The embedding model's own weights stay; low-rank changes to its linear layers are learned
+(`RANK` numbers deep). Needs torch and transformers, from the extra `model`; half an hour on two cores.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from api.evaluation.reranker_examples import Example
+from kb.learned import Array
+from kb.reranker import MAX_TOKENS
+from kb.reranker_model import linear_places
+
+RANK, RATE, WEIGHT_DECAY, WARM_UP, SEED = 16, 1e-3, 0.01, 40, 1
+QUESTIONS, OTHERS = 12, 2  # questions in a step, and passages beside the answering one
+
+
+class _Changed(torch.nn.Module):
+    """A linear layer with a low-rank change that begins at nothing."""
+
+    def __init__(self, linear: torch.nn.Linear) -> None:
+        super().__init__()
+        self.linear = linear
+        self.down = torch.nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
+        self.up = torch.nn.Parameter(torch.zeros(linear.out_features, RANK))
+
+    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
+        result: torch.Tensor = self.linear(hidden) + (hidden @ self.down.T) @ self.up.T
+        return result
+
+
+class _Reader(torch.nn.Module):
+    """The model with its changes, and the number at its end."""
+
+    def __init__(self, folder: Path) -> None:
+        from transformers import AutoModel, AutoTokenizer
+
+        super().__init__()
+        self.tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self.model: Any = AutoModel.from_pretrained(
+            folder, attn_implementation="eager", local_files_only=True
+        )
+        self.model.eval().requires_grad_(False)
+        self.changed = {place: self._change(place) for place in linear_places()}
+        self.head = torch.nn.Linear(self.model.config.hidden_size, 1)
+
+    def _change(self, place: str) -> _Changed:
+        parent, _, name = place.rpartition(".")
+        owner = self.model.get_submodule(parent)
+        changed = _Changed(getattr(owner, name))
+        setattr(owner, name, changed)
+        return changed
+
+    def learned(self) -> list[torch.nn.Parameter]:
+        own = [one for layer in self.changed.values() for one in (layer.down, layer.up)]
+        return [*own, *self.head.parameters()]
+
+    def forward(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+        """The log-odds of each pair of a question and a text, shape (pairs,)."""
+        batch = self.tokenizer(
+            [question for question, _ in pairs], [text for _, text in pairs], padding=True,
+            truncation="only_second", max_length=MAX_TOKENS, return_tensors="pt",
+        )  # fmt: skip
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.model(**batch).last_hidden_state
+        mask = batch["attention_mask"].unsqueeze(-1).float()
+        mean = (hidden.float() * mask).sum(1) / mask.sum(1)
+        logits: torch.Tensor = self.head(mean).squeeze(1)
+        return logits
+
+    def arrays(self) -> dict[str, Array]:
+        """What was learned, by the names that `kb.reranker_model` reads."""
+        found = {
+            "head.weight": self.head.weight.detach().numpy().T,
+            "head.bias": self.head.bias.detach().numpy(),
+        }
+        for place, layer in self.changed.items():
+            found[f"{place}.down"] = layer.down.detach().numpy()
+            found[f"{place}.up"] = layer.up.detach().numpy()
+        return {name: np.ascontiguousarray(array, np.float32) for name, array in found.items()}
+
+
+def learn_reranker(
+    folder: Path, examples: Sequence[Example], tell: Callable[[int, int], None] = lambda done, total: None
+) -> dict[str, Array]:
+    """The arrays of the re-ranker, learned for the sentence-transformers model in `folder`."""
+    torch.manual_seed(SEED)
+    chance = random.Random(SEED)  # noqa: S311 -- no secret
+    reader = _Reader(folder)
+    optimiser = torch.optim.AdamW(reader.learned(), lr=RATE, weight_decay=WEIGHT_DECAY)
+    steps = -(-len(examples) // QUESTIONS)
+    for step in range(steps):
+        chosen = examples[step * QUESTIONS : (step + 1) * QUESTIONS]
+        for group in optimiser.param_groups:
+            group["lr"] = RATE * min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
+        optimiser.zero_grad()
+        _loss(reader, chosen, chance).backward()
+        optimiser.step()
+        tell(step + 1, steps)
+    return reader.arrays()
+
+
+def _loss(reader: _Reader, examples: Sequence[Example], chance: random.Random) -> torch.Tensor:
+    drawn = [list(_drawn(example, chance)) for example in examples]
+    pairs = [(one.question, text) for one, texts in zip(examples, drawn, strict=True) for text, _ in texts]
+    truths = torch.tensor([truth for texts in drawn for _, truth in texts])
+    logits = reader(pairs)
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, truths)
+    groups = logits.split([len(texts) for texts in drawn])
+    order = [
+        -torch.nn.functional.log_softmax(group, 0)[0]
+        for group, one in zip(groups, examples, strict=True)
+        if one.answering
+    ]
+    return loss + torch.stack(order).mean() if order else loss
+
+
+def _drawn(example: Example, chance: random.Random) -> Iterator[tuple[str, float]]:
+    """One answering text, if there is one, and some that do not answer, each with how true that is."""
+    if example.answering:
+        yield chance.choice(example.answering), example.truth
+    # any of those found: the nearest alone hold too many that answer without being named
+    for text in chance.sample(example.others, min(OTHERS, len(example.others))):
+        yield text, 0.0

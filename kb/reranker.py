@@ -1,0 +1,77 @@
+"""Reads a question together with a passage and says how well the passage answers it: a small cross-encoder.
+
+Vectors of a question and of a passage are made apart, so they know what both are about and little of whether
+one answers the other. This model reads both at once. It is the embedding model with small learned changes to
+its layers and one number at the end (`kb.reranker_model`); it reads only the best passages of a search.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.embedding_model import CARD, TOKENIZER, check_export, weights_here
+from kb.errors import ModelError
+
+MAX_TOKENS = 64
+TEXT_WORDS = 24  # of a passage are read
+Logits = npt.NDArray[np.float32]
+
+
+def text_of(asked: str, heading: str, text: str) -> str:
+    """A passage as it is read: the nearest question that it is known to answer, its heading, its opening.
+
+    >>> text_of("who pays", "Who pays for a PSP?", "The council pays.")
+    'who pays | Who pays for a PSP? | The council pays.'
+    """
+    return f"{asked} | {heading} | {' '.join(text.split()[:TEXT_WORDS])}"
+
+
+class Reranker:
+    """The exported cross-encoder in onnxruntime; `folder` is what `ensure_reranker` returned.
+
+    Raises:
+        ModelError: a file of the export is missing or damaged.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        import onnxruntime as ort
+        from tokenizers import Tokenizer
+
+        if not (folder / CARD).is_file():
+            raise ModelError(f"no exported re-ranker in {folder}; run: psp index")
+        check_export(folder)
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            options = ort.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            options.enable_cpu_mem_arena = False
+            options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
+            self._session = ort.InferenceSession(
+                str(weights_here(folder)), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
+            raise ModelError(
+                f"the exported re-ranker in {folder} is damaged ({error}); delete that folder and run: "
+                "psp index"
+            ) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)  # of the longer one, token by token
+
+    def logits(self, question: str, texts: Sequence[str]) -> Logits:
+        """The log-odds that each of `texts` answers `question`, float32 of shape (len(texts),).
+
+        One at a time: int8 results depend on what shares a batch, and a batch of two takes no less time.
+        """
+        return np.array([self._logit(question, text) for text in texts], np.float32)
+
+    def _logit(self, question: str, text: str) -> float:
+        pair = self._tokenizer.encode(question, text)
+        ids = np.array([pair.ids], np.int64)
+        kinds = np.array([pair.type_ids], np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": kinds}
+        return float(self._session.run(None, feed)[0][0])

@@ -1,0 +1,114 @@
+"""The re-ranker: what it reads, what it says, and what is refused."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from api.services import Services
+from kb.embedding_model import find_model, weights_here
+from kb.errors import ModelError
+from kb.reranker import Reranker, text_of
+from kb.reranker_model import Learned, ensure_reranker, export_of, linear_places, read_learned, write_learned
+
+WIDTH, WIDE, RANK = 384, 1536, 2
+
+
+@pytest.fixture(scope="module")
+def folder(built: Path, services: Services) -> Path:
+    model = services.knowledge.index.model
+    learned = read_learned(services.settings.corpus_dir, model)
+    assert learned
+    return export_of(built / "model", model, learned)
+
+
+def arrays(head: float = 0.0) -> dict[str, np.ndarray]:
+    """Changes of nothing, and a head that gives `head` whatever it is shown."""
+    found = {"head.weight": np.zeros((WIDTH, 1), np.float32), "head.bias": np.array([head], np.float32)}
+    for place in linear_places():
+        into = WIDE if place.endswith("output.dense") and "attention" not in place else WIDTH
+        out = WIDE if "intermediate" in place else WIDTH
+        found[f"{place}.down"] = np.zeros((RANK, into), np.float32)
+        found[f"{place}.up"] = np.zeros((out, RANK), np.float32)
+    return found
+
+
+def test_an_answer_counts_more_than_what_is_about_the_same_things(folder: Path) -> None:
+    answer = text_of(
+        "must it be tendered",
+        "Does a tender follow the pilot?",
+        "The service goes out to tender after the pilot.",
+    )
+    beside = text_of(
+        "who formed Homereach",
+        "Who took part in the pilot?",
+        "Voluntary organisations formed the consortium.",
+    )
+    logits = Reranker(folder).logits("do we have to tender when the pilot is over", [answer, beside])
+    assert logits.shape == (2,)
+    assert logits.dtype == np.float32
+    assert logits[0] > logits[1] + 1
+
+
+def test_a_text_is_judged_alike_whatever_it_is_judged_with(folder: Path) -> None:
+    reranker = Reranker(folder)
+    alone = reranker.logits("who pays", ["a | b | c"])
+    assert reranker.logits("who pays", ["x | y | z", "a | b | c"])[1] == alone[0]
+    assert reranker.logits("who pays", []).shape == (0,)
+
+
+def test_a_long_text_is_cut_and_the_question_kept(folder: Path) -> None:
+    said = text_of("", "Costs", "word " * 5000)
+    assert len(said.split()) < 70
+    reranker = Reranker(folder)
+    assert np.isfinite(reranker.logits("who pays", ["word " * 5000])).all()
+    assert np.isfinite(reranker.logits("who pays " * 500, ["the council", "", "word " * 5000])).all()
+
+
+def test_what_was_learned_is_kept_read_and_exported(tmp_path: Path) -> None:
+    write_learned(tmp_path, "m", arrays(head=2.5), ["an example"])
+    learned = read_learned(tmp_path, "m")
+    assert learned
+    assert read_learned(tmp_path, "another model") is None
+    export = ensure_reranker(None, tmp_path / "model", "m", learned)
+    assert (
+        export
+        == ensure_reranker(None, tmp_path / "model", "m", learned)
+        == export_of(tmp_path / "model", "m", learned)
+    )
+    assert Reranker(export).logits("who pays", ["the council"])[0] == pytest.approx(2.5, abs=0.01)
+
+
+def test_changes_for_another_model_are_refused(tmp_path: Path) -> None:
+    other = arrays() | {"encoder.layer.3.output.dense.down": np.zeros((RANK, 7), np.float32)}
+    with pytest.raises(ModelError, match=r"another model.*encoder\.layer\.3\.output\.dense"):
+        ensure_reranker(None, tmp_path, "m", Learned(other, "0"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_or_missing_export_says_what_to_run(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="run: psp index"):
+        Reranker(tmp_path)
+    spoilt = tmp_path / "spoilt"
+    shutil.copytree(folder, spoilt)
+    weights_here(spoilt).write_bytes(b"none")
+    with pytest.raises(ModelError, match="run: psp index"):
+        Reranker(spoilt)
+
+
+def test_learning_gives_what_can_be_read(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from api.evaluation.fit_reranker import learn_reranker
+    from api.evaluation.reranker_examples import Example
+
+    example = Example("who pays", ("a | b | The council pays.",), 1.0, ("c | d | It rained.", "e | f | No."))
+    steps: list[tuple[int, int]] = []
+    learned = learn_reranker(
+        find_model(None), [example] * 13, lambda done, total: steps.append((done, total))
+    )
+    assert steps == [(1, 2), (2, 2)]
+    write_learned(tmp_path, "m", learned, [])
+    kept = read_learned(tmp_path, "m")
+    assert kept
+    assert any(np.any(kept.arrays[f"{place}.up"]) for place in linear_places())
