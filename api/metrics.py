@@ -7,6 +7,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from api.ask.llm import Outcome, refusals_of_proposals
 from api.ask.llm_client import Reason
+from api.ask.reader.llm_reader import Read, outcomes
 from api.ask.reply import Reply
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -61,6 +62,20 @@ class Metrics:
         self.llm_seconds = Histogram(
             "psp_llm_seconds", "Seconds spent on the LLM step.", buckets=_SECONDS, registry=self.registry
         )
+        self.llm_readings = Counter(
+            "psp_llm_readings",
+            "Questions put to the LLM as a reader by what it chose, or why its choice was not used.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self.llm_reading_seconds = Histogram(
+            "psp_llm_reading_seconds",
+            "Seconds spent on reading by the LLM, for each part of a question.",
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        for outcome in outcomes():
+            self.llm_readings.labels(outcome)
         for outcome in LLM_OUTCOMES:  # from the start, so that an alarm sees the first failure
             self.llm_answers.labels(outcome)
         for verdict in LLM_VERDICTS:
@@ -73,6 +88,11 @@ class Metrics:
         for why in outcome.refused:
             self.llm_sentences.labels(why.replace(" ", "_")).inc()
         self.llm_seconds.observe(outcome.seconds)
+
+    def read(self, read: Read) -> None:
+        """Count what the LLM chose for one part of a question."""
+        self.llm_readings.labels(read.outcome).inc()
+        self.llm_reading_seconds.observe(read.seconds)
 
     def answered(self, reply: Reply) -> None:
         """Count a reply by status and reason."""

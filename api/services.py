@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from api.ask.knowledge import Knowledge, open_knowledge
-from api.ask.pipeline import Asker
+from api.ask.pipeline import Asker, Reader
 from api.ask.replying import Rewriter
 from api.settings import Settings
 from graph.build import Graph
@@ -15,6 +15,7 @@ from kb.documents import Corpus
 
 if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp ask` does without it
     from api.ask.asking import Desk
+    from api.ask.llm_client import LlmClient
     from api.assess.service import AssessmentService
     from api.metrics import Metrics
     from api.partners.office import PartnerOffice
@@ -61,21 +62,39 @@ class Services:
     @cached_property
     def asker(self) -> Asker:
         """Answers questions."""
-        return Asker(self.knowledge, self.graph, self.rewriter)
+        return Asker(self.knowledge, self.graph, self.rewriter, self.reader)
 
     @cached_property
     def rewriter(self) -> Rewriter | None:
         """Re-words answers with an LLM, if one is set."""
-        if not self.settings.llm_url:
+        if self.llm is None or self.settings.llm_steps == "read":
             return None
         from api.ask.llm import LlmRewriter
-        from api.ask.llm_client import LlmClient
         from api.ask.support import Support
+
+        support = Support(self.knowledge.embedder, self.knowledge.names)
+        seconds = self.settings.llm_seconds["reword"]
+        return LlmRewriter(self.llm, support, seconds, self.metrics.rewritten)
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """Lets an LLM choose which sentences answer, if one is set."""
+        if self.llm is None or self.settings.llm_steps == "reword":
+            return None
+        from api.ask.reader.llm_reader import LlmReader
+
+        return LlmReader(self.llm, self.settings.llm_seconds["read"], self.metrics.read)
+
+    @cached_property
+    def llm(self) -> LlmClient | None:
+        """The LLM server, if one is set: one for both steps, so that a dead one is left alone by both."""
+        if not self.settings.llm_url:
+            return None
+        from api.ask.llm_client import LlmClient
 
         client = LlmClient(self.settings.llm_url, self.settings.llm_model, self.settings.llm_api_key)
         client.open()
-        support = Support(self.knowledge.embedder, self.knowledge.names)
-        return LlmRewriter(client, support, self.settings.llm_timeout_seconds, self.metrics.rewritten)
+        return client
 
     @cached_property
     def desk(self) -> Desk:

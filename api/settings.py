@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PSP_"
+_READING = 0.6  # share of the time limit that is for reading, where the LLM re-words as well
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -34,7 +35,10 @@ class Settings(BaseSettings):
     llm_model: str = Field("default", description="model name sent to the LLM server", max_length=200)
     llm_api_key: SecretStr | None = Field(None, description="key sent to the LLM server")
     llm_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = Field(
-        20.0, description="longest wait for the LLM"
+        20.0, description="longest wait for the LLM, for a whole question"
+    )
+    llm_steps: Literal["both", "read", "reword"] = Field(
+        "both", description="what the LLM does: choose among sentences (read), re-word the answer, or both"
     )
     admin_key_hash: SecretStr | None = Field(
         None, description="argon2 hash of the admin key; unset closes /v1/admin"
@@ -109,6 +113,13 @@ class Settings(BaseSettings):
             except ValueError:
                 raise ValueError(f"'{name}' is no address or network, as 127.0.0.1 or 10.0.0.0/8") from None
         return ",".join(names)
+
+    @property
+    def llm_seconds(self) -> dict[str, float]:
+        """How long each step of the LLM may take: together no longer than the limit for a question."""
+        share = _READING if self.llm_steps == "both" else 1.0
+        whole = self.llm_timeout_seconds
+        return {"read": whole * share, "reword": whole * (1 - share if self.llm_steps == "both" else 1.0)}
 
     @property
     def index_dir(self) -> Path:

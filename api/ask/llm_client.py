@@ -16,7 +16,7 @@ from pydantic import SecretStr
 if TYPE_CHECKING:
     from openai import OpenAI
 
-MOST_BYTES = 200_000  # a re-wording of an answer is a few kilobytes
+MOST_BYTES = 200_000  # a re-wording of an answer, or a choice, is a few kilobytes
 TEMPERATURE = 0.2
 _AT_ONCE = 8
 _LOUD = ("openai", "httpx", "httpx2", "httpcore", "httpcore2")  # they log addresses and bodies
@@ -38,6 +38,7 @@ class Prompt:
     data: str
     max_tokens: int
     schema: dict[str, object]
+    temperature: float = TEMPERATURE
 
 
 class Writer(Protocol):
@@ -127,7 +128,7 @@ class LlmClient:
                 {"role": "system", "content": prompt.system},
                 {"role": "user", "content": prompt.data},
             ],
-            temperature=TEMPERATURE,
+            temperature=prompt.temperature,
             max_tokens=prompt.max_tokens,
             extra_body=extra,
             timeout=max(0.001, deadline - time.monotonic()),
@@ -169,7 +170,7 @@ def base_address(url: str) -> str:
 
 
 def _by_schema(prompt: Prompt) -> dict[str, object]:
-    named = {"name": "sentences", "strict": True, "schema": prompt.schema}
+    named = {"name": "reply", "strict": True, "schema": prompt.schema}
     return {"type": "json_schema", "json_schema": named}
 
 

@@ -8,7 +8,7 @@ from api.ask.answerable import Answerability, Judgement
 from api.ask.composing.draft import Chosen
 from api.ask.form import Form
 from api.ask.knowledge import Knowledge
-from api.ask.reply import Detail
+from api.ask.reply import ChosenBy, Detail
 from api.ask.retrieve import Found
 from graph.build import Graph
 from kb.documents import Verdict
@@ -42,6 +42,8 @@ class Settled:
     barriers: tuple[str, ...] = ()  # those that a problem was recognised as
     found: Found | None = None
     judgement: Judgement = NOT_JUDGED
+    partly: bool = False  # the lines answer some of it
+    chosen_by: ChosenBy = "guide"
 
     @property
     def is_answered(self) -> bool:

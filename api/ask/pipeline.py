@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from api.ask import typed
 from api.ask.answerable import Answerability
@@ -16,7 +17,7 @@ from api.ask.knowledge import Knowledge
 from api.ask.moves.carry_out import carried_out
 from api.ask.moves.plan import Plan
 from api.ask.moves.recognise import recognise
-from api.ask.part import Part, Settled
+from api.ask.part import Means, Part, Settled
 from api.ask.parts import parts
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
@@ -36,13 +37,42 @@ _TELL = re.compile(
 _THE = re.compile(r"^(?:the|that|this)\b", re.I)
 
 
+class Reading(Protocol):
+    """One question that is also read by an LLM, within a time limit for all of its parts."""
+
+    def reconsider(self, part: Part, usual: Settled, means: Means, alone: bool) -> Settled:
+        """What the LLM's choice makes of a part, or `usual` where there is no valid choice in time."""
+        ...
+
+
+class Reader(Protocol):
+    """Chooses which sentences answer; it writes nothing, and every choice is checked."""
+
+    def begin(self, asked: str, mended: str, turns: Sequence[Turn]) -> Reading:
+        """The reading of one question: as typed, as mended, and what was said before it."""
+        ...
+
+
 @dataclass
 class Asker:
-    """Answers questions from a knowledge base and its graph; `rewriter` is optional."""
+    """Answers questions from a knowledge base and its graph; `rewriter` and `reader` are optional."""
 
     knowledge: Knowledge
     graph: Graph
     rewriter: Rewriter | None = None
+    reader: Reader | None = None
+
+    @cached_property
+    def plain(self) -> "Asker":
+        """The same without an LLM, for what is answered only to understand what comes after it."""
+        return self if self.rewriter is None and self.reader is None else self.read_by(None)
+
+    def read_by(self, reader: Reader | None) -> "Asker":
+        """The same with another reader and nobody who re-words; what is loaded is shared."""
+        twin = Asker(self.knowledge, self.graph, reader=reader)
+        shared = ("answerability", "speller", "spellings")
+        twin.__dict__.update({name: getattr(self, name) for name in shared})
+        return twin
 
     @cached_property
     def answerability(self) -> Answerability:
@@ -93,6 +123,8 @@ class Asker:
             bool(turns) or len(asked) > 1,
             known or bool(plan),
             topic_of(turns),
+            self.reader.begin(tidy, mended, turns) if self.reader and not plan else None,
+            alone=len(asked) == 1,
         )
         settled = [self._settle(text, about, clock) for text in asked]
         settled = (
@@ -100,7 +132,8 @@ class Asker:
         )
         if not settled:
             return replying.nothing_more(plan, understood, _last(turns), clock)
-        shown = plan.understood if plan and plan.understood else understood
+        read = about.alone and settled[0].chosen_by == "llm"
+        shown = plan.understood if plan and plan.understood else settled[0].text if read else understood
         reply = replying.reply(shown, settled, clock)
         return reply.model_copy(update=_left_behind(reply, plan, about.detail, turns))
 
@@ -141,6 +174,13 @@ class Asker:
             text, form_of(text), found, judgement, about.detail, about.in_conversation, topic=about.topic
         )
         clock.lap("search")
+        settled = self._through_steps(part, clock)
+        if about.reading:
+            settled = about.reading.reconsider(part, settled, self, about.alone)
+            clock.lap("read")
+        return settled
+
+    def _through_steps(self, part: Part, clock: Clock) -> Settled:
         for name, step in STEPS:
             settled = step(part, self)
             clock.lap(name)
@@ -157,6 +197,8 @@ class About:
     in_conversation: bool
     subject_known: bool
     topic: str = ""  # what the conversation is about so far
+    reading: Reading | None = None  # an LLM's part in it, where one is set
+    alone: bool = True  # the question has no other part
 
 
 def turn_of(reply: Reply) -> Turn:

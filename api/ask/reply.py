@@ -13,6 +13,7 @@ Reason = Literal[
 ]
 Audience = Literal["council", "third-sector", "trainer"]
 Detail = Literal["short", "normal", "full"]
+ChosenBy = Literal["guide", "llm"]
 
 
 def known_audience(name: str) -> Audience | None:
@@ -140,6 +141,7 @@ class Reply(Part):
     turn_to: list[Pointer] = []
     confidence: Annotated[float, Field(ge=0, le=1)]
     engine: Literal["extractive", "llm"] = "extractive"
+    chosen_by: ChosenBy = "guide"
     corpus_version: str
     timings_ms: dict[str, float] = {}
     topic: str | None = None

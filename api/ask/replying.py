@@ -16,7 +16,7 @@ from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals
-from api.ask.reply import SAID, Action, Answer, CitationRef, Named, Reply, Statement
+from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
 from api.ask.retelling import retold
 from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.support import word_for_word
@@ -115,11 +115,13 @@ class Replying:
         barriers, mitigations, pilots = related(found, chosen, self.graph, self.knowledge)
         named = [self._named(barrier) for one in answered for barrier in one.barriers]
         advice = any(one.advice for one in answered)
+        partly = any(one.partly for one in answered)
         return self._made(
-            understood, clock, status="partial" if left else "answered",
+            understood, clock, status="partial" if left or partly else "answered",
             answer=Answer(text=as_text(said), statements=said), citations=citations, form=form,
             verdict=answered[0].verdict if len(settled) == 1 else None,
-            note=_note(left, advice), actions=_actions(chosen, said), engine=engine,
+            note=_note(left, advice, partly), actions=_actions(chosen, said), engine=engine,
+            chosen_by=_chosen_by(settled),
             barriers=[*named, *(b for b in barriers if b not in named)], mitigations=mitigations,
             case_studies=pilots, cautions=cautions(chosen),
             follow_ups=follow_ups(found, chosen, self.knowledge, form),
@@ -150,6 +152,7 @@ class Replying:
             reason="unclear" if reason == "not_english" else reason,
             answer=Answer(text=text, statements=said), citations=citations, form=settled.form, note=note,
             follow_ups=[] if reason in ("unsafe", "out_of_scope") else suggestions,
+            chosen_by=settled.chosen_by,
             turn_to=list(refusal.turn_to), confidence=settled.judgement.confidence,
         )  # fmt: skip
 
@@ -228,8 +231,14 @@ def _actions(chosen: Sequence[Chosen], said: Sequence[Statement]) -> list[Action
     ]  # fmt: skip
 
 
-def _note(left: Sequence[str], advice: bool) -> str | None:
+def _chosen_by(settled: Sequence[Settled]) -> ChosenBy:
+    return "llm" if any(one.chosen_by == "llm" for one in settled) else "guide"
+
+
+def _note(left: Sequence[str], advice: bool, partly: bool) -> str | None:
     notes = ["The sources do not answer: " + " ".join(left)] if left else []
+    if partly:
+        notes.append("The sources answer this only in part.")
     if advice:
         notes.append(
             "This is what the sources say in general. Your own case needs your legal or procurement team."

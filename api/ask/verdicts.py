@@ -13,9 +13,7 @@ from kb.lexical import stems
 # got a verdict 27 got the right one and one the opposite
 NEAR, AGREED, SHARPNESS = 0.65, 0.85, 0.06
 SHARED, SAME = 0.5, 0.99
-_CHOICE = re.compile(
-    r"\bor\b(?! not\b)", re.I
-)  # "can we start it, or does the council have to?" wants no yes
+CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)  # "can we start it, or does the council have to?" wants no yes
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
 
@@ -27,7 +25,7 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
     it illegal?" of "is it legal?"), and then for the opposite.
     """
     judged = judged_on(vector, passage, knowledge)
-    if not judged or _CHOICE.search(question):
+    if not judged or CHOICE.search(question):
         return None
     nearest, cosine = judged[0]
     held = " ".join((passage.heading, passage.text, nearest.question))

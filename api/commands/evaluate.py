@@ -9,6 +9,7 @@ import click
 
 from api.commands.evaluate_answers import answers, forms
 from api.commands.evaluate_own import all_stages, compare, judgements
+from api.commands.evaluate_reader import liar, oracle
 from api.commands.evaluate_support import support
 from api.evaluation import questions as scoring
 from api.evaluation.beir import evaluate_beir, read_beir
@@ -120,5 +121,5 @@ def _print_rows(rows: Mapping[str, Mapping[str, float]]) -> None:
         click.echo(f"{kind:30} " + " ".join(f"{key}={value}" for key, value in row.items()))
 
 
-for _own in (answers, forms, judgements, all_stages, compare, support):
+for _own in (answers, forms, judgements, all_stages, compare, support, oracle, liar):
     command.add_command(_own)

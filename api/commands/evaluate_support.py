@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,9 @@ from api.settings import read_settings
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 def support(count: int, seed: int, at_once: int, out: Path | None, as_json: bool) -> None:
-    """Random questions with the LLM of PSP_LLM_URL on: sentences that their quotes do not carry.
+    """Random questions re-worded by the LLM of PSP_LLM_URL: sentences that their quotes do not carry.
 
+    The LLM as a reader is left out of it: `psp eval liar` tries that.
     Without PSP_LLM_URL the sentences of the corpus alone are measured.
     """
     services = Services(read_settings())
@@ -39,7 +40,7 @@ def support(count: int, seed: int, at_once: int, out: Path | None, as_json: bool
         services.rewriter.observe = outcomes.append
     asked = random_questions(services.corpus, services.settings.corpus_dir / "judgements", count, seed)
     with bar("Asking") as tell:
-        run = measure_support(services.asker, asked, at_once, tell)
+        run = measure_support(replace(services.asker, reader=None), asked, at_once, tell)
     figures = {**run.as_json(), "llm": _llm(outcomes)}
     settings = {
         "date": dt.date.today().isoformat(), "seed": seed, "corpus_version": services.knowledge.version,

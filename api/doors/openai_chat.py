@@ -23,7 +23,8 @@ def answer(desk: Desk, messages: Sequence[ChatMessage]) -> Reply:
     """The reply to the last message of a user; earlier ones are what it may refer to.
 
     Nothing is stored: the earlier questions come with every request and are answered again, which takes
-    milliseconds. What the assistant is said to have answered, and system messages, are not read.
+    milliseconds, since no LLM is asked for them. What the assistant is said to have answered, and system
+    messages, are not read.
 
     Raises:
         Unprocessable: there is no question, or it is too long.
@@ -41,7 +42,7 @@ def answer(desk: Desk, messages: Sequence[ChatMessage]) -> Reply:
     turns: list[Turn] = []
     for earlier in asked[-1 - TURNS_LOOKED_AT : -1]:
         if 0 < len(earlier) <= MOST_CHARACTERS:
-            turns.append(turn_of(desk.asker.ask(earlier, turns)))
+            turns.append(turn_of(desk.asker.plain.ask(earlier, turns)))
     return desk.answer(asked[-1], turns)
 
 

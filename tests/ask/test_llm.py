@@ -100,7 +100,7 @@ def drip_headers(server: Double, _: dict[str, Any]) -> None:
 
 
 def cut_off(server: Double, _: dict[str, Any]) -> None:
-    server.send(b'{"choices": [', **{"Content-Length": "5000"})
+    server.send(b'{"choices": [', length=5000)
     server.connection.close()
 
 

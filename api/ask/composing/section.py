@@ -8,7 +8,7 @@ from api.ask.reply import Detail
 from api.ask.retrieve import Asked, Found, Hit
 
 LIST_WORDS = 220
-_LISTS: frozenset[Form] = frozenset(("list", "procedure"))
+LISTS: frozenset[Form] = frozenset(("list", "procedure"))
 _TIE = 0.05  # an equal second that holds the list asked for goes before a best that holds none
 _BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
 _BESIDE = 0.04  # how far below it a supporting line may lie
@@ -25,7 +25,7 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
         draft.add(line, hit.shelf)
     draft.take(hit.shelf.opening, hit.shelf)
     if detail == "full":
-        _take_whole(draft, hit.shelf)
+        take_whole(draft, hit.shelf)
     elif (listing := list_wanted(hit, form)) is not None:
         take_list(draft, listing, hit.shelf)
     elif detail == "normal":
@@ -36,7 +36,7 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
 def main_hit(found: Found, form: Form) -> Hit:
     """The best hit; for a list question an equal second that holds a list, if the best holds none."""
     best = found.hits[0]
-    if form in _LISTS and not list_of(best.shelf):
+    if form in LISTS and not list_of(best.shelf):
         for hit in found.hits[1:3]:
             if list_of(hit.shelf) and hit.score > best.score - _TIE:
                 return hit
@@ -67,16 +67,20 @@ def list_wanted(hit: Hit, form: Form) -> Chunk | None:
         return None
     whole = sum(len(line.text.split()) for line in hit.shelf.lines)
     mostly = form in ("open", "definition", "reason") and words > whole / 2 and len(chunk.items) <= 7
-    return chunk if form in _LISTS or mostly else None
+    return chunk if form in LISTS or mostly else None
 
 
 def take_list(draft: Draft, chunk: Chunk, shelf: Shelf) -> None:
-    """A list whole, with its lead."""
+    """A list whole, with its lead; what the draft holds of it already is not said again."""
+    said = {chosen.line.text for chosen in draft.chosen}
+    items = [item for item in chunk.items if item[0].text not in said]
+    if not items:
+        return
     for line in chunk.lead:
         if not draft.says(line):
             draft.add(line, shelf, "lead" if line is chunk.lead[-1] else "sentence")
     kind: LineKind = "step" if chunk.ordered else "item"
-    for item in chunk.items:
+    for item in items:
         for number, line in enumerate(item):
             draft.add(line, shelf, kind if number == 0 else "sentence")
 
@@ -96,7 +100,8 @@ def _take_support(draft: Draft, hit: Hit) -> None:
         draft.add(nearest, hit.shelf)
 
 
-def _take_whole(draft: Draft, shelf: Shelf) -> None:
+def take_whole(draft: Draft, shelf: Shelf) -> None:
+    """What the section says beyond the draft, its lists last."""
     # lists last: what follows a list item without a heading is read as part of the item
     for chunk in sorted(shelf.chunks, key=lambda chunk: chunk.kind == "list"):
         if chunk.kind == "list":

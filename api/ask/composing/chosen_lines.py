@@ -1,0 +1,52 @@
+"""An answer from lines that a reader chose, in the reader's order; lists stay whole, as everywhere."""
+
+from collections.abc import Sequence
+
+from api.ask.composing.draft import Chosen, Draft
+from api.ask.composing.section import LIST_WORDS, LISTS, list_of, take_list, take_whole
+from api.ask.form import Form
+from api.ask.knowledge import Chunk, Line, Shelf
+from api.ask.reply import Detail
+
+_MOST_WORDS: dict[Detail, int] = {"short": 40, "normal": 90, "full": 200}
+Picked = tuple[Line, Shelf]
+
+
+def answer_of(picked: Sequence[Picked], form: Form, detail: Detail) -> list[Chosen]:
+    """The lines as an answer in `form`, in order, no longer than `detail` allows; nothing is said twice."""
+    draft = Draft()
+    for line, shelf in picked:
+        _take(draft, line, shelf, (picked, form, detail))
+    main = picked[0][1]
+    if detail == "full":
+        take_whole(draft, main)
+    elif form in LISTS and detail == "normal" and (listing := _fitting(list_of(main))):
+        take_list(draft, listing, main)
+    return draft.chosen
+
+
+def _take(draft: Draft, line: Line, shelf: Shelf, wanted: tuple[Sequence[Picked], Form, Detail]) -> None:
+    picked, form, detail = wanted
+    if draft.says(line):
+        return
+    chunk = next((c for c in shelf.chunks if c.kind == "list" and line in c.lines), None)
+    if chunk and _wants_whole(chunk, line, picked, form):
+        if listing := _fitting(chunk):
+            take_list(draft, listing, shelf)
+        elif line in chunk.lead and draft.chosen:
+            return  # the lead of a list that is too long says nothing without it
+    if draft.says(line):
+        return
+    if not draft.chosen or draft.words + len(line.text.split()) <= _MOST_WORDS[detail]:
+        draft.add(line, shelf)
+
+
+def _wants_whole(chunk: Chunk, line: Line, picked: Sequence[Picked], form: Form) -> bool:
+    """A lead, two items, or any item where a list is asked for, stand for the list; one item is a fact."""
+    items = sum(other in chunk.lines for other, _ in picked)
+    return form in LISTS or items > 1 or line in chunk.lead
+
+
+def _fitting(chunk: Chunk | None) -> Chunk | None:
+    words = sum(len(line.text.split()) for line in chunk.lines) if chunk else 0
+    return chunk if words <= LIST_WORDS else None
