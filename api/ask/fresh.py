@@ -29,7 +29,8 @@ def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Seque
 
 
 def _to_the_point(settled: Settled, typed: str) -> Settled:
-    if not beside_the_point(settled, typed):
+    # who chose its lines has read them with the question
+    if settled.chosen_by == "llm" or not beside_the_point(settled, typed):
         return settled
     return replace(settled, chosen=settled.chosen[:1], reason="not_in_knowledge_base")
 
