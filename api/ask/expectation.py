@@ -31,7 +31,7 @@ _QUESTION: list[tuple[Kind, str]] = [
     ("percentage", r"\b(percentage|per cent|what share|what proportion)\b|%"),
     ("money", r"\b(how much (money|did|was|were|is|does|do|funding|of the budget)|"
         r"how much .{0,40}\b(cost|spent|paid|worth|funding|grant|awarded)\b|budget|salary|salaries|fee|"
-        r"price|what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|turnover|"
+        r"price|what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|(?<!staff )turnover|"
         r"how expensive)\b"),
     ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b|"
         r"\b(minimum|maximum|shortest|longest|usual|average) (length|duration|time|period)\b|"
@@ -91,6 +91,26 @@ def expected(question: str) -> Kind:
     """
     asked = question.strip()
     return next((kind for kind, pattern in _ASKED_BY if pattern.search(asked)), "open")
+
+
+_NEWS = re.compile(
+    r"\b(yesterday|last (night|week|month|(mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(this|next) (week|month|morning|afternoon|autumn|summer|winter|spring)|next year|"
+    r"(past|last) few (days|weeks))\b",
+    re.I,
+)
+_OF_ONES_OWN = re.compile(r"\b(i|we|my|our|us|me|you|your)\b", re.I)
+
+
+def asks_for_news(question: str) -> bool:
+    """Whether a question asks what has just happened or is about to, which no source that was read can tell.
+
+    Where people tell of themselves, the days are part of their story.
+
+    >>> asks_for_news("what did the minister say last week"), asks_for_news("we start next month, what now")
+    (True, False)
+    """
+    return bool(_NEWS.search(question)) and not _OF_ONES_OWN.search(question)
 
 
 def holds(kind: str, sentence: str) -> bool:

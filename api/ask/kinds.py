@@ -79,6 +79,10 @@ def _sounds_unsafe(question: str) -> bool:
     return bool(_HARM.search(question))
 
 
+# asks for a number of people, not for any one of them
+_COUNTS_PEOPLE = re.compile(r"\bhow many\b", re.I)
+
+
 def reason_against(
     logits: Mapping[str, float], judgement: Judgement, in_conversation: bool, question: str = ""
 ) -> Reason | None:
@@ -91,6 +95,8 @@ def reason_against(
     shares = probabilities(logits)
     reason = max(REASONS, key=shares.__getitem__)
     if reason == "unsafe" and not _sounds_unsafe(question):
+        return None
+    if reason == "personal_data" and _COUNTS_PEOPLE.search(question):
         return None
     plainly = judgement.answered or (reason == "unsafe" and judgement.scope >= _NEAR_THE_SUBJECT)
     needed = _PLAIN_REASON if plainly else _LIKELY_REASON

@@ -2,6 +2,7 @@
 
 import re
 
+from api.ask.subject import SUBJECT, fill, names_a_psp
 from kb.lexical import stems, words
 
 MAX_PARTS = 3
@@ -19,6 +20,15 @@ _CLAUSE = re.compile(
     r"of|on|for|to|in|with|from|and|or|whether)$",
     re.I,
 )
+
+# "what is a social clause", "what does SROI stand for"; "which figures are kept"
+_THING = re.compile(
+    r"^what(?:\s+is|\s+does|'s|s)\s+(?:meant by\s+)?((?:[\w\"'()-]+ ){0,6}?[\w\"'()-]+)"
+    r"(?:\s+(?:mean|stand for))?\??$",
+    re.I,
+)
+_THINGS = re.compile(r"^(?:what|which)\s+(?!is\b|does\b|was\b|has\b)(\w+s)\b", re.I)
+_PLURAL = re.compile(r"\b(?:them|they|these|those)\b", re.I)
 
 
 def parts(text: str) -> list[str]:
@@ -39,6 +49,26 @@ def parts(text: str) -> list[str]:
         asking = asking or [s for s in sentences if _ASKS.match(s)]
         return asking[-1:] or [" ".join(text.split()[-_LONG_STORY_WORDS:])]
     return _split(text)[:MAX_PARTS] if len(sentences) == 1 else [text]
+
+
+def completed(asked: list[str]) -> list[str]:
+    """Later questions with what they leave out: the thing that the first asks about, else a PSP.
+
+    >>> completed(["What is a social clause?", "how long does it take?"])
+    ['What is a social clause?', 'how long does a social clause take?']
+    >>> completed(["Who signs?", "when does it start?"]), completed(["What is SROI?", "who needs a PSP?"])
+    (['Who signs?', 'when does a PSP start?'], ['What is SROI?', 'who needs a PSP?'])
+    >>> completed(["Which figures are kept?", "who sees them?"])[1]
+    'who sees figures?'
+    """
+    one, several = _THING.match(asked[0]), _THINGS.match(asked[0])
+    return [asked[0], *(_filled(text, one and one[1], several and several[1]) for text in asked[1:])]
+
+
+def _filled(text: str, one: str | None, several: str | None) -> str:
+    if several and _PLURAL.search(text):
+        return _PLURAL.sub(several, text, count=1)
+    return fill(text, one or SUBJECT) if one or not names_a_psp(text) else text
 
 
 def _split(question: str) -> list[str]:

@@ -18,14 +18,14 @@ from api.ask.moves.carry_out import carried_out
 from api.ask.moves.plan import Plan
 from api.ask.moves.recognise import recognise
 from api.ask.part import Means, Part, Settled
-from api.ask.parts import parts
+from api.ask.parts import completed, parts
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.retrieve import Found, retrieve
 from api.ask.scope import screen
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS, search
-from api.ask.subject import SUBJECT, WHAT_IS_IT, fill, is_psp_alone
+from api.ask.subject import SUBJECT, WHAT_IS_IT, is_psp_alone
 from api.ask.turn import Turn, last_answered
 from graph.build import Graph
 from kb.lexical import words
@@ -116,8 +116,7 @@ class Asker:
         understood = mended if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
-        asked = [understood] if plan else parts(understood)
-        asked = [asked[0], *(fill(text) for text in asked[1:])]
+        asked = [understood] if plan else completed(parts(understood))
         about = About(
             plan.detail if plan else detail,
             bool(turns) or len(asked) > 1,

@@ -10,6 +10,7 @@ from api.ask.cautions import cautions
 from api.ask.citing import Numbering, as_text, statements
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
+from api.ask.expectation import asks_for_news
 from api.ask.fresh import NOTHING_MORE
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
@@ -138,7 +139,8 @@ class Replying:
         said = [s.model_copy(update={"heading": None}) for s in said]
         text = refusal.text
         if reason == "not_in_knowledge_base" and settled.found:
-            text = missing_kind(settled.found.asked.kind) or text
+            asked = settled.found.asked
+            text = missing_kind("news" if asks_for_news(asked.text) else asked.kind) or text
         note = text
         if said:
             text = " ".join(filter(None, (text, refusal.leading, as_text(said))))

@@ -17,7 +17,7 @@ from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import problem_answer, recognise
 from api.ask.composing.section import fact_line, section_answer
 from api.ask.conversation import about
-from api.ask.expectation import SHARP
+from api.ask.expectation import SHARP, asks_for_news
 from api.ask.features import features
 from api.ask.form import asks
 from api.ask.kinds import reason_against
@@ -142,7 +142,7 @@ def unknown(part: Part, means: Means) -> Settled | None:
         return part.refused(part.against)
     if not part.judgement.in_scope:
         return part.refused("out_of_scope")
-    if not part.judgement.enough or _fact_missing(part):
+    if not part.judgement.enough or _fact_missing(part) or asks_for_news(part.text):
         return part.refused("not_in_knowledge_base", _nearest(part))
     return None
 

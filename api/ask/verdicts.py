@@ -14,6 +14,10 @@ from kb.lexical import stems
 NEAR, AGREED, SHARPNESS = 0.65, 0.85, 0.06
 SHARED, SAME = 0.5, 0.99
 CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)  # "can we start it, or does the council have to?" wants no yes
+# what somebody plans is another matter than what is or was: "is it going to fund more?" of "did it fund any?"
+_PLANNED = re.compile(
+    r"\b(going to|gonna|intend\w*|plan(s|ning|ned)? to|next (week|month|year)|any ?more)\b", re.I
+)
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
 
@@ -30,6 +34,8 @@ def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Know
     nearest, cosine = judged[0]
     held = " ".join((passage.heading, passage.text, nearest.question))
     if cosine < NEAR or _foreign(question, held) > 1 - SHARED:
+        return None
+    if _PLANNED.search(question) and not _PLANNED.search(nearest.question):
         return None
     if turned(question) != turned(nearest.question) and same_matter(question, nearest.question) >= SAME:
         return _OPPOSITE[nearest.verdict] if nearest.verdict else None
