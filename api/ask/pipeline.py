@@ -109,7 +109,8 @@ class Asker:
         plan = self._plan(tidy, turns)
         if plan and (said := self._said(plan, turns, replying, clock)):
             return said
-        if plan is None and (reason := screen(tidy, bool(turns))):
+        reason = None if plan else screen(tidy, bool(turns))
+        if reason and reason != "needs_advice":  # which keeps what the sources say in general
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
         mended = self.mended(plan.question if plan else tidy)
         typed_as = f"what is {mended}" if _TELL.match(tidy) and _THE.match(mended) else mended

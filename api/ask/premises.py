@@ -16,9 +16,11 @@ NEAR_WHY, SHARED_WHY = 0.66, 0.6
 _GRANTED = re.compile(
     r"^(?:and |but |so )?(?:since|as|given(?: that)?|seeing (?:as|that)|because|now that|(?:i|"
     r"we) (?:understand|know|hear|"
-    r"heard|read)(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+(?P<belief>.{12,200}?)(?:,|\bso\b)",
+    r"heard|read)(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+(?P<belief>.{12,200}?)"
+    r"(?:,|\bso\b|(?=\s(?:how|what|which|who|when|why|where|can|could|do|does|is|are|should)\b))",
     re.I,
 )
+_OF_ONES_OWN = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b", re.I)
 _WHY = re.compile(r"^(?:and |but |so )?(?:why|how come)\b", re.I)
 
 
@@ -41,6 +43,18 @@ def corrected(found: Found, knowledge: Knowledge) -> Shelf | None:
         if any(_takes_for_granted(text, said, knowledge, shared) for said in premises[number].said):
             return knowledge.section(premises[number].correction)
     return None
+
+
+def granted(question: str) -> str | None:
+    """What a question takes for granted of the subject, before it asks; None where it tells of the asker.
+
+    >>> granted("since PSPs came from France, which law do I cite"), granted("as we have no money, what now")
+    ('PSPs came from France', None)
+    """
+    found = _GRANTED.match(question)
+    if not found or _OF_ONES_OWN.search(found["belief"]):
+        return None
+    return found["belief"].strip()
 
 
 def _takes_for_granted(question: str, said: str, knowledge: Knowledge, shared: float) -> bool:

@@ -57,22 +57,29 @@ _ADVICE = re.compile(
     r"\b(give|need|want|provide)\b.{0,20}\blegal (advice|opinion)\b|"
     r"\b(act as|pretend (to be|you are)|you are|be)\s+(a|my|our)\s+(lawyer|solicitor|legal advis\w+|qc|kc|"
     r"barrister|advocate)\b|"
-    r"\b(review|check|draft|write|approve)\s+(my|our|this)\s+(\w+\s+){0,2}(contract|tender|bid|agreement|"
+    r"(?:^|\b(?:please|can you|could you|will you|would you|help (?:me|us)(?: to)?|you to|just)\s+)"
+    r"(review|check|draft|write|approve)\s+(my|our|this)\s+(\w+\s+){0,2}(contract|tender|bid|agreement|"
     r"specification|clause|invitation)\b|"
     r"\b(will|would|can) we (get|be) (sued|challenged|taken to court)\b|\bwhich bidder should (we|i)\b|"
     r"\bhow should (we|i) score (this|that|their) bid\b",
     re.I,
 )  # fmt: skip
 _ORDERS = re.compile(
-    r"\b(ignore|forget|disregard|override|bypass)\b.{0,30}\b(rules?|instructions?|prompts?|guidelines|"
-    r"previous|above|restrictions|training|everything|filters?|safety)\b|"
+    # orders to the guide itself; "may we bypass the procurement rules" is a question of our subject
+    r"\b(ignore|forget|disregard|override|bypass)\b.{0,20}\b((previous|above|prior|earlier|preceding|your|"
+    r"these|system) (\w+ )?(rules?|instructions?|prompts?|guidelines|restrictions|training|filters?|safety)|"
+    r"instructions|prompts?|everything (above|before|you)|(all|any) (the )?(previous|above|filters|"
+    r"restrictions|safety|rules)|what (i|we|you) (said|were told))\b|"
     r"\b(system|developer|admin)\s*(prompt|message|mode|override)?\s*:|"
     r"\b(reveal|print|output|show|repeat|dump|leak|display|tell me)\b.{0,40}\b(system prompt|your prompt|"
     r"prompt|instructions|api keys?|secrets?|passwords?|tokens?|environment variables?|env|source code|"
     r"config(uration)?|settings|credentials)\b|"
-    r"\b(write|compose|sing|tell|recite|generate)\b.{0,20}\b(poem|song|joke|story|haiku|limerick|rap|essay|"
-    r"code|script|lyrics)\b|"
-    r"\b(pretend|role[- ]?play|act)\b.{0,20}\b(you|as|to be|that)\b|\bjailbreak|\bDAN\b|\byou are now\b|"
+    r"\b(write|compose|sing|tell|recite|generate)\b.{0,20}\b(poem|song|joke|haiku|limerick|rap|essay|lyrics|"
+    r"(short|bedtime|funny|scary) story)\b|\b(write|generate)\b.{0,20}\b(code|script)\b(?! (of|for) )|"
+    r"\b(pretend|role[- ]?play)\b.{0,20}\b(you|as|to be|that)\b|"
+    # an order to the guide, and neither an Act of Parliament nor a charity that acts as lead
+    r"(?:^|[.!?;:]\s*|\bplease |\byou (?:will |must |should |now )?)act\b.{0,20}\b(you|as|to be|that|like)\b|"
+    r"\bjailbreak|\bDAN\b|\byou are now\b|"
     r"<\s*script|</?\w+[^>]*>|\b(drop|delete|insert|update|select)\b.{0,30}\b(table|from|into|"
     r"where)\b.{0,40}(;|--|\bor\b\s*'?1)|'\s*or\s*'?1|--\s*$|\{\{.*\}\}|\$\{.*\}|\.\./|/etc/passwd|"
     r"\bbase64\b|\bsudo\b|rm -rf",

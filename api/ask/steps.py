@@ -24,11 +24,11 @@ from api.ask.kinds import reason_against
 from api.ask.knowledge import Shelf
 from api.ask.nearby import nearest
 from api.ask.part import Means, Part, Settled
-from api.ask.premises import corrected
+from api.ask.premises import corrected, granted
 from api.ask.retrieve import Found, retrieve
 from api.ask.scope import screen
 from api.ask.subject import OWN_WORDS, fill
-from api.ask.verdicts import verdict_on
+from api.ask.verdicts import judged_on, verdict_on
 from kb.documents import Verdict
 from kb.lexical import stems
 
@@ -37,6 +37,7 @@ from kb.lexical import stems
 _COMMON, _NEARER_HERE, _FAR_AWAY = 12, -0.005, -0.1
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
+_SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm what is taken for granted
 _TOLD_HERE = 0.5  # how likely a story has to be on our subject before its trouble is looked up
 Step = Callable[[Part, Means], Settled | None]
 
@@ -117,8 +118,36 @@ def comparison(part: Part, means: Means) -> Settled | None:
 
 def premise(part: Part, means: Means) -> Settled | None:
     """Correct a wrong belief first; it is what the question stands on."""
+    if settled := _on_what_is_granted(part, means):
+        return settled
     shelf = corrected(part.found, means.knowledge)
     return None if shelf is None else part.answered("premise", [Chosen(line, shelf) for line in shelf.short])
+
+
+def _on_what_is_granted(part: Part, means: Means) -> Settled | None:
+    """What the sources say of a belief that the question begins with ("since …"), then the answer itself.
+
+    A search finds it better than the nearest of the reviewed beliefs does: that one often speaks of another.
+    """
+    belief = granted(part.text)
+    if belief is None:
+        return None
+    found, judgement = search(f"{belief}?", means, known=False)
+    first = section_answer(found, "open", "short")[:1] if judgement.answered else []
+    verdict = _reviewed_verdict(belief, found, first[0].shelf, means) if first else None
+    if not first or verdict == "yes":
+        return None
+    rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
+    both = [*first, *(one for one in rest if one.shelf is not first[0].shelf)]
+    return part.answered("premise", both if verdict == "no" else both[::-1])
+
+
+def _reviewed_verdict(belief: str, found: Found, shelf: Shelf, means: Means) -> Verdict | None:
+    """What a reviewed question that is nearly the belief itself is answered with."""
+    judged = judged_on(found.plain, shelf.passage, means.knowledge)
+    if not judged or judged[0][1] < _SAME_MATTER:
+        return None
+    return verdict_on(belief, found.plain, shelf.passage, means.knowledge)
 
 
 def problem(part: Part, means: Means) -> Settled | None:

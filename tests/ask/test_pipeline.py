@@ -87,3 +87,34 @@ def test_the_length_of_a_conversation_does_not_matter(asker: Asker) -> None:
     started = time.process_time()
     asker.ask("and who runs it?", turns[-6:])
     assert time.process_time() - started < 2
+
+
+def test_a_belief_that_nobody_reviewed_is_set_beside_what_the_sources_say(asker: Asker) -> None:
+    reply = asker.ask("as all ten pilots of 2009-2011 went on to a tender, what explains such a high rate")
+    assert reply.form == "premise"
+    assert "None of the ten PSPs" in reply.answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did the minister say about PSPs last week",
+        "did the Scottish Government publish a PSP guide last month?",
+    ],
+)
+def test_what_no_source_can_know_yet_is_not_answered(asker: Asker, question: str) -> None:
+    reply = asker.ask(question)
+    assert (reply.status, reply.reason) == ("abstained", "not_in_knowledge_base")
+    assert reply.note == "The sources tell of nothing so recent or still to come."
+
+
+def test_a_question_on_ones_own_case_keeps_what_the_sources_say_in_general(asker: Asker) -> None:
+    reply = asker.ask("can we be challenged if we choose the charity ourselves")
+    assert (reply.status, reply.reason) == ("abstained", "needs_advice")
+    assert reply.citations
+    assert "In general:" in reply.answer.text
+
+
+def test_a_later_part_asks_about_what_the_first_part_names(asker: Asker) -> None:
+    reply = asker.ask("What is a memorandum of understanding and who signs it?")
+    assert "Who signs a memorandum of understanding" in reply.answer.text
