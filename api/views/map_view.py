@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from api.ask.knowledge import Knowledge
 from api.frame.marking import node_address, passage_address
@@ -12,7 +11,7 @@ from api.views.words import EDGE_NAMES, FELT_NAMES
 from graph.barriers import Barrier
 from graph.build import Graph
 from graph.queries import Help
-from graph.records import Edge, Node
+from graph.records import Node
 from kb.cells import defused
 
 CSV_HEADER = ("barrier", "felt by", "stages", "what helps", "strength", "tried in", "evidence")
@@ -121,30 +120,6 @@ def address_of(node: Node) -> str:
         "role": f"/knowledge?q={node.title}",
     }
     return pages.get(node.kind, f"/knowledge/{node.id}")
-
-
-def drawing(shown: Sequence[Row], graph: Graph, knowledge: Knowledge) -> dict[str, Any]:
-    """What the browser draws: nodes and edges of the rows shown, each edge with its evidence."""
-    barriers = {row.entry.id for row in shown}
-    helping = dict.fromkeys(h.mitigation.id for row in shown for h in row.helps)
-    edges = [h.edge for row in shown for h in row.helps]
-    edges += [e for row in shown for e in graph.edges_from(row.entry.id, "causes") if e.target in barriers]
-    nodes = [graph.node(i) for i in (*(row.entry.id for row in shown), *helping)]
-    return {
-        "nodes": [{**n.model_dump(mode="json"), "url": address_of(n)} for n in nodes],
-        "edges": [_drawn(edge, knowledge) for edge in edges],
-    }
-
-
-def _drawn(edge: Edge, knowledge: Knowledge) -> dict[str, Any]:
-    return {
-        "source": edge.source,
-        "target": edge.target,
-        "kind": edge.kind,
-        "words": EDGE_NAMES[edge.kind][0],
-        "strength": edge.strength,
-        "evidence": [{"url": p.address, "heading": p.heading} for p in proofs(edge.evidence, knowledge)],
-    }
 
 
 def as_csv(shown: Sequence[Row], base: str) -> str:

@@ -10,8 +10,9 @@ from api.callers import public_address
 from api.errors import NotFound
 from api.frame.rendering import render
 from api.services import Services
+from api.views.map_drawing import as_file, whole_map
 from api.views.map_picture import Pair, picture
-from api.views.map_view import MapFilters, address_of, as_csv, drawing, proofs, rows, trail
+from api.views.map_view import MapFilters, address_of, as_csv, proofs, rows, trail
 from api.views.reported import most_reported
 from api.views.words import EDGE_NAMES, FELT_NAMES, STRENGTH_NAMES
 from graph.errors import GraphError
@@ -32,7 +33,7 @@ Wish = Annotated[MapFilters, Depends(filters)]
 
 
 @router.get("", response_class=HTMLResponse)
-def whole_map(
+def barriers_map(
     request: Request,
     wish: Wish,
     start: Annotated[str, Query(alias="from", max_length=200)] = "",
@@ -48,11 +49,12 @@ def whole_map(
     services: Services = request.app.state.services
     graph = services.graph
     steps, fault = _trail(services, start, to)
-    most = _most(services)
+    most, shown = _most(services), rows(graph, wish)
     return render(
         request,
         "map.html",
-        rows=rows(graph, wish),
+        rows=shown,
+        drawing=whole_map(shown, graph),
         filters=wish,
         stages=graph.of_kind("stage"),
         felt=FELT_NAMES,
@@ -89,12 +91,13 @@ def _trail(services: Services, start: str, end: str) -> tuple[list[Any], str]:
         return [], str(error)
 
 
-@router.get("/data.json")
-def data(request: Request, wish: Wish) -> dict[str, Any]:
-    """What the page draws."""
+@router.get("/drawing.svg")
+def drawn(request: Request, wish: Wish) -> Response:
+    """The drawing of what is shown, as a file to print or to put into a document."""
     services: Services = request.app.state.services
-    shown = rows(services.graph, wish)
-    return drawing(shown, services.graph, services.knowledge)
+    whole = whole_map(rows(services.graph, wish), services.graph)
+    headers = {"Content-Disposition": 'attachment; filename="psp-map.svg"'}
+    return Response(as_file(whole, public_address(request)), media_type="image/svg+xml", headers=headers)
 
 
 @router.get("/export.csv")

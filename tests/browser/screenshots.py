@@ -29,8 +29,6 @@ def take(folder: Path) -> int:
                 page = browser.new_page(viewport={"width": width, "height": 900})
                 for name, (address, _) in PLACES.items():
                     page.goto(site + address)
-                    if page.locator("#frame").is_visible():
-                        page.wait_for_selector("#canvas[data-drawn]")
                     page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
             browser.close()
     return len(PLACES) * len(WIDTHS)

@@ -16,8 +16,7 @@ RULES = {
     "resultTypes": ["violations"],  # the rest is only counted, which is quicker
 }
 MOST_BYTES = 150_000
-DRAWN = {"map", "way"}  # these load the drawing library, after the page is there
-DARK = ("answer", "outside", "document", "barrier")
+DARK = ("answer", "outside", "document", "barrier", "map")
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
@@ -35,8 +34,6 @@ def sideways(page: Page) -> int:
 def test_page(name: str, open_page: Opened, watched: Watched) -> None:
     address, status = PLACES[name]
     page = open_page(address)
-    if name in DRAWN:
-        page.wait_for_selector("#canvas[data-drawn]")
     assert violations(page) == []
     assert page.locator("h1").count() == 1
     assert "PSP Guide" in page.title()
@@ -46,8 +43,7 @@ def test_page(name: str, open_page: Opened, watched: Watched) -> None:
     page.set_viewport_size({"width": 1920, "height": 1080})
     assert sideways(page) <= 0
     watched.check(status)
-    if name not in DRAWN:
-        assert weight(page) < MOST_BYTES
+    assert weight(page) < MOST_BYTES
 
 
 def weight(page: Page) -> int:

@@ -1,9 +1,12 @@
 """What people do on the pages: with the keyboard alone, without script, and back again."""
 
+import io
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from api.services import Services
@@ -141,28 +144,96 @@ def test_copy_holds_the_answer_and_its_sources(open_page: Opened) -> None:
     assert "/knowledge/process/how-to-start#" in text
 
 
-def test_drawing_shows_the_table_and_can_be_saved(
-    open_page: Opened, tmp_path: Path, watched: Watched
-) -> None:
+def test_drawing_can_be_saved_and_is_the_table(open_page: Opened, tmp_path: Path, watched: Watched) -> None:
     page = open_page("/map?stage=decide")
-    page.wait_for_selector("#canvas[data-drawn]")
     barriers = page.locator("tbody th a").all_inner_texts()
     helps = set(page.locator("tbody td[data-name='What helps'] li > a:first-child").all_inner_texts())
     with page.expect_download() as svg:
-        page.get_by_role("button", name="Save as SVG").click()
+        page.get_by_role("link", name="Save as SVG").click()
     svg.value.save_as(tmp_path / "map.svg")
     root = ET.parse(tmp_path / "map.svg").getroot()
-    drawn = {
-        " ".join("".join(t.itertext()) for t in box) for box in root.iter("{http://www.w3.org/2000/svg}text")
+    boxes = root.iter("{http://www.w3.org/2000/svg}a")
+    titles = {
+        " ".join("".join(line.itertext()) for line in box if line.get("class") != "pm-small") for box in boxes
     }
-    assert drawn == {*barriers, *helps}
+    assert {" ".join(title.split()[1:]) for title in titles} == {*barriers, *helps}
     with page.expect_download() as png:
         page.get_by_role("button", name="Save as PNG").click()
     png.value.save_as(tmp_path / "map.png")
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
-    page.locator("#canvas").click(position={"x": 848, "y": 25})
-    expect(page.locator("#chosen h3")).to_have_count(1)
     watched.check()
+
+
+FITS = """() => [...document.querySelectorAll('.pm--whole a')].filter(box => {
+  const frame = box.querySelector('rect').getBBox();
+  return [...box.querySelectorAll('text')].some(text => {
+    const own = text.getBBox();
+    return own.x + own.width > frame.x + frame.width || own.y + own.height > frame.y + frame.height + 2;
+  });
+}).map(box => box.textContent)"""
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (1366, 768), (1920, 1080), (1000, 700)])
+def test_the_whole_drawing_fits_the_window_and_its_text_the_boxes(
+    open_page: Opened, size: tuple[int, int]
+) -> None:
+    page = open_page("/map", viewport={"width": size[0], "height": size[1]})
+    box = page.locator("svg.pm--whole").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    assert box["height"] <= size[1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.evaluate(FITS) == []
+
+
+def test_the_whole_drawing_shows_the_ties_by_mouse_and_by_keyboard(open_page: Opened) -> None:
+    page = open_page("/map")
+    first = page.locator(".pm--whole .pm-box--barrier").first
+    helps = {tie.partition("|")[0] for tie in (first.get_attribute("data-ties") or "").split()}
+    leads = set((first.get_attribute("data-leads") or "").split())
+    near = "all => all.map(box => box.dataset.node)"
+    first.hover()
+    assert set(page.eval_on_selector_all(".pm--whole .is-near", near)) == helps | leads
+    assert page.locator(".pm-ties path").count() == len(helps | leads)
+    page.mouse.move(1, 1)
+    assert page.locator(".pm-ties path").count() == 0
+    # one way from a thing that helps: every barrier that names it
+    page.get_by_role("link", name="Go past the drawing").focus()
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    assert set(page.eval_on_selector_all(".pm--whole .is-near", near)) == helps | leads
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".pm--whole .pm-box").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    there = page.evaluate("document.activeElement.querySelector('rect').x.baseVal.value")
+    assert there > 100
+    page.keyboard.press("Escape")
+    assert page.locator(".pm-ties path").count() == 0
+    name = page.evaluate("document.activeElement.dataset.node")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/map/*/{name}")
+
+
+def test_the_keyboard_stops_at_boxes_of_a_picture_and_not_at_the_picture(open_page: Opened) -> None:
+    page = open_page("/map")
+    page.locator(".psp-nav__link").last.focus()
+    stops = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.getAttribute('class')"))
+    assert [stop.split()[0] for stop in stops] == ["pm-box"] * 4
+
+
+def test_the_whole_drawing_is_one_sheet_of_paper(open_page: Opened) -> None:
+    page = open_page("/map", java_script_enabled=False)
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    wide = [sheet for sheet in sheets if sheet.mediabox.width > sheet.mediabox.height]
+    assert len(wide) == 1
+    printed = wide[0].extract_text()
+    numbers = page.locator(".pm--whole .pm-number").all_text_contents()
+    assert len(numbers) > 100
+    assert [number for number in numbers if number not in printed] == []
 
 
 def test_the_picture_shows_what_belongs_together_and_leads_on_by_keyboard(open_page: Opened) -> None:

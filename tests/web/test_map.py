@@ -3,11 +3,14 @@
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
+import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from api.services import Services
+from api.views.map_drawing import COLUMN, COLUMNS, whole_map
 from api.views.map_picture import Pair, picture
+from api.views.map_view import MapFilters, rows
 from api.views.reported import most_reported, works_behind
 from kb.checks import EDITORIAL
 from tests.web.test_pages import get
@@ -24,13 +27,13 @@ def test_the_five_first_have_most_works_behind_them(client: TestClient, services
     assert [count for _, count in found] == counts[:5]
     assert all(EDITORIAL not in works_behind(entry, services.knowledge) for entry, _ in found)
     page = BeautifulSoup(get(client, "/map").text, "lxml")
-    drawn = [a["href"] for a in page.select("svg a.pm-box--barrier")]
+    drawn = [a["href"] for a in page.select(".psp-picture svg a.pm-box--barrier")]
     assert drawn == [f"/map/barriers/{entry.id}" for entry, _ in found]
     # the list for narrow screens says the same
     listed = [a["href"] for a in page.select(".psp-picture__list > li > a")]
     assert listed == drawn
     assert {a["href"] for a in page.select(".psp-picture__list ul a")} == {
-        a["href"] for a in page.select("svg a.pm-box--helps")
+        a["href"] for a in page.select(".psp-picture svg a.pm-box--helps")
     }
 
 
@@ -73,3 +76,41 @@ def test_choosing_a_barrier_leads_to_its_page(client: TestClient) -> None:
     page = get(client, f"/map/barriers/{options[3]['value']}").text
     assert "What helps" in page
     assert "When: " in page
+
+
+def test_the_whole_drawing_holds_every_barrier_what_helps_and_each_tie(services: Services) -> None:
+    shown = rows(services.graph, MapFilters())
+    drawn = ET.fromstring(whole_map(shown, services.graph))
+    boxes = {a.get("data-node", ""): a for a in drawn.iter(f"{SVG}a")}
+    edges = [e for row in shown for e in services.graph.edges_from(row.entry.id, "mitigated_by")]
+    assert set(boxes) == set(services.graph.barriers) | {edge.target for edge in edges}
+    number = {name: next(t.text or "" for t in box.iter(f"{SVG}tspan")) for name, box in boxes.items()}
+    assert len(set(number.values())) == len(boxes)
+    for row in shown:  # on paper the numbers say what the lines say on a screen
+        small = "".join(t.text or "" for t in boxes[row.entry.id].iter(f"{SVG}text") if t.get("class"))
+        helps, _, leads = small.partition("→")
+        assert helps.split() == [number[h.mitigation.id] for h in row.helps]
+        follow = services.graph.edges_from(row.entry.id, "causes")
+        assert leads.split() == [number[e.target] for e in follow]
+
+
+@pytest.mark.parametrize("stage", ["", "decide", "prepare", "sustain", "none"])
+def test_columns_of_the_drawing_are_low_and_no_box_covers_another(services: Services, stage: str) -> None:
+    drawn = ET.fromstring(whole_map(rows(services.graph, MapFilters(stage)), services.graph))
+    frames = [r for a in drawn.iter(f"{SVG}a") for r in a.iter(f"{SVG}rect")]
+    places = sorted((int(r.get("x", 0)), int(r.get("y", 0)), int(r.get("height", 0))) for r in frames)
+    for (x, y, height), (next_x, next_y, _) in pairwise(places):
+        assert x != next_x or y + height <= next_y
+    wide, tall = map(int, drawn.get("viewBox", "").split()[2:])
+    assert len({x for x, _, _ in places}) <= COLUMNS
+    assert all(y + height <= tall and x + COLUMN - 2 <= wide for x, y, height in places)
+
+
+def test_the_drawing_as_a_file_stands_alone(client: TestClient) -> None:
+    reply = client.get("/map/drawing.svg?stage=decide")
+    assert reply.headers["content-type"] == "image/svg+xml"
+    drawn = ET.fromstring(reply.text)
+    links = [a.get("href", "") for a in drawn.iter(f"{SVG}a")]
+    assert len(links) > 10
+    assert all(link.startswith("http://testserver/map/") for link in links)
+    assert drawn.find(f"{SVG}style") is not None

@@ -1,6 +1,6 @@
-// Makes ../static/design-system.css, ../static/cytoscape.js and the licences beside them; `make assets` calls it.
+// Makes ../static/design-system.css and the licence beside it; `make assets` calls it.
 import { createHash } from "node:crypto";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import path from "node:path";
 import * as sass from "sass";
@@ -45,14 +45,13 @@ const head = `/* Made by make assets from @scottish-government/design-system ${v
   `:root{color-scheme:light dark;${list("light")}}\n@media screen and (prefers-color-scheme:dark){:root{${list("dark")}}}\n`;
 writeFileSync(path.join(out, "design-system.css"), head + css + "\n");
 
-copyFileSync(path.join(modules, "cytoscape/dist/cytoscape.min.js"), path.join(out, "cytoscape.js"));
-const licences = ["@scottish-government/design-system/LICENSE.txt", "cytoscape/LICENSE"]
+const licences = ["@scottish-government/design-system/LICENSE.txt"]
   .map((name) => `${path.dirname(name)}\n\n${readFileSync(path.join(modules, name), "utf8").trim()}\n`);
 writeFileSync(path.join(out, "LICENCES.txt"), licences.join("\n----\n\n"));
 
 const digest = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
 const inputs = ["build.mjs", "colours.json", "design-system.scss", "package.json", "package-lock.json"];
-const made = ["design-system.css", "cytoscape.js", "LICENCES.txt"];
+const made = ["design-system.css", "LICENCES.txt"];
 const record = {
   inputs: Object.fromEntries(inputs.map((name) => [name, digest(path.join(here, name))])),
   made: Object.fromEntries(made.map((name) => [name, digest(path.join(out, name))])),

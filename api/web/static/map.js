@@ -1,158 +1,99 @@
-// Draws the rows of the table: barriers in a column on the left, what helps on the right.
+// Shows the ties of one box of the whole drawing while the mouse or the keyboard is on it; arrow keys go from box to
+// box. Without it the boxes are links, and the numbers in them name the same ties.
 "use strict";
 
-const canvas = document.getElementById("canvas");
-const BOX = { width: 320, height: 40, gap: 10, left: 262, right: 748, total: 916 };
-const INK = { barrier: "#8a3b12", mitigation: "#1a6b3a", line: "#5f7a86", chosen: "#0b4f6c" };
-const WIDTHS = { "one source": 1.2, several: 2.4, evaluated: 4 };
-let cy = null;
+const drawing = document.querySelector("svg.pm--whole");
+const WIDTHS = { "one-source": 1.2, several: 2.2, evaluated: 3.4 };
 
-const library = () => new Promise((resolve, reject) => {
-  const script = document.createElement("script");
-  script.src = canvas.dataset.library;
-  script.onload = resolve;
-  script.onerror = reject;
-  document.head.append(script);
-});
+const ties = (box) => [
+  ...(box.dataset.ties || "").split(" ").filter(Boolean).map((tie) => tie.split("|")),
+  ...(box.dataset.leads || "").split(" ").filter(Boolean).map((name) => [name, "leads"]),
+];
 
-// Each column in an order that keeps lines short: a box stands near the mean place of what it is tied to.
-const order = (data) => {
-  let left = data.nodes.filter((n) => n.kind === "barrier").map((n) => n.id);
-  let right = data.nodes.filter((n) => n.kind === "mitigation").map((n) => n.id);
-  const helps = data.edges.filter((e) => e.kind === "mitigated_by");
-  const settle = (moving, fixed, end, other) => {
-    const place = new Map(fixed.map((id, i) => [id, i / Math.max(fixed.length - 1, 1)]));
-    const mean = (id) => {
-      const at = helps.filter((e) => e[end] === id).map((e) => place.get(e[other]));
-      return at.reduce((sum, x) => sum + x, 0) / Math.max(at.length, 1);
-    };
-    return moving.map((id) => [id, mean(id)]).sort((a, b) => a[1] - b[1]).map(([id]) => id);
-  };
-  for (let round = 0; round < 12; round += 1) {
-    right = settle(right, left, "target", "source");
-    left = settle(left, right, "source", "target");
+const setUp = () => {
+  const boxes = new Map([...drawing.querySelectorAll("[data-node]")].map((box) => [box.dataset.node, box]));
+  const near = new Map([...boxes.keys()].map((name) => [name, []]));
+  for (const [name, box] of boxes) {
+    for (const [other, how] of ties(box)) {
+      near.get(name).push({ start: name, end: other, how });
+      near.get(other).push({ start: name, end: other, how });
+    }
   }
-  return { left, right };
-};
-
-const places = (data) => {
-  const { left, right } = order(data);
-  const step = BOX.height + BOX.gap;
-  const tall = Math.max(left.length, right.length) * step;
-  const found = new Map();
-  left.forEach((id, i) => found.set(id, { x: BOX.left, y: (i + 0.5) * (tall / left.length) }));
-  right.forEach((id, i) => found.set(id, { x: BOX.right, y: (i + 0.5) * (tall / right.length) }));
-  return { found, tall };
-};
-
-const element = (tag, text, attributes = {}) => {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-};
-
-const tell = (title, lines, links) => {
-  const chosen = document.getElementById("chosen");
-  const list = element("ul", "");
-  for (const [text, url] of links) { const item = element("li", ""); item.append(element("a", text, { href: url })); list.append(item); }
-  chosen.replaceChildren(element("h3", title), ...lines.map((line) => element("p", line)), list);
-};
-
-const onNode = (event) => {
-  const node = event.target;
-  cy.elements().addClass("faded");
-  node.closedNeighborhood().removeClass("faded");
-  tell(node.data("title"), [node.data("summary")], [["Open its page, with all evidence", node.data("url")]]);
-};
-
-const onEdge = (event) => {
-  const edge = event.target;
-  cy.elements().addClass("faded");
-  edge.union(edge.connectedNodes()).removeClass("faded");
-  tell(
-    `${edge.source().data("title")} ${edge.data("words")} “${edge.target().data("title")}”`,
-    [`Strength of evidence: ${edge.data("strength")}`],
-    edge.data("evidence").map((proof) => [proof.heading, proof.url]),
-  );
-};
-
-// an arc in the left margin, whichever way it goes; the further, the wider
-const bow = (edge) => {
-  const way = edge.target().position("y") - edge.source().position("y");
-  return [Math.sign(way) * Math.min(180, 40 + Math.abs(way) / 8)];
-};
-
-const draw = async () => {
-  document.getElementById("draw").disabled = true;
-  const [response] = await Promise.all([fetch(canvas.dataset.from), library()]);
-  const data = await response.json();
-  const { found, tall } = places(data);
-  document.getElementById("frame").hidden = false;
-  canvas.style.height = `${tall}px`;
-  cy = window.cytoscape({
-    container: canvas,
-    elements: [
-      ...data.nodes.map((n) => ({ data: n, position: { ...found.get(n.id) } })),
-      ...data.edges.map((e, i) => ({ data: { ...e, id: `edge-${i}` } })),
-    ],
-    layout: { name: "preset", fit: false },
-    style: [
-      { selector: "node", style: { shape: "rectangle", width: BOX.width, height: BOX.height, label: "data(title)", "font-size": 13, "font-family": "Roboto, Helvetica, Arial, sans-serif", "text-valign": "center", "text-wrap": "wrap", "text-max-width": BOX.width - 16, "background-color": "#fff", "border-width": 2, color: "#1a1a1a" } },
-      { selector: 'node[kind = "barrier"]', style: { "border-color": INK.barrier } },
-      { selector: 'node[kind = "mitigation"]', style: { "border-color": INK.mitigation } },
-      { selector: "edge", style: { "curve-style": "straight", "line-color": INK.line, width: (e) => WIDTHS[e.data("strength")], "source-endpoint": "50% 0", "target-endpoint": "-50% 0" } },
-      { selector: 'edge[kind = "causes"]', style: { "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "control-point-distances": bow, "control-point-weights": [0.5], "line-style": "dashed", "line-color": INK.barrier, "source-endpoint": "-50% 0", "target-endpoint": "-50% 0", "target-arrow-shape": "triangle", "target-arrow-color": INK.barrier } },
-      { selector: ".faded", style: { opacity: 0.18 } },
-    ],
-    userZoomingEnabled: false, userPanningEnabled: false, boxSelectionEnabled: false, autoungrabify: true,
+  const place = (box) => {
+    const frame = box.querySelector("rect");
+    const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(frame.getAttribute(name)));
+    return { left: x, right: x + width, x: x + width / 2, y: y + height / 2 };
+  };
+  const group = drawing.querySelector(".pm-ties");
+  const line = (tie) => {
+    const [a, b] = [place(boxes.get(tie.start)), place(boxes.get(tie.end))];
+    const same = a.left === b.left;
+    const [from, to] = same ? [a.left, b.left] : a.x < b.x ? [a.right, b.left] : [a.left, b.right];
+    const bend = same ? from - 24 : (from + to) / 2;
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", `M${from} ${a.y}C${bend} ${a.y} ${bend} ${b.y} ${to} ${b.y}`);
+    path.setAttribute("stroke-width", WIDTHS[tie.how] || 1.6);
+    if (tie.how === "leads") path.setAttribute("class", "pm-leads");
+    return path;
+  };
+  const show = (name) => {
+    const found = name ? near.get(name) : [];
+    const ends = new Set(found.flatMap((tie) => [tie.start, tie.end]));
+    for (const [other, box] of boxes) {
+      box.classList.toggle("is-near", ends.has(other) && other !== name);
+      box.classList.toggle("is-chosen", other === name);
+    }
+    drawing.classList.toggle("is-choosing", Boolean(name));
+    group.replaceChildren(...found.map(line));
+  };
+  const nameOf = (target) => target.closest?.("[data-node]")?.dataset.node;
+  const focused = () => nameOf(document.activeElement);
+  drawing.addEventListener("pointerover", (event) => show(nameOf(event.target) || focused()));
+  drawing.addEventListener("pointerleave", () => show(focused()));
+  // on the element around it: Chromium lets the keyboard stop at an SVG that itself listens for focus
+  const around = drawing.parentElement;
+  around.addEventListener("focusin", (event) => show(nameOf(event.target)));
+  around.addEventListener("focusout", () => show(null));
+  drawing.addEventListener("keydown", (event) => {
+    const name = focused();
+    if (!name || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Escape") { show(null); return; }
+    const ways = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+    const way = ways[event.key];
+    if (!way) return;
+    event.preventDefault();
+    const here = place(boxes.get(name));
+    const apart = (box) => {
+      const there = place(box);
+      const [x, y] = [there.x - here.x, there.y - here.y];
+      const along = x * way[0] + y * way[1];
+      const aside = Math.abs(x * way[1]) + Math.abs(y * way[0]);
+      return along > 1 && (way[0] || aside < 1) ? along + aside * 2 : Infinity;
+    };
+    const [next, box] = [...boxes.values()].map((other) => [apart(other), other]).sort((a, b) => a[0] - b[0])[0];
+    if (next < Infinity) box.focus();
   });
-  cy.zoom(canvas.clientWidth / BOX.total > 1 ? 1 : canvas.clientWidth / BOX.total);
-  cy.pan({ x: Math.max(0, (canvas.clientWidth - BOX.total) / 2), y: 0 });
-  cy.on("tap", "node", onNode);
-  cy.on("tap", "edge", onEdge);
-  cy.on("tap", (event) => { if (event.target === cy) { cy.elements().removeClass("faded"); document.getElementById("chosen").replaceChildren(); } });
-  document.getElementById("draw").hidden = true;
-  document.getElementById("save-svg").hidden = false;
-  document.getElementById("save-png").hidden = false;
-  canvas.dataset.drawn = String(cy.nodes().length);
 };
 
-const save = (blob, name) => {
-  const link = element("a", "", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+const picture = async (link) => {
+  const image = new Image();
+  const [, , wide, tall] = drawing.getAttribute("viewBox").split(" ").map(Number);
+  image.width = wide * 2; // before it is read, so that it is drawn sharp
+  image.src = link.href;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: wide * 2, height: tall * 2 });
+  canvas.getContext("2d").drawImage(image, 0, 0, wide * 2, tall * 2);
+  return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
 };
 
-const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
-
-const wrapped = (text, most) => text.split(" ").reduce((lines, word) => {
-  const last = lines[lines.length - 1];
-  if ((last + " " + word).trim().length <= most) lines[lines.length - 1] = (last + " " + word).trim();
-  else lines.push(word);
-  return lines;
-}, [""]);
-
-const asSvg = () => {
-  const half = BOX.width / 2;
-  const lines = cy.edges().map((e) => {
-    const [a, b] = [e.source().position(), e.target().position()];
-    if (e.data("kind") === "causes") return `<path d="M${a.x - half} ${a.y} C${a.x - half - 40} ${a.y} ${b.x - half - 40} ${b.y} ${b.x - half} ${b.y}" fill="none" stroke="${INK.barrier}" stroke-dasharray="5 4"/>`;
-    return `<line x1="${a.x + half}" y1="${a.y}" x2="${b.x - half}" y2="${b.y}" stroke="${INK.line}" stroke-width="${WIDTHS[e.data("strength")]}"/>`;
+if (drawing) {
+  setUp();
+  const button = document.getElementById("save-png");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const blob = await picture(document.getElementById("save-svg"));
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "psp-map.png" });
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
-  const boxes = cy.nodes().map((n) => {
-    const { x, y } = n.position();
-    const text = wrapped(n.data("title"), 48);
-    const spans = text.map((line, i) => `<tspan x="${x}" y="${y + 4.5 + (i - (text.length - 1) / 2) * 15}">${escaped(line)}</tspan>`);
-    return `<rect x="${x - half}" y="${y - BOX.height / 2}" width="${BOX.width}" height="${BOX.height}" fill="#fff" stroke="${INK[n.data("kind")]}" stroke-width="2"/><text text-anchor="middle">${spans.join("")}</text>`;
-  });
-  const tall = parseFloat(canvas.style.height);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${BOX.total} ${tall}" font-family="Helvetica, Arial, sans-serif" font-size="13"><title>Barriers and what helps (PSP Guide)</title><rect width="100%" height="100%" fill="#fff"/>${lines.join("")}${boxes.join("")}</svg>`;
-};
-
-if (canvas) {
-  document.getElementById("draw").addEventListener("click", draw);
-  document.getElementById("save-svg").addEventListener("click", () => save(new Blob([asSvg()], { type: "image/svg+xml" }), "psp-map.svg"));
-  document.getElementById("save-png").addEventListener("click", () => save(cy.png({ output: "blob", full: true, scale: 2, bg: "#fff" }), "psp-map.png"));
-  if (window.matchMedia("(min-width: 62rem)").matches) draw();
 }
