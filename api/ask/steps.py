@@ -37,6 +37,7 @@ from kb.lexical import stems
 _COMMON, _NEARER_HERE, _FAR_AWAY = 12, -0.005, -0.1
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
+_NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 _SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm what is taken for granted
 _TOLD_HERE = 0.5  # how likely a story has to be on our subject before its trouble is looked up
 Step = Callable[[Part, Means], Settled | None]
@@ -171,9 +172,20 @@ def unknown(part: Part, means: Means) -> Settled | None:
         return part.refused(part.against)
     if not part.judgement.in_scope:
         return part.refused("out_of_scope")
-    if not part.judgement.enough or _fact_missing(part) or asks_for_news(part.text):
+    silent = not part.judgement.enough and not _judged_already(part, means)
+    if silent or _fact_missing(part) or asks_for_news(part.text):
         return part.refused("not_in_knowledge_base", _nearest(part))
     return None
+
+
+def _judged_already(part: Part, means: Means) -> bool:
+    """Whether a reviewed question that asks nearly the same of the best section was answered yes or no."""
+    if part.form != "yes-no" or not part.found.hits:
+        return False
+    shelf = part.found.hits[0].shelf
+    judged = judged_on(part.found.plain, shelf.passage, means.knowledge)
+    near = bool(judged) and judged[0][1] >= _NEARLY_THE_SAME
+    return near and _verdict(part, means, shelf) is not None
 
 
 def _fact_missing(part: Part) -> bool:
