@@ -126,6 +126,5 @@ def _drawn(example: Example, chance: random.Random) -> Iterator[tuple[str, float
     """One answering text, if there is one, and some that do not answer, each with how true that is."""
     if example.answering:
         yield chance.choice(example.answering), example.truth
-    # any of those found: the nearest alone hold too many that answer without being named
     for text in chance.sample(example.others, min(OTHERS, len(example.others))):
         yield text, 0.0
