@@ -24,7 +24,8 @@ _TAG = re.compile(
     r"[,\s]+(?:right|correct|true|aye|eh|yes|no|is that (?:right|so|true)|isn't it|innit)\s*\??$", re.I
 )
 _QUESTION = re.compile(
-    r"^(?:and |but |so |then )?(?:who|whom|whose|what|what's|when|where|which|why|how|who's|where's|"
+    r"^(?:and |but |so |then )?(?:(?:on|in|at|by|for|from|to|with|of|under|during|until|since|through) "
+    r"(?=who|what|which|how))?(?:who|whom|whose|what|what's|when|where|which|why|how|who's|where's|"
     r"how's|when's)\b",
     re.I,
 )
@@ -130,6 +131,14 @@ _TOLD = re.compile(
 )
 
 
+# "those that weren't", "a charity which left": what only says which one is meant
+_WHICH_ONE = re.compile(r"\b(?:those )?(?:that|who|which) [\w']+", re.I)
+
+
 def _is_told(sentence: str) -> bool:
-    """A clause with a verb that states something, of some length."""
-    return len(words(sentence)) >= 5 and bool(_TOLD.search(sentence))
+    """A clause with a verb that states something, of some length.
+
+    >>> _is_told("the social workers aren't referring"), _is_told("rates at bodies and those that weren't")
+    (True, False)
+    """
+    return len(words(sentence)) >= 5 and bool(_TOLD.search(_WHICH_ONE.sub("", sentence)))
