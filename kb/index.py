@@ -5,7 +5,6 @@ and a digest of every file), `corpus.json`, `bm25/`, and `vectors.npy` with `par
 `keys.json` that say what each vector is of. Vectors of texts that did not change are taken over from before.
 """
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -26,6 +25,7 @@ from kb.errors import IndexBroken, IndexMissing, IndexStale
 from kb.index_folder import MANIFEST, NEW, check_files, current, manifest_of, of_the_current, put
 from kb.lexical import LexicalIndex, words
 from kb.question_map import QuestionMap
+from kb.remembered_vectors import key_of
 from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
 from kb.variants import as_asked
 from kb.vectors import VectorIndex
@@ -144,7 +144,7 @@ def _told(barrier: Mapping[str, object]) -> tuple[str, ...]:
 def _embed(
     texts: Sequence[str], embedder: Embedder, known: dict[str, Vectors], progress: Progress | None
 ) -> tuple[Vectors, int]:
-    keys = [_key(text) for text in texts]
+    keys = [key_of(text) for text in texts]
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     done = 0
 
@@ -159,10 +159,6 @@ def _embed(
     return np.stack([found[key] for key in keys]) if keys else np.zeros((0, embedder.width), np.float32), len(
         missing
     )
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
@@ -181,7 +177,7 @@ def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
 
 def _write(work: Path, corpus: Corpus, rows: Sequence[Row], vectors: Vectors, model: str) -> None:
     (work / "corpus.json").write_text(corpus.model_dump_json(exclude_defaults=True, exclude={"examples"}))
-    (work / "keys.json").write_text(json.dumps([_key(row.text) for row in rows]))
+    (work / "keys.json").write_text(json.dumps([key_of(row.text) for row in rows]))
     parts, owners = parts_and_owners(rows)
     np.save(work / "parts.npy", parts)
     np.save(work / "owners.npy", owners)

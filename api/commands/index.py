@@ -12,6 +12,7 @@ from kb.embedding_model import ensure_export, find_export
 from kb.fingerprint import corpus_version
 from kb.index import build_index, is_current
 from kb.loader import load_corpus
+from kb.remembered_vectors import RememberingEmbedder
 from kb.reranker_model import ensure_reranker, export_of, read_learned
 
 
@@ -37,11 +38,13 @@ def index(force: bool) -> None:
         click.echo("Exporting the embedding model (once, about 15 seconds) ...")
     export = ensure_export(settings.model, settings.model_dir)
     _export_reranker(settings, export.name)
+    kept = settings.data_dir / "vectors" / f"{export.name}.npz"
+    embedder = RememberingEmbedder(OnnxEmbedder(export), kept, fresh=force)
     with bar("Embedding") as tell:
-        counts = build_index(corpus, OnnxEmbedder(export), export.name, settings.index_dir, tell, fresh=force)
+        counts = build_index(corpus, embedder, export.name, settings.index_dir, tell, fresh=force)
     seconds = time.perf_counter() - started
     click.echo(
-        f"Indexed {counts['passages']} passages in {seconds:.1f} s ({counts['embedded']} of "
+        f"Indexed {counts['passages']} passages in {seconds:.1f} s ({embedder.made} of "
         f"{counts['rows']} texts embedded)."
     )
 
