@@ -15,6 +15,7 @@ from api.doors.guards import guard
 from api.doors.mcp_door import McpDoor
 from api.doors.refusing import refuse
 from api.errors import ApiError, Fault, MethodNotAllowed, NotFound, Unavailable, Unprocessable
+from api.following import following
 from api.frame.heads import AnswerHead
 from api.frame.safe_headers import SafeHeaders
 from api.housekeeping import housekeeping
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         open_for_answers(services)
         with private_logs():
-            async with mcp.running(), warming(services), housekeeping(services):
+            async with mcp.running(), warming(services), housekeeping(services), following(services):
                 yield
 
     app = FastAPI(

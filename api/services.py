@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp
     from api.train.service import TrainingService
 
 
+FROM_THE_CORPUS = ("graph", "rewriter", "asker", "desk", "assessments", "templates", "trainings")
+
+
 @dataclass
 class Services:
     """Opens each part when it is first needed, so that a command pays only for what it uses."""
@@ -63,6 +66,23 @@ class Services:
     def asker(self) -> Asker:
         """Answers questions."""
         return Asker(self.knowledge, self.graph, self.rewriter, self.reader)
+
+    def renew(self, knowledge: Knowledge) -> None:
+        """Go over to another state of the corpus, with all that is made of it, in one step.
+
+        Raises:
+            Exception: something that is made of the corpus has a problem; nothing has changed then.
+        """
+        new = Services(self.settings)
+        kept = ("database", "metrics", "partners", "clock_watch")
+        new.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
+        new.__dict__["knowledge"] = knowledge
+        for name in FROM_THE_CORPUS:
+            getattr(new, name)
+        knowledge.warm()
+        _ = new.asker.speller, new.asker.spellings, new.asker.answerability
+        # one step: whoever looks sees all of the old or all of the new
+        self.__dict__.update({name: new.__dict__[name] for name in ("knowledge", *FROM_THE_CORPUS)})
 
     @cached_property
     def rewriter(self) -> Rewriter | None:

@@ -261,8 +261,12 @@ def cosine(first: Vectors | Halves, second: Vectors | Halves) -> float:
     return float(np.dot(first.astype(np.float32, copy=False), second.astype(np.float32, copy=False)))
 
 
-def open_knowledge(corpus_dir: Path, index_dir: Path, model_dir: Path) -> Knowledge:
+def open_knowledge(
+    corpus_dir: Path, index_dir: Path, model_dir: Path, before: Knowledge | None = None
+) -> Knowledge:
     """The index below `index_dir`, which has to be that of the corpus, with the model it was built with.
+
+    The model that `before` has loaded is taken over where it is the same.
 
     Raises:
         KbError: something is missing or does not fit; names the command that mends it.
@@ -270,7 +274,8 @@ def open_knowledge(corpus_dir: Path, index_dir: Path, model_dir: Path) -> Knowle
     index = load_index(
         index_dir, corpus_version(corpus_dir), question_map=lambda model: read_map(corpus_dir, model)
     )
-    embedder = OnnxEmbedder(model_dir / index.model)
+    same = before is not None and before.index.model == index.model
+    embedder = before.embedder if before and same else OnnxEmbedder(model_dir / index.model)
     learned = read_learned(corpus_dir, index.model)
     reranker = Reranker(export_of(model_dir, index.model, learned)) if learned else None
     return Knowledge(index, embedder, read_kinds(corpus_dir, index.model), reranker)

@@ -58,7 +58,9 @@ def build_server(services: Services, base: str) -> MCPServer[Any]:
                 title=document.front.title,
                 description=document.front.summary,
                 mime_type="text/markdown",
-                fn=lambda found=document: document_markdown(found, services.knowledge.sources),
+                fn=lambda found=document: document_markdown(  # as it is then: a new index may come meanwhile
+                    services.knowledge.documents.get(found.id) or found, services.knowledge.sources
+                ),
             )
         )
     server.resource(

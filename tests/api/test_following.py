@@ -1,0 +1,104 @@
+"""A new index beside a running server is answered from without a restart, and no answer is wrong or fails."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.following import follow
+from api.services import Services
+from api.settings import Settings
+from kb.embedding import OnnxEmbedder
+from kb.errors import KbError
+from kb.index import build_index
+from kb.loader import load_corpus
+from tests.conftest import REPOSITORY
+from tests.damage import damaged_index
+
+LESSON, OLD, NEW = "lessons/culture-change", "Change the culture on both sides", "Change how both sides work"
+
+
+@pytest.fixture
+def own(data: Path, tmp_path: Path) -> Services:
+    """Services over a corpus and an index of their own."""
+    corpus = Path(shutil.copytree(REPOSITORY / "corpus", tmp_path / "corpus"))
+    database = f"sqlite:///{tmp_path / 'f.sqlite3'}"
+    limits = {"rate_per_minute": 100_000}
+    return Services(Settings(data_dir=data, corpus_dir=corpus, database_url=database, **limits))
+
+
+@pytest.fixture
+def client(own: Services) -> Iterator[TestClient]:
+    app = create_app(own.settings)
+    app.state.services = own
+    with TestClient(app) as opened:
+        yield opened
+
+
+def edit(services: Services) -> None:
+    path = services.settings.corpus_dir / f"{LESSON}.md"
+    text = path.read_text()
+    assert OLD in text
+    path.write_text(text.replace(OLD, NEW))
+
+
+def index_again(services: Services) -> None:
+    settings, model = services.settings, services.knowledge.index.model
+    embedder = OnnxEmbedder(settings.model_dir / model)
+    build_index(load_corpus(settings.corpus_dir), embedder, model, settings.index_dir)
+
+
+def title(client: TestClient) -> str:
+    told: str = client.get(f"/v1/documents/{LESSON}").json()["title"]
+    return told
+
+
+def test_answers_go_over_to_the_new_index_while_people_ask(own: Services, client: TestClient) -> None:
+    before = own.knowledge.version
+    assert not follow(own)  # nothing is new
+    versions: list[str] = []
+    ended = threading.Event()
+
+    def ask() -> None:
+        while not ended.is_set():
+            reply = client.post("/v1/ask", json={"question": "What is culture change in a PSP?"})
+            assert reply.status_code == 200
+            assert reply.json()["status"] == "answered"
+            versions.append(reply.json()["corpus_version"])
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        edit(own)
+        index_again(own)
+        assert title(client) == OLD
+        assert follow(own)
+        now = own.knowledge.version
+        assert title(client) == NEW
+        reply = client.post("/v1/ask", json={"question": "What is culture change in a PSP?"}).json()
+        assert reply["corpus_version"] == now != before
+        assert {c["title"] for c in reply["citations"] if c["document_id"] == LESSON} == {NEW}
+    finally:
+        ended.set()
+        asking.join(30)
+    assert set(versions) <= {before, now}
+    assert sorted(versions, key=[before, now].index) == versions  # never back
+    assert client.get("/readyz").status_code == 200
+    assert not follow(own)
+
+
+def test_the_old_index_goes_on_where_the_new_one_cannot_be_used(own: Services, client: TestClient) -> None:
+    before = own.knowledge.version
+    edit(own)
+    assert not follow(own)  # the corpus alone changed
+    index_again(own)
+    damaged_index(own.settings.data_dir)
+    with pytest.raises(KbError):
+        follow(own)
+    reply = client.post("/v1/ask", json={"question": "What is culture change in a PSP?"})
+    assert (reply.status_code, reply.json()["corpus_version"]) == (200, before)
+    assert title(client) == OLD
