@@ -10,10 +10,17 @@ _LONG_STORY_WORDS = 60
 _WORD = r"(?:who|whom|what|when|where|which|why|how)"
 _AUX = r"(?:is|are|can|could|do|does|did|should|must|may|will|would|has|have|was|were)"
 _ASKS = re.compile(rf"^(?:and |or |but |so |also )?(?:{_WORD}|{_AUX})\b", re.I)
-# "What is a PSP and how long does it take?", "who leads it, who pays and who signs?"
-_JOINT = re.compile(
-    rf"\s*(?:[,;]\s*(?:and\s+|or\s+)?|\s(?:and|&|plus|also)\s+)(?=(?:also\s+)?{_WORD}\s+(?!ever\b)\w+)", re.I
+# "What is a PSP and how long does it take?", "who leads it, who pays and is there a form?"
+_SOMEBODY = (
+    r"(?:it|there|we|they|i|you|he|she|this|that|these|an?|the|our|my|any|charities|councils|partners|users)"
 )
+_JOINT = re.compile(
+    r"\s*(?:[,;]\s*(?:and\s+|or\s+)?|\s(?:and|&|plus|also)\s+)"
+    rf"(?=(?:also\s+)?(?:{_WORD}\s+(?!ever\b)\w+|{_AUX}\s+{_SOMEBODY}\s+\w+))",
+    re.I,
+)
+_ALSO_SAID = re.compile(rf"^(?:and |also |plus )+(?={_WORD}\b)", re.I)
+_ALSO = re.compile(rf"^(?:and |also |and also |plus ){_WORD}\b", re.I)
 # words after which a question word opens a clause of the same question: "know who pays", "decide how long"
 _CLAUSE = re.compile(
     r"\b(?:know|knows|decide|decides|agree|say|says|said|see|show|shows|tell|tells|ask|understand|explain|about|"
@@ -38,13 +45,15 @@ def parts(text: str) -> list[str]:
     ['What is a PSP?', 'how long does it take?']
     >>> parts("Who leads it, who pays and who signs the contract?")
     ['Who leads it?', 'who pays?', 'who signs the contract?']
+    >>> parts("What is TUPE and is there a handout? also who signs")
+    ['What is TUPE?', 'is there a handout?', 'who signs']
     >>> parts("We are a council. Who leads a PSP?"), parts("who decides what and how")
     (['We are a council. Who leads a PSP?'], ['who decides what and how'])
     """
     sentences = [s for s in re.split(r"(?<=[?!.])\s+", text) if s.strip()]
-    asking = [s for s in sentences if s.endswith("?") and len(words(s)) >= 2]
+    asking = [s for s in sentences if (s.endswith("?") or _ALSO.match(s)) and len(words(s)) >= 2]
     if len(asking) > 1:
-        return [part for question in asking for part in _split(question)][:MAX_PARTS]
+        return [part for question in asking for part in _split(_ALSO_SAID.sub("", question))][:MAX_PARTS]
     if len(words(text)) > _LONG_STORY_WORDS:
         asking = asking or [s for s in sentences if _ASKS.match(s)]
         return asking[-1:] or [" ".join(text.split()[-_LONG_STORY_WORDS:])]
