@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kb.errors import EvaluationError
 
-_STARTS_WITHIN_S = 120
+_STARTS_WITHIN_S, _ENDS_WITHIN_S = 120, 60
 
 
 @contextmanager
@@ -40,8 +40,16 @@ def guide(settings: Mapping[str, str]) -> Iterator[str]:
                 _wait_for(base, process)
                 yield base
             finally:
-                process.terminate()
-                process.wait(30)
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_ENDS_WITHIN_S)
+    except subprocess.TimeoutExpired:  # what it has to say was said
+        process.kill()
+        process.wait()
 
 
 def _free_port() -> int:

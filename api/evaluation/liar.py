@@ -100,6 +100,7 @@ CHOOSING: dict[str, Lie] = {
     "text beside the choice": _says(
         lambda p: p.choice(answer=INVENTED, text=[INVENTED], understood=INVENTED)
     ),
+    "a list around the choice": _says(lambda p: [p.choice(), INVENTED]),
     "words around the choice": _says(
         lambda p: f"{INVENTED} ```json\n{json.dumps(p.choice())}\n``` {INVENTED}"
     ),
@@ -114,7 +115,6 @@ INVALID: dict[str, Lie] = {
     "text for yes": _says(lambda p: p.choice(answers=INVENTED)),
     "wrong types": _says(_wrong_type),
     "missing keys": _says(lambda p: {"answers": "yes", "text": INVENTED}),
-    "a list": _says(lambda p: [p.choice(), INVENTED]),
     "very many ids": _says(lambda p: p.choice(answers="yes", sentences=list(range(1, 20_000)))),
     "prose": _says(lambda p: INVENTED),
     "a script": _says(lambda p: f"<script>alert('{MARK}')</script>{{{{7*7}}}}"),
