@@ -97,6 +97,17 @@ def test_the_settings_decide_whether_there_is_an_llm(services: Services) -> None
     assert isinstance(with_one.rewriter, LlmRewriter)
 
 
+@pytest.mark.parametrize(("steps", "reads", "rewords"), [("both", 12, 8), ("read", 20, 0), ("reword", 0, 20)])
+def test_the_steps_of_the_llm_share_its_time(
+    services: Services, steps: str, reads: float, rewords: float
+) -> None:
+    own = Services(Settings(llm_url="http://127.0.0.1:9", llm_steps=steps, llm_timeout_seconds=20))
+    own.knowledge = services.knowledge
+    assert services.reader is None
+    limits = (getattr(step, "timeout_seconds", 0.0) for step in (own.reader, own.rewriter))
+    assert tuple(limits) == pytest.approx((reads, rewords))
+
+
 @pytest.fixture(scope="module")
 def weak_model(tmp_path_factory: pytest.TempPathFactory) -> WeakModel:
     return WeakModel(load(tmp_path_factory.mktemp("model")))

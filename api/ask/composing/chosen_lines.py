@@ -8,6 +8,7 @@ from api.ask.form import Form
 from api.ask.knowledge import Chunk, Line, Shelf
 from api.ask.reply import Detail
 
+_BESIDE_A_LIST = 60  # words that may stand beside the longest list
 _MOST_WORDS: dict[Detail, int] = {"short": 40, "normal": 90, "full": 200}
 Picked = tuple[Line, Shelf]
 
@@ -20,7 +21,7 @@ def answer_of(picked: Sequence[Picked], form: Form, detail: Detail) -> list[Chos
     main = picked[0][1]
     if detail == "full":
         take_whole(draft, main)
-    elif form in LISTS and detail == "normal" and (listing := _fitting(list_of(main))):
+    elif form in LISTS and (listing := _fitting(list_of(main), draft)):
         take_list(draft, listing, main)
     return draft.chosen
 
@@ -31,10 +32,11 @@ def _take(draft: Draft, line: Line, shelf: Shelf, wanted: tuple[Sequence[Picked]
         return
     chunk = next((c for c in shelf.chunks if c.kind == "list" and line in c.lines), None)
     if chunk and _wants_whole(chunk, line, picked, form):
-        if listing := _fitting(chunk):
+        if listing := _fitting(chunk, draft):
             take_list(draft, listing, shelf)
-        elif line in chunk.lead and draft.chosen:
-            return  # the lead of a list that is too long says nothing without it
+        elif line in chunk.lead:  # of a list that is too long: it says nothing without it
+            draft.take(shelf.opening, shelf)
+            return
     if draft.says(line):
         return
     if not draft.chosen or draft.words + len(line.text.split()) <= _MOST_WORDS[detail]:
@@ -47,6 +49,7 @@ def _wants_whole(chunk: Chunk, line: Line, picked: Sequence[Picked], form: Form)
     return form in LISTS or items > 1 or line in chunk.lead
 
 
-def _fitting(chunk: Chunk | None) -> Chunk | None:
+def _fitting(chunk: Chunk | None, draft: Draft) -> Chunk | None:
+    """The list, where it is short enough for an answer and for what the draft holds already."""
     words = sum(len(line.text.split()) for line in chunk.lines) if chunk else 0
-    return chunk if words <= LIST_WORDS else None
+    return chunk if words <= LIST_WORDS and draft.words + words <= LIST_WORDS + _BESIDE_A_LIST else None

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.ask.composing.chosen_lines import answer_of
 from api.ask.llm_client import Failure, Prompt
 from api.ask.pipeline import Asker, turn_of
 from api.ask.reader.llm_reader import LlmReader, Read
@@ -38,6 +39,12 @@ def held(services: Services) -> Held:
     return held_by(services.asker)
 
 
+@pytest.fixture(scope="module")
+def usual(services: Services) -> list[Reply]:
+    """An answer, a verdict, a problem and a refusal of the usual path."""
+    return [services.asker.ask(ASKED[number]) for number in (0, 1, 5, 6)]
+
+
 def same(first: Reply, second: Reply) -> bool:
     """Whether two replies say the same; only ids and times may differ."""
     own: dict[str, object] = {"id": "", "conversation_id": "", "permalink": None, "timings_ms": {}}
@@ -52,7 +59,7 @@ def test_whatever_is_chosen_all_that_is_said_stands_in_the_passages_that_it_cite
     verdicts, details = st.sampled_from(["yes", "no", "depends", "none"]), st.sampled_from(get_args(Detail))
 
     @given(st.sampled_from(ASKED), ids, answers, verdicts, details)
-    @settings(max_examples=100)
+    @settings(max_examples=40)
     def check(question: str, ids: list[int], answers: str, verdict: str, detail: Detail) -> None:
         reader = always(choice(*ids, answers=answers, verdict=verdict))
         reply = reader.asker(services).ask(question, detail=detail)
@@ -75,10 +82,12 @@ def test_whatever_is_chosen_all_that_is_said_stands_in_the_passages_that_it_cite
         Failure("timeout"), Failure("unreachable"), Failure("too_large"), Failure("resting"),
     ],
 )  # fmt: skip
-def test_what_is_no_valid_choice_leaves_the_usual_answer(services: Services, said: str | Failure) -> None:
+def test_what_is_no_valid_choice_leaves_the_usual_answer(
+    services: Services, usual: list[Reply], said: str | Failure
+) -> None:
     reader = Told(lambda prompt: said)
-    for question in ASKED:
-        assert same(reader.asker(services).ask(question), services.asker.ask(question))
+    asker = reader.asker(services)
+    assert all(same(asker.ask(reply.question), reply) for reply in usual)
     assert {read.outcome for read in reader.reads} & {"yes", "partly", "no"} == set()
 
 
@@ -122,6 +131,25 @@ def test_a_list_stays_whole_where_a_list_is_asked_for(services: Services) -> Non
     assert len(listed) > 2
     reply = line_with(listed[1]).asker(services).ask(question)
     assert [s.text for s in reply.answer.statements if s.kind == "item"] == listed
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_an_answer_is_no_longer_for_all_that_is_chosen(services: Services, question: str) -> None:
+    everything = Told(lambda prompt: choice(*list(lines_of(prompt))[-12:]))
+    reply = everything.asker(services).ask(question)
+    assert reply.chosen_by == "llm"
+    assert len(reply.answer.text.split()) <= 320
+
+
+def test_a_lead_that_has_no_room_for_its_list_is_not_said_alone(services: Services) -> None:
+    """Every lead of the corpus, one by one: its list comes with it, or it stays away."""
+    shelves = [services.knowledge.shelf(number) for number in range(len(services.knowledge.index.passages))]
+    leads = [(chunk.lead[-1], shelf) for shelf in shelves for chunk in shelf.chunks if chunk.lead]
+    assert len(leads) > 100
+    for lead, shelf in leads:
+        chosen = answer_of([(lead, shelf)], "open", "normal")
+        assert chosen
+        assert [one.line.text for one in chosen] != [lead.text]
 
 
 def test_a_problem_answered_from_the_graph_is_taken_whole_or_not_at_all(services: Services) -> None:
