@@ -10,7 +10,7 @@ from api.frame import static_files
 from api.knowledge import routes as knowledge
 from api.templates import routes as templates
 from api.train import routes as train
-from api.web import pages, pages_about, pages_knowledge, pages_map, pages_start
+from api.web import pages, pages_about, pages_knowledge, pages_map, pages_short, pages_start
 
 ROUTERS = (
     ask.router,
@@ -29,6 +29,7 @@ ROUTERS = (
     pages_knowledge.router,
     pages_start.router,
     pages_map.router,
+    pages_short.router,
     pages_about.router,
 )
 

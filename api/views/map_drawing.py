@@ -18,9 +18,10 @@ from graph.build import Graph
 from graph.records import Node
 
 Kind = Literal["barrier", "helps"]
-COLUMNS, COLUMN, ALLEY = 7, 200, 8  # at most so many; their width and the room between them
+COLUMN, ALLEY = 200, 8  # the width of a column, and the room between two
+SHAPE = 1.6  # width to height, as of a window or a sheet on its side
 LINE, SMALL, PAD, GAP, HEAD = 13, 12, 3, 4, 12  # HEAD: room around a heading
-CHARACTERS, CHARACTERS_SMALL, CHARACTERS_BOLD = 29, 35, 29
+CHARACTERS, CHARACTERS_SMALL, CHARACTERS_BOLD = 29, 32, 29
 LEAST = 320  # a column is filled so far before the next begins
 NAMES = {"barrier": "what stands in the way", "helps": "what helps"}
 LIGHT = (
@@ -143,8 +144,10 @@ def _columns(groups: Iterable[tuple[str, list[Box]]]) -> list[_Column]:
     entries = [(heading, box) for heading, boxes in groups for box in boxes]
     if not entries:
         return []
-    height = max(LEAST, sum(_tall(box) for _, box in entries) // COLUMNS)
-    while len(columns := _filled(entries, height)) > COLUMNS:
+    whole = sum(_tall(box) for _, box in entries)
+    height = max(LEAST, int((whole * (COLUMN + ALLEY) / SHAPE) ** 0.5))
+    # repeated headings take room too: a little higher until the shape is right
+    while len(columns := _filled(entries, height)) * (COLUMN + ALLEY) > SHAPE * height and height > LEAST:
         height += LINE
     return columns
 
@@ -171,8 +174,11 @@ def _drawn(entry: Box | str, x: int, y: int) -> Markup:
         return Markup("").join(
             one.format(x + 2, y + HEAD + 5 + LINE * at, line) for at, line in enumerate(words)
         )
-    opening = Markup('<a class="pm-box pm-box--{}" href="{}" data-node="{}"').format(
-        entry.kind, node_address(entry.node, "barriers" if entry.kind == "barrier" else "helps"), entry.node
+    opening = Markup('<a class="pm-box pm-box--{}" href="{}" data-node="{}" data-title="{}"').format(
+        entry.kind,
+        node_address(entry.node, "barriers" if entry.kind == "barrier" else "helps"),
+        entry.node,
+        f"{entry.number} {entry.title}",
     )
     if entry.kind == "barrier":
         opening += Markup(' data-ties="{}" data-leads="{}"').format(

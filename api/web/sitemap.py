@@ -10,7 +10,7 @@ from kb.documents import Corpus
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # what is private, costs work to answer, or is meant for programs
-CLOSED = ("/a/", "/assess/", "/train/", "/v1/", "/embed/", "/feedback", "/*?q=", "/map?", "/*.docx")
+CLOSED = ("/a/", "/s/", "/assess/", "/train/", "/v1/", "/embed/", "/feedback", "/*?q=", "/map?", "/*.docx")
 
 
 def addresses(pages: Iterable[str], corpus: Corpus, graph: Graph) -> list[tuple[str, str]]:

@@ -196,6 +196,9 @@ def test_the_whole_drawing_shows_the_ties_by_mouse_and_by_keyboard(open_page: Op
     first.hover()
     assert set(page.eval_on_selector_all(".pm--whole .is-near", near)) == helps | leads
     assert page.locator(".pm-ties path").count() == len(helps | leads)
+    told = page.locator("#told").inner_text()
+    for name in helps | leads:
+        assert str(page.locator(f".pm--whole [data-node='{name}']").get_attribute("data-title")) in told
     page.mouse.move(1, 1)
     assert page.locator(".pm-ties path").count() == 0
     # one way from a thing that helps: every barrier that names it

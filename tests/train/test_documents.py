@@ -2,14 +2,19 @@
 
 import io
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 
 import docx
 import pptx
 import pypdf
 import pytest
+import zxingcpp
+from PIL import Image
 
-from api.train.exports.blocks import Document, Heading, Lines, Text, marked
+from api.train.exports.blocks import Codes, Document, Heading, Lines, Text, marked
 from api.train.exports.documents import DOCUMENTS, Kind, handouts, plan
 from api.train.exports.docx_file import docx_bytes
 from api.train.exports.html_file import html
@@ -137,3 +142,33 @@ def test_cautions_stand_beside_the_words(training: Training) -> None:
     laws = [point for topic in training.topics for point in topic.points if point.cautions]
     assert laws
     assert all("check the current law" in marked(point) for point in laws)
+
+
+def test_codes_lead_to_the_address_beside_them(training: Training, tmp_path: Path) -> None:
+    assert "<svg" not in html(
+        handouts(training)
+    )  # without the address of a server there is nothing to lead to
+    document = handouts(training, base="https://psp.example")
+    codes = [item for block in document.blocks if isinstance(block, Codes) for item in block.items]
+    assert len(codes) >= 3
+    file = docx.Document(io.BytesIO(docx_bytes(document)))
+    pictures = [
+        (
+            inline.docPr.get("descr"),
+            file.part.related_parts[inline.graphic.graphicData.pic.blipFill.blip.embed],
+        )
+        for inline in file.element.body.iter("{*}inline")
+    ]
+    read = [
+        (alt, zxingcpp.read_barcodes(Image.open(io.BytesIO(part.blob)))[0].text) for alt, part in pictures
+    ]
+    assert read == [(f"QR code of {address}: {title}", address) for title, address in codes]
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("no pdftoppm: the codes of the PDF are NOT read")
+    # on paper too, as a camera sees it
+    (tmp_path / "sheets.pdf").write_bytes(Press().pdf(document))
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "sheets.pdf", "page"], cwd=tmp_path, check=True)
+    seen = {
+        code.text for page in tmp_path.glob("page-*.png") for code in zxingcpp.read_barcodes(Image.open(page))
+    }
+    assert seen == {address for _, address in codes}

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from api.train.content import Activity, Topic
-from api.train.exports.blocks import Grid, Heading, Lines, Text, Writing
+from api.train.exports.blocks import Codes, Grid, Heading, Lines, Text, Writing
 from api.train.exports.documents import handouts
 from api.train.loader import Library
 from api.train.planner import Planner
@@ -127,8 +127,13 @@ def test_the_sources_of_hand_outs_are_numbered_in_the_order_of_use(trainings: li
 
 def test_addresses_on_paper_are_whole(trainings: list[Training]) -> None:
     text = " ".join(words(handouts(trainings[0], base="https://psp.example").blocks))
-    assert "(https://psp.example/knowledge/" in text
-    assert "(/knowledge/" not in text
+    assert "https://psp.example/s/" in text
+    assert "/knowledge/" not in text
+    # nobody types a long address: each source with one has a short one, and says where it leads
+    listed = re.findall(r"https?://\S+ \([a-z0-9.-]+\)", text)
+    assert listed
+    assert all(re.match(r"https://psp\.example/s/[0-9a-z]{6} ", line) for line in listed)
+    assert re.findall(r"https?://(?!psp\.example/s/)\S+", text) == []
 
 
 def test_an_item_knows_its_sheets(trainings: list[Training]) -> None:
@@ -147,6 +152,8 @@ def words(blocks: object) -> list[str]:
             found += [block.strong, block.text]
         elif isinstance(block, Lines):
             found += block.items
+        elif isinstance(block, Codes):
+            found += [word for item in block.items for word in item]
         elif isinstance(block, Grid):
             found += [cell for row in block.rows for cell in row]
         else:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
+from api.frame.short_address import short_address
 from api.train.training import Cited, Reference
 
 
@@ -51,7 +53,14 @@ class Writing:
     count: int
 
 
-Block = Heading | Text | Lines | Grid | Writing
+@dataclass(frozen=True)
+class Codes:
+    """Where to read on: each a title and an address, with a QR code where there are pictures."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Text | Lines | Grid | Writing | Codes
 
 
 @dataclass(frozen=True)
@@ -80,24 +89,26 @@ def numbers(cited: Sequence[Cited]) -> set[int]:
     return {number for statement in cited for number in statement.citations}
 
 
-def reference_line(reference: Reference) -> str:
-    """One entry of the list of sources."""
+def reference_line(reference: Reference, base: str = "") -> str:
+    """One entry of the list of sources; with the `base` of a server its address is one that can be typed."""
     source = reference.source
     address = f" {source.url}" if source.url else ""
+    if address and base:
+        address = f" {short_address(base, f'sources/{source.id}')} ({urlsplit(source.url or '').hostname})"
     work = f"{source.title}. {source.publisher}, {source.year}"
     return f"[{reference.number}] {work}. {reference.locator}.{address}"
 
 
-def sources(references: Sequence[Reference], used: set[int], page: bool = False) -> list[Block]:
+def sources(references: Sequence[Reference], used: set[int], base: str = "") -> list[Block]:
     """The closing list of the sources that a document uses."""
-    found = tuple(reference_line(r) for r in references if r.number in used)
-    return [Heading("Sources", 2, page), Lines(found)] if found else []
+    found = tuple(reference_line(r, base) for r in references if r.number in used)
+    return [Heading("Sources"), Lines(found)] if found else []
 
 
 _MARK = re.compile(r"\[(\d+)\]")
 
 
-def renumbered(blocks: Sequence[Block], references: Sequence[Reference]) -> list[Block]:
+def renumbered(blocks: Sequence[Block], references: Sequence[Reference], base: str = "") -> list[Block]:
     """The blocks with their reference marks numbered from 1 in the order of use, and the list of sources."""
     order: dict[int, int] = {}
 
@@ -119,7 +130,7 @@ def renumbered(blocks: Sequence[Block], references: Sequence[Reference]) -> list
             found.append(block)
     by_number = {reference.number: reference for reference in references}
     shown = [by_number[old].model_copy(update={"number": new}) for old, new in order.items()]
-    return found + sources(shown, set(order.values()))
+    return found + sources(shown, set(order.values()), base)
 
 
 def clean(text: str) -> str:

@@ -1,10 +1,12 @@
 """The documents of a training: plan, hand-outs without and with answers, checklist, evaluation form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
+from api.frame.short_address import short_address
 from api.train.exports.blocks import (
     Block,
+    Codes,
     Document,
     Grid,
     Heading,
@@ -17,7 +19,7 @@ from api.train.exports.blocks import (
     sources,
 )
 from api.train.exports.sheet_blocks import sheet_blocks
-from api.train.training import AgendaItem, CaseCard, Cited, ObjectivePlan, QuizQuestion, Training
+from api.train.training import AgendaItem, CaseCard, Cited, ObjectivePlan, QuizQuestion, Reading, Training
 
 Kind = Literal["plan", "handouts", "handouts-answers", "checklist", "evaluation"]
 LETTERS = "abcdefgh"
@@ -141,7 +143,7 @@ def handouts(training: Training, answers: bool = False, base: str = "") -> Docum
         used |= numbers(topic.points)
         blocks += [Heading(topic.title, 3), Lines(tuple(map(marked, topic.points)))]
         if topic.reading:
-            blocks.append(Text("; ".join(f"{r.title} ({base}{r.url})" for r in topic.reading), "Read on: "))
+            blocks += _reading(topic.reading, base)
     blocks.append(Heading("Tasks", page=True))
     for number, objective in enumerate(training.objectives, 1):
         blocks += _task(objective, number, answers, used)
@@ -155,9 +157,15 @@ def handouts(training: Training, answers: bool = False, base: str = "") -> Docum
             Text("What, by when, and how others will see that it is done:"),
             Writing(8),
         ]
-    blocks = renumbered(blocks, training.references)
+    blocks = renumbered(blocks, training.references, base)
     subtitle = "Hand-outs with answers" if answers else "Hand-outs"
     return Document(training.title, f"{subtitle}. {facts(training)}", tuple(blocks))
+
+
+def _reading(reading: Sequence[Reading], base: str) -> list[Block]:
+    """Where to read on: short addresses of the server at `base`; without one, the places in it."""
+    named = ((r.title, short_address(base, r.id) if base else r.url) for r in reading)
+    return [Text("", "Read on:"), Codes(tuple(named))]
 
 
 def _task(objective: ObjectivePlan, number: int, answers: bool, used: set[int]) -> list[Block]:

@@ -15,9 +15,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from lxml import etree
 
 from api.frame.office import LANGUAGE, set_properties
-from api.train.exports.blocks import Block, Document, Grid, Heading, Lines, Text, clean
+from api.frame.qr import CODE_MM, is_whole, qr_png
+from api.train.exports.blocks import Block, Codes, Document, Grid, Heading, Lines, Text, clean
 
 _MARGIN = 18  # mm
 _WIDTHS = {False: 210, True: 297}  # of the page, upright and wide, in mm
@@ -33,7 +35,7 @@ def docx_bytes(document: Document) -> bytes:
     """The document as a DOCX file."""
     file = docx.Document(io.BytesIO(_empty(document.wide)))
     set_properties(file, clean(document.title))
-    blocks = "".join(_block(block, document.wide) for block in document.blocks)
+    blocks = "".join(_block(block, document.wide, file.part) for block in document.blocks)
     body = f"{_paragraph(_run(document.title), 'Title')}{_paragraph(_run(document.subtitle))}{blocks}"
     file.element.body[:0] = parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")
     return _saved(file)
@@ -97,7 +99,7 @@ def _own_styles(file: Any) -> None:
         style.base_style = file.styles["Normal"]
 
 
-def _block(block: Block, wide: bool) -> str:
+def _block(block: Block, wide: bool, part: Any) -> str:
     if isinstance(block, Heading):
         new_page = f'<w:pageBreakBefore w:val="{int(block.page)}"/>'
         return _paragraph(_run(block.text), f"Heading{block.level}", new_page)
@@ -108,7 +110,25 @@ def _block(block: Block, wide: bool) -> str:
         return _lines(block)
     if isinstance(block, Grid):
         return _table(block, wide)
+    if isinstance(block, Codes):
+        return _codes(block, part)
     return _RULE * block.count  # a rule is the border of an empty paragraph; `between` keeps neighbours apart
+
+
+def _codes(block: Codes, part: Any) -> str:
+    """A line for each address, its QR code before it where it is whole."""
+    found = []
+    for title, address in block.items:
+        picture = _picture(address, title, part) if is_whole(address) else ""
+        found.append(_paragraph(picture + _run(f"  {title}: {address}")))
+    return "".join(found)
+
+
+def _picture(address: str, title: str, part: Any) -> str:
+    inline = part.new_pic_inline(io.BytesIO(qr_png(address)), width=Mm(CODE_MM))
+    inline.docPr.set("descr", f"QR code of {address}: {title}")
+    drawing = etree.tostring(inline, encoding="unicode")
+    return f"<w:r><w:drawing>{drawing}</w:drawing></w:r>"
 
 
 def _paragraph(runs: str, style: str = "", more: str = "") -> str:

@@ -6,7 +6,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from api.train.exports.blocks import Block, Document, Grid, Heading, Lines, Text
+from api.frame.qr import is_whole, qr_svg
+from api.train.exports.blocks import Block, Codes, Document, Grid, Heading, Lines, Text
 
 DATA = Path(__file__).parent / "data"
 LANDSCAPE = "@page { size: A4 landscape }"
@@ -52,7 +53,15 @@ def _block(block: Block) -> str:
         return f"<{tag}{boxes}>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + f"</{tag}>"
     if isinstance(block, Grid):
         return _table(block)
+    if isinstance(block, Codes):
+        return "".join(f'<p class="code">{_code(*item)}</p>' for item in block.items)
     return '<div class="writing"></div>' * block.count
+
+
+def _code(title: str, address: str) -> str:
+    """A title with its address, and the address as a QR code where it is whole."""
+    words = f"<span>{escape(title)}: {escape(address)}</span>"
+    return qr_svg(address, title) + words if is_whole(address) else words
 
 
 def _table(grid: Grid) -> str:

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from api.train.exports.blocks import Block, Document, Grid, Heading, Lines, Text
+from api.train.exports.blocks import Block, Codes, Document, Grid, Heading, Lines, Text
 from api.train.exports.documents import DOCUMENTS
 from api.train.training import Training
 
@@ -34,6 +34,8 @@ def _block(block: Block) -> str:
         return "\n".join(
             "| " + " | ".join(cell if cell == "---" else _plain(cell) for cell in row) + " |" for row in rows
         )
+    if isinstance(block, Codes):
+        return "\n".join(f"- {_plain(title)}: {_plain(address)}" for title, address in block.items)
     return "\n\n".join("\\_" * 40 for _ in range(block.count))
 
 

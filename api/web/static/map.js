@@ -36,6 +36,18 @@ const setUp = () => {
     if (tie.how === "leads") path.setAttribute("class", "pm-leads");
     return path;
   };
+  const titleOf = (name) => boxes.get(name).dataset.title;
+  const told = document.getElementById("told");
+  const tell = (name, found) => {
+    const parts = [["strong", titleOf(name)]];
+    const add = (words, names) => { if (names.length) parts.push(["span", ` ${words}: ${names.map(titleOf).join("; ")}.`]); };
+    const ends = (kept) => found.filter(kept).map((tie) => (tie.start === name ? tie.end : tie.start));
+    add("What helps", ends((tie) => tie.how !== "leads" && tie.start === name));
+    add("Helps against", ends((tie) => tie.how !== "leads" && tie.end === name));
+    add("Can lead to", ends((tie) => tie.how === "leads" && tie.start === name));
+    add("Can follow from", ends((tie) => tie.how === "leads" && tie.end === name));
+    told.replaceChildren(...parts.map(([tag, text]) => Object.assign(document.createElement(tag), { textContent: text })));
+  };
   const show = (name) => {
     const found = name ? near.get(name) : [];
     const ends = new Set(found.flatMap((tie) => [tie.start, tie.end]));
@@ -45,6 +57,8 @@ const setUp = () => {
     }
     drawing.classList.toggle("is-choosing", Boolean(name));
     group.replaceChildren(...found.map(line));
+    told.hidden = !name;
+    if (name) tell(name, found);
   };
   const nameOf = (target) => target.closest?.("[data-node]")?.dataset.node;
   const focused = () => nameOf(document.activeElement);
