@@ -120,8 +120,11 @@ class Services:
     def desk(self) -> Desk:
         """Asks within kept conversations: the one path for page, API, widget, adapter and MCP."""
         from api.ask.asking import Desk
+        from api.ask.repeated import Repeated
 
-        return Desk(self.asker, self.database, self.metrics.answered)
+        # what an LLM makes of an answer need not be the same again
+        repeated = None if self.settings.llm_url else Repeated(self.settings.repeated_answers)
+        return Desk(self.asker, self.database, self.metrics.answered, repeated)
 
     @cached_property
     def clock_watch(self) -> ClockWatch:

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     rate_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
         600, description="questions a minute an address may ask"
     )
+    repeated_answers: Annotated[int, Field(ge=0, le=100_000)] = Field(
+        200, description="answers to repeated questions kept in memory; 0 keeps none"
+    )
     owner: str = Field(
         "not set", description="organisation that runs this server, shown on /transparency", max_length=200
     )

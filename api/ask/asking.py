@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import Asker, turn_of
+from api.ask.repeated import Repeated
 from api.ask.reply import Audience, Detail, Reply
+from api.ask.replying import new_id
 from api.ask.turn import Turn
 from api.errors import Fault, NotFound, Unprocessable
 from api.storage.conversations import Conversations, is_gone
@@ -24,11 +26,15 @@ class Forgotten:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where questions come in, whatever door they came through; `watch` is told of every reply."""
+    """Where questions come in, whatever door they came through; `watch` is told of every reply.
+
+    `repeated` answers what was asked before outside any conversation.
+    """
 
     asker: Asker
     database: Database
     watch: Callable[[Reply], None] | None = None
+    repeated: Repeated | None = None
 
     def ask(
         self,
@@ -63,7 +69,14 @@ class Desk:
                 "The question is empty.", (Fault("/question", "write a question of 1 to 1,000 characters"),)
             )
         require_open(self.database)
-        reply = self.asker.ask(question, turns, conversation_id, audience, detail)
+
+        def ask() -> Reply:
+            return self.asker.ask(question, turns, conversation_id, audience, detail)
+
+        if self.repeated and conversation_id is None and not turns:
+            reply = self.repeated.answer((question, audience, detail), ask, new_id)
+        else:
+            reply = ask()
         if self.watch:
             self.watch(reply)
         return reply

@@ -64,6 +64,7 @@ def _place(settings: Settings, folder: Path) -> Place:
         "PSP_DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
         "PSP_RATE_PER_MINUTE": "1000000",
         "PSP_LOG_LEVEL": "error",
+        "PSP_REPEATED_ANSWERS": "0",  # every answer is made anew
     }
     return Place(environment, str(find_model(settings.model)), folder)
 
