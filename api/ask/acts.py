@@ -7,7 +7,8 @@ _HELPER = (
 )
 _OURS = r"(?:we|i|you|they|one|people|somebody|someone)"
 _ACT = re.compile(
-    rf"^(?:how (?:best )?)?{_HELPER} {_OURS} (?:(?:have|need|want|get|like|allowed|able|supposed|go about)"
+    rf"^(?:(?:how|when|where|why|what|who) (?:best )?)?{_HELPER} {_OURS} (?:(?:have|need|want|get|like|"
+    rf"allowed|able|supposed|go about)"
     r"(?: to)? |just |really |best |actually )*(?P<act>.+)$",
     re.I,
 )
@@ -30,12 +31,19 @@ _IS_THAT = re.compile(
 _DO_THAT = re.compile(
     r"\b(?P<verb>do|doing|done) (?:that|this|it|so)\b(?! (?:pilot|project|psp|one)\b)", re.I
 )
+# "which method is best", "what tool should we use"
+_WHICH_OF_ITS_KIND = re.compile(
+    r"^(?:which|what) \w+ (?:is|are|would be|works?|should (?:we|i) use|do (?:we|i) use)(?: the)?"
+    r"(?: best| better| most useful| easiest| cheapest| right)?(?: one)?[\s?.!]*$",
+    re.I,
+)
 _HOW = re.compile(
     r"^how(?: so| exactly| then| do (?:we|you|i|they) do (?:that|this|it)|(?: would| can| could| should| do) "
     r"(?:we|you|i|one) (?:do|go about) (?:that|this|it)| is (?:that|this|it) done)?[\s?.!]*$",
     re.I,
 )
-_BARE = re.compile(r"^(?P<word>when|where|by when|who with|with whom)(?: exactly| then)?[\s?.!]*$", re.I)
+_BARE = re.compile(r"^(?P<word>when|where|by when)(?: exactly| then)?[\s?.!]*$", re.I)
+_WITH = re.compile(r"^(?:who with|with (?:who|whom))(?: exactly| then)?[\s?.!]*$", re.I)
 _WHICH = re.compile(
     r"^(?:which|what)(?: ones?| of them| are they| were they)?(?: exactly| then)?[\s?.!]*$|"
     r"^(?:who|what) (?:are|were) they[\s?.!]*$",
@@ -74,6 +82,8 @@ def of_the_act(asked: str, last: str) -> str | None:
         return f"How do we {act}?"
     if _HOW.match(asked) and YES_NO.match(last):
         return f"How {_lower(last)}"
+    if act and _WHICH_OF_ITS_KIND.match(asked):
+        return f"{asked.rstrip('?.! ')} to {act}?"
     if act and (pointed := _DO_THAT.search(asked)) and pointed["verb"].lower() == "do":
         return f"{asked[: pointed.start()]}{act}{asked[pointed.end() :].rstrip('?.! ')}?"
     return None
@@ -85,6 +95,8 @@ def asked_shortly(asked: str, last: str) -> str | None:
     >>> asked_shortly("which ones?", "How many PSPs are there?"), asked_shortly("when", "Can we vote?")
     ('Which PSPs are there?', 'When can we vote?')
     """
+    if _WITH.match(asked):
+        return f"With whom, {_lower(last)}"
     if bare := _BARE.match(asked):
         return f"{bare['word'].capitalize()} {_lower(last)}" if YES_NO.match(last) else None
     if not _WHICH.match(asked):

@@ -154,10 +154,11 @@ def _with(last: Turn, meant: str) -> str:
 def _reference(question: str, last: Turn, known: Referring) -> str | None:
     names, bare = known.names, _OPENING.sub("", question.strip())
     own_names = names.found_in(bare)
-    opened = bare != question.strip()
+    opened = bare != question.strip() or bool(re.search(r"^the .+ one\W*$", bare, re.I))
     topic = last.topic
     if own_names and opened and len(stems(bare)) <= _STANDS_ALONE_STEMS:
-        return _same_question_of(own_names[0], last, names) or question
+        put = _same_question_of(own_names[0], last, names)
+        return put or (_put_right(bare, False, last, known) if bare.lower().endswith(" one") else question)
     if own_names or not topic:
         return None
     content = [stem for stem in stems(bare) if stem not in HOLLOW and not stem.isdigit()]
@@ -177,6 +178,11 @@ _A_PSP = re.compile(
     r"done) (?:ever )?(?:been )?one\b(?! of\b)",
     re.I,
 )
+_ACTING = re.compile(
+    r"\bthey (?:say|refuse|disagree|want|leave|agree|object|don't|do not|won't|pull|drop|walk|fall|meet|"
+    r"decide|sign|ask)\b",
+    re.I,
+)
 _PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
 
 
@@ -189,8 +195,13 @@ def _filled(text: str, last: Turn) -> str:
     pronoun = PRONOUN.search(text)
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
         own = last.topic if last.topic and last.topic.endswith("s") else None  # "the Strategic PSPs"
-        return fill(text, own or last.plural or "") if own or last.plural else text
+        return fill(text, own or last.plural or _plural_of_a_psp(text))
     return fill(text, last.topic or SUBJECT)
+
+
+def _plural_of_a_psp(text: str) -> str:
+    """What "they" means where nothing plural was spoken of: those who act in a PSP, or PSPs themselves."""
+    return "the partners" if _ACTING.search(text) else "PSPs"
 
 
 def head_of(item: str) -> str:

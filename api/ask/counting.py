@@ -45,7 +45,8 @@ _KIND = (
 _ORDINAL = re.compile(
     rf"\b(?:the |number )?({_PLACE}) (?:{_KIND})\b|"
     rf"(?:\b(?:the|number) |^)({_PLACE})(?:\s*$|(?=\s*[?.!,;:])| of (?:them|these|those|the \w+)\b|"
-    r"(?=\s(?:and|or|please|in (?:more|detail)|works?|means?|does|do|is|was|takes?|needs?|costs?|happens?|"
+    r"(?=\s(?:about|and|or|please|in (?:more|detail)|works?|means?|does|do|is|was|takes?|needs?|costs?|"
+    r"happens?|"
     r"starts?|ends?|looks?)\b))",
     re.I,
 )

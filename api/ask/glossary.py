@@ -16,11 +16,11 @@ _OF_THE_GUIDE = frozenset(("psp", "psps", "public social partnership", "a psp"))
 
 
 def explained(text: str, home: Sequence[str], knowledge: Knowledge, most: int) -> list[Chosen]:
-    """What at most `most` terms of `text` mean, each in one sentence; not from the documents of `home`."""
+    """What at most `most` terms of `text` mean, each in one sentence; not from the sections of `home`."""
     found: dict[str, Chosen] = {}
     for term, shelf in _in_order(text, knowledge):
         line = shelf.short[0]
-        if shelf.document.id not in home and line.text not in text and shelf.passage.id not in found:
+        if shelf.passage.id not in home and line.text not in text and shelf.passage.id not in found:
             found[shelf.passage.id] = Chosen(line, shelf, heading=term[0].upper() + term[1:])
     return list(found.values())[:most]
 

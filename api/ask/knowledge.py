@@ -147,7 +147,7 @@ class Knowledge:
         for number, variant in enumerate(self.judged):
             self.judged_of.setdefault(variant.passage_id, []).append(number)
         self.moves_said = {phrase_of(text): move.id for move in corpus.moves for text in move.said}
-        self.wordings = Wordings(corpus.moves)
+        self.wordings = Wordings(corpus.moves, self._speaks_of)
         self.abbreviations = {short.id: short.title for short in corpus.abbreviations}
         self.version = corpus.version
 
@@ -241,6 +241,10 @@ class Knowledge:
     def idf(self, stem: str) -> float:
         """How rare a stem is in the corpus."""
         return self.index.retriever.lexical.idf(stem)
+
+    def _speaks_of(self, word: str) -> bool:
+        """Whether a word stands in the guide and carries meaning there."""
+        return any(self.knows_word(stem) for stem in stems(word))
 
     def knows_word(self, stem: str) -> bool:
         """Whether the corpus holds a stem at all."""

@@ -9,13 +9,13 @@ from typing import Protocol
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
-from api.ask.conversation import standalone
+from api.ask.conversation import head_of, standalone
 from api.ask.counting import inline_items
 from api.ask.form import asks, form_of
 from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
 from api.ask.moves.carry_out import carried_out
-from api.ask.moves.plan import Plan
+from api.ask.moves.plan import Plan, said_before
 from api.ask.moves.recognise import recognise
 from api.ask.part import Means, Part, Settled
 from api.ask.parts import completed, parts
@@ -34,6 +34,7 @@ from kb.lexical import words
 _TELL = re.compile(
     r"^(?:(?:can|could|would) you |please |and |so |ok )*(?:tell|explain|describe|say)\b", re.I
 )
+_HEAD = 4  # words of an item that can be spoken of by its head
 _THE = re.compile(r"^(?:the|that|this)\b", re.I)
 
 
@@ -106,15 +107,17 @@ class Asker:
         clock = Clock()
         replying = Replying(self.knowledge, self.graph, question, conversation_id or new_id(), self.rewriter)
         tidy = typed.tidy(question)
-        plan = self._plan(tidy, turns)
+        plan = said_before(self._plan(tidy, turns), turns)
         if plan and (said := self._said(plan, turns, replying, clock)):
             return said
         reason = None if plan else screen(tidy, bool(turns))
         if reason and reason != "needs_advice":  # which keeps what the sources say in general
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
         mended = self.mended(plan.question if plan else tidy)
-        typed_as = f"what is {mended}" if _TELL.match(tidy) and _THE.match(mended) else mended
+        typed_as = self._as_typed(tidy, mended) if turns else mended
         understood = mended if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
+        if understood == typed_as:
+            understood = mended
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
         asked = [understood] if plan else completed(parts(understood))
@@ -136,6 +139,14 @@ class Asker:
         shown = plan.understood if plan and plan.understood else settled[0].text if read else understood
         reply = replying.reply(shown, settled, clock)
         return reply.model_copy(update=_left_behind(reply, plan, about.detail, turns))
+
+    def _as_typed(self, tidy: str, mended: str) -> str:
+        """A follow-up with what mending took from it: "tell me" before a thing, "and" before a name alone."""
+        bare = typed.unwrap(self.spellings.apply(tidy))
+        if _TELL.match(tidy):
+            return f"what is {mended}" if _THE.match(mended) else mended
+        alone = self.knowledge.names.cover(bare) and not asks(bare)
+        return f"and {bare}" if alone else mended
 
     def _said(self, plan: Plan, turns: Sequence[Turn], replying: Replying, clock: Clock) -> Reply | None:
         """What a move comes to without a search: the answer before in less, its sources, or a word back."""
@@ -226,16 +237,18 @@ def _left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequenc
     said = reply.answer.statements
     items = [s.text for s in said if s.kind in ("item", "step")]
     items = items or list(next((parts for s in said if (parts := inline_items(s.text))), ()))
-    item = None
+    item, topic = None, reply.topic
     if turns and (before := _last(turns)).items:
         asked = reply.understood_as.rstrip("?. ")
         item = next((n for n, one in enumerate(before.items) if asked.endswith(one.rstrip("?. "))), None)
         goes_on = not items and reply.understood_as.lower().rstrip("?") != reply.question.lower().rstrip("?")
         if item is not None or (plan and not items) or goes_on:
             items, item = list(before.items), before.item if item is None else item
+    if item is not None and plan and len(head_of(items[item]).split()) <= _HEAD:
+        topic = head_of(items[item])
     told = any(s.kind == "step" for s in said)
     ordered = told or (items == list(_last(turns).items) and _last(turns).ordered if turns else False)
     return {
         "items": items, "ordered": ordered, "item": item, "detail": detail,
-        "move": plan.move if plan else None,
+        "topic": topic, "move": plan.move if plan else None,
     }  # fmt: skip

@@ -21,7 +21,7 @@ def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement
     said, citations = _renumbered(kept, last.citations)
     if plan.glossary:
         numbering = Numbering(knowledge)
-        text, home = " ".join(s.text for s in kept), [c.document_id for c in last.citations]
+        text, home = " ".join(s.text for s in kept), [c.passage_id for c in last.citations]
         more = statements(explained(text, home, knowledge, _TERMS), numbering)
         said, citations = _behind(said, citations, more, numbering.references())
     same = [s.text for s in said] == [s.text for s in last.statements]

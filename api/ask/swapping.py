@@ -10,12 +10,12 @@ from kb.lexical import stems, words
 _LONGEST, _ALONE = 7, 4  # words of what is put in; of somebody named alone: "the officers?"
 _SAME = re.compile(
     r"^(?:(?:and|but|so|ok|okay|right|now|then|also|well)\b[\s,]*)*"
-    r"(?P<opening>what about|how about|what of|(?:what )?if (?:we|i)(?:'re| are|'m| am)|"
+    r"(?P<opening>what about|how about|what of|(?:what )?if (?:we|i|it|they)(?:'re| are|'m| am|'?s| is)|"
     r"(?:(?:is|would|was) (?:it|that|this) (?:be )?(?:any |at all )?"
     r"(?:the same|different|similar|true|so)(?: too)?|"
     r"does (?:it|this|that|the same) (?:also |still )?(?:apply|go|work|hold|count)|"
     r"how (?:does|would) (?:it|that|this) (?:go|work|look)|"
-    r"(?:the )?same(?: question| thing| again)?|ask the same)(?= (?:for|in|to|with|of|at|as)\b))?"
+    r"(?:the )?same(?: question| thing| again)?(?: but)?|ask the same)(?= (?:for|in|to|with|of|at|as)\b))?"
     r"\s*(?:(?P<by>for|in|at|to|with|as|of|around|near)\s+)?(?P<other>.+?)"
     r"(?: (?:too|then|as well|though|instead|please|pls))*[\s?.!]*$",
     re.I,
@@ -86,6 +86,8 @@ def _of_others(other: str, last: str, who: Names) -> str | None:
     if named and last.rstrip("?.! ").lower().endswith(tuple(form.lower() for form in named[-1].also)):
         named.reverse()  # "do the partners have to be charities": those are asked of
     for old in named[:1]:
+        if re.search(rf"\b(?:a|an) {re.escape(_form(last, old.also))}", last, re.I) and other != bare:
+            bare = other
         article = rf"\b(?:a|an) (?={re.escape(_form(last, old.also))})"
         return who.replace(re.sub(article, "", last, flags=re.I), old, bare)
     if we := _WE.match(last):

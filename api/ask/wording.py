@@ -1,7 +1,7 @@
 """The move whose words a follow-up is made of, whatever their order and the small words between them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kb.documents import Move
@@ -9,22 +9,24 @@ from kb.documents import Move
 LONGEST = 14  # words of a follow-up that is a move by its words
 # what may stand between the words of a move: pointers, courtesies, and verbs that ask for something
 _SMALL = frozenset(
-    ["a", "about", "actually", "again", "all", "also", "am", "an", "and", "answer", "answers", "any", "are",
-     "arent", "as", "at", "aye", "be", "been", "bit", "bits", "boss", "but", "by", "can", "cheers", "could",
-     "did", "didnt", "do", "does", "doesnt", "done", "dont", "enough", "find", "for", "from", "get", "gimme",
-     "give", "go", "gonna", "got", "had", "has", "have", "having", "he", "hear", "help", "her", "here",
-     "hey", "hi", "his", "how", "i", "id", "if", "ill", "im", "in", "into", "is", "isnt", "it", "its", "ive",
-     "just", "keep", "kind", "kindly", "know", "lemme", "less", "let", "lets", "like", "little", "look",
-     "lot", "lots", "make", "many", "mate", "may", "maybe", "me", "might", "mine", "most", "much", "my",
-     "need", "no", "not", "now", "of", "oh", "ok", "okay", "on", "one", "ones", "only", "or", "our", "out",
-     "pal", "perhaps", "please", "pls", "plz", "point", "possible", "possibly", "put", "quick", "quite",
-     "real", "really", "reply", "report", "right", "said", "same", "say", "saying", "see", "she", "should",
-     "show", "slide", "so", "some", "sorry", "sort", "still", "stuff", "surely", "take", "tell", "than",
-     "thank", "thanks", "that", "thatll", "thats", "the", "their", "them", "then", "there", "theres",
-     "these", "they", "theyre", "thing", "things", "this", "tho", "those", "though", "to", "today", "too",
-     "um", "up", "us", "use", "using", "version", "very", "wanna", "want", "was", "wasnt", "way", "we",
-     "well", "were", "what", "whats", "when", "where", "which", "who", "will", "with", "word", "words",
-     "would", "wouldnt", "ye", "yet", "you", "your", "youre"]
+    ["a", "about", "actually", "again", "all", "also", "am", "an", "and", "answer", "answers", "any",
+     "anybody", "anyone", "are", "arent", "as", "at", "aye", "be", "been", "bit", "bits", "boss", "but",
+     "by", "can", "cant", "cheers", "could", "couldnt", "did", "didnt", "do", "does", "doesnt", "done",
+     "dont", "enough", "find", "folk", "for", "from", "get", "gimme", "give", "go", "gonna", "got", "had",
+     "has", "hasnt", "have", "havent", "having", "he", "hear", "help", "her", "here", "hey", "hi", "his",
+     "how", "hows", "i", "id", "if", "ill", "im", "in", "into", "is", "isnt", "it", "its", "ive", "just",
+     "keep", "kind", "kindly", "know", "lemme", "less", "let", "lets", "like", "little", "look", "lot",
+     "lots", "make", "many", "mate", "may", "maybe", "me", "might", "mine", "most", "much", "my", "need",
+     "no", "not", "now", "of", "oh", "ok", "okay", "on", "one", "ones", "only", "or", "our", "out", "pal",
+     "perhaps", "please", "pls", "plz", "point", "possible", "possibly", "put", "quick", "quite", "real",
+     "really", "reply", "report", "right", "said", "same", "say", "saying", "see", "she", "should",
+     "shouldnt", "show", "slide", "so", "some", "somebody", "someone", "sorry", "sort", "still", "stuff",
+     "surely", "take", "tell", "than", "thank", "thanks", "that", "thatll", "thats", "the", "their", "them",
+     "then", "there", "theres", "these", "they", "theyre", "thing", "things", "this", "tho", "those",
+     "though", "to", "today", "too", "um", "up", "us", "use", "using", "version", "very", "wanna", "want",
+     "was", "wasnt", "way", "we", "well", "were", "werent", "what", "whats", "when", "whens", "where",
+     "wheres", "which", "who", "whos", "will", "with", "wont", "word", "words", "would", "wouldnt", "ye",
+     "yet", "you", "your", "youre"]
 )  # fmt: skip
 # where two moves have as many words in it, the one that is said with the other's: "no, that's wrong"
 _ORDER = (
@@ -48,8 +50,12 @@ _NOT_OF_SOMETHING = frozenset(
     ("simpler", "shorter", "one-sentence", "not-asked", "next", "why", "yes", "no", "thanks", "again")
 )
 # "who benefits", "how do I answer that": what begins so asks, unless for a work, a case or the rest
-_BEGINS_ASKING = re.compile(r"^(?:and |but |so |ok )?(?:who|when|where|which|how)\b(?! come\b)", re.I)
+_BEGINS_ASKING = re.compile(
+    r"^(?:and |but |so |ok )?(?:who|when|where|which|how)\b(?! come\b| is against\b)", re.I
+)
 _MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next"))
+# "what if we forget": a case that is put
+_CASE = re.compile(r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:what (?:happens )?if|suppose|say we)\b", re.I)
 _REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
 _LOOSE = 3  # so many words more than those of a key that has small words only
 
@@ -80,27 +86,26 @@ class Wordings:
     ('shorter', None)
     """
 
-    def __init__(self, moves: Iterable[Move]) -> None:
+    def __init__(self, moves: Iterable[Move], knows: Callable[[str], bool] = lambda word: True) -> None:
+        self._knows = knows
         self._keys: dict[str, list[_Key]] = {}
         for move in moves:
             self._keys[move.id] = [_key(key) for key in move.keys]
 
     def move_of(self, said: str) -> str | None:
-        """The move that all the words of `said` speak of, or None where one word speaks of something else."""
+        """The move that the words of `said` speak of; None where one that the guide knows says more."""
         tokens = tokens_of(said)
-        if not 0 < len(tokens) <= LONGEST:
-            return None
-        words = frozenset(tokens)
+        words = frozenset(token for token in tokens if not token.isdigit())
         held = {
             move: [key for key in keys if key.words <= words and len(tokens) <= key.longest]
             for move, keys in self._keys.items()
         }
         covered = {word for keys in held.values() for key in keys for word in key.words}
-        if words - covered - _SMALL:
+        if len(tokens) > LONGEST or any(self._knows(word) for word in words - covered - _SMALL):
             return None
         weights = {move: max((k.weight for k in keys), default=0) for move, keys in held.items() if keys}
         best = min(weights, key=lambda move: (-weights[move], _ORDER.index(move)), default=None)
-        return None if best is None or _asks_itself(said, best) else best
+        return None if best is None or asks_itself(said, best) else best
 
 
 def _key(text: str) -> _Key:
@@ -109,10 +114,11 @@ def _key(text: str) -> _Key:
     return _Key(words, weight, len(words) + _LOOSE if words <= _SMALL else LONGEST)
 
 
-def _asks_itself(said: str, move: str) -> bool:
+def asks_itself(said: str, move: str) -> bool:
     """Whether `said` is a question of its own, though made of the words of `move`."""
     return bool(
-        (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
+        _CASE.match(said)
+        or (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
         or (move == "yes" and _REFUSING.search(said))
         or (move in _NOT_OF_SOMEBODY and _OF_SOMEBODY.match(said))
         or (move in _NOT_OF_SOMETHING and _OF_SOMETHING.match(said))

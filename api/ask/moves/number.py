@@ -12,14 +12,17 @@ def speaks_of_a_place(said: str, last: Turn) -> bool:
     return asks_which_first(said) or counted(said) is not None
 
 
-def plan(last: Turn, said: str) -> Plan:
-    """Explain the item meant; without such an item say so."""
+def plan(last: Turn, said: str, explain: bool = False) -> Plan:
+    """Explain the item meant, or ask of it what `said` does unless `explain`; without such an item say so."""
     items = last.items if len(last.items) >= _FEWEST else _sentences(last)
     if len(items) < _FEWEST:
         return Plan("number", word="The answer before holds no list to count in.", offer=last.offered[:2])
     if asks_which_first(said):
         return _first(items, last)
-    question = of_item(said, items)
+    place = counted(said)
+    question = of_item(
+        f"number {place.number + 1}" if explain and place and place.number >= 0 else said, items
+    )
     if question is None:
         word = f"The answer before lists {len(items)} points only. Which of them do you mean?"
         return Plan("number", word=word, offer=tuple(f"{item.rstrip('.')}?" for item in items[:2]))

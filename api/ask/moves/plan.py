@@ -1,8 +1,10 @@
 """What a move comes to: another question, another length, or a word back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from api.ask.reply import Detail
+from api.ask.turn import Turn
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,11 @@ class Plan:
     sources: bool = False
     glossary: bool = False
     lacking: str = ""
+
+
+def said_before(plan: Plan | None, turns: Sequence[Turn]) -> Plan | None:
+    """`plan` without what earlier turns said to the same question, so that "more" twice says new things."""
+    if plan is None or not plan.avoid:
+        return plan
+    same = (turn.said for turn in turns if turn.understood_as.lower() == turns[-1].understood_as.lower())
+    return replace(plan, avoid=plan.avoid.union(*same))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from api.ask.acts import of_the_act
+from api.ask.acts import asked_shortly, of_the_act
+from api.ask.counting import counted
 from api.ask.knowledge import Knowledge, phrase_of
 from api.ask.moves import (
     again,
@@ -28,6 +29,7 @@ from api.ask.moves import (
 from api.ask.moves.plan import Plan
 from api.ask.subject import names_a_psp
 from api.ask.turn import Turn, last_answered
+from api.ask.wording import asks_itself
 from kb.lexical import stems, words
 from kb.variants import as_asked
 
@@ -38,12 +40,18 @@ MOVES: dict[str, Callable[[Turn, str], Plan]] = {
     "other-side": other_side.plan, "not-asked": not_asked.plan, "yes": yes.plan, "no": no.plan,
     "thanks": thanks.plan, "again": again.plan, "write": write.plan,
 }  # fmt: skip
-# set on the tuning half: how near a reviewed phrasing has to be, and how long a move is at most
-NEAR, LONGEST = 0.74, 9
+# set on phrasings left out one by one: how near a reviewed phrasing has to be; how long a move is at most
+NEAR, _NEAR_IF_LONG, _SHORT, LONGEST = 0.55, 0.74, 6, 9
+_MEANT = re.compile(r"\b(?:i|we) (?:meant?|was (?:asking|talking))\b", re.I)  # puts something right
+_OWN = "question"  # no move: questions that lean on the turn before, against which the moves are held
 # moves that more may be said behind; "no" and "thanks" go before a question of its own
 _OPENING = frozenset(("shorter", "simpler", "one-sentence", "example", "sources", "not-asked"))
 # "wrong one, I want the Falkirk pilot": put into the last question too
 _WANTED = re.compile(r"^\s*(?:i|we) (?:want(?:ed)?|meant?) (?:the|a|an) ", re.I)
+# what may be wanted of an item and is its explanation all the same
+_EXPLAINING = frozenset(("more", "simpler", "shorter", "one-sentence"))
+# "yes, the second one": of what was offered
+_TAKES = re.compile(r"^(?:yes|aye|yeah|yep|ok|please|sure|i(?:'?ll| will) (?:take|have|go for))\b", re.I)
 
 
 def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | None:
@@ -54,14 +62,27 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
     answered = last_answered(turns, told=True) or last
     if compare.other_of(said):
         return compare.plan(answered, said)
-    if number.speaks_of_a_place(said, answered) and not names_a_thing(said, knowledge):
-        return number.plan(answered, said)
-    if of_the_act(said, answered.understood_as):
+    if (place := _of_a_place(said, last, answered, knowledge)) is not None:
+        return place
+    if of_the_act(said, answered.understood_as) or asked_shortly(said, answered.understood_as):
         return None
     move = move_of(said, knowledge) or _opening_move(said, knowledge)
-    if move is None or (move == "not-asked" and _says_what_was_meant(said)):
+    if move is None or (move == "not-asked" and _says_what_was_meant(said, knowledge)):
         return None
     return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)
+
+
+def _of_a_place(said: str, last: Turn, answered: Turn, knowledge: Knowledge) -> Plan | None:
+    """What is done with a place that is counted to: taken of what was offered, sourced, or explained."""
+    place = counted(said)
+    if place and _TAKES.match(said) and last.offered:
+        return yes.plan(last, said)
+    if not number.speaks_of_a_place(said, answered) or names_a_thing(said, knowledge):
+        return None
+    move = knowledge.wordings.move_of(place.rest) if place and place.rest else None
+    if move == "sources":
+        return sources.plan(answered, said)
+    return number.plan(answered, said, explain=move in _EXPLAINING)
 
 
 def names_a_thing(said: str, knowledge: Knowledge) -> bool:
@@ -69,9 +90,11 @@ def names_a_thing(said: str, knowledge: Knowledge) -> bool:
     return bool(knowledge.names.found_in(said) or knowledge.terms.found_in(said)) or names_a_psp(said)
 
 
-def _says_what_was_meant(said: str) -> bool:
+def _says_what_was_meant(said: str, knowledge: Knowledge) -> bool:
     """Whether a short correction follows, "not that, the pre-mortem", which is put into the last question."""
     _, comma, meant = said.partition(",")
+    if knowledge.wordings.move_of(meant):
+        return False  # "no, you misunderstood"
     asks_anew = not_asked.rest_of(said) is not None and not _WANTED.match(meant)
     return bool(comma) and bool(stems(meant)) and not asks_anew
 
@@ -85,16 +108,18 @@ def _opening_move(said: str, knowledge: Knowledge) -> str | None:
 
 def move_of(said: str, knowledge: Knowledge) -> str | None:
     """The move whose phrasing `said` is, or is nearest to; None where it names something or is long."""
-    if (exact := knowledge.moves_said.get(phrase_of(said)) or knowledge.wordings.move_of(said)) is not None:
-        return exact
-    if (
-        not 0 < len(words(said)) <= LONGEST
-        or knowledge.names.found_in(said)
-        or knowledge.terms.found_in(said)
-    ):
+    exact = knowledge.moves_said.get(phrase_of(said))
+    if exact is None and not knowledge.names.found_in(said):
+        exact = knowledge.wordings.move_of(said)
+    if exact:
+        return None if exact == _OWN else exact
+    length = len(words(said))
+    if not 0 < length <= LONGEST or _MEANT.search(said) or names_a_thing(said, knowledge):
         return None
     cosines = knowledge.index.moves.best(knowledge.embedder.embed_one(as_asked(said)))
     if not len(cosines):
         return None
     best = int(cosines.argmax())
-    return knowledge.index.corpus.moves[best].id if float(cosines[best]) >= NEAR else None
+    move, near = knowledge.index.corpus.moves[best].id, NEAR if length <= _SHORT else _NEAR_IF_LONG
+    near_enough = float(cosines[best]) >= near and move != _OWN
+    return move if near_enough and not asks_itself(said, move) else None

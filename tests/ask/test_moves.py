@@ -1,0 +1,162 @@
+"""Moves: recognised by words that are not in their data, carried out without saying the same thing twice."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+import yaml
+
+from api.ask.conversation import standalone
+from api.ask.knowledge import phrase_of
+from api.ask.moves.recognise import recognise
+from api.ask.pipeline import Asker, turn_of
+from api.ask.reply import Reply
+from api.ask.turn import Turn
+from api.services import Services
+
+HELD: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("held_moves.yml").read_text("utf-8"))[
+    "moves"
+]
+OWN = [
+    "who pays for the pilot", "how long is the tender", "is a lawyer needed for that", "who sits on it",
+    "what does the charity get", "can the health board join later", "when is the next meeting of the group",
+    "do we have to publish it", "how are staff moved over", "what if two partners fall out",
+    "where was the first one in scotland", "who wrote the contract", "is there a fee for the broker",
+    "how do users get involved", "what happens to the money", "does it work in rural areas",
+    "why did it end in 2015", "which law covers this", "are small groups left out", "what did it achieve",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def asker(services: Services) -> Asker:
+    return services.asker
+
+
+def talk(asker: Asker, *said: str) -> list[Reply]:
+    """The replies of one conversation."""
+    turns: list[Turn] = []
+    replies: list[Reply] = []
+    for text in said:
+        replies.append(asker.ask(text, turns))
+        turns.append(turn_of(replies[-1]))
+    return replies
+
+
+@pytest.fixture(scope="module")
+def after_steps(asker: Asker) -> list[Turn]:
+    return [turn_of(asker.ask("What are the steps of a PSP?"))]
+
+
+def test_the_held_phrasings_are_in_no_data(asker: Asker) -> None:
+    said = asker.knowledge.moves_said
+    assert [text for texts in HELD.values() for text in texts if phrase_of(text) in said] == []
+
+
+@pytest.mark.parametrize("move", sorted(HELD))
+def test_a_move_is_told_by_nine_in_ten_phrasings_that_are_not_its_data(
+    asker: Asker, after_steps: list[Turn], move: str
+) -> None:
+    told = [asker.ask(text, after_steps).move for text in HELD[move]]
+    assert sum(one == move for one in told) >= 9, list(zip(HELD[move], told, strict=True))
+
+
+def test_a_question_of_its_own_is_no_move(asker: Asker, after_steps: list[Turn]) -> None:
+    taken = {text: plan.move for text in OWN if (plan := recognise(text, after_steps, asker.knowledge))}
+    assert len(taken) <= 1, taken
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a question that names TUPE more", "no I meant in Scotland", "and the officers?", "what if they object"],
+)
+def test_what_names_something_is_no_move(asker: Asker, after_steps: list[Turn], said: str) -> None:
+    assert recognise(said, after_steps, asker.knowledge) is None
+
+
+def test_shorter_keeps_sentences_of_the_answer_and_their_citations(asker: Asker) -> None:
+    first, short, again = talk(asker, "how do we pick partners for a psp", "too wordy", "still too long")
+    kept = [s.text for s in short.answer.statements]
+    assert 0 < len(kept) < len(first.answer.statements)
+    assert set(kept) <= {s.text for s in first.answer.statements}
+    quotes = {c.number: c.quote for c in short.citations}
+    assert all(s.quoted in quotes[n] for s in short.answer.statements for n in s.citations)
+    assert [c.number for c in short.citations] == list(range(1, len(short.citations) + 1))
+    assert len(again.answer.statements) < len(kept) or again.note == again.answer.text
+
+
+def test_simpler_explains_a_term_of_the_answer(asker: Asker) -> None:
+    reply = talk(asker, "what is a psp", "plain english please")[-1]
+    assert reply.answer.statements[-1].heading == "Third sector"
+    quotes = {c.number: c.quote for c in reply.citations}
+    assert all(s.quoted in quotes[n] for s in reply.answer.statements for n in s.citations)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [("explain the second one", 1), ("number 3 in more detail", 2), ("the last one, what is that", -1)],
+)
+def test_a_place_in_a_list_is_explained(
+    asker: Asker, after_steps: list[Turn], said: str, wanted: int
+) -> None:
+    reply = asker.ask(said, after_steps)
+    assert (reply.move, reply.status) == ("number", "answered")
+    assert reply.understood_as == after_steps[-1].items[wanted]
+    assert after_steps[-1].items[wanted] not in [s.text for s in reply.answer.statements]
+
+
+def test_a_place_that_is_not_there_is_told(asker: Asker, after_steps: list[Turn]) -> None:
+    assert "lists 3 points only" in asker.ask("explain number 9", after_steps).answer.text
+    alone = [turn_of(asker.ask("How long does a PSP take?"))]
+    assert "no list to count in" in asker.ask("more about the second one", alone).answer.text
+
+
+def test_of_points_in_no_order_none_is_called_the_first(asker: Asker) -> None:
+    turns = [turn_of(asker.ask("What are the benefits of a PSP?"))]
+    assert not turns[-1].ordered
+    assert "in no order" in asker.ask("which of those is most important", turns).answer.text
+
+
+def test_the_next_one_follows_the_item_explained_even_after_another_question(asker: Asker) -> None:
+    replies = talk(
+        asker, "what are the stages of a psp", "explain the second", "how long is that bit", "next"
+    )
+    assert replies[-1].understood_as.rstrip("?") == replies[0].items[2].rstrip(".")
+    assert "short pilot" in replies[2].understood_as
+
+
+def test_yes_takes_the_offer_that_is_named(asker: Asker) -> None:
+    turns = [turn_of(asker.ask("What is a PSP?"))]
+    assert asker.ask("yes please", turns).understood_as == turns[-1].offered[0]
+    assert asker.ask("yes, the second one", turns).understood_as == turns[-1].offered[1]
+
+
+def test_no_answer_is_given_twice_in_a_row(asker: Asker) -> None:
+    """Over the tuning half of the readers' conversations, unless the same is asked again."""
+    path = asker.knowledge.documents and Path(__file__).parents[2] / "corpus" / "judgements"
+    conversations = yaml.safe_load((path / "reader-conversations.yml").read_text("utf-8"))
+    repeated = []
+    for conversation in (c for c in conversations if c["split"] == "tune"):
+        replies = talk(asker, *conversation["turns"])
+        for before, now in itertools.pairwise(replies):
+            same = now.answer.statements and now.answer.text == before.answer.text
+            if same and now.understood_as.lower() != before.understood_as.lower():
+                repeated.append((conversation["id"], now.question))
+    assert repeated == []
+
+
+def test_no_title_of_a_document_enters_a_sentence(asker: Asker) -> None:
+    """After an answer from any document, what "it" stands for is a thing of the guide and no title."""
+    knowledge = asker.knowledge
+    named = (*knowledge.index.corpus.names, *knowledge.index.corpus.things)
+    things = {name.title for name in named}
+    called = {form.lower() for name in named for form in (name.title.removeprefix("the "), *name.also)}
+    wrong = []
+    for document in knowledge.documents.values():
+        question = next((v.question for v in document.variants), document.passages[0].heading)
+        turn = turn_of(asker.ask(question))
+        follow_up = standalone("how long does it take", [turn], knowledge.names, knowledge.who)
+        title = document.front.title.lower().removeprefix("the ")
+        if title not in called and title in follow_up.lower():
+            wrong.append((document.id, follow_up))
+        assert turn.topic in (None, "a PSP") or turn.topic in things, (document.id, turn.topic)
+    assert wrong == []
