@@ -23,8 +23,8 @@ def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
     order = list(range(lines))
     if verb == "remove":
         order.remove(at)
-    elif verb in ("up", "down"):
-        to = max(0, at - 1) if verb == "up" else min(lines - 1, at + 1)
+    elif verb in ("up", "down", "to"):
+        to = _place(form, verb, at, lines)
         order.remove(at)
         order.insert(to, at)
         at = to
@@ -37,6 +37,14 @@ def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
         return EditRequest(lines=tuple(map(_checked, wished)), fit=verb == "fit"), min(at, len(wished) - 1)
     except ValidationError as error:
         raise EditRefused("/lines", error.errors(include_url=False)[0]["msg"]) from None
+
+
+def _place(form: Form, verb: str, at: int, lines: int) -> int:
+    """Where line `at` is to go: one up or down, or, when it was dragged, to the place in the field `to`."""
+    if verb == "to":
+        named = whole_number(form.get("to", ""))
+        return at if named is None else min(named, lines - 1)
+    return max(0, at - 1) if verb == "up" else min(lines - 1, at + 1)
 
 
 def _kept(form: Form, line: int) -> dict[str, object]:

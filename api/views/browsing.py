@@ -1,12 +1,10 @@
 """Finding documents by search and filters, and the list of sources."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.ask.knowledge import Knowledge
 from api.frame.marking import passage_address
-from api.views.document_view import work_meta
 from api.views.words import SOURCE_NAMES
 from kb.documents import Document, Source
 
@@ -48,15 +46,6 @@ class Found:
     address: str = ""
 
 
-@dataclass(frozen=True)
-class ShownSource:
-    """A source with the number of documents that cite it."""
-
-    source: Source
-    meta: str
-    cited_in: int
-
-
 def browse(knowledge: Knowledge, filters: Filters) -> list[Found]:
     """The documents that fit: best first for words, by title otherwise."""
     if not filters.words:
@@ -78,8 +67,8 @@ def evidence_kinds(document: Document, knowledge: Knowledge) -> str:
     return ", ".join(name.lower() for name, _ in kinds.most_common(3))
 
 
-def sources_shown(knowledge: Knowledge) -> Sequence[ShownSource]:
+def sources_shown(knowledge: Knowledge) -> list[Source]:
     """Every source that some document cites, by title."""
-    citing = Counter(name for document in knowledge.documents.values() for name in document.cited)
+    citing = {name for document in knowledge.documents.values() for name in document.cited}
     cited = [source for source in knowledge.sources.values() if source.id in citing]
-    return [ShownSource(s, work_meta(s), citing[s.id]) for s in sorted(cited, key=lambda s: s.title.lower())]
+    return sorted(cited, key=lambda source: source.title.lower())

@@ -10,7 +10,7 @@ from api.errors import NotFound
 from api.frame.rendering import render
 from api.services import Services
 from api.views.browsing import Filters, browse, evidence_kinds, sources_shown
-from api.views.document_view import document_view
+from api.views.document_view import document_view, work_meta
 from api.views.words import KIND_NAMES, KIND_PLURALS, KIND_SUMMARIES
 from api.web.feed import atom_feed
 
@@ -30,12 +30,14 @@ def knowledge(
     """Everything there is, by stage, kind and theme; or what fits a search and filters."""
     services: Services = request.app.state.services
     filters = Filters(q.strip(), kind, theme, stage, source)
+    work = services.knowledge.sources.get(source)
     return render(
         request,
         "knowledge.html",
         filters=filters,
         found=browse(services.knowledge, filters) if filters.any() else None,
-        source=services.knowledge.sources.get(source),
+        source=work,
+        source_meta=work_meta(work) if work else "",
         corpus=services.corpus,
         counts=_counts(services),
         kinds=KIND_NAMES,

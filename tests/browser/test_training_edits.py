@@ -49,6 +49,39 @@ def remove_longest(page: Page) -> None:
     press(page, f"[value='remove:{least.index(max(least))}']")
 
 
+def drag(page: Page, start: int, end: int, *, drop: bool = True) -> None:
+    """Take a line by its time and carry it to the place of another."""
+    places = [page.locator("[data-start]").nth(line) for line in (start, end)]
+    boxes = [place.bounding_box() for place in places]
+    for number, box in enumerate(boxes):
+        assert box is not None
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=4)
+        if number == 0:
+            page.mouse.down()
+    if drop:
+        with page.expect_navigation():
+            page.mouse.up()
+    else:
+        page.keyboard.press("Escape")
+        page.mouse.up()
+
+
+def test_a_line_is_dragged_down_and_up_and_what_was_typed_stays(plan: Page) -> None:
+    page, first = plan, names(plan)
+    page.locator("#edit-title").scroll_into_view_if_needed()
+    page.fill("#title-4", "Our own name")
+    drag(page, 1, 4)
+    moved = [first[0], first[2], first[3], "Our own name", first[1], *first[5:]]
+    assert names(page) == moved
+    drag(page, 4, 0)
+    assert names(page) == [first[1], first[0], *first[2:4], "Our own name", *first[5:]]
+    here = page.url
+    drag(page, 2, 0, drop=False)  # let go by Escape
+    assert page.url == here
+    assert page.locator(".train-row--before, .train-row--held").count() == 0
+    is_accessible(page, MET)
+
+
 def test_twelve_edits_by_keyboard_alone(plan: Page) -> None:
     page, first = plan, names(plan)
     press(page, "[value='down:1']")  # 1 move down

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.train.edit_form import read_edit
 from api.train.editor import Editor
 from api.train.edits import EditRequest, LineWish
 from api.train.errors import EditRefused
@@ -168,3 +169,22 @@ def test_the_api_says_what_is_wrong_and_where(
 def test_a_body_of_another_shape_is_refused(client: TestClient, lines: object) -> None:
     first = client.post("/v1/trainings", json=BODY).json()
     assert client.post(f"/v1/trainings/{first['id']}/edits", json={"lines": lines}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "order"),
+    [
+        ("1", "3", [0, 2, 3, 1, 4]),
+        ("3", "0", [3, 0, 1, 2, 4]),
+        ("2", "99", [0, 1, 3, 4, 2]),
+        ("2", "", [0, 1, 2, 3, 4]),
+        ("2", "-1", [0, 1, 2, 3, 4]),
+        ("99", "1", [1, 0, 2, 3, 4]),
+    ],
+)
+def test_a_dragged_line_goes_to_its_place_and_odd_places_do_no_harm(
+    line: str, place: str, order: list[int]
+) -> None:
+    wish, at = read_edit({"do": f"to:{line}", "to": place}, 5)
+    assert [wished.line for wished in wish.lines] == order
+    assert 0 <= at < 5

@@ -66,6 +66,51 @@
       if (again) { window.addEventListener('load', function () { window.setTimeout(function () { again.focus(); }, 0); }); }
     }
   }
+  // with a mouse or a finger a line can be dragged by its clock; the buttons do the same
+  function drag(row, event) {
+    const rows = Array.from(edit.querySelectorAll('.train-row'));
+    const from = rows.indexOf(row);
+    let to = from;
+    const mark = function (place) {
+      to = place;
+      rows.forEach(function (other, at) {
+        other.classList.toggle('train-row--before', at === to && to < from);
+        other.classList.toggle('train-row--after', at === to && to > from);
+      });
+    };
+    const move = function (moved) {
+      const under = rows.findIndex(function (other) { return moved.clientY < other.getBoundingClientRect().bottom; });
+      mark(under < 0 ? rows.length - 1 : under);
+    };
+    const end = function (ended) {
+      row.classList.remove('train-row--held');
+      ['pointermove', 'pointerup', 'pointercancel'].forEach(function (kind) { window.removeEventListener(kind, kind === 'pointermove' ? move : end); });
+      window.removeEventListener('keydown', stop);
+      const place = to;
+      mark(from);
+      if (ended.type !== 'pointerup' || place === from) { return; }
+      [['do', 'to:' + from], ['to', String(place)]].forEach(function (pair) {
+        edit.append(Object.assign(document.createElement('input'), { type: 'hidden', name: pair[0], value: pair[1] }));
+      });
+      edit.submit();
+    };
+    const stop = function (pressed) { if (pressed.key === 'Escape') { end(pressed); } };
+    event.preventDefault();
+    row.classList.add('train-row--held');
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', end);
+    window.addEventListener('pointercancel', end);
+    window.addEventListener('keydown', stop);
+  }
+  if (edit) {
+    edit.querySelectorAll('.train-row').forEach(function (row) {
+      const grip = row.querySelector('.train-clock');
+      grip.classList.add('train-clock--grip');
+      grip.addEventListener('pointerdown', function (event) { if (event.button === 0) { drag(row, event); } });
+    });
+    // coming back in the history, what was dragged is not sent again with another button
+    window.addEventListener('pageshow', function () { edit.querySelectorAll('input[type=hidden]').forEach(function (left) { left.remove(); }); });
+  }
   window.addEventListener('beforeprint', function () {
     document.querySelectorAll('.train-notes').forEach(function (notes) { notes.open = true; });
   });

@@ -1,0 +1,38 @@
+"""How heavy pages are, and that the light list of sources still leads to all that is known of each."""
+
+import gzip
+
+import pytest
+from bs4 import BeautifulSoup
+from fastapi.testclient import TestClient
+
+from api.services import Services
+from api.views.browsing import sources_shown
+from api.views.document_view import work_meta
+from tests.browser.places import PLACES
+from tests.web.test_pages import get
+
+MOST = 40_000
+
+
+@pytest.mark.parametrize("address", sorted({address for address, status in PLACES.values() if status == 200}))
+def test_a_page_is_within_forty_kilobytes_compressed(client: TestClient, address: str) -> None:
+    page = client.get(address, headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert 500 < len(gzip.compress(page.content, 6)) <= MOST
+
+
+def test_each_source_has_its_place_in_the_list_and_leads_to_what_is_known_of_it(
+    client: TestClient, services: Services
+) -> None:
+    listed = BeautifulSoup(get(client, "/knowledge/sources").text, "lxml").select("ol.psp-works > li")
+    works = sources_shown(services.knowledge)
+    assert [entry["id"] for entry in listed] == [work.id for work in works]
+    noted = next(work for work in works if work.note and work.url)
+    link = next(entry.a["href"] for entry in listed if entry.a and entry["id"] == noted.id)
+    page = BeautifulSoup(get(client, str(link)).text, "lxml").select_one(".psp-source")
+    assert page is not None
+    shown = " ".join(page.text.split())
+    assert work_meta(noted) in shown
+    assert " ".join(str(noted.note).split()) in shown
+    assert page.select(f'a[href="{noted.url}"]')
