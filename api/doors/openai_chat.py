@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from api.ask.asking import Desk
@@ -10,7 +10,9 @@ from api.ask.citing import as_text
 from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
+from api.ask.replying import new_id
 from api.ask.turn import Turn
+from api.doors.client_tasks import own_question
 from api.doors.schemas import ChatMessage
 from api.errors import Fault, Unprocessable
 
@@ -29,7 +31,7 @@ def answer(desk: Desk, messages: Sequence[ChatMessage]) -> Reply:
     Raises:
         Unprocessable: there is no question, or it is too long.
     """
-    asked = [message.text.strip() for message in messages if message.role == "user"]
+    asked = [own_question(message.text) for message in messages if message.role == "user"]
     if not asked or not asked[-1]:
         raise Unprocessable(
             "There is no question.",
@@ -98,11 +100,10 @@ def _footnoted(text: str) -> str:
     return _MARK.sub(r"[^\1]", text)
 
 
-def completion(reply: Reply, asked: Sequence[ChatMessage], base: str) -> dict[str, Any]:
-    """A chat completion; the field `psp` holds the reply as `POST /v1/ask` gives it."""
-    text = markdown(reply, base)
+def completion(text: str, asked: Sequence[ChatMessage], reply: Reply | None = None) -> dict[str, Any]:
+    """A chat completion; the field `psp` holds the reply as `POST /v1/ask` gives it, where there is one."""
     return {
-        "id": f"chatcmpl-{reply.id}",
+        "id": f"chatcmpl-{reply.id if reply else new_id()}",
         "object": "chat.completion",
         "created": int(time.time()),
         "model": MODEL,
@@ -115,20 +116,20 @@ def completion(reply: Reply, asked: Sequence[ChatMessage], base: str) -> dict[st
             }
         ],
         "usage": usage(asked, text),
-        "psp": reply.as_json(),
+        **({"psp": reply.as_json()} if reply else {}),
     }
 
 
 def chunk_objects(
-    reply: Reply, asked: Sequence[ChatMessage], base: str, include_usage: bool
+    parts: Iterable[str], asked: Sequence[ChatMessage], include_usage: bool, reply: Reply | None = None
 ) -> Iterator[dict[str, Any]]:
-    """The chunks of a streamed chat completion; the last with a choice carries `psp`."""
-    made = int(time.time())
+    """The chunks of a streamed chat completion; the last with a choice carries `psp`, if there is a reply."""
+    made, identity, sent = int(time.time()), reply.id if reply else new_id(), ""
 
     def chunk(delta: dict[str, str], finish: str | None = None, **more: Any) -> dict[str, Any]:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
         return {
-            "id": f"chatcmpl-{reply.id}",
+            "id": f"chatcmpl-{identity}",
             "object": "chat.completion.chunk",
             "created": made,
             "model": MODEL,
@@ -137,11 +138,12 @@ def chunk_objects(
         }
 
     yield chunk({"role": "assistant", "content": ""})
-    for text in chunks(reply, base):
+    for text in parts:
+        sent += text
         yield chunk({"content": text})
-    yield chunk({}, "stop", psp=reply.as_json())
+    yield chunk({}, "stop", **({"psp": reply.as_json()} if reply else {}))
     if include_usage:
-        yield {**chunk({}), "choices": [], "usage": usage(asked, markdown(reply, base))}
+        yield {**chunk({}), "choices": [], "usage": usage(asked, sent)}
 
 
 def usage(asked: Sequence[ChatMessage], text: str) -> dict[str, int]:
