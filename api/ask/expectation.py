@@ -27,11 +27,13 @@ _COUNTED = (
 )
 _QUESTION: list[tuple[Kind, str]] = [
     ("contact", r"\b(phone number|helpdesk|help desk|log ?in|opening hours|office hours|phone|telephone|"
-        r"e-?mail|postal address|address of|postcode|contact details|website of|web address)\b"),
+        r"e-?mail (address\w*|contact|of|for)|(his|her|their|its|whose|what'?s? (is )?the) e-?mail|"
+        r"postal address|address of|postcode|contact details|website of|web address)\b"),
     ("percentage", r"\b(percentage|per cent|what share|what proportion)\b|%"),
     ("money", r"\b(how much (money|did|was|were|is|does|do|funding|of the budget)|"
         r"how much .{0,40}\b(cost|spent|paid|worth|funding|grant|awarded)\b|budget|salary|salaries|fee|"
-        r"price|what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|(?<!staff )turnover|"
+        r"(what|which) [^,.]{0,30}\bprices?\b|price of|"
+        r"what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|(?<!staff )turnover|"
         r"how expensive)\b"),
     ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b|"
         r"\b(minimum|maximum|shortest|longest|usual|average) (length|duration|time|period)\b|"

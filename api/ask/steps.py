@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from api.ask.answerable import Judgement
 from api.ask.composing.comparison import compared_section, contrast, side_by_side
-from api.ask.composing.draft import Chosen
+from api.ask.composing.draft import Chosen, Draft
 from api.ask.composing.problem import problem_answer, recognise
 from api.ask.composing.section import fact_line, section_answer
 from api.ask.conversation import about
@@ -139,8 +139,10 @@ def _on_what_is_granted(part: Part, means: Means) -> Settled | None:
     if not first or verdict == "yes":
         return None
     rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
-    both = [*first, *(one for one in rest if one.shelf is not first[0].shelf)]
-    return part.answered("premise", both if verdict == "no" else both[::-1])
+    draft = Draft()
+    for one in (*first, *rest) if verdict == "no" else (*rest, *first):
+        draft.take([one.line], one.shelf)
+    return part.answered("premise", draft.chosen)
 
 
 def _reviewed_verdict(belief: str, found: Found, shelf: Shelf, means: Means) -> Verdict | None:

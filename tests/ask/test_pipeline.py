@@ -92,7 +92,7 @@ def test_the_length_of_a_conversation_does_not_matter(asker: Asker) -> None:
 def test_a_belief_that_nobody_reviewed_is_set_beside_what_the_sources_say(asker: Asker) -> None:
     reply = asker.ask("as all ten pilots of 2009-2011 went on to a tender, what explains such a high rate")
     assert reply.form == "premise"
-    assert "None of the ten PSPs" in reply.answer.text
+    assert "none of the ten psps" in reply.answer.text.lower()
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,18 @@ def test_a_question_on_ones_own_case_keeps_what_the_sources_say_in_general(asker
 def test_a_later_part_asks_about_what_the_first_part_names(asker: Asker) -> None:
     reply = asker.ask("What is a memorandum of understanding and who signs it?")
     assert "Who signs a memorandum of understanding" in reply.answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("can the lead officer decide things by email between meetings", "Decisions by email"),
+        ("should partners show each other their prices", "Keep prices and trade secrets out"),
+    ],
+)
+def test_a_word_for_an_address_or_a_sum_does_not_make_a_question_ask_for_one(
+    asker: Asker, question: str, held: str
+) -> None:
+    reply = asker.ask(question)
+    assert reply.status == "answered"
+    assert held in reply.answer.text
