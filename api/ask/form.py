@@ -25,7 +25,8 @@ _TAG = re.compile(
 )
 _QUESTION = re.compile(
     r"^(?:and |but |so |then )?(?:(?:on|in|at|by|for|from|to|with|of|under|during|until|since|through) "
-    r"(?=who|what|which|how))?(?:who|whom|whose|what|what's|when|where|which|why|how|who's|where's|"
+    r"(?=who|what|which|how))?(?:list|name|give|tell|show|explain|describe|summarise|"
+    r"define|who|whom|whose|what|what's|when|where|which|why|how|who's|where's|"
     r"how's|when's)\b",
     re.I,
 )
@@ -141,4 +142,4 @@ def _is_told(sentence: str) -> bool:
     >>> _is_told("the social workers aren't referring"), _is_told("rates at bodies and those that weren't")
     (True, False)
     """
-    return len(words(sentence)) >= 5 and bool(_TOLD.search(_WHICH_ONE.sub("", sentence)))
+    return len(words(sentence)) >= 3 and bool(_TOLD.search(_WHICH_ONE.sub("", sentence)))

@@ -26,7 +26,15 @@ def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Seque
     if says_nothing_new(settled, understood, turns):
         other = instead(settled, turns)
         settled = [other] if other else []
-    return list(settled) if understood == typed else [_to_the_point(one, typed) for one in settled]
+    settled = settled if understood == typed else [_to_the_point(one, typed) for one in settled]
+    return [_without_the_same_nearest(one, turns[-1]) for one in settled]
+
+
+def _without_the_same_nearest(settled: Settled, before: Turn) -> Settled:
+    """A refusal without the nearest lines that the reply before gave already."""
+    if settled.reason is None:
+        return settled
+    return replace(settled, chosen=[one for one in settled.chosen if one.line.text not in before.said])
 
 
 def _to_the_point(settled: Settled, typed: str) -> Settled:

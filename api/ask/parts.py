@@ -60,18 +60,27 @@ def parts(text: str) -> list[str]:
     return _split(text)[:MAX_PARTS] if len(sentences) == 1 else [text]
 
 
-def completed(asked: list[str]) -> list[str]:
+def completed(asked: list[str], whole: str) -> list[str]:
     """Later questions with what they leave out: the thing that the first asks about, else a PSP.
 
-    >>> completed(["What is a social clause?", "how long does it take?"])
+    Where one says "they" of nobody knows whom, the `whole` stays one question.
+
+    >>> completed(["What is a social clause?", "how long does it take?"], "")
     ['What is a social clause?', 'how long does a social clause take?']
-    >>> completed(["Who signs?", "when does it start?"]), completed(["What is SROI?", "who needs a PSP?"])
-    (['Who signs?', 'when does a PSP start?'], ['What is SROI?', 'who needs a PSP?'])
-    >>> completed(["Which figures are kept?", "who sees them?"])[1]
+    >>> completed(["Who signs?", "when does it start?"], "")
+    ['Who signs?', 'when does a PSP start?']
+    >>> completed(["What is SROI?", "who needs a PSP?"], "")
+    ['What is SROI?', 'who needs a PSP?']
+    >>> completed(["Which figures are kept?", "who sees them?"], "")[1]
     'who sees figures?'
+    >>> completed(["Who chaired it?", "what were they paid?"], "Who chaired it and what were they paid?")
+    ['Who chaired it and what were they paid?']
     """
     one, several = _THING.match(asked[0]), _THINGS.match(asked[0])
-    return [asked[0], *(_filled(text, one and one[1], several and several[1]) for text in asked[1:])]
+    many = several[1] if several else "PSPs" if names_a_psp(asked[0]) else None
+    if many is None and any(map(_PLURAL.search, asked[1:])):
+        return [whole]
+    return [asked[0], *(_filled(text, one and one[1], many) for text in asked[1:])]
 
 
 def _filled(text: str, one: str | None, several: str | None) -> str:

@@ -120,7 +120,7 @@ class Asker:
             understood = mended
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
-        asked = [understood] if plan else completed(parts(understood))
+        asked = [understood] if plan else completed(parts(understood), understood)
         about = About(
             plan.detail if plan else detail,
             bool(turns) or len(asked) > 1,

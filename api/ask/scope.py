@@ -171,4 +171,6 @@ _FOREIGN = frozenset(
      "cómo", "qué", "es", "son", "del", "queremos", "come", "il", "lo", "gli", "che", "per", "di", "una",
      "sono", "cosa", "jak", "jest", "co", "się", "na", "nie", "czy", "w", "z", "do", "dla", "ciamar", "a",
      "tha", "an", "agus", "dè", "mar", "sinn", "cad", "conas", "é", "agus", "na", "hogyan", "che", "perché"]
-) - frozenset(["was", "a", "an", "do", "na", "an", "per", "die", "con", "come"])  # fmt: skip
+) - frozenset(
+    ["was", "a", "an", "do", "na", "an", "per", "die", "con", "come", "co"]  # co-design, co-production
+)  # fmt: skip

@@ -133,3 +133,10 @@ def test_a_word_for_an_address_or_a_sum_does_not_make_a_question_ask_for_one(
     reply = asker.ask(question)
     assert reply.status == "answered"
     assert held in reply.answer.text
+
+
+def test_who_asks_for_a_list_tells_no_problem_and_few_words_may_tell_one(asker: Asker) -> None:
+    listed = asker.ask("list the documents that I need on file to show auditors the process was fair")
+    told = asker.ask("GPs aren't referring")
+    assert listed.form != "problem"
+    assert (told.form, told.barriers[0].id) == ("problem", "too-few-referrals")

@@ -42,6 +42,7 @@ def test_refused_with_the_right_reason(question: str, verdict: str) -> None:
         "who was shot down in the vote on the pilot",
         "What are the risks of a hostile takeover of the consortium?",
         "can we skip the pilot",
+        "co-production v consultation v co-design whats the difference",
         "wee charity wantin tae bid, whit dae we dae",
         "Is a PSP a way to bypass procurement rules?",
         "can we ignore the rules on advertising for a small pilot",
