@@ -162,7 +162,7 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     if own_names or not topic:
         return None
     content = [stem for stem in stems(bare) if stem not in HOLLOW and not stem.isdigit()]
-    if (filled := _filled(bare, last)) != bare:
+    if (filled := _filled(bare, last, known)) != bare:
         return filled
     own_subject = bool(set(stems(bare)) & OWN_WORDS - {"public", "social"})
     if not own_subject and (_PRONOUN.search(bare) or opened or len(content) < 2):
@@ -186,7 +186,7 @@ _ACTING = re.compile(
 _PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
 
 
-def _filled(text: str, last: Turn) -> str:
+def _filled(text: str, last: Turn, known: Referring) -> str:
     """`text` with its pronoun filled in by the thing that fits in number; "they" is never a single thing."""
     if last.item is not None and last.item < len(last.items) and _THAT_ITEM.search(text):
         return _THAT_ITEM.sub(lambda _: head_of(last.items[last.item or 0]), text, count=1)
@@ -194,6 +194,8 @@ def _filled(text: str, last: Turn) -> str:
         return f"{text[: one.end() - 3]}{last.topic or SUBJECT}{text[one.end() :]}"
     pronoun = PRONOUN.search(text)
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
+        if known.who.found_in(text[: pronoun.start()]):
+            return text  # "and users, how are they protected?"
         own = last.topic if last.topic and last.topic.endswith("s") else None  # "the Strategic PSPs"
         return fill(text, own or last.plural or _plural_of_a_psp(text))
     return fill(text, last.topic or SUBJECT)

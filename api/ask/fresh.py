@@ -19,11 +19,13 @@ _AS_GOOD = 0.92  # the score of a section that may stand for the first, as a sha
 def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Sequence[Turn]) -> list[Settled]:
     """What a question came to, as it can be said after `turns`; empty where all of it was said just before.
 
+    A number, date or sum that stood in the answer before is the answer to who asks for it.
+
     A doubtful answer to a follow-up, `typed` and then `understood`, is refused where it is beside the point.
     """
     if not turns:
         return list(settled)
-    if says_nothing_new(settled, understood, turns):
+    if says_nothing_new(settled, understood, turns) and not any(one.form == "fact" for one in settled):
         other = instead(settled, turns)
         settled = [other] if other else []
     settled = settled if understood == typed else [_to_the_point(one, typed) for one in settled]
