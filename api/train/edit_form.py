@@ -19,8 +19,11 @@ def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
     """
     verb, _, number = form.get("do", "save").partition(":")
     named = whole_number(number)
-    at = named if named is not None and named < lines else 0
+    there = named is not None and named < lines
+    at = named if named is not None and there else 0
     order = list(range(lines))
+    if not there and verb in ("remove", "up", "down", "to"):
+        verb = "save"  # a line that is not there: what was typed is kept, and nothing moves
     if verb == "remove":
         order.remove(at)
     elif verb in ("up", "down", "to"):

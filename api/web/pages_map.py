@@ -95,7 +95,9 @@ def _trail(services: Services, start: str, end: str) -> tuple[list[Any], str]:
 def drawn(request: Request, wish: Wish) -> Response:
     """The drawing of what is shown, as a file to print or to put into a document."""
     services: Services = request.app.state.services
-    whole = whole_map(rows(services.graph, wish), services.graph)
+    if not (shown := rows(services.graph, wish)):
+        raise NotFound("Nothing fits these filters, so that there is nothing to draw.")
+    whole = whole_map(shown, services.graph)
     headers = {"Content-Disposition": 'attachment; filename="psp-map.svg"'}
     return Response(as_file(whole, public_address(request)), media_type="image/svg+xml", headers=headers)
 

@@ -116,5 +116,3 @@ def test_the_desk_answers_the_same_and_leaves_conversations_alone(
     desk.ask(question, third.conversation_id)  # a follow-up, whatever its words
     desk.ask(question, detail="full")
     assert len(made) == 4
-
-

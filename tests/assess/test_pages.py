@@ -173,6 +173,8 @@ def test_a_page_without_the_link_says_what_to_do(client: TestClient) -> None:
     reply = client.get("/assess/answers/0123456789abcdef", headers=HTML)
     assert reply.status_code == 401
     assert "Open your private link first" in reply.text
+    assert "<h1>This page needs your private link</h1>" in reply.text  # a person has no token
+    assert 'href="/assess">What this browser can open' in reply.text
 
 
 @pytest.mark.parametrize("link", ["/assess/open/x", "/assess/open/~", "/assess/open/0123456789abcdef~secret"])

@@ -179,7 +179,7 @@ def test_a_body_of_another_shape_is_refused(client: TestClient, lines: object) -
         ("2", "99", [0, 1, 3, 4, 2]),
         ("2", "", [0, 1, 2, 3, 4]),
         ("2", "-1", [0, 1, 2, 3, 4]),
-        ("99", "1", [1, 0, 2, 3, 4]),
+        ("99", "1", [0, 1, 2, 3, 4]),
     ],
 )
 def test_a_dragged_line_goes_to_its_place_and_odd_places_do_no_harm(
@@ -188,3 +188,10 @@ def test_a_dragged_line_goes_to_its_place_and_odd_places_do_no_harm(
     wish, at = read_edit({"do": f"to:{line}", "to": place}, 5)
     assert [wished.line for wished in wish.lines] == order
     assert 0 <= at < 5
+
+
+@pytest.mark.parametrize("pressed", ["remove:-1", "remove:5", "remove:", "remove:x", "up:9", "down:-3"])
+def test_a_button_of_a_line_that_is_not_there_changes_no_line(pressed: str) -> None:
+    wish, _ = read_edit({"do": pressed, "title.1": "Typed"}, 5)
+    assert [wished.line for wished in wish.lines] == [0, 1, 2, 3, 4]
+    assert wish.lines[1].title == "Typed"

@@ -115,3 +115,5 @@ def test_the_drawing_as_a_file_stands_alone(client: TestClient) -> None:
     assert len(links) > 10
     assert all(link.startswith("http://testserver/map/") for link in links)
     assert drawn.find(f"{SVG}style") is not None
+    assert client.get("/map/drawing.svg?stage=none").status_code == 404
+    assert "pm--whole" not in get(client, "/map?stage=none").text

@@ -28,7 +28,7 @@ def test_each_source_has_its_place_in_the_list_and_leads_to_what_is_known_of_it(
     listed = BeautifulSoup(get(client, "/knowledge/sources").text, "lxml").select("ol.psp-works > li")
     works = sources_shown(services.knowledge)
     assert [entry["id"] for entry in listed] == [work.id for work in works]
-    noted = next(work for work in works if work.note and work.url)
+    noted = next(work for work in works if work.note not in ("", "none", None) and work.url)
     link = next(entry.a["href"] for entry in listed if entry.a and entry["id"] == noted.id)
     page = BeautifulSoup(get(client, str(link)).text, "lxml").select_one(".psp-source")
     assert page is not None
@@ -36,3 +36,9 @@ def test_each_source_has_its_place_in_the_list_and_leads_to_what_is_known_of_it(
     assert work_meta(noted) in shown
     assert " ".join(str(noted.note).split()) in shown
     assert page.select(f'a[href="{noted.url}"]')
+
+
+def test_a_source_without_a_note_says_nothing_of_it(client: TestClient, services: Services) -> None:
+    without = [work for work in sources_shown(services.knowledge) if work.note == "none"]
+    for work in without[:3]:
+        assert ". none" not in get(client, f"/knowledge?source={work.id}").text
