@@ -20,6 +20,7 @@ from api.frame.heads import AnswerHead
 from api.frame.safe_headers import SafeHeaders
 from api.housekeeping import housekeeping
 from api.private_logs import private_logs, trace
+from api.rollover import rolling_over
 from api.routers import include_routers
 from api.services import Services
 from api.settings import Settings, read_settings
@@ -39,7 +40,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         open_for_answers(services)
         with private_logs():
-            async with mcp.running(), warming(services), housekeeping(services), following(services):
+            async with (
+                mcp.running(), warming(services), housekeeping(services),
+                following(services), rolling_over(services),
+            ):  # fmt: skip
                 yield
 
     app = FastAPI(

@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "index": "api.commands.index",
     "eval": "api.commands.evaluate",
     "bench": "api.commands.bench",
+    "bench-search": "api.commands.bench",
     "partner": "api.commands.partner",
     "hash-key": "api.commands.hash_key",
     "mcp": "api.commands.mcp",

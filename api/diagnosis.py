@@ -13,6 +13,9 @@ from api.ask.answerable import MODEL_FILE
 from api.errors import ApiError
 from api.settings import Settings
 from api.storage.condition import condition_of
+from api.storage.database import DatabaseFault
+from api.storage.search.opening import open_engine
+from api.storage.search.versions import current_version
 from kb.embedding_model import check_export
 from kb.errors import KbError
 from kb.fingerprint import corpus_version
@@ -47,6 +50,7 @@ def diagnose(settings: Settings, today: dt.date) -> list[Finding]:
         *_reviews(settings, today),
         *_index_and_model(settings),
         *_database(settings),
+        *_search(settings),
         *_address(settings),
         *_proxies(settings),
         *_owner(settings),
@@ -146,6 +150,31 @@ def _database(settings: Settings) -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield Finding("database", "well", f"{found.kind} answers" + ("" if found.version else "; it is new"))
+
+
+def _search(settings: Settings) -> Iterator[Finding]:
+    if settings.search == "memory":
+        return
+    engine = open_engine(settings.database)
+    try:
+        with engine.connect() as connection:
+            found = current_version(connection)
+        check_export(settings.model_dir / found.model)
+    except KbError as error:
+        yield Finding("search", "fault", str(error))
+        return
+    except DatabaseFault:
+        yield Finding("search", "fault", "PostgreSQL does not answer", "see database, above")
+        return
+    finally:
+        engine.dispose()
+    if found.corpus == corpus_version(settings.corpus_dir):
+        yield Finding("search", "well", "PostgreSQL holds the passages of this corpus")
+    else:
+        yield Finding(
+            "search", "advice", "PostgreSQL holds the passages of another corpus than this machine",
+            "psp index --to-postgres where the newer corpus lies",
+        )  # fmt: skip
 
 
 def _address(settings: Settings) -> Iterator[Finding]:

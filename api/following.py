@@ -18,7 +18,10 @@ EVERY_S = 5.0
 
 @asynccontextmanager
 async def following(services: Services) -> AsyncIterator[None]:
-    """Looks for a new index every few seconds while the block runs."""
+    """Looks for a new index every few seconds while the block runs; for a search in PostgreSQL there is none."""
+    if services.settings.search == "postgres":
+        yield
+        return
     task = asyncio.create_task(_follow(services))
     try:
         yield

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from api.ask.knowledge import Knowledge, open_knowledge
+from api.ask.knowledge import Knowledge, knowledge_of, open_knowledge
 from api.ask.pipeline import Asker, Reader
 from api.ask.replying import Rewriter
 from api.settings import Settings
@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp
     from api.partners.office import PartnerOffice
     from api.storage.clock_watch import ClockWatch
     from api.storage.database import Database
+    from api.storage.search.opening import SearchEngine
+    from api.storage.search.versions import Version
     from api.templates.sheet import TemplateLibrary
     from api.train.service import TrainingService
 
@@ -41,7 +43,44 @@ class Services:
         Raises:
             KbError: something is missing or does not fit; names the command that repairs it.
         """
-        return open_knowledge(self.settings.corpus_dir, self.settings.index_dir, self.settings.model_dir)
+        settings = self.settings
+        if settings.search == "memory":
+            return open_knowledge(settings.corpus_dir, settings.index_dir, settings.model_dir)
+        return self.knowledge_in_postgres(self.published)
+
+    def knowledge_in_postgres(self, version: Version) -> Knowledge:
+        """A version in PostgreSQL, opened; the model goes on if it is the one that is there already."""
+        from api.storage.search.fetching import fetch_index
+        from kb.question_map import read_map
+
+        at = self.settings
+        index = fetch_index(self.search_engine, version, lambda model: read_map(at.corpus_dir, model))
+        return knowledge_of(index, at.corpus_dir, at.model_dir, self.__dict__.get("knowledge"))
+
+    @cached_property
+    def search_engine(self) -> SearchEngine:
+        """Connections for searching in PostgreSQL."""
+        from api.storage.search.opening import open_engine
+
+        return open_engine(self.settings.database)
+
+    @cached_property
+    def published(self) -> Version:
+        """The version in PostgreSQL that these services answer from: the current one when they were opened.
+
+        Raises:
+            IndexMissing: there is none.
+        """
+        from api.storage.search.versions import current_version
+
+        with self.search_engine.connect() as connection:
+            return current_version(connection)
+
+    def close_connections(self) -> None:
+        """Leave no connection open; each is made again when it is needed."""
+        self.database.engine.dispose()
+        if "search_engine" in self.__dict__:
+            self.search_engine.dispose()
 
     @property
     def corpus(self) -> Corpus:
@@ -74,7 +113,7 @@ class Services:
             Exception: something that is made of the corpus has a problem; nothing has changed then.
         """
         new = Services(self.settings)
-        kept = ("database", "metrics", "partners", "clock_watch")
+        kept = ("database", "metrics", "partners", "clock_watch", "llm", "search_engine")
         new.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         new.__dict__["knowledge"] = knowledge
         for name in FROM_THE_CORPUS:

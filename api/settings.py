@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PSP_"
@@ -69,8 +69,10 @@ class Settings(BaseSettings):
     contact: str = Field(
         "", description="e-mail or address of the owner, shown where help is offered", max_length=200
     )
-    search: Literal["memory"] = Field(
-        "memory", description="where passages are searched: in the memory of each process"
+    search: Literal["memory", "postgres"] = Field(
+        "memory",
+        description="where passages are searched: in the memory of each process, or in PostgreSQL with "
+        "pgvector, which `psp index --to-postgres` fills",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
 
@@ -81,11 +83,11 @@ class Settings(BaseSettings):
             raise ValueError("must start with sqlite:/// or postgresql://")
         return value
 
-    @field_validator("search", mode="before")
+    @field_validator("search")
     @classmethod
-    def _built_search(cls, value: object) -> object:
-        if value == "postgres":
-            raise ValueError("searching in PostgreSQL is not built yet; leave it at memory")
+    def _search_has_a_database(cls, value: str, info: ValidationInfo) -> str:
+        if value == "postgres" and not (info.data.get("database_url") or "").startswith("postgresql"):
+            raise ValueError("postgres needs PSP_DATABASE_URL=postgresql://…, where the passages lie")
         return value
 
     @field_validator("llm_url", "base_url")

@@ -25,7 +25,7 @@ def open_for_all(services: Services) -> None:
     open_for_answers(services)
     _ = services.assessments, services.templates, services.asker.speller, services.asker.spellings
     services.knowledge.warm()
-    services.database.engine.dispose()
+    services.close_connections()
     give_back()
     gc.freeze()
 

@@ -24,6 +24,7 @@ from kb.embedding_model import file_sha256
 from kb.errors import IndexBroken, IndexMissing, IndexStale
 from kb.index_folder import MANIFEST, NEW, check_files, current, manifest_of, of_the_current, put
 from kb.lexical import LexicalIndex, words
+from kb.passage_search import MemorySearch, PassageSearch
 from kb.question_map import QuestionMap
 from kb.remembered_vectors import key_of
 from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, rows_of
@@ -33,6 +34,7 @@ from kb.vectors import VectorIndex
 FORMAT = "12"  # raise it whenever what is embedded, or how it is stored, changes
 BESIDE = ("outside", "premise", "judged", "noticed", "move")  # parts that are no passages
 Progress = Callable[[int, int], None]
+MakeSearch = Callable[[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors, LexicalIndex], PassageSearch]
 Halves = npt.NDArray[np.float16]
 
 
@@ -227,10 +229,12 @@ def load_index(
     corpus_version: str | None = None,
     model: str | None = None,
     question_map: Callable[[str], QuestionMap | None] = lambda model: None,
+    search: MakeSearch = MemorySearch,
 ) -> Index:
     """The index in `folder`, refused unless built from `corpus_version` with `model` where those are given.
 
     `question_map` gives the map to rank with, if there is one for the model that the index was built with.
+    `search` makes the search from parts, owners, vectors and words of the passages.
 
     Raises:
         IndexMissing, IndexStale, IndexBroken: as `verify_index`.
@@ -238,12 +242,12 @@ def load_index(
 
     def load(place: Path) -> Index:
         built_with = str(_verified(place, corpus_version, model).get("model"))
-        return _load(place, built_with, question_map(built_with))
+        return _load(place, built_with, question_map(built_with), search)
 
     return of_the_current(folder, load)
 
 
-def _load(place: Path, built_with: str, question_map: QuestionMap | None) -> Index:
+def _load(place: Path, built_with: str, question_map: QuestionMap | None, search: MakeSearch) -> Index:
     try:
         corpus = Corpus.model_validate_json((place / "corpus.json").read_bytes())
         parts, owners, vectors = _rows(place)
@@ -253,7 +257,8 @@ def _load(place: Path, built_with: str, question_map: QuestionMap | None) -> Ind
     passages = tuple(corpus.passages)
     lexical = LexicalIndex.load(place / "bm25", len(passages))
     searched = ~np.isin(parts, ("sentence", *BESIDE))
-    retriever = Retriever(parts[searched], owners[searched], vectors[searched], lexical, question_map)
+    rows = parts[searched], owners[searched]
+    retriever = Retriever.over(search(*rows, vectors[searched], lexical), *rows, question_map)
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
     sentences = vectors[parts == "sentence"].astype(np.float16)
     sizes = (1, len(corpus.premises), len(corpus.judged), len(corpus.barriers), len(corpus.moves))

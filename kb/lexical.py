@@ -63,7 +63,27 @@ def stems(text: str) -> list[str]:
     return stemmed
 
 
-class LexicalIndex:
+class WordCounts:
+    """How often the words of a collection are held: `vocabulary` gives each stem its column, `starts` where
+    the texts of a column start, so that the next one's start is where they end.
+    """
+
+    def __init__(self, vocabulary: dict[str, int], starts: npt.NDArray[np.int64], size: int) -> None:
+        self.vocabulary, self.size = vocabulary, size
+        self._starts = starts
+
+    def holding(self, stem: str) -> int:
+        """In how many texts a stem stands."""
+        column = self.vocabulary.get(stem)
+        return 0 if column is None else int(self._starts[column + 1] - self._starts[column])
+
+    def idf(self, stem: str) -> float:
+        """Inverse document frequency, natural log, of a stem; of one seen nowhere if it is unknown."""
+        holding = self.holding(stem)
+        return math.log(1 + (self.size - holding + 0.5) / (holding + 0.5))
+
+
+class LexicalIndex(WordCounts):
     """BM25 (Lucene's variant, k1 1.5, b 0.75) over stemmed texts; scores are named `bm25`.
 
     bm25s computes and stores the scores of every word in every text when the index is built; asking only adds
@@ -72,7 +92,8 @@ class LexicalIndex:
     """
 
     def __init__(self, columns: Columns, vocabulary: dict[str, int], size: int) -> None:
-        self._columns, self.vocabulary, self.size = columns, vocabulary, size
+        super().__init__(vocabulary, columns.indptr, size)
+        self._columns = columns
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> "LexicalIndex":
@@ -100,15 +121,21 @@ class LexicalIndex:
                 scores[texts] += values
         return scores
 
-    def holding(self, stem: str) -> int:
-        """In how many texts a stem stands."""
-        column = self.vocabulary.get(stem)
-        return 0 if column is None else len(self._columns.of(column)[0])
+    @property
+    def counts(self) -> WordCounts:
+        """How often each word is held, without the scores."""
+        return WordCounts(self.vocabulary, self._columns.indptr, self.size)
 
-    def idf(self, stem: str) -> float:
-        """Inverse document frequency, natural log, of a stem; of one seen nowhere if it is unknown."""
-        holding = self.holding(stem)
-        return math.log(1 + (self.size - holding + 0.5) / (holding + 0.5))
+    def by_text(self) -> list[dict[str, float]]:
+        """Of each text its stems with the score of each."""
+        texts: list[dict[str, float]] = [{} for _ in range(self.size)]
+        for stem, column in self.vocabulary.items():
+            if not stem:  # bm25s counts an empty word in, which has no column
+                continue
+            numbers, values = self._columns.of(column)
+            for number, value in zip(numbers.tolist(), values.tolist(), strict=True):
+                texts[number][stem] = value
+        return texts
 
     def save(self, folder: Path) -> None:
         """Write the index below `folder`."""

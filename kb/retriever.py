@@ -18,11 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.embedding import Embedder, Vectors
-from kb.lexical import LexicalIndex
+from kb.lexical import LexicalIndex, WordCounts
+from kb.passage_search import Floats, Mask, MemorySearch, PassageSearch
 from kb.question_map import QuestionMap
-from kb.vectors import Rows, VectorIndex
+from kb.vectors import Rows
 
-Floats = npt.NDArray[np.float32]
 Reals = npt.NDArray[np.floating]
 DENSE_SHARE = 0.75
 RRF_K = 10
@@ -59,7 +59,8 @@ class Row:
 class Ranking:
     """Every passage's scores for one question, each float32 of shape (passages,).
 
-    `vector` is the question as it was compared, `plain` as the model gave it.
+    `vector` is the question as it was compared, `plain` as the model gave it. A passage that was left out
+    has the mix minus infinity.
     """
 
     mix: Floats
@@ -69,8 +70,8 @@ class Ranking:
     bm25: Floats
     vector: Vectors
     plain: Vectors
-    titles: VectorIndex
-    title_rows: Rows  # the titles nearest to `vector`
+    search: PassageSearch
+    title_rows: Rows  # the titles nearest to `vector`, where the search numbers them
 
     @cached_property
     def rrf_score(self) -> Floats:
@@ -86,11 +87,11 @@ class Ranking:
         moved = self.plain is not self.vector
         if not moved:
             return float(self.title_cosine.max(initial=0.0))
-        return self.titles.nearest(self.plain, among=self.title_rows)
+        return self.search.nearest_title(self.plain, self.title_rows)
 
     def top(self, limit: int) -> list[int]:
-        """The numbers of the best passages by `mix`, best first."""
-        limit = min(limit, len(self.mix))
+        """The numbers of the best passages by `mix`, best first; none that was left out."""
+        limit = min(limit, int(np.isfinite(self.mix).sum()))
         nearest = np.argpartition(-self.mix, limit - 1)[:limit] if limit else np.array([], np.int64)
         return [int(i) for i in nearest[np.lexsort((nearest, -self.mix[nearest]))]]
 
@@ -127,7 +128,7 @@ def windows(text: str) -> list[str]:
 
 
 class Retriever:
-    """Ranks passages for a question; built from entries or from saved vectors."""
+    """Ranks passages for a question; built from entries, from saved vectors, or over another search."""
 
     def __init__(
         self,
@@ -137,16 +138,33 @@ class Retriever:
         lexical: LexicalIndex,
         question_map: QuestionMap | None = None,
     ) -> None:
-        passages = lexical.size
-        self.size = passages
-        self.lexical = lexical
-        self._map = question_map
-        self._wholes, self._windows, self._titles = (
-            VectorIndex(vectors[parts == part], owners[parts == part], passages)
-            for part in ("whole", "window", "title")
-        )
-        self._windowed = np.bincount(owners[parts == "window"], minlength=passages) > 0
-        self._titled = np.bincount(owners[parts == "title"], minlength=passages) > 0
+        self._prepare(parts, owners, MemorySearch(parts, owners, vectors, lexical), question_map)
+
+    @classmethod
+    def over(
+        cls,
+        search: PassageSearch,
+        parts: npt.NDArray[np.str_],
+        owners: npt.NDArray[np.int32],
+        question_map: QuestionMap | None = None,
+    ) -> "Retriever":
+        """A retriever over passages that `search` looks through."""
+        found = cls.__new__(cls)
+        found._prepare(parts, owners, search, question_map)
+        return found
+
+    def _prepare(
+        self,
+        parts: npt.NDArray[np.str_],
+        owners: npt.NDArray[np.int32],
+        search: PassageSearch,
+        question_map: QuestionMap | None,
+    ) -> None:
+        self.search, self._map = search, question_map
+        self.lexical: WordCounts = search.words
+        self.size = search.words.size
+        self._windowed = np.bincount(owners[parts == "window"], minlength=self.size) > 0
+        self._titled = np.bincount(owners[parts == "title"], minlength=self.size) > 0
 
     @classmethod
     def build(
@@ -160,26 +178,27 @@ class Retriever:
 
     def titles_of(self, passage: int) -> Vectors:
         """A passage's title, heading and asked-as questions, float32 of shape (texts, width)."""
-        return self._titles.rows_of(passage)
+        return self.search.titles_of(passage)
 
-    def rank(self, question: str, embedder: QuestionEmbedder) -> Ranking:
-        """Score every passage for `question`."""
+    def rank(self, question: str, embedder: QuestionEmbedder, among: Mask | None = None) -> Ranking:
+        """Score every passage for `question`; `among`, bool of shape (passages,), leaves out the others."""
         plain = embedder.embed_one(question)
         vector = self._map.apply(plain) if self._map else plain
-        whole = self._wholes.best(vector)
-        window = np.where(self._windowed, self._windows.best(vector), whole)
+        found = self.search.scores(question, vector, among)
+        whole = found.whole
+        window = np.where(self._windowed, found.window, whole)
         passage = (whole + window) / 2
-        titles, title_rows = self._titles.best_and_rows(vector)
-        title = np.where(self._titled, titles, passage)
-        bm25 = self.lexical.scores(question)
+        title = np.where(self._titled, found.title, passage)
         dense = (passage + title) / 2
         if self._titled.any():
-            mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(bm25)
+            mix = DENSE_SHARE * _spread(dense) + (1 - DENSE_SHARE) * _share(found.bm25)
         else:  # the shares were chosen where titles and asked-as questions carry the dense half
-            mix = _rrf(passage, bm25)
+            mix = _rrf(passage, found.bm25)
+        if among is not None:
+            mix = np.where(among, mix, -np.inf)
         return Ranking(
             mix=mix.astype(np.float32), cosine=np.maximum(whole, window), whole=whole, title_cosine=title,
-            bm25=bm25, vector=vector, plain=plain, titles=self._titles, title_rows=title_rows,
+            bm25=found.bm25, vector=vector, plain=plain, search=self.search, title_rows=found.title_rows,
         )  # fmt: skip
 
 

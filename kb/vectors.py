@@ -1,7 +1,5 @@
 """Rows of vectors that belong to passages: the nearest rows by FAISS, and the best row of each passage."""
 
-from typing import Any
-
 import faiss
 import numpy as np
 import numpy.typing as npt
@@ -23,22 +21,27 @@ class VectorIndex:
         self._index = faiss.IndexScalarQuantizer(rows.shape[1], half, inner)
         self._index.add(np.ascontiguousarray(rows))
 
-    def best(self, question: Vectors) -> npt.NDArray[np.float32]:
+    def best(self, question: Vectors, among: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.float32]:
         """The highest cosine among each passage's rows, float32 of shape (passages,).
 
         Passages with no row among the nearest `DEPTH` get the lowest cosine seen, an upper bound of theirs.
+        `among`, bool of shape (passages,), says whose rows are looked at; the others get the lowest too.
 
         >>> index = VectorIndex(np.eye(2, dtype=np.float32), np.array([1, 0], np.int32), 2)
         >>> [f"{cosine:.1f}" for cosine in index.best(np.array([0.6, 0.8], np.float32))]
         ['0.8', '0.6']
         """
-        return self.best_and_rows(question)[0]
+        return self.best_and_rows(question, among)[0]
 
-    def best_and_rows(self, question: Vectors) -> tuple[npt.NDArray[np.float32], Rows]:
+    def best_and_rows(
+        self, question: Vectors, among: npt.NDArray[np.bool_] | None = None
+    ) -> tuple[npt.NDArray[np.float32], Rows]:
         """What `best` gives, and the numbers of the nearest `DEPTH` rows, nearest first."""
-        if not self._index.ntotal:
+        wanted = None if among is None else among[self.owners]
+        count = self._index.ntotal if wanted is None else int(wanted.sum())
+        if not count:
             return np.zeros(self.passages, np.float32), np.zeros(0, np.int64)
-        cosines, rows = self._search(question, min(DEPTH, self._index.ntotal))
+        cosines, rows = self._search(question, min(DEPTH, count), wanted)
         best = np.full(self.passages, cosines[0, -1], np.float32)
         np.maximum.at(best, self.owners[rows[0]], cosines[0])
         return best, rows[0]
@@ -67,15 +70,18 @@ class VectorIndex:
             return float(self._search(question, 1)[0][0, 0])
         wanted = np.zeros(self._index.ntotal, np.bool_)
         wanted[among] = True
-        bits = np.packbits(wanted, bitorder="little")  # held here: the selector only points at it
-        only = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits.size, faiss.swig_ptr(bits)))  # type: ignore[call-arg]
-        return float(self._search(question, 1, only)[0][0, 0])
+        return float(self._search(question, 1, wanted)[0][0, 0])
 
     def _search(
-        self, question: Vectors, depth: int, only: Any = None
+        self, question: Vectors, depth: int, wanted: npt.NDArray[np.bool_] | None = None
     ) -> tuple[Vectors, npt.NDArray[np.int64]]:
         # In one thread: two take longer to wake than to search, and wait in a loop for a busy neighbour.
         # OpenMP keeps the number for each calling thread, so it is said here and not once at import.
         faiss.omp_set_num_threads(1)
+        if wanted is None:
+            cosines, rows = self._index.search(question[None, :], depth)
+            return cosines, rows
+        bits = np.packbits(wanted, bitorder="little")  # held here: the selector only points at it
+        only = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits.size, faiss.swig_ptr(bits)))  # type: ignore[call-arg]
         cosines, rows = self._index.search(question[None, :], depth, params=only)
         return cosines, rows

@@ -278,6 +278,18 @@ def open_knowledge(
     index = load_index(
         index_dir, corpus_version(corpus_dir), question_map=lambda model: read_map(corpus_dir, model)
     )
+    return knowledge_of(index, corpus_dir, model_dir, before)
+
+
+def knowledge_of(
+    index: Index, corpus_dir: Path, model_dir: Path, before: Knowledge | None = None
+) -> Knowledge:
+    """`index` with the model it was built with, taken over from `before` if that is the same; with what was
+    learned for it.
+
+    Raises:
+        ModelError: the model is missing or damaged; names the command that mends it.
+    """
     same = before is not None and before.index.model == index.model
     embedder = before.embedder if before and same else OnnxEmbedder(model_dir / index.model)
     learned = read_learned(corpus_dir, index.model)

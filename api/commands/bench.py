@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 
 from api.bench import rounds
+from api.bench.growth import grow
 from api.bench.load import Load
 from api.bench.once import seconds
 from api.bench.plain_server import PASSAGES
@@ -19,7 +21,11 @@ from api.bench.sizes import installed_mb
 from api.progress import Tell, bar
 from api.services import Services
 from api.settings import Settings, read_settings
+from api.storage.search.opening import open_engine
 from kb.embedding_model import find_model
+from kb.index import load_rows, verify_index
+from kb.lexical import LexicalIndex
+from kb.passage_search import PARTS
 
 FULL = Plan(rounds=5, questions=40, starts=3, passages=None, index=True)
 QUICK = Plan(rounds=1, questions=8, starts=1, passages=64, index=False)
@@ -49,6 +55,37 @@ def bench(quick: bool, as_json: bool) -> None:
         return
     for name, value in report.items():
         click.echo(f"{name:28} {value}")
+
+
+@click.command("bench-search")
+@click.option(
+    "--passages",
+    type=click.IntRange(100, 2_000_000),
+    multiple=True,
+    default=(10_000, 100_000),
+    show_default=True,
+    help="How many; may be given more than once.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
+def bench_search(passages: tuple[int, ...], as_json: bool) -> None:
+    """Searching in the PostgreSQL of PSP_DATABASE_URL as passages grow: build, p50, recall@10 against exact.
+
+    Its tables are its own and dropped at the end; versions in use stay as they are.
+    """
+    settings = read_settings()
+    if not settings.database.startswith("postgresql"):
+        raise click.UsageError("psp bench-search needs PSP_DATABASE_URL=postgresql://…")
+    parts, _, vectors = load_rows(settings.index_dir)
+    lexical = LexicalIndex.load(verify_index(settings.index_dir)[0] / "bm25", int((parts == "whole").sum()))
+    material = vectors[np.isin(parts, PARTS)], lexical
+    questions = _questions(Services(settings.model_copy(update={"search": "memory"})))[:100]
+    with bar("Growing") as tell:
+        rows = grow(open_engine(settings.database), passages, material, questions, tell)
+    if as_json:
+        click.echo(json.dumps(rows, indent=1))
+        return
+    for row in rows:
+        click.echo("  ".join(f"{name} {value}" for name, value in row.items()))
 
 
 def _questions(services: Services) -> list[str]:

@@ -4,6 +4,7 @@ import time
 
 import click
 
+from api.errors import Unavailable
 from api.progress import bar
 from api.settings import Settings, read_settings
 from graph.build import Graph
@@ -18,9 +19,22 @@ from kb.reranker_model import ensure_reranker, export_of, read_learned
 
 @click.command()
 @click.option("--force", is_flag=True, help="Build all of it again, vectors included.")
-def index(force: bool) -> None:
+@click.option(
+    "--to-postgres",
+    is_flag=True,
+    help="Also write it to PostgreSQL and make it current there, for PSP_SEARCH=postgres.",
+)
+def index(force: bool, to_postgres: bool) -> None:
     """Build the index of the corpus; only changed texts are embedded again."""
     settings = read_settings()
+    if to_postgres and not settings.database.startswith("postgresql"):
+        raise click.UsageError("--to-postgres needs PSP_DATABASE_URL=postgresql://…")
+    _build(settings, force)
+    if to_postgres:
+        _publish(settings)
+
+
+def _build(settings: Settings, force: bool) -> None:
     started = time.perf_counter()
     export = find_export(settings.model, settings.model_dir)
     if export:
@@ -55,3 +69,32 @@ def _export_reranker(settings: Settings, model: str) -> None:
     if learned and not export_of(settings.model_dir, model, learned).is_dir():
         click.echo("Exporting the re-ranker (once, about 10 seconds) ...")
         ensure_reranker(settings.model, settings.model_dir, model, learned)
+
+
+def _publish(settings: Settings) -> None:
+    """Write the index to PostgreSQL; running servers go over to it by themselves."""
+    from api.storage.database import DatabaseFault
+    from api.storage.search.filling import publish
+    from api.storage.search.opening import open_engine
+
+    started = time.perf_counter()
+    engine = open_engine(settings.database)
+    try:
+        with bar("Writing") as tell:
+            filled = publish(engine, settings.index_dir, tell=tell)
+    except DatabaseFault as error:
+        raise Unavailable(f"PostgreSQL failed, and nothing changed there: {_first_line(error)}") from None
+    finally:
+        engine.dispose()
+    if not filled.written:
+        click.echo("PostgreSQL holds this version already.")
+        return
+    seconds = time.perf_counter() - started
+    click.echo(
+        f"Wrote {filled.rows} vectors to PostgreSQL in {seconds:.1f} s; version {filled.version} is current"
+        + (f"; {filled.dropped} old versions dropped." if filled.dropped else ".")
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", error)).strip().splitlines()[0]

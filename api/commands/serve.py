@@ -12,6 +12,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from api.commands.workers import Workers, can_fork
+from api.services import Services
 from api.settings import Settings, read_settings
 from api.storage.database import Database
 from api.warming import open_for_all
@@ -52,8 +53,11 @@ def configured(settings: Settings, host: str, port: int, workers: int) -> uvicor
 
 def _check(settings: Settings) -> None:
     """Stop the start here, with one line, where index, model or database cannot be used."""
-    _, manifest = verify_index(settings.index_dir, corpus_version(settings.corpus_dir))
-    check_export(settings.model_dir / str(manifest.get("model")))
+    if settings.search == "memory":
+        _, manifest = verify_index(settings.index_dir, corpus_version(settings.corpus_dir))
+        check_export(settings.model_dir / str(manifest.get("model")))
+    else:
+        check_export(settings.model_dir / Services(settings).published.model)
     database = Database(settings.database)
     database.migrate()  # once, before several workers would
     database.engine.dispose()

@@ -12,7 +12,8 @@ import numpy as np
 from api.evaluation.metrics import mean_interval, ndcg, recall, reciprocal_rank
 from kb.embedding import OnnxEmbedder
 from kb.errors import EvaluationError
-from kb.retriever import Entry, Floats, Ranking, Retriever
+from kb.passage_search import Floats
+from kb.retriever import Entry, Ranking, Retriever
 
 DEPTH = 10
 PLAIN_RRF_K = 60

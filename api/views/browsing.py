@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
+
 from api.ask.knowledge import Knowledge
 from api.frame.marking import passage_address
 from api.views.words import SOURCE_NAMES
@@ -51,13 +53,17 @@ def browse(knowledge: Knowledge, filters: Filters) -> list[Found]:
     if not filters.words:
         fitting = [d for d in knowledge.documents.values() if filters.fits(d)]
         return [Found(d) for d in sorted(fitting, key=lambda d: d.front.title.lower())]
-    ranking = knowledge.index.retriever.rank(filters.words, knowledge.embedder)
+    fitting_ids = {d.id for d in knowledge.documents.values() if filters.fits(d)}
+    passages = knowledge.index.passages
+    among = np.fromiter((p.document_id in fitting_ids for p in passages), np.bool_, len(passages))
+    ranking = knowledge.index.retriever.rank(
+        filters.words, knowledge.embedder, None if among.all() else among
+    )
     best: dict[str, Found] = {}
     for number in ranking.top(PASSAGES_LOOKED_AT):
-        passage = knowledge.index.passages[number]
+        passage = passages[number]
         document = knowledge.documents[passage.document_id]
-        if filters.fits(document):
-            best.setdefault(document.id, Found(document, passage.heading, passage_address(passage.id)))
+        best.setdefault(document.id, Found(document, passage.heading, passage_address(passage.id)))
     return list(best.values())[:MOST_FOUND]
 
 

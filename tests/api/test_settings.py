@@ -17,7 +17,11 @@ from api.settings import SettingsError, read_settings
         ({"PSP_BASE_URL": "https://www.example?a=b"}, "PSP_BASE_URL: must be scheme and host alone"),
         ({"PSP_TRUSTED_PROXIES": "*"}, r"PSP_TRUSTED_PROXIES: '\*' is no address or network"),
         ({"PSP_TRUSTED_PROXIES": "10.0.0.1, proxy.local"}, "PSP_TRUSTED_PROXIES: 'proxy.local' is no"),
-        ({"PSP_SEARCH": "postgres"}, "PSP_SEARCH: searching in postgresql is not built yet"),
+        ({"PSP_SEARCH": "postgres"}, "PSP_SEARCH: postgres needs psp_database_url=postgresql://"),
+        (
+            {"PSP_SEARCH": "postgres", "PSP_DATABASE_URL": "sqlite:///x"},
+            "PSP_SEARCH: postgres needs psp_database_url=postgresql://",
+        ),
         ({"PSP_SEARCH": "disk"}, "PSP_SEARCH: input should be 'memory'"),
         ({"PSP_RETENTION_DAYS": "0"}, "PSP_RETENTION_DAYS: "),
         ({"PSP_RATE_PER_MINUTE": "many"}, "PSP_RATE_PER_MINUTE: "),
@@ -31,6 +35,11 @@ def test_a_bad_setting_is_named(environment: dict[str, str], said: str) -> None:
 
 def test_searching_in_memory_can_be_said() -> None:
     assert read_settings({"PSP_SEARCH": "memory"}).search == read_settings({}).search == "memory"
+
+
+def test_searching_in_postgresql_can_be_said_where_there_is_one() -> None:
+    environment = {"PSP_SEARCH": "postgres", "PSP_DATABASE_URL": "postgresql://h/d"}
+    assert read_settings(environment).search == "postgres"
 
 
 def test_empty_means_unset_and_other_variables_are_not_ours() -> None:

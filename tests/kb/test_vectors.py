@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from kb.vectors import VectorIndex
 
 # searches in a thread of its own, as a server does, and prints how many threads that started
 PROGRAM = """
@@ -33,3 +36,16 @@ def test_a_search_starts_no_thread_in_any_thread() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert told.stdout.strip() == "0"
+
+
+def test_only_the_rows_of_those_asked_for_are_looked_at() -> None:
+    random = np.random.default_rng(3)
+    rows = random.standard_normal((3000, 16)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    owners = np.repeat(np.arange(1500, dtype=np.int32), 2)
+    among = np.arange(1500) % 100 == 42
+    found = VectorIndex(rows, owners, 1500).best(rows[0], among)
+    right = (rows @ rows[0]).reshape(1500, 2).max(axis=1)
+    assert found[among] == pytest.approx(right[among], abs=1e-3)
+    assert (found[~among] == found[among].min()).mean() > 0.9  # nothing is known of the others
+    assert not VectorIndex(rows, owners, 1500).best(rows[0], np.zeros(1500, np.bool_)).any()
