@@ -4,7 +4,7 @@ import json
 import logging
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,16 +126,11 @@ class LexicalIndex(WordCounts):
         """How often each word is held, without the scores."""
         return WordCounts(self.vocabulary, self._columns.indptr, self.size)
 
-    def by_text(self) -> list[dict[str, float]]:
-        """Of each text its stems with the score of each."""
-        texts: list[dict[str, float]] = [{} for _ in range(self.size)]
+    def columns(self) -> Iterator[tuple[str, npt.NDArray[np.int32], Scores]]:
+        """Every stem with the numbers of the texts that hold it and its score in each."""
         for stem, column in self.vocabulary.items():
-            if not stem:  # bm25s counts an empty word in, which has no column
-                continue
-            numbers, values = self._columns.of(column)
-            for number, value in zip(numbers.tolist(), values.tolist(), strict=True):
-                texts[number][stem] = value
-        return texts
+            if stem:  # bm25s counts an empty word in, which has no column
+                yield stem, *self._columns.of(column)
 
     def save(self, folder: Path) -> None:
         """Write the index below `folder`."""

@@ -6,12 +6,12 @@ crowd as real ones do. Words are those of real passages, over and over.
 
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from api.storage.search.filling import build_graph, write_rows, write_words
+from api.storage.search.filling import Column, build_graph, write_rows, write_words
 from api.storage.search.opening import SearchEngine, transaction
 from api.storage.search.searching import PostgresSearch
 from api.storage.search.versions import prepare
@@ -57,14 +57,14 @@ def _measure(
     real, lexical = material
     random = np.random.default_rng(size)
     vectors, asked = mixtures(real, size, random), mixtures(real, len(questions), random)
-    words, texts = _repeated(lexical, size)
+    words, columns = _repeated(lexical, size)
     exact, graph = (PostgresSearch(engine, TRIAL, words, limit) for limit in (size, 0))
     few = random.random(size) < 0.01
     with transaction(engine) as connection:
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         parts, owners = np.full(size, PARTS[0]), np.arange(size, dtype=np.int32)
         write_s = _seconds(lambda: write_rows(connection, TRIAL, (parts, owners, vectors), size))
-        words_s = _seconds(lambda: write_words(connection, TRIAL, texts, 0))
+        words_s = _seconds(lambda: write_words(connection, TRIAL, columns))
     exact_ms, _ = _ask(exact, questions, asked)
     with transaction(engine) as connection:
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
@@ -94,14 +94,17 @@ def mixtures(real: Vectors, count: int, random: np.random.Generator) -> Vectors:
     return made
 
 
-def _repeated(lexical: LexicalIndex, size: int) -> tuple[WordCounts, Sequence[Mapping[str, float]]]:
-    """The words of real passages for `size` passages, and how often each is held then."""
-    real = lexical.by_text()
-    texts = [real[i % len(real)] for i in range(size)]
-    names = sorted(set[str]().union(*real))
-    held = np.array([lexical.holding(stem) * size // len(real) for stem in names], np.int64)
-    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(held)])
-    return WordCounts({stem: column for column, stem in enumerate(names)}, starts, size), texts
+def _repeated(lexical: LexicalIndex, size: int) -> tuple[WordCounts, list[Column]]:
+    """The words of real passages over and over, for `size` passages."""
+    columns = []
+    for stem, owners, scores in lexical.columns():
+        times = -(-size // lexical.size)
+        starts = np.repeat(np.arange(times, dtype=np.int32) * lexical.size, len(owners))
+        held = np.tile(owners, times) + starts
+        columns.append((stem, held[held < size], np.tile(scores, times)[held < size]))
+    ends = np.cumsum([len(held) for _, held, _ in columns])
+    starts_of = np.concatenate([np.zeros(1, np.int64), ends])
+    return WordCounts({stem: at for at, (stem, _, _) in enumerate(columns)}, starts_of, size), columns
 
 
 def _ask(

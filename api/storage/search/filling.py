@@ -5,7 +5,7 @@ Who is killed on the way leaves nothing behind.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ EXACT_UP_TO = 20_000  # rows of a part; above, a graph (HNSW) is built, which do
 ROWS_AT_ONCE = 4096
 BUILD_MEMORY = "1GB"
 Tell = Callable[[int, int], None]
+Column = tuple[str, npt.NDArray[np.int32], npt.NDArray[np.float32]]
 Rows = tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]
 _COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 
@@ -70,7 +71,7 @@ def publish(
         parts, owners, vectors = load_rows(folder)
         rows = write_rows(connection, version, (parts, owners, vectors), exact_up_to, tell)
         lexical = LexicalIndex.load(place / "bm25", int((parts == "whole").sum()))
-        write_words(connection, version, lexical.by_text(), exact_up_to)
+        write_words(connection, version, lexical.columns())
         versions.put(connection, collection, version)
     return Filled(version, True, rows, versions.sweep(engine))
 
@@ -161,29 +162,21 @@ def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def write_words(
-    connection: Connection,
-    version: int,
-    texts: Sequence[Mapping[str, float]],
-    exact_up_to: int = EXACT_UP_TO,
-) -> None:
-    """Write of each passage its stems with the bm25 of each.
-
-    The stems are ours, since PostgreSQL takes "health/social" for one word (a path); its own full text then
-    finds who holds any of a question's. Its `ts_rank` knows nothing of how rare a word is: bm25 is added up.
-    """
+def write_words(connection: Connection, version: int, columns: Iterable[Column]) -> None:
+    """Write each stem with the passages that hold it and its bm25 in each."""
     table = f"psp_search.words_{version}"
-    connection.exec_driver_sql(
-        f"CREATE TABLE {table} (owner int NOT NULL, stems text[] NOT NULL, scores real[] NOT NULL, "
-        "words tsvector GENERATED ALWAYS AS (array_to_tsvector(stems)) STORED)"
-    )
-    copied = f"COPY {table} (owner, stems, scores) FROM STDIN (FORMAT binary)"
+    connection.exec_driver_sql(f"CREATE TABLE {table} (stem text NOT NULL, packed bytea NOT NULL)")
+    connection.exec_driver_sql(f"ALTER TABLE {table} ALTER packed SET STORAGE EXTERNAL")  # no use in packing
+    copied = f"COPY {table} FROM STDIN (FORMAT binary)"
     with _driver(connection).cursor() as cursor, cursor.copy(copied) as copy:
-        copy.set_types(["int4", "text[]", "float4[]"])
-        for owner, scored in enumerate(texts):
-            held = sorted((stem, score) for stem, score in scored.items() if stem != "\0")
-            copy.write_row((owner, [stem for stem, _ in held], [score for _, score in held]))
-    if len(texts) > exact_up_to:
-        connection.exec_driver_sql(f"CREATE INDEX ON {table} (owner)")
-    connection.exec_driver_sql(f"CREATE INDEX ON {table} USING gin (words)")
+        copy.set_types(["text", "bytea"])
+        for stem, owners, scores in columns:
+            if stem != "\0":  # stands for a text without words
+                copy.write_row((stem, packed_word(owners, scores)))
+    connection.exec_driver_sql(f"CREATE UNIQUE INDEX ON {table} (stem)")
     connection.exec_driver_sql(f"ANALYZE {table}")
+
+
+def packed_word(owners: npt.NDArray[np.int32], scores: npt.NDArray[np.float32]) -> bytes:
+    """Passages and scores of a stem as the search reads them: first all numbers, then all scores."""
+    return owners.astype("<i4").tobytes() + scores.astype("<f4").tobytes()

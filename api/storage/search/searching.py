@@ -14,10 +14,6 @@ from kb.lexical import WordCounts, stems
 from kb.passage_search import PARTS, Floats, Mask, Scores
 from kb.vectors import DEPTH, Rows
 
-WORDS_DEPTH = 4096  # passages that words bring at most, where not every one is looked at
-MOST_HOLDING = (
-    50_000  # passages that a question's words may bring up together before common ones are left out
-)
 _NUMBERLESS: Rows = np.zeros(0, np.int64)
 _PACKED = np.dtype([("owner", ">i4"), ("value", ">f4")])
 _NEAREST = """(WITH near AS MATERIALIZED (
@@ -26,10 +22,8 @@ _NEAREST = """(WITH near AS MATERIALIZED (
 SELECT '{part}' AS part, (SELECT min(cosine) FROM near) AS lowest,
     (SELECT string_agg(int4send(owner) || float4send(best), '') FROM
         (SELECT owner, max(cosine)::real AS best FROM near GROUP BY owner) AS owners) AS packed)"""
-_WORDS = """(SELECT 'words' AS part, 0.0 AS lowest, string_agg(int4send(owner) || float4send(score), '')
-FROM (SELECT owner, sum(scores[array_position(stems, stem)])::real AS score
-    FROM psp_search.words_{version}, unnest(%(stems)s::text[]) AS asked (stem)
-    WHERE words @@ %(wanted)s::tsquery {only} GROUP BY owner ORDER BY score DESC LIMIT {depth}) AS found)"""
+_WORDS = """(SELECT stem AS part, 0.0 AS lowest, packed FROM psp_search.words_{version}
+WHERE stem = ANY(%(stems)s))"""
 
 
 class PostgresSearch:
@@ -48,13 +42,18 @@ class PostgresSearch:
         Raises:
             DatabaseFault: the database does not answer.
         """
-        asked = self._searched(stems(question))
-        named: dict[str, Any] = {"vector": as_halfvec(vector), "stems": asked, "wanted": tsquery(asked)}
+        asked = stems(question)
+        named: dict[str, Any] = {"vector": as_halfvec(vector), "stems": asked}
         if among is not None:
             named["among"] = np.flatnonzero(among).tolist()
-        found = {row.part: row for row in self._rows(self._statement(among is not None), named)}
-        cosines = {part: self._best(found[part]) for part in PARTS}
-        return Scores(**cosines, bm25=self._filled(0.0, found["words"].packed), title_rows=_NUMBERLESS)
+        rows = self._rows(self._statement(among is not None), named)
+        found = dict(zip(PARTS, rows[: len(PARTS)], strict=True))
+        cosines = {part: self._best(row) for part, row in found.items()}
+        held = {row.part: row.packed for row in rows[len(PARTS) :]}
+        bm25 = self._sums([held[stem] for stem in asked if stem in held])
+        if among is not None:
+            bm25 = np.where(among, bm25, np.float32(0))
+        return Scores(**cosines, bm25=bm25, title_rows=_NUMBERLESS)
 
     def nearest_title(self, vector: Vectors, among: Rows) -> float:
         """As `kb.passage_search.PassageSearch.nearest_title`, of any title."""
@@ -75,37 +74,26 @@ class PostgresSearch:
         return np.frombuffer(b"".join(rows), ">f2").astype(np.float32).reshape(len(rows), -1)
 
     def _statement(self, filtered: bool) -> str:
-        depth, words_depth = (DEPTH, self.words.size) if self._exact else (EF_SEARCH, WORDS_DEPTH)
-        only = "owner = ANY(%(among)s)" if filtered else ""
-        parts = [
-            _NEAREST.format(part=part, version=self._version, depth=depth, only=only and f"WHERE {only}")
-            for part in PARTS
-        ]
-        words = _WORDS.format(version=self._version, depth=words_depth, only=only and f"AND {only}")
-        return " UNION ALL ".join((*parts, words))
-
-    def _searched(self, asked: Sequence[str]) -> list[str]:
-        """The stems that are searched for: all; among very many passages the rarest, at least one."""
-        known = [stem for stem in asked if self.words.holding(stem)]
-        if self._exact:
-            return known
-        rarest, together = list[str](), 0
-        for stem in sorted(known, key=self.words.holding):
-            together += self.words.holding(stem)
-            if rarest and together > MOST_HOLDING:
-                break
-            rarest.append(stem)
-        return rarest
+        """The parts in their order, then a row for each word that is held."""
+        only = "WHERE owner = ANY(%(among)s)" if filtered else ""
+        depth = DEPTH if self._exact else EF_SEARCH
+        parts = [_NEAREST.format(part=part, version=self._version, depth=depth, only=only) for part in PARTS]
+        return " UNION ALL ".join((*parts, _WORDS.format(version=self._version)))
 
     def _best(self, row: Row[Any]) -> Floats:
-        return self._filled(row.lowest or 0.0, row.packed)
-
-    def _filled(self, lowest: float, packed: bytes | None) -> Floats:
-        """Of every passage its value among `packed`, or `lowest`."""
-        values = np.full(self.words.size, lowest, np.float32)
-        pairs: npt.NDArray[Any] = np.frombuffer(packed or b"", _PACKED)
+        """Of every passage its best cosine among the nearest rows, or the lowest of those."""
+        values = np.full(self.words.size, row.lowest or 0.0, np.float32)
+        pairs: npt.NDArray[Any] = np.frombuffer(row.packed or b"", _PACKED)
         values[pairs["owner"]] = pairs["value"]
         return values
+
+    def _sums(self, packed: Sequence[bytes]) -> Floats:
+        """Of every passage the sum of the scores of words."""
+        sums = np.zeros(self.words.size, np.float32)
+        for word in packed:
+            middle = len(word) // 2
+            sums[np.frombuffer(word[:middle], "<i4")] += np.frombuffer(word[middle:], "<f4")
+        return sums
 
     def _rows(self, query: str, named: dict[str, Any]) -> Sequence[Row[Any]]:
         """Ask; once more where the server had closed the connection since it was last used."""
@@ -128,12 +116,3 @@ def as_halfvec(vector: Vectors) -> str:
     '[0.5,-1.0]'
     """
     return "[" + ",".join(map(str, vector.tolist())) + "]"
-
-
-def tsquery(asked: Sequence[str]) -> str:
-    """Any of these words, each as it is.
-
-    >>> tsquery(["o'neill", "pilot"])
-    "'o''neill' | 'pilot'"
-    """
-    return " | ".join("'" + stem.replace("\\", "\\\\").replace("'", "''") + "'" for stem in asked)
