@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from kb.documents import Corpus
 if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp ask` does without it
     from api.ask.asking import Desk
     from api.ask.llm_client import LlmClient
+    from api.ask.reply import Reply
     from api.assess.service import AssessmentService
+    from api.collections.answering import Collections, How
     from api.metrics import Metrics
     from api.partners.office import PartnerOffice
     from api.storage.clock_watch import ClockWatch
@@ -164,6 +167,33 @@ class Services:
         # what an LLM makes of an answer need not be the same again
         repeated = None if self.settings.llm_url else Repeated(self.settings.repeated_answers)
         return Desk(self.asker, self.database, self.metrics.answered, repeated)
+
+    @cached_property
+    def collections(self) -> Collections:
+        """The partners' own collections."""
+        from api.collections.opening import Places, open_collections
+
+        found = self.settings
+        places = Places(found.collections_dir, found.corpus_dir, found.collections_index_dir, found.model_dir)
+        return open_collections(places, self.knowledge.index.model)
+
+    def ask_collection(self, key: str | None, how: How, asked: Mapping[str, object]) -> Reply:
+        """Answer from the collection of the partner whose key is sent; nothing is kept.
+
+        Raises:
+            Unauthorised: the key is missing or wrong.
+            NotFound, Unprocessable, Unavailable: as `Collections.ask`, and where answering is switched off.
+        """
+        from api.errors import Unauthorised
+        from api.storage.switches import require_open
+
+        if not key:
+            raise Unauthorised("A collection is asked with its partner's key: 'Authorization: Bearer KEY'.")
+        partner = self.partners.registry.holder(key, "ask")
+        require_open(self.database)
+        reply = self.collections.ask(partner.id, how, asked)
+        self.metrics.answered(reply)
+        return reply
 
     @cached_property
     def clock_watch(self) -> ClockWatch:

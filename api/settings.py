@@ -28,6 +28,9 @@ class Settings(BaseSettings):
         None, description="SQLAlchemy address; default is SQLite in the data folder"
     )
     corpus_dir: Path = Field(REPOSITORY / "corpus", description="folder of the corpus")
+    collections_dir: Path | None = Field(
+        None, description="folder of partners' own collections, each in a folder named as its partner"
+    )
     model: str | None = Field(
         None, description="a sentence-transformers folder; default is the packaged model"
     )
@@ -130,6 +133,11 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """Where the index lives."""
         return self.data_dir / "index"
+
+    @property
+    def collections_index_dir(self) -> Path:
+        """Where the indexes of collections live, each in a folder of its name."""
+        return self.data_dir / "collections"
 
     @property
     def model_dir(self) -> Path:

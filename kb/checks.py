@@ -13,6 +13,7 @@ from kb.short_answers import problems_of
 
 MAX_WORDS = 220  # a passage has to fit the embedding model's window of 256 word pieces with title and heading
 EDITORIAL = "psp-guide-review"
+UNLINKED = "nothing links to this document; name it under evidence in a related one"
 
 
 def check_corpus(folder: Path, today: dt.date | None = None) -> tuple[Reading, list[Problem]]:
@@ -196,7 +197,7 @@ class _Check:
                 yield Problem(
                     document.path,
                     self.lines.get(document.path, {}).get("id", 1),
-                    "nothing links to this document; name it under evidence in a related one",
+                    UNLINKED,
                 )
 
     def supersession(self) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from kb.embedding import OnnxEmbedder, Vectors
 from kb.fingerprint import corpus_version
 from kb.index import Halves, Index, load_index
 from kb.lexical import stems
+from kb.passage_search import Mask
 from kb.question_map import read_map
 from kb.reranker import Reranker, text_of
 from kb.reranker_model import export_of, read_learned
@@ -115,6 +116,7 @@ class Knowledge:
     embedder: OnnxEmbedder
     kinds: Kinds | None = None
     reranker: Reranker | None = None
+    among: Mask | None = None  # the passages that are searched, bool of shape (passages,); None is all
     # a line of the graph and its evidence: the line, the passage that backs it, and the sentence there
     backed: dict[tuple[str, tuple[str, ...]], list[tuple[Line, Shelf, Line]]] = field(default_factory=dict)
     _shelves: dict[int, Shelf] = field(default_factory=dict)

@@ -93,7 +93,7 @@ class Found:
 def retrieve(text: str, knowledge: Knowledge) -> Found:
     """Search for `text` and order the best passages anew by how well their lines answer it."""
     text = as_asked(text)
-    ranking = knowledge.index.retriever.rank(text, knowledge.embedder)
+    ranking = knowledge.index.retriever.rank(text, knowledge.embedder, knowledge.among)
     words = tuple(dict.fromkeys(stems(text)))
     asked = Asked(
         text=text, stems=words, weights={stem: knowledge.idf(stem) for stem in words}, kind=expected(text),
@@ -127,6 +127,8 @@ def _candidates(best: list[int], asked: Asked, knowledge: Knowledge) -> list[int
     """The best passages, and those of documents on what the question names, which may word it otherwise."""
     documents = [knowledge.documents.get(name.document) for name in asked.names[:MAX_NAMES]]
     named = [knowledge.passage_numbers[p.id] for document in documents if document for p in document.passages]
+    if knowledge.among is not None:
+        named = [number for number in named if knowledge.among[number]]
     return list(dict.fromkeys([*best, *named]))
 
 

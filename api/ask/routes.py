@@ -6,17 +6,25 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.ask.asking import Forgotten
 from api.ask.reply import Reply
-from api.ask.schemas import AskRequest
+from api.ask.schemas import CollectionAskRequest
+from api.callers import bearer
 from api.errors import AnswerGone, NotFound
 
 router = APIRouter(prefix="/v1", tags=["ask"])
 
 
 @router.post("/ask", response_model=Reply)
-def ask(body: AskRequest, request: Request) -> Response:
-    """Answer a question from the reviewed corpus, or say why not; the status is 200 in both cases."""
-    desk = request.app.state.services.desk
-    reply: Reply = desk.ask(body.question, body.conversation_id, body.audience, body.detail or "normal")
+def ask(body: CollectionAskRequest, request: Request) -> Response:
+    """Answer a question from the reviewed corpus, or say why not; the status is 200 in both cases.
+
+    With a partner's key, `collection` asks its own documents too: `together` with the guide's, or `alone`.
+    Such an answer is not kept: it has no permalink and no conversation.
+    """
+    services = request.app.state.services
+    if body.collection:
+        reply: Reply = services.ask_collection(bearer(request.headers), body.collection, body.model_dump())
+    else:
+        reply = services.desk.ask(body.question, body.conversation_id, body.audience, body.detail or "normal")
     # written here: the framework would check what we made ourselves once more, in another thread
     return Response(reply.model_dump_json(), media_type="application/json")
 

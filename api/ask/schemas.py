@@ -1,6 +1,6 @@
 """What the question address takes."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
@@ -16,6 +16,12 @@ class AskRequest(BaseModel):
     conversation_id: Annotated[str | None, Field(max_length=64)] = None
     audience: Audience | None = None
     detail: Detail | None = None
+
+
+class CollectionAskRequest(AskRequest):
+    """A question that may also be put to the collection of the partner whose key is sent."""
+
+    collection: Literal["together", "alone"] | None = None
 
 
 class FeedbackRequest(BaseModel):

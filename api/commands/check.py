@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from api.collections.checks import collection_problems
 from api.content_checks import content_problems
 from api.settings import read_settings
 
@@ -17,11 +18,21 @@ from api.settings import read_settings
     multiple=True,
     help="Also report which facts of a fact file are used; may be given twice.",
 )
+@click.option(
+    "--collection",
+    "collection",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Check a partner's collection in this folder instead, over the guide's corpus.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
-def check(fact_file: tuple[Path, ...], as_json: bool) -> None:
+def check(fact_file: tuple[Path, ...], collection: Path | None, as_json: bool) -> None:
     """Lint corpus, graph, questionnaires and activities; exit 1 on a problem (warnings do not count)."""
     settings = read_settings()
-    problems = content_problems(settings.corpus_dir)
+    problems = (
+        collection_problems(settings.corpus_dir, collection.resolve())
+        if collection
+        else content_problems(settings.corpus_dir)
+    )
     faults = [problem for problem in problems if not problem.warning]
     if as_json:
         rows = [{"path": p.path, "line": p.line, "text": p.text, "warning": p.warning} for p in problems]

@@ -30,6 +30,7 @@ def index(force: bool, to_postgres: bool) -> None:
     if to_postgres and not settings.database.startswith("postgresql"):
         raise click.UsageError("--to-postgres needs PSP_DATABASE_URL=postgresql://…")
     _build(settings, force)
+    _build_collections(settings)
     if to_postgres:
         _publish(settings)
 
@@ -69,6 +70,24 @@ def _export_reranker(settings: Settings, model: str) -> None:
     if learned and not export_of(settings.model_dir, model, learned).is_dir():
         click.echo("Exporting the re-ranker (once, about 10 seconds) ...")
         ensure_reranker(settings.model, settings.model_dir, model, learned)
+
+
+def _build_collections(settings: Settings) -> None:
+    """Build what is missing or of other files among the collections, each by itself."""
+    from api.collections.building import build_collection, is_built, names_in
+
+    for name in names_in(settings.collections_dir):
+        assert settings.collections_dir  # noqa: S101 -- or there would be no name
+        export = ensure_export(settings.model, settings.model_dir)
+        own, place = settings.collections_dir / name, settings.collections_index_dir / name
+        if is_built(settings.corpus_dir, own, place, export.name):
+            click.echo(f"The index of the collection {name} is current.")
+            continue
+        with bar(f"Embedding {name}") as tell:
+            counts = build_collection(
+                (settings.corpus_dir, own), place, OnnxEmbedder(export), export.name, tell
+            )
+        click.echo(f"Indexed the collection {name} over the guide: {counts['passages']} passages.")
 
 
 def _publish(settings: Settings) -> None:

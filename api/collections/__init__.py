@@ -1,0 +1,1 @@
+"""Partners' own reviewed documents beside the guide's: checked, indexed and answered each by itself."""
