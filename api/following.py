@@ -18,7 +18,7 @@ EVERY_S = 5.0
 
 @asynccontextmanager
 async def following(services: Services) -> AsyncIterator[None]:
-    """Looks for a new index every few seconds while the block runs; for a search in PostgreSQL there is none."""
+    """Looks for a new index every few seconds while the block runs; none is looked for in PostgreSQL."""
     if services.settings.search == "postgres":
         yield
         return
