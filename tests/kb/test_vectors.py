@@ -47,5 +47,6 @@ def test_only_the_rows_of_those_asked_for_are_looked_at() -> None:
     found = VectorIndex(rows, owners, 1500).best(rows[0], among)
     right = (rows @ rows[0]).reshape(1500, 2).max(axis=1)
     assert found[among] == pytest.approx(right[among], abs=1e-3)
-    assert (found[~among] == found[among].min()).mean() > 0.9  # nothing is known of the others
+    assert len(set(found[~among].tolist())) == 1  # nothing is known of the others
+    assert found[~among][0] <= found[among].min()
     assert not VectorIndex(rows, owners, 1500).best(rows[0], np.zeros(1500, np.bool_)).any()
