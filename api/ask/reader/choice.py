@@ -33,7 +33,7 @@ def schema(sentences: int, standalone: int) -> dict[str, object]:
     properties: dict[str, object] = {
         "standalone": {"type": "string", "enum": list(LETTERS[:standalone])},
         "answers": {"type": "string", "enum": list(get_args(Answers))},
-        "sentences": {"type": "array", "items": numbers, "maxItems": MOST_CHOSEN},
+        "sentences": {"type": "array", "items": numbers, "minItems": 1, "maxItems": MOST_CHOSEN},
         "verdict": {"type": "string", "enum": list(_VERDICTS)},
     }
     return {

@@ -22,7 +22,7 @@ Answer with JSON alone, an object with four keys:
 Being about the same subject is not enough: what is asked for by name (a person, a sum, a date, a place) has \
 to stand in them;
 "sentences": the numbers of the sentences to show, the one that answers most directly first, as few as \
-answer it; after "no" the one that comes nearest, or none;
+answer it; after "no" the one that comes nearest;
 "verdict": "yes", "no" or "depends" if the question asks for one and the first sentence gives it, else \
 "none"."""
 
