@@ -9,7 +9,7 @@ from api.ask.knowledge import Chunk, Line, Shelf
 from api.ask.reply import Detail
 
 _BESIDE_A_LIST = 60  # words that may stand beside the longest list
-_MOST_WORDS: dict[Detail, int] = {"short": 40, "normal": 90, "full": 200}
+_MOST_WORDS: dict[Detail, int] = {"short": 40, "normal": 65, "full": 200}
 Picked = tuple[Line, Shelf]
 
 
