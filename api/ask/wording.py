@@ -57,6 +57,7 @@ _MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next"))
 # "what if we forget": a case that is put
 _CASE = re.compile(r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:what (?:happens )?if|suppose|say we)\b", re.I)
 _REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
+_SO_MANY_WORDS = re.compile(r"\b\d+ words\b", re.I)  # "in under 30 words" wishes for few
 _LOOSE = 3  # so many words more than those of a key that has small words only
 
 
@@ -94,7 +95,7 @@ class Wordings:
 
     def move_of(self, said: str) -> str | None:
         """The move that the words of `said` speak of; None where one that the guide knows says more."""
-        tokens = tokens_of(said)
+        tokens = tokens_of(_SO_MANY_WORDS.sub("few words", said))
         words = frozenset(token for token in tokens if not token.isdigit())
         held = {
             move: [key for key in keys if key.words <= words and len(tokens) <= key.longest]
