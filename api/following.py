@@ -4,9 +4,10 @@ import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from api.ask.knowledge import open_knowledge
+from api.background import beside
 from api.services import Services
 from api.warming import give_back
 from kb.errors import KbError
@@ -22,13 +23,8 @@ async def following(services: Services) -> AsyncIterator[None]:
     if services.settings.search == "postgres":
         yield
         return
-    task = asyncio.create_task(_follow(services))
-    try:
+    async with beside(_follow(services)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _follow(services: Services) -> None:

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
+from api.background import beside
 from api.services import Services
 from api.storage.conversations import Conversations
 from api.storage.feedback import Feedback
@@ -18,13 +19,8 @@ HOURS_BETWEEN = 12
 @asynccontextmanager
 async def repeatedly(job: Callable[[], object]) -> AsyncIterator[None]:
     """Runs `job` in a thread soon, then every twelve hours until the block ends."""
-    task = asyncio.create_task(_loop(job))
-    try:
+    async with beside(_loop(job)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _loop(job: Callable[[], object]) -> None:

@@ -10,8 +10,9 @@ import os
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
+from api.background import beside
 from api.services import Services
 from api.storage.database import DatabaseFault
 from api.storage.search.versions import Version, current_version, say_reading
@@ -88,10 +89,5 @@ async def rolling_over(services: Services) -> AsyncIterator[None]:
     if services.settings.search == "memory":
         yield
         return
-    task = asyncio.create_task(Rollover(services).watch())
-    try:
+    async with beside(Rollover(services).watch()):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

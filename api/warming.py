@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from api.background import beside
 from api.services import Services
 
 _AFTER_START_S = 1.0  # the first answers go first
@@ -47,14 +48,11 @@ def searched_for_garbage_from_here() -> None:
 async def warming(services: Services) -> AsyncIterator[None]:
     """Makes every passage ready in a thread while the block runs, so that hardly a visitor pays for it."""
     ended = threading.Event()
-    task = asyncio.create_task(_warm(services, ended))
-    try:
-        yield
-    finally:
-        ended.set()
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    async with beside(_warm(services, ended)):
+        try:
+            yield
+        finally:
+            ended.set()
 
 
 async def _warm(services: Services, ended: threading.Event) -> None:

@@ -9,8 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from kb.embedding_model import CARD, TOKENIZER, check_export, weights_here
-from kb.errors import ModelError
+from kb.embedding_model import open_export
 
 Vectors = npt.NDArray[np.float32]
 MAX_TOKENS = 256  # all-MiniLM-L6-v2 reads no further
@@ -38,32 +37,7 @@ class OnnxEmbedder:
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        import onnxruntime as ort
-        from tokenizers import Tokenizer
-
-        if not (folder / CARD).is_file():
-            raise ModelError(f"no exported model in {folder}; run: psp index")
-        check_export(folder)
-        try:
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            options = ort.SessionOptions()
-            options.intra_op_num_threads = threads
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            # spinning threads would eat the second core between questions
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            # memory of past questions is given back: a server stays small, and a question is as quick
-            options.enable_cpu_mem_arena = False
-            # the export is fused already (kb.embedding_model)
-            options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
-            self._session = ort.InferenceSession(
-                str(weights_here(folder)), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
-            raise ModelError(
-                f"the exported model in {folder} is damaged ({error}); delete that folder and run: psp index"
-            ) from error
-        self._tokenizer.no_padding()
+        self._tokenizer, self._session = open_export(folder, "model", threads)
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self.width = int(self._session.get_outputs()[0].shape[1] or 0) or self._run([[101, 102]]).shape[1]
 

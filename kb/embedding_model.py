@@ -1,4 +1,4 @@
-"""The embedding model: found in a folder or package, its hash checked, exported once to int8 ONNX."""
+"""The embedding model: found in a folder or package, its hash checked, exported once to int8 ONNX, opened."""
 
 import hashlib
 import importlib.util
@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kb.errors import ModelError
 from kb.signed_weights import multiplies_signed_exactly, write_signed
@@ -100,6 +101,39 @@ def check_export(folder: Path) -> None:
             f"the exported model in {folder} is damaged: its weights are missing or not those that were "
             f"written; delete that folder and run: psp index"
         )
+
+
+def open_export(folder: Path, what: str, threads: int) -> tuple[Any, Any]:
+    """The tokenizer, without padding, and the onnxruntime session of the export in `folder`; `what` names it.
+
+    Raises:
+        ModelError: a file of the export is missing or damaged.
+    """
+    import onnxruntime as ort
+    from tokenizers import Tokenizer
+
+    if not (folder / CARD).is_file():
+        raise ModelError(f"no exported {what} in {folder}; run: psp index")
+    check_export(folder)
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # spinning threads would eat the second core between questions
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # memory of past questions is given back: a server stays small, and a question is as quick
+    options.enable_cpu_mem_arena = False
+    # the export is fused already
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        session = ort.InferenceSession(str(weights_here(folder)), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
+        raise ModelError(
+            f"the exported {what} in {folder} is damaged ({error}); delete that folder and run: psp index"
+        ) from error
+    tokenizer.no_padding()
+    return tokenizer, session
 
 
 def ensure_export(name: str | None, folder: Path) -> Path:

@@ -11,8 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from kb.embedding_model import CARD, TOKENIZER, check_export, weights_here
-from kb.errors import ModelError
+from kb.embedding_model import open_export
 
 MAX_TOKENS = 64
 TEXT_WORDS = 24  # of a passage are read
@@ -36,30 +35,8 @@ class Reranker:
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        import onnxruntime as ort
-        from tokenizers import Tokenizer
-
-        if not (folder / CARD).is_file():
-            raise ModelError(f"no exported re-ranker in {folder}; run: psp index")
-        check_export(folder)
-        try:
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            options = ort.SessionOptions()
-            options.intra_op_num_threads = threads
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            options.enable_cpu_mem_arena = False
-            options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
-            self._session = ort.InferenceSession(
-                str(weights_here(folder)), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
-            raise ModelError(
-                f"the exported re-ranker in {folder} is damaged ({error}); delete that folder and run: "
-                "psp index"
-            ) from error
-        self._tokenizer.no_padding()
+        self.folder = folder
+        self._tokenizer, self._session = open_export(folder, "re-ranker", threads)
         self._tokenizer.enable_truncation(MAX_TOKENS)  # of the longer one, token by token
 
     def logits(self, question: str, texts: Sequence[str]) -> Logits:

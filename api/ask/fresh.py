@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from api.ask.composing.draft import Chosen
 from api.ask.counting import HOLLOW
-from api.ask.expectation import SPECIFIC, holds
 from api.ask.part import Settled
 from api.ask.turn import Turn
 from kb.lexical import stems
@@ -49,20 +48,10 @@ def _to_the_point(settled: Settled, typed: str) -> Settled:
 def says_nothing_new(settled: Sequence[Settled], understood: str, turns: Sequence[Turn]) -> bool:
     """Whether all of an answer was said in the last two answers, the last of them to another question."""
     answered = [turn for turn in turns if turn.answered][-2:]
-    if any(map(_tells_the_fact, settled)):
-        return False  # "how many were there?": who asks has overlooked it
     if not answered or understood.lower() == answered[-1].understood_as.lower():
         return False
     lines = [chosen.line.text for one in settled if one.is_answered for chosen in one.chosen]
     return bool(lines) and set(lines) <= {line for turn in answered for line in turn.said}
-
-
-def _tells_the_fact(settled: Settled) -> bool:
-    """Whether a number, date, sum or name is asked for and the first line holds one."""
-    if settled.form != "fact" or settled.found is None or not settled.is_answered:
-        return False
-    kind = settled.found.asked.kind
-    return kind in SPECIFIC and holds(kind, settled.chosen[0].line.text)
 
 
 def instead(settled: Sequence[Settled], turns: Sequence[Turn]) -> Settled | None:

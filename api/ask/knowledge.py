@@ -272,7 +272,7 @@ def open_knowledge(
 ) -> Knowledge:
     """The index below `index_dir`, which has to be that of the corpus, with the model it was built with.
 
-    The model that `before` has loaded is taken over where it is the same.
+    The models that `before` has loaded are taken over where they are the same.
 
     Raises:
         KbError: something is missing or does not fit; names the command that mends it.
@@ -286,8 +286,8 @@ def open_knowledge(
 def knowledge_of(
     index: Index, corpus_dir: Path, model_dir: Path, before: Knowledge | None = None
 ) -> Knowledge:
-    """`index` with the model it was built with, taken over from `before` if that is the same; with what was
-    learned for it.
+    """`index` with the models it was built with, each taken over from `before` if it is the same; with what
+    was learned for it.
 
     Raises:
         ModelError: the model is missing or damaged; names the command that mends it.
@@ -295,5 +295,11 @@ def knowledge_of(
     same = before is not None and before.index.model == index.model
     embedder = before.embedder if before and same else OnnxEmbedder(model_dir / index.model)
     learned = read_learned(corpus_dir, index.model)
-    reranker = Reranker(export_of(model_dir, index.model, learned)) if learned else None
+    reranker = _reranker(export_of(model_dir, index.model, learned), before) if learned else None
     return Knowledge(index, embedder, read_kinds(corpus_dir, index.model), reranker)
+
+
+def _reranker(export: Path, before: Knowledge | None) -> Reranker:
+    """The re-ranker in `export`: the one of `before` where it came from there."""
+    held = before.reranker if before else None
+    return held if held and held.folder == export else Reranker(export)

@@ -20,7 +20,6 @@ _JOINT = re.compile(
     re.I,
 )
 _ALSO_SAID = re.compile(rf"^(?:and |also |plus )+(?={_WORD}\b)", re.I)
-_ALSO = re.compile(rf"^(?:and |also |and also |plus ){_WORD}\b", re.I)
 # words after which a question word opens a clause of the same question: "know who pays", "decide how long"
 _CLAUSE = re.compile(
     r"\b(?:know|knows|decide|decides|agree|say|says|said|see|show|shows|tell|tells|ask|understand|explain|about|"
@@ -51,7 +50,7 @@ def parts(text: str) -> list[str]:
     (['We are a council. Who leads a PSP?'], ['who decides what and how'])
     """
     sentences = [s for s in re.split(r"(?<=[?!.])\s+", text) if s.strip()]
-    asking = [s for s in sentences if (s.endswith("?") or _ALSO.match(s)) and len(words(s)) >= 2]
+    asking = [s for s in sentences if (s.endswith("?") or _ALSO_SAID.match(s)) and len(words(s)) >= 2]
     if len(asking) > 1:
         return [part for question in asking for part in _split(_ALSO_SAID.sub("", question))][:MAX_PARTS]
     if len(words(text)) > _LONG_STORY_WORDS:

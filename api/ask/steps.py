@@ -28,7 +28,7 @@ from api.ask.premises import corrected, granted
 from api.ask.retrieve import Found, retrieve
 from api.ask.scope import screen
 from api.ask.subject import OWN_WORDS, fill
-from api.ask.verdicts import judged_on, verdict_on
+from api.ask.verdicts import NEAR, verdict_on
 from kb.documents import Verdict
 from kb.lexical import stems
 
@@ -135,22 +135,17 @@ def _on_what_is_granted(part: Part, means: Means) -> Settled | None:
         return None
     found, judgement = search(f"{belief}?", means, known=False)
     first = section_answer(found, "open", "short")[:1] if judgement.answered else []
-    verdict = _reviewed_verdict(belief, found, first[0].shelf, means) if first else None
-    if not first or verdict == "yes":
+    if not first:
+        return None
+    passage = first[0].shelf.passage
+    verdict = verdict_on(belief, found.plain, passage, means.knowledge, near=_SAME_MATTER)
+    if verdict == "yes":
         return None
     rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
     draft = Draft()
     for one in (*first, *rest) if verdict == "no" else (*rest, *first):
         draft.take([one.line], one.shelf)
     return part.answered("premise", draft.chosen)
-
-
-def _reviewed_verdict(belief: str, found: Found, shelf: Shelf, means: Means) -> Verdict | None:
-    """What a reviewed question that is nearly the belief itself is answered with."""
-    judged = judged_on(found.plain, shelf.passage, means.knowledge)
-    if not judged or judged[0][1] < _SAME_MATTER:
-        return None
-    return verdict_on(belief, found.plain, shelf.passage, means.knowledge)
 
 
 def problem(part: Part, means: Means) -> Settled | None:
@@ -184,10 +179,7 @@ def _judged_already(part: Part, means: Means) -> bool:
     """Whether a reviewed question that asks nearly the same of the best section was answered yes or no."""
     if part.form != "yes-no" or not part.found.hits:
         return False
-    shelf = part.found.hits[0].shelf
-    judged = judged_on(part.found.plain, shelf.passage, means.knowledge)
-    near = bool(judged) and judged[0][1] >= _NEARLY_THE_SAME
-    return near and _verdict(part, means, shelf) is not None
+    return _verdict(part, means, part.found.hits[0].shelf, near=_NEARLY_THE_SAME) is not None
 
 
 def _fact_missing(part: Part) -> bool:
@@ -214,8 +206,8 @@ def compose(part: Part, means: Means) -> Settled | None:
     return part.answered(part.form, chosen, verdict)
 
 
-def _verdict(part: Part, means: Means, shelf: Shelf) -> Verdict | None:
-    return verdict_on(part.text, part.found.plain, shelf.passage, means.knowledge)
+def _verdict(part: Part, means: Means, shelf: Shelf, near: float = NEAR) -> Verdict | None:
+    return verdict_on(part.text, part.found.plain, shelf.passage, means.knowledge, near)
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

@@ -21,25 +21,27 @@ _PLANNED = re.compile(
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
 
-def verdict_on(question: str, vector: Vectors, passage: Passage, knowledge: Knowledge) -> Verdict | None:
+def verdict_on(
+    question: str, vector: Vectors, passage: Passage, knowledge: Knowledge, near: float = NEAR
+) -> Verdict | None:
     """The verdict on `question` of the asked-as questions of `passage` that ask the same, if they agree.
 
     `vector` is the question as the model gave it. The nearer a reviewed question is, the more its verdict
     counts; one that denies what `question` does not counts only where the wording is otherwise the same ("is
-    it illegal?" of "is it legal?"), and then for the opposite.
+    it illegal?" of "is it legal?"), and then for the opposite. The nearest has to have a cosine of `near`.
     """
     judged = judged_on(vector, passage, knowledge)
     if not judged or CHOICE.search(question):
         return None
     nearest, cosine = judged[0]
     held = " ".join((passage.heading, passage.text, nearest.question))
-    if cosine < NEAR or _foreign(question, held) > 1 - SHARED:
+    if cosine < near or _foreign(question, held) > 1 - SHARED:
         return None
     if _PLANNED.search(question) and not _PLANNED.search(nearest.question):
         return None
     if turned(question) != turned(nearest.question) and same_matter(question, nearest.question) >= SAME:
         return _OPPOSITE[nearest.verdict] if nearest.verdict else None
-    return _agreed([(one, near) for one, near in judged if turned(question) == turned(one.question)])
+    return _agreed([(one, its) for one, its in judged if turned(question) == turned(one.question)])
 
 
 def judged_on(vector: Vectors, passage: Passage, knowledge: Knowledge) -> list[tuple[Variant, float]]:

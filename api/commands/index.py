@@ -38,13 +38,12 @@ def index(force: bool, to_postgres: bool) -> None:
 def _build(settings: Settings, force: bool) -> None:
     started = time.perf_counter()
     export = find_export(settings.model, settings.model_dir)
-    if export:
-        _export_reranker(settings, export.name)
     if (
         export
         and not force
         and is_current(settings.index_dir, corpus_version(settings.corpus_dir), export.name)
     ):
+        _export_reranker(settings, export.name)
         click.echo("The index is current.")
         return
     corpus = load_corpus(settings.corpus_dir)

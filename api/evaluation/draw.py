@@ -6,7 +6,7 @@ seed draws the same from the same corpus.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -34,25 +34,30 @@ def main() -> None:
     """Draw what a fresh reader is to judge."""
 
 
+_seed = click.option("--seed", default=1, show_default=True, help="Which draw.")
+_corpus = click.option("--corpus", "folder", default="corpus", type=click.Path(exists=True, path_type=Path))
+
+
 @main.command()
 @click.option("--count", default=60, show_default=True, help="How many edges.")
-@click.option("--seed", default=1, show_default=True, help="Which draw.")
-@click.option("--corpus", "folder", default="corpus", type=click.Path(exists=True, path_type=Path))
+@_seed
+@_corpus
 def edges(count: int, seed: int, folder: Path) -> None:
     """Edges that editors wrote, each with its passages."""
-    corpus = load_corpus(folder)
-    for number, text in enumerate(drawn_edges(corpus, count, seed), 1):
-        click.echo(f"{number}. {text}\n")
+    _number(drawn_edges(load_corpus(folder), count, seed))
 
 
 @main.command()
 @click.option("--count", default=100, show_default=True, help="How many sentences.")
-@click.option("--seed", default=1, show_default=True, help="Which draw.")
-@click.option("--corpus", "folder", default="corpus", type=click.Path(exists=True, path_type=Path))
+@_seed
+@_corpus
 def sentences(count: int, seed: int, folder: Path) -> None:
     """Sentences of documents, each with its citations."""
-    corpus = load_corpus(folder)
-    for number, text in enumerate(drawn_sentences(corpus, count, seed), 1):
+    _number(drawn_sentences(load_corpus(folder), count, seed))
+
+
+def _number(texts: Iterable[str]) -> None:
+    for number, text in enumerate(texts, 1):
         click.echo(f"{number}. {text}\n")
 
 
