@@ -16,7 +16,7 @@ MOST = 100_000  # vectors kept, unless more are asked for at once; the oldest go
 
 
 class RememberingEmbedder:
-    """Embeds as `embedder` does, and keeps vectors in `path`, in half precision: no cosine moves by 0.001.
+    """Embeds as `embedder` does, in half precision, and keeps it in `path`: no cosine moves by 0.001.
 
     A file that is missing or damaged counts as empty. `fresh` looks nothing up. `made` counts the texts that
     had to be embedded.
@@ -43,8 +43,8 @@ class RememberingEmbedder:
         known |= dict(zip(missing, made.astype(np.float16), strict=True))
         if missing:
             self._write(known, max(MOST, 2 * len(texts)))
-        found = dict(zip(missing, made, strict=True))
-        rows = [found[key] if key in found else known[key].astype(np.float32) for key in keys]
+        # new ones in half precision too: an index is the same whether they were remembered or made now
+        rows = [known[key].astype(np.float32) for key in keys]
         return np.stack(rows) if rows else np.zeros((0, self.width), np.float32)
 
     def _read(self) -> dict[bytes, Halves]:

@@ -32,6 +32,14 @@ def test_the_export_agrees_with_sentence_transformers(built: Path) -> None:
     assert np.allclose(np.linalg.norm(ours.embed(TEXTS), axis=1), 1, atol=1e-4)
 
 
+def test_a_text_has_the_same_vector_in_any_company(services: Services) -> None:
+    embedder = services.knowledge.embedder
+    together, turned = embedder.embed(TEXTS), embedder.embed(TEXTS[::-1])
+    assert np.array_equal(together, turned[::-1])
+    for text, vector in zip(TEXTS, together, strict=True):
+        assert np.array_equal(embedder.embed_one(text), vector)
+
+
 def test_our_graph_is_the_model_that_sentence_transformers_runs(services: Services, tmp_path: Path) -> None:
     import onnxruntime
     from sentence_transformers import SentenceTransformer
