@@ -55,6 +55,15 @@ _ANY = re.compile(
 )
 
 
+def without_opening(asked: str) -> str:
+    """`asked` without the words that only take the talk up again.
+
+    >>> without_opening("ok and who pays"), without_opening("and")
+    ('who pays', 'and')
+    """
+    return _OPENERS.sub("", asked)
+
+
 def act_of(question: str) -> str | None:
     """What is done in a question, as "to …" would say it; None where it asks of a thing.
 
@@ -71,17 +80,17 @@ def of_the_act(asked: str, last: str) -> str | None:
     >>> of_the_act("is that legal?", "Can we award it?"), of_the_act("who should do that", "how do we vote?")
     ('Is it legal to award it?', 'who should vote?')
     """
-    asked = _OPENERS.sub("", asked)
+    asked = without_opening(asked)
     judged, act = _IS_THAT.match(asked), act_of(last)
     if judged and (act or _tells_of_doing(last)):
         helper = judged["helper"].capitalize()
-        told = f"to {act}" if act else f": {_lower(last).rstrip('?.! ')}"
+        told = f"to {act}" if act else f": {small(last).rstrip('?.! ')}"
         be = " be" if helper.lower().startswith(("would", "will")) else ""
         return f"{helper} it{be} {judged['judged']} {told}?".replace(" :", ":")
     if act and _HOW.match(asked):
         return f"How do we {act}?"
     if _HOW.match(asked) and YES_NO.match(last):
-        return f"How {_lower(last)}"
+        return f"How {small(last)}"
     if act and _WHICH_OF_ITS_KIND.match(asked):
         return f"{asked.rstrip('?.! ')} to {act}?"
     if act and (pointed := _DO_THAT.search(asked)) and pointed["verb"].lower() == "do":
@@ -96,9 +105,9 @@ def asked_shortly(asked: str, last: str) -> str | None:
     ('Which PSPs are there?', 'When can we vote?')
     """
     if _WITH.match(asked):
-        return f"With whom, {_lower(last)}"
+        return f"With whom, {small(last)}"
     if bare := _BARE.match(asked):
-        return f"{bare['word'].capitalize()} {_lower(last)}" if YES_NO.match(last) else None
+        return f"{bare['word'].capitalize()} {small(last)}" if YES_NO.match(last) else None
     if not _WHICH.match(asked):
         return None
     if counted := _COUNT.match(last):
@@ -107,14 +116,21 @@ def asked_shortly(asked: str, last: str) -> str | None:
     return f"Which {held['rest']}" if held and "there" in held["helper"] else None
 
 
-def why_of(last: str) -> str:
-    """The reason asked of a question.
+_N_T = "n't"
+_NOT = {"can": "can't", "may": "can't", "will": "won't", "must": "needn't"}
 
-    >>> why_of("Do we need a tender?"), why_of("Who pays?")
-    ('Why do we need a tender?', 'Why: who pays?')
+
+def why_of(last: str, denied: bool = False) -> str:
+    """The reason asked of a question; where that was `denied`, the reason why not.
+
+    >>> why_of("Do we need a tender?"), why_of("Who pays?"), why_of("Can a firm join?", denied=True)
+    ('Why do we need a tender?', 'Why: who pays?', "Why can't a firm join?")
     """
     bare = last.rstrip("?.! ")
-    return f"Why {_lower(bare)}?" if YES_NO.match(bare) else f"Why: {_lower(bare)}?"
+    helper, _, rest = bare.partition(" ")
+    if denied and YES_NO.match(bare) and rest and helper.lower() not in ("am", "might"):
+        return f"Why {_NOT.get(helper.lower(), helper.lower() + _N_T)} {rest}?"
+    return f"Why {small(bare)}?" if YES_NO.match(bare) else f"Why: {small(bare)}?"
 
 
 def _tells_of_doing(last: str) -> bool:
@@ -125,7 +141,7 @@ def _tells_of_doing(last: str) -> bool:
     return bool(doing or YES_NO.match(last))
 
 
-def _lower(text: str) -> str:
+def small(text: str) -> str:
     """The first letter small, unless the word is a name or initials."""
     first = text.split(maxsplit=1)[0] if text.split() else ""
     return text if len(first) > 1 and first[1:] != first[1:].lower() else text[:1].lower() + text[1:]

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from api.ask.acts import asked_shortly, of_the_act
 from api.ask.counting import HOLLOW, of_item
+from api.ask.filling import filled
 from api.ask.names import Names
+from api.ask.pointing import leaning
 from api.ask.scope import COURTESY
-from api.ask.subject import OWN_WORDS, PRONOUN, SUBJECT, fill
-from api.ask.swapping import swapped, the_one
+from api.ask.subject import OWN_WORDS
+from api.ask.swapping import swapped, the_one, the_ones
 from api.ask.turn import Turn, last_answered
 from kb.documents import Name
 from kb.lexical import stems
@@ -23,7 +24,11 @@ _PRONOUN = re.compile(
     r"\bone\b(?=\s*[?.!]*$|\s+(takes?|lasts?|needs?|costs?|works?|starts?|begins?|runs?|ends?|looks?|fails?)\b)",
     re.I,
 )
-_OPENING = re.compile(r"^(and|but|so|also|or|what about|how about|and what|then)\b[\s,]*", re.I)
+_OPENING = re.compile(
+    r"^(?:now )?(and|but|so|also|or|what about|how about|and what|then|now|"
+    r"(?:the )?same (?:for|of|with|again for|in))\b[\s,]*",
+    re.I,
+)
 _CORRECTION = re.compile(
     r"^(?P<opening>(?:(?:no|nope|naw|nah|oh|sorry|actually|wait|hang on|rather|correction|wrong one|"
     r"not (?:that|this) one)\b[\s,.:-]*)*)"
@@ -68,6 +73,7 @@ _ASKS_NOTHING = COURTESY | frozenset(
 )  # fmt: skip
 _POLITE = re.compile(r"^(?:(?:thanks|thank you|cheers|great|lovely|ok|okay)\b[\s,.!-]*)+", re.I)
 _STANDS_ALONE_STEMS = 3
+_FEWEST_ALONE = 2  # words of its own without which a question asks of what was said before
 
 
 @dataclass(frozen=True)
@@ -128,13 +134,16 @@ def _of_another(question: str, last: Turn, known: Referring) -> str | None:
     said = last.understood_as
     if known.names.found_in(question):
         return swapped(question, said, known.who) if known.who.found_in(question) else None
-    return the_one(question, said, known.names) or swapped(question, said, known.who)
+    return (
+        the_ones(question, said, known.who)
+        or the_one(question, said, known.names)
+        or swapped(question, said, known.who)
+    )
 
 
 def _shortly(question: str, last: Turn, known: Referring) -> str | None:
-    """What points at the act that was asked of, or is a question word alone."""
-    bare = _OPENING.sub("", question.strip())
-    return of_the_act(bare, last.understood_as) or asked_shortly(bare, last.understood_as)
+    """What points at the act or the matter that was asked of, or is a question word alone."""
+    return leaning(_OPENING.sub("", question.strip()), last)
 
 
 def _corrects(match: re.Match[str], meant: str, names: Names) -> bool:
@@ -162,61 +171,25 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     if own_names or not topic:
         return None
     content = [stem for stem in stems(bare) if stem not in HOLLOW and not stem.isdigit()]
-    if (filled := _filled(bare, last, known)) != bare:
-        return filled
+    if (put := filled(bare, last, names, known.who)) != bare:
+        return put
     own_subject = bool(set(stems(bare)) & OWN_WORDS - {"public", "social"})
-    if not own_subject and (_PRONOUN.search(bare) or opened or len(content) < 2):
+    if not own_subject and (_PRONOUN.search(bare) or opened or len(content) < _FEWEST_ALONE):
         return about(bare, topic)
     return None
 
 
-# the item just explained: "how long is that bit"
-_THAT_ITEM = re.compile(r"\b(?:that|this|the) (?:bit|part|step|stage|point|phase|item)\b", re.I)
-# "is there one in Fife", "have you ever seen one there"
-_A_PSP = re.compile(
-    r"\b(there|have|has|had|run|start|get|join|want|need|seen?|do|did|"
-    r"done) (?:ever )?(?:been )?one\b(?! of\b)",
-    re.I,
-)
-_ACTING = re.compile(
-    r"\bthey (?:say|refuse|disagree|want|leave|agree|object|don't|do not|won't|pull|drop|walk|fall|meet|"
-    r"decide|sign|ask)\b",
-    re.I,
-)
-_PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
+def asks_by_itself(question: str) -> bool:
+    """Whether a question points at nothing that was said before and has words enough to ask by itself.
 
-
-def _filled(text: str, last: Turn, known: Referring) -> str:
-    """`text` with its pronoun filled in by the thing that fits in number; "they" is never a single thing."""
-    if last.item is not None and last.item < len(last.items) and _THAT_ITEM.search(text):
-        return _THAT_ITEM.sub(lambda _: head_of(last.items[last.item or 0]), text, count=1)
-    if one := _A_PSP.search(text):
-        return f"{text[: one.end() - 3]}{last.topic or SUBJECT}{text[one.end() :]}"
-    pronoun = PRONOUN.search(text)
-    if pronoun and _PLURAL.fullmatch(pronoun[0]):
-        if known.who.found_in(text[: pronoun.start()]):
-            return text  # "and users, how are they protected?"
-        own = last.topic if last.topic and last.topic.endswith("s") else None  # "the Strategic PSPs"
-        return fill(text, own or last.plural or _plural_of_a_psp(text))
-    return fill(text, last.topic or SUBJECT)
-
-
-def _plural_of_a_psp(text: str) -> str:
-    """What "they" means where nothing plural was spoken of: those who act in a PSP, or PSPs themselves."""
-    return "the partners" if _ACTING.search(text) else "PSPs"
-
-
-def head_of(item: str) -> str:
-    """What an item of a list is called, without what is said of it.
-
-    >>> head_of("A short pilot that a consortium runs."), head_of("Joint design by both sectors.")
-    ('a short pilot', 'joint design')
+    >>> asks_by_itself("which is better for small providers?"), asks_by_itself("who runs it")
+    (True, False)
+    >>> asks_by_itself("what about the small ones"), asks_by_itself("no, in Scotland")
+    (False, False)
     """
-    bare = item.rstrip(". ")
-    head = re.split(r"[,;:]|\s(?:that|which|who|by|for|in|of|to|with|from|on|is|are|as)\b", bare, maxsplit=1)[
-        0
-    ]
-    return head[:1].lower() + head[1:]
+    content = [stem for stem in stems(question) if stem not in HOLLOW]
+    asks = _QUESTION_WORD.match(question) and not _OPENING.match(question)
+    return bool(asks) and not _PRONOUN.search(question) and len(content) >= _FEWEST_ALONE
 
 
 def about(question: str, thing: str) -> str:

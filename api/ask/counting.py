@@ -160,3 +160,16 @@ def inline_items(sentence: str) -> tuple[str, ...]:
     split = re.split(r",\s*(?:and |or )?(?![^()]*\))|\sand\s(?![^()]*\))", listed)
     parts = tuple(part.strip() for part in split if part.strip())
     return parts if len(parts) > 2 else ()
+
+
+def head_of(item: str) -> str:
+    """What an item of a list is called, without what is said of it.
+
+    >>> head_of("A short pilot that a consortium runs."), head_of("Joint design by both sectors.")
+    ('a short pilot', 'joint design')
+    """
+    bare = item.rstrip(". ")
+    head = re.split(r"[,;:]|\s(?:that|which|who|by|for|in|of|to|with|from|on|is|are|as)\b", bare, maxsplit=1)[
+        0
+    ]
+    return head[:1].lower() + head[1:]

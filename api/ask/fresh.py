@@ -18,13 +18,14 @@ _AS_GOOD = 0.92  # the score of a section that may stand for the first, as a sha
 def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Sequence[Turn]) -> list[Settled]:
     """What a question came to, as it can be said after `turns`; empty where all of it was said just before.
 
-    A number, date or sum that stood in the answer before is the answer to who asks for it.
+    A number, date or sum that stood in the answer before is the answer to who asks for it, and so is a yes.
 
     A doubtful answer to a follow-up, `typed` and then `understood`, is refused where it is beside the point.
     """
     if not turns:
         return list(settled)
-    if says_nothing_new(settled, understood, turns) and not any(one.form == "fact" for one in settled):
+    told_anew = any(one.form == "fact" or one.verdict for one in settled)
+    if says_nothing_new(settled, understood, turns) and not told_anew:
         other = instead(settled, turns)
         settled = [other] if other else []
     settled = settled if understood == typed else [_to_the_point(one, typed) for one in settled]
@@ -62,7 +63,8 @@ def instead(settled: Sequence[Settled], turns: Sequence[Turn]) -> Settled | None
     hits = settled[0].found.hits
     for hit in hits[1:3]:
         lines = [line for line in hit.shelf.short if line.text not in said]
-        if lines and hit.score >= _AS_GOOD * hits[0].score and not hit.shelf.unknown:
+        answers = hit.score >= _AS_GOOD * hits[0].score or hit.reading > 0
+        if lines and answers and not hit.shelf.unknown:
             return replace(settled[0], chosen=[Chosen(line, hit.shelf) for line in lines], verdict=None)
     return None
 

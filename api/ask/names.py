@@ -33,7 +33,7 @@ class Names:
         """`text` with every name of `old`, and an article before it, replaced by `new`."""
         forms = "|".join(re.escape(form) for form in sorted(old.also, key=len, reverse=True))
         return re.sub(
-            rf"(?<!\w)(?:the )?(?:{forms})(?!\w)(?: (?:pilot|PSP|project)(?!\w))?",
+            rf"(?<!\w)(?:the )?(?:{forms})(?!\w)(?: (?:{forms})(?!\w))*(?: (?:pilot|PSP|project)(?!\w))?",
             lambda _: new,
             text,
             flags=re.I,

@@ -9,8 +9,8 @@ from typing import Protocol
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
-from api.ask.conversation import head_of, standalone
-from api.ask.counting import inline_items
+from api.ask.conversation import asks_by_itself, standalone
+from api.ask.counting import head_of, inline_items
 from api.ask.form import asks, form_of
 from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
@@ -22,11 +22,13 @@ from api.ask.parts import completed, parts
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.retrieve import Found, retrieve
+from api.ask.returning import resumed
 from api.ask.scope import screen
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS, search
 from api.ask.subject import SUBJECT, WHAT_IS_IT, is_psp_alone
 from api.ask.turn import Turn, last_answered
+from api.ask.whichever import better, of_the_question_before
 from graph.build import Graph
 from kb.lexical import words
 
@@ -106,7 +108,7 @@ class Asker:
         """Answer `question`, or say why not; `turns` are the last turns of its conversation, oldest first."""
         clock = Clock()
         replying = Replying(self.knowledge, self.graph, question, conversation_id or new_id(), self.rewriter)
-        tidy = typed.tidy(question)
+        tidy, turns = resumed(typed.tidy(question), turns)
         plan = said_before(self._plan(tidy, turns), turns)
         if plan and (said := self._said(plan, turns, replying, clock)):
             return said
@@ -118,6 +120,8 @@ class Asker:
         understood = mended if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if understood == typed_as:
             understood = mended
+        if turns and not plan:
+            understood = self._better_read(typed_as, understood, turns)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
         asked = [understood] if plan else completed(parts(understood), understood)
@@ -133,12 +137,33 @@ class Asker:
         settled = (
             carried_out(plan, settled, self.knowledge) if plan else afresh(settled, understood, mended, turns)
         )
+        if not settled and not plan:
+            settled = self._as_it_stands(mended, understood, about, turns, clock)
+            understood = settled[0].text if settled else understood
         if not settled:
             return replying.nothing_more(plan, understood, _last(turns), clock)
         read = about.alone and settled[0].chosen_by == "llm"
         shown = plan.understood if plan and plan.understood else settled[0].text if read else understood
         reply = replying.reply(shown, settled, clock)
         return reply.model_copy(update=_left_behind(reply, plan, about.detail, turns))
+
+    def _as_it_stands(
+        self, typed: str, understood: str, about: "About", turns: Sequence[Turn], clock: Clock
+    ) -> list[Settled]:
+        """What a follow-up that points at nothing comes to by itself, where filled in it brought nothing."""
+        if typed.lower() == understood.lower() or not asks_by_itself(typed):
+            return []
+        settled = afresh([self._settle(typed, about, clock)], typed, typed, turns)
+        return [one for one in settled if one.is_answered]
+
+    def _better_read(self, typed_as: str, understood: str, turns: Sequence[Turn]) -> str:
+        """`understood`, or the question before of what a follow-up names, where that is answered better."""
+        other = of_the_question_before(typed_as, _last(turns))
+        named = self.knowledge.names.found_in(typed_as)
+        if other is None or named or other.lower() == understood.lower():
+            return understood
+        alone, joined = (search(text, self, True)[0] for text in (understood, other))
+        return other if better(alone, joined, typed_as, turns) else understood
 
     def _as_typed(self, tidy: str, mended: str) -> str:
         """A follow-up with what mending took from it: "tell me" before a thing, "and" before a name alone."""
@@ -150,11 +175,12 @@ class Asker:
 
     def _said(self, plan: Plan, turns: Sequence[Turn], replying: Replying, clock: Clock) -> Reply | None:
         """What a move comes to without a search: the answer before in less, its sources, or a word back."""
-        if plan.most:
-            return replying.retold(plan, last_answered(turns, told=True) or turns[-1], clock)
+        if plan.again or plan.most:
+            return replying.retold(plan, plan.again or last_answered(turns, told=True) or turns[-1], clock)
         if plan.word:
             return replying.word(typed.tidy(replying.question), plan, clock)
-        return replying.sources(plan, _last(turns), clock) if plan.sources else None
+        last = last_answered(turns, told=True) or _last(turns)
+        return replying.sources(plan, last, clock) if plan.sources else None
 
     def _plan(self, tidy: str, turns: Sequence[Turn]) -> Plan | None:
         """The move that a follow-up makes, unless it is forbidden whatever was said before."""
@@ -219,7 +245,7 @@ def turn_of(reply: Reply) -> Turn:
     return Turn(
         reply.understood_as, reply.topic, tuple(reply.items), answered, reply.item, reply.detail, said,
         tuple(reply.follow_ups), tuple(reply.citations), reply.plural, reply.ordered,
-        tuple(reply.answer.statements), reply.move,
+        tuple(reply.answer.statements), reply.move, reply.verdict,
     )  # fmt: skip
 
 

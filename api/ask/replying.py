@@ -89,8 +89,9 @@ class Replying:
         )  # fmt: skip
 
     def retold(self, plan: Plan, last: Turn, clock: Clock) -> Reply:
-        """The answer before in less; a word back where it cannot be."""
-        said, citations = retold(plan, last, self.knowledge)
+        """The answer before in less, or an earlier one as it was; a word back where it cannot be."""
+        whole = list(last.statements), list(last.citations)
+        said, citations = whole if plan.again else retold(plan, last, self.knowledge)
         if not said:
             return self.word(plan.question, plan, clock)
         return self._made(
@@ -251,6 +252,7 @@ def _note(left: Sequence[str], advice: bool, partly: bool) -> str | None:
 # "to tender", "we pilot": done, and no thing that "it" could mean
 _DONE = re.compile(r"\b(?:to|we|they|you) (?:tender|grant|pilot|evaluate|train|procure)\b", re.I)
 _PSP = re.compile(r"\bpsps?\b|\bpublic social partnerships?\b", re.I)
+_WHICH = re.compile(r"(?:and |so |but )?which\b", re.I)
 _SUBJECT_OF = 6  # words at the beginning of a sentence that hold what it is about
 
 
@@ -267,12 +269,14 @@ def _topic(settled: Settled, knowledge: Knowledge) -> str:
     """What a follow-up would mean by "it": a named thing, else a PSP; never a title."""
     if settled.found and settled.found.asked.names:
         return settled.found.asked.names[0].title
+    opening = " ".join(settled.chosen[0].line.text.split()[:_SUBJECT_OF]) if settled.chosen else ""
+    named = knowledge.names.found_in(opening)
+    if _WHICH.match(settled.text) and len(named) == 1:
+        return named[0].title  # "which failed?": the one that did
     if thing := _single_thing(settled.text, knowledge):
         return thing
-    if names_a_psp(settled.text) or not settled.chosen:
+    if names_a_psp(settled.text) or not opening:
         return SUBJECT
-    opening = " ".join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])
-    named = knowledge.names.found_in(opening)
     if named and not names_a_psp(opening):
         return named[0].title
     return _single_thing(opening, knowledge) or SUBJECT

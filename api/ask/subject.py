@@ -34,7 +34,8 @@ _EMPTY = re.compile(
     r"(?<=true )that\b|(?<=think )that\b|(?<=say )that\b|(?<=says )that\b|(?<=said )that\b|(?<=know )that\b|"
     r"\b(?:this|that|these|those) (?=(?:council|pilot|charity|contract|service|organisation|group|law|"
     r"rule|year|"
-    r"month|week|time|way|kind|sort|guide|we|they|you|i|he|she|it|the|a|an|our|my|all|some|many|most)\b)",
+    r"month|week|time|way|kind|sort|guide|we|they|you|i|he|she|it|the|all|some|many|most)\b)|"
+    r"(?<!\bis )(?<!\bwas )\b(?:this|that|these|those) (?=(?:a|an|our|my)\b)",  # but "is that a PSP?"
     re.I,
 )
 

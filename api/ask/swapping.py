@@ -7,6 +7,10 @@ from api.ask.names import Names
 from api.ask.subject import WHAT_IS_IT
 from kb.lexical import stems, words
 
+_PLACED = (
+    "in", "at", "around", "near", "for", "under", "over", "above", "below", "without", "before", "after",
+    "during",
+)  # fmt: skip
 _LONGEST, _ALONE = 7, 4  # words of what is put in; of somebody named alone: "the officers?"
 _SAME = re.compile(
     r"^(?:(?:and|but|so|ok|okay|right|now|then|also|well)\b[\s,]*)*"
@@ -16,7 +20,8 @@ _SAME = re.compile(
     r"does (?:it|this|that|the same) (?:also |still )?(?:apply|go|work|hold|count)|"
     r"how (?:does|would) (?:it|that|this) (?:go|work|look)|"
     r"(?:the )?same(?: question| thing| again)?(?: but)?|ask the same)(?= (?:for|in|to|with|of|at|as)\b))?"
-    r"\s*(?:(?P<by>for|in|at|to|with|as|of|around|near)\s+)?(?P<other>.+?)"
+    r"\s*(?:(?P<by>for|in|at|to|with|as|of|around|near|under|over|above|below|without|before|after|during)\s+)?"
+    r"(?P<other>.+?)"
     r"(?: (?:too|then|as well|though|instead|please|pls))*[\s?.!]*$",
     re.I,
 )
@@ -32,7 +37,11 @@ _VERBAL = re.compile(
 _ARTICLE = re.compile(r"^(?:the|a|an|our|my|your|some|any)\s+", re.I)
 _WE = re.compile(r"^(?P<helper>do|am|are|can|could|may|must|should|will|would|have) (?:we|i)\b", re.I)
 _KINDS = "pilot|psp|programme|project|fund|alliance|partnership|consortium|council|prison|service|scheme"
-_THE_ONE = re.compile(r"\bthe (?P<which>[\w'&/ -]{2,30}?) (?P<count>ones?)\b", re.I)
+_THE_ONE = re.compile(
+    r"\bthe (?P<which>(?:(?!of\b|in\b|on\b|with\b)[\w'&/-]+ ){0,2}?(?!of\b|in\b|on\b|with\b)[\w'&/-]+) "
+    r"(?P<count>ones?)\b(?! (?:at|by|after)\b)",
+    re.I,
+)
 _LINKS = r"(?:of|a|an|the|in|for|to|with|and|that|as|by|is|was)\b"
 _ADDRESS = re.compile(
     r"^(?:(?:and|but|so|no|oh|sorry|actually|what about|how about|"
@@ -42,7 +51,7 @@ _ADDRESS = re.compile(
 )
 _COUNTING = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|other|same|only|right|"
-    r"wrong|best|worst|main|new|old|previous|following|different|right|big|biggest|\d+\w*)$",
+    r"wrong|best|worst|main|new|old|previous|following|different|right|\d+\w*)$",
     re.I,
 )
 
@@ -75,7 +84,7 @@ def swapped(asked: str, last: str, who: Names) -> str | None:
     by = (match["by"] or "").lower()
     if who.found_in(other):
         return _of_others(other, last, who)
-    return _at(f"{by} {other}", last) if by in ("in", "at", "around", "near", "for") else None
+    return _at(f"{by} {other}", last) if by in _PLACED else None
 
 
 def _of_others(other: str, last: str, who: Names) -> str | None:
@@ -107,6 +116,39 @@ def _at(place: str, last: str) -> str | None:
         return f"What about a PSP {place}?"
     bare = last.rstrip("?.! ")
     return f"{bare} {place}?" if len(words(bare)) <= 16 else None
+
+
+_THE_ONES = re.compile(
+    r"^(?:(?:and|but|so|ok|what about|how about)\b[\s,]*)*(?:for |with |in |of )?(?:the )?"
+    r"(?P<which>[a-z-]+) ones\b(?: (?:too|then|though))*[\s?.!]*$",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"\b(?:(?P<one>a|the) (?=(?:PSP|pilot|partnership|contract|project|grant|consortium|tender|service)\b)|"
+    r"(?=(?:PSPs|pilots|partnerships|contracts|projects|grants|consortia|tenders|services)\b))",
+    re.I,
+)
+
+
+def the_ones(asked: str, last: str, who: Names) -> str | None:
+    """The question `last` of "the smaller ones": of those of its bodies or things that are so; else None.
+
+    >>> the_ones("what about the smaller ones?", "How long does a PSP take?", Names(()))
+    'How long does a smaller PSP take?'
+    >>> the_ones("and the big ones", "Do contracts need a clause?", Names(()))
+    'Do big contracts need a clause?'
+    """
+    match = _THE_ONES.match(asked.strip())
+    if not match or _COUNTING.search(match["which"]):
+        return None
+    which = match["which"].lower()
+    if bodies := who.found_in(last):
+        article = rf"\b(?:a|an) (?={re.escape(_form(last, bodies[0].also))})"
+        bare = re.sub(article, "", last, flags=re.I)
+        return who.replace(bare, bodies[0], f"{which} {_ARTICLE.sub('', bodies[0].title)}")
+    held = _SEVERAL.search(last)
+    put = f"{held['one']} {which} " if held and held["one"] else f"{which} "
+    return f"{last[: held.start()]}{put}{last[held.end() :]}" if held else None
 
 
 def the_one(asked: str, last: str, names: Names) -> str | None:

@@ -27,8 +27,16 @@ class Turn:
     ordered: bool = False  # whether the items come one after the other
     statements: tuple[Statement, ...] = ()
     move: str | None = None
+    verdict: str | None = None  # what a question on yes or no was answered with
 
 
 def last_answered(turns: Sequence[Turn], told: bool = False) -> Turn | None:
-    """The last of `turns` (oldest first) that was answered, or None; `told`: with more than its sources."""
-    return next((t for t in reversed(turns) if t.answered and not (told and t.move == "sources")), None)
+    """The last of `turns` (oldest first) that was answered, or None; `told`: with more than its sources.
+
+    What was asked beside the matter, why it is so or whether that is still the law, is not gone on from,
+    unless `told`.
+    """
+    answered = [turn for turn in turns if turn.answered]
+    beside = ("sources",) if told else ("law", "why")
+    kept = [turn for turn in answered if turn.move not in beside]
+    return next(reversed(kept), None if told else next(reversed(answered), None))

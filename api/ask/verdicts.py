@@ -18,6 +18,7 @@ CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)  # "can we start it, or does the 
 _PLANNED = re.compile(
     r"\b(going to|gonna|intend\w*|plan(s|ning|ned)? to|next (week|month|year)|any ?more)\b", re.I
 )
+_ALONE = re.compile(r"\b(?:only|just|solely|nobody but|no one but)\b", re.I)
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
 
@@ -41,7 +42,12 @@ def verdict_on(
         return None
     if turned(question) != turned(nearest.question) and same_matter(question, nearest.question) >= SAME:
         return _OPPOSITE[nearest.verdict] if nearest.verdict else None
-    return _agreed([(one, its) for one, its in judged if turned(question) == turned(one.question)])
+    return _agreed([(one, its) for one, its in judged if _said_alike(question, one.question)])
+
+
+def _said_alike(question: str, other: str) -> bool:
+    """Whether both deny, or neither, and both ask of one alone, or neither: "can only a council do it?"."""
+    return turned(question) == turned(other) and bool(_ALONE.search(question)) == bool(_ALONE.search(other))
 
 
 def judged_on(vector: Vectors, passage: Passage, knowledge: Knowledge) -> list[tuple[Variant, float]]:

@@ -49,6 +49,8 @@ _NOT_OF_SOMEBODY = frozenset(
 _NOT_OF_SOMETHING = frozenset(
     ("simpler", "shorter", "one-sentence", "not-asked", "next", "why", "yes", "no", "thanks", "again")
 )
+# "is anyone still doing it": how things are now, which "are you still sure" does not ask
+_NOW = re.compile(r"^(?:and |but |so )?(?:is|are|do|does|has|have) (?!you\b).*\bstill\b", re.I)
 # "who benefits", "how do I answer that": what begins so asks, unless for a work, a case or the rest
 _BEGINS_ASKING = re.compile(
     r"^(?:and |but |so |ok )?(?:who|when|where|which|how)\b(?! come\b| is against\b)", re.I
@@ -119,6 +121,7 @@ def asks_itself(said: str, move: str) -> bool:
     """Whether `said` is a question of its own, though made of the words of `move`."""
     return bool(
         _CASE.match(said)
+        or _NOW.match(said)
         or (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
         or (move == "yes" and _REFUSING.search(said))
         or (move in _NOT_OF_SOMEBODY and _OF_SOMEBODY.match(said))

@@ -8,9 +8,13 @@ from api.ask.knowledge import Knowledge, Line
 from api.ask.moves.plan import Plan
 from api.ask.part import Settled
 from api.ask.retrieve import Hit
+from kb.lexical import stems
 
 # how near, beside the first, a section has to be to give an example, and how relevant a line
 _NEAR_ENOUGH, _RELEVANT = 0.7, 0.28
+_EXPLAINS = frozenset(("number", "next"))
+# a line says no more than an item if it holds this share of its words and fewer than so many others
+_MOST, _FEW = 0.7, 4
 
 
 def carried_out(plan: Plan, settled: Sequence[Settled], knowledge: Knowledge) -> list[Settled]:
@@ -26,12 +30,21 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     if plan.example:
         chosen = _example(settled.found.hits, plan, knowledge)
     chosen = [one for one in chosen if one.line.text not in plan.avoid]
+    if plan.move in _EXPLAINS:
+        chosen = [one for one in chosen if not _says_no_more(one.line, plan.question)]
     if not chosen and plan.avoid and not plan.lacking:
         chosen = _next_section(settled.found.hits, plan)
     if not chosen:
         return replace(settled, chosen=[], reason="not_in_knowledge_base")
     reason = None if plan.example or (plan.avoid and not plan.lacking) else settled.reason
-    return replace(settled, chosen=chosen, reason=reason)
+    verdict = settled.verdict if settled.chosen and chosen[0] == settled.chosen[0] else None
+    return replace(settled, chosen=chosen, reason=reason, verdict=verdict)
+
+
+def _says_no_more(line: Line, item: str) -> bool:
+    """Whether a line says hardly more than the item that it is to explain."""
+    held = set(stems(item))
+    return len(held) >= _FEW and len(line.stems & held) >= _MOST * len(held) and len(line.stems - held) < _FEW
 
 
 def _example(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> list[Chosen]:

@@ -1,20 +1,48 @@
-"""The next one: the item of the list behind the one just explained."""
+"""The next one: the item of the list behind the one just explained, or the stage after that of the answer."""
 
+from api.ask.acts import small
+from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _LACKING = "The sources name no next step after this. You could ask one of these."
+_OF_THE_PROCESS = frozenset(("process", "role", "lesson", "method"))
+_ENDS = frozenset(("the pilot", "a short pilot", "the tender", "the contract"))  # what something comes after
 
 
-def plan(last: Turn, said: str) -> Plan:
+def plan(last: Turn, said: str, knowledge: Knowledge | None = None) -> Plan:
     """Explain the next item of a list that is gone through, or ask what comes after."""
     if not last.items or (last.item is None and not last.ordered):
-        after = last.understood_as.rstrip("?.! ")
         return Plan(
-            "next", question=f"What comes next, after: {after}?", avoid=frozenset(last.said),
-            lacking=_LACKING, offer=last.offered[:3],
+            "next", question=_after(last, knowledge), avoid=frozenset(last.said), lacking=_LACKING,
+            offer=last.offered[:3],
         )  # fmt: skip
     number = 0 if last.item is None else last.item + 1
     if number >= len(last.items):
         return Plan("next", word="That was the last point of the list.", offer=last.offered[:2])
     return Plan("next", question=f"{last.items[number].rstrip('.')}?", avoid=frozenset({last.items[number]}))
+
+
+def _after(last: Turn, knowledge: Knowledge | None) -> str:
+    """What comes after: the later life of a pilot, or the next stage of a PSP."""
+    topic = last.topic or SUBJECT
+    if knowledge and any(name.document.startswith("pilots/") for name in knowledge.names.found_in(topic)):
+        return f"What happened to {topic} afterwards?"
+    if topic in _ENDS:
+        return f"What happens after {topic.replace('a short', 'the')} of a PSP?"
+    stage = next_stage(last, knowledge) if knowledge else None
+    if stage:
+        return f"What happens next in a PSP: {small(stage)}?"
+    return f"What comes next, after: {last.understood_as.rstrip('?.! ')}?"
+
+
+def next_stage(last: Turn, knowledge: Knowledge) -> str | None:
+    """The title of the stage of a PSP after that of the answer before; None where it is of none."""
+    told = last.citations[0].passage_id.partition("#")[0] if last.citations else ""
+    document = knowledge.documents.get(told)
+    if document is None or document.front.kind not in _OF_THE_PROCESS:
+        return None
+    stages = knowledge.index.corpus.stages
+    now = next((n for n, stage in enumerate(stages) if stage.id == document.front.stage[-1]), len(stages))
+    return stages[now + 1].title if now + 1 < len(stages) else None

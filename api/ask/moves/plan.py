@@ -16,7 +16,7 @@ class Plan:
     `word` is said instead of an answer. `most` tells the answer before again in so many statements, with its
     terms explained where `glossary` says so; `word` is then said where nothing would change. `sources` asks
     for what the answer before rests on. Where `lacking` is given, only what answers the question itself
-    counts, and `lacking` is said where nothing does.
+    counts, and `lacking` is said where nothing does. `again` is an earlier turn, to be told once more.
     """
 
     move: str
@@ -31,6 +31,7 @@ class Plan:
     sources: bool = False
     glossary: bool = False
     lacking: str = ""
+    again: Turn | None = None
 
 
 def said_before(plan: Plan | None, turns: Sequence[Turn]) -> Plan | None:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 
-from api.ask.acts import asked_shortly, of_the_act
 from api.ask.counting import counted
 from api.ask.knowledge import Knowledge, phrase_of
 from api.ask.moves import (
     again,
+    back,
     compare,
     example,
     more,
@@ -21,12 +21,14 @@ from api.ask.moves import (
     shorter,
     simpler,
     sources,
+    still_law,
     thanks,
     why,
     write,
     yes,
 )
 from api.ask.moves.plan import Plan
+from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
 from api.ask.turn import Turn, last_answered
 from api.ask.wording import asks_itself
@@ -60,16 +62,27 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
         return None
     last = turns[-1]
     answered = last_answered(turns, told=True) or last
-    if compare.other_of(said):
-        return compare.plan(answered, said)
-    if (place := _of_a_place(said, last, answered, knowledge)) is not None:
-        return place
-    if of_the_act(said, answered.understood_as) or asked_shortly(said, answered.understood_as):
+    plain = _back_or_beside(said, turns, answered, knowledge) or _of_a_place(said, last, answered, knowledge)
+    if plain is not None:
+        return plain
+    if leaning(said, answered):
         return None
     move = move_of(said, knowledge) or _opening_move(said, knowledge)
     if move is None or (move == "not-asked" and _says_what_was_meant(said, knowledge)):
         return None
+    if move == "next":
+        return next_one.plan(answered, said, knowledge)
     return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)
+
+
+def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge: Knowledge) -> Plan | None:
+    """What goes back to an earlier answer, or sets something beside what was talked of."""
+    if compare.other_of(said):
+        return compare.plan(answered, said)
+    if still_law.asks_for_the_law(said):
+        return still_law.plan(answered, said)
+    starts_again = knowledge.moves_said.get(phrase_of(said)) == "again"
+    return None if starts_again else back.plan(said, turns, answered)
 
 
 def _of_a_place(said: str, last: Turn, answered: Turn, knowledge: Knowledge) -> Plan | None:

@@ -1,15 +1,32 @@
 """Why: the reason for what was said."""
 
-from api.ask.acts import why_of
+import re
+
+from api.ask.acts import YES_NO, why_of
 from api.ask.moves.plan import Plan
 from api.ask.turn import Turn
 
+_WHY_NOT = re.compile(r"\bwhy not\b|\bhow come not\b", re.I)
+_NO = re.compile(r"\b(?:no|not|nobody|none|never|nothing|cannot)\b", re.I)
 _LACKING = "The sources give no reason for this beyond what was said."
 
 
 def plan(last: Turn, said: str) -> Plan:
-    """Ask for the reason of the last question's answer."""
-    question = why_of(last.understood_as)
+    """Ask for the reason of the last question's answer; of a no, why not."""
+    wants_no, denied = bool(_WHY_NOT.search(said)), _says_no(last)
+    if wants_no and not denied:
+        word = (
+            "The answer before does not say no. Ask in other words what you would like to know the reason of."
+        )
+        return Plan("why", word=word, offer=last.offered[:2])
+    question = why_of(last.understood_as, denied)
     return Plan(
         "why", question=question, avoid=frozenset(last.said), lacking=_LACKING, offer=last.offered[:2]
     )
+
+
+def _says_no(last: Turn) -> bool:
+    """Whether a question on yes or no was answered with a no."""
+    if last.verdict or not YES_NO.match(last.understood_as):
+        return last.verdict == "no"
+    return bool(last.said and _NO.search(last.said[0]))

@@ -1,0 +1,83 @@
+"""A pronoun filled in by the thing that fits: an item just explained, a pilot by its name, its partners."""
+
+import re
+
+from api.ask.counting import head_of
+from api.ask.names import Names
+from api.ask.subject import PRONOUN, SUBJECT, fill, names_a_psp
+from api.ask.turn import Turn
+
+# the item just explained: "how long is that bit"
+_THAT_ITEM = re.compile(r"\b(?:that|this|the) (?:bit|part|step|stage|point|phase|item)\b", re.I)
+# "is there one in Fife", "have you ever seen one there"
+_A_PSP = re.compile(
+    r"\b(there|have|has|had|run|start|get|join|want|need|seen?|do|did|"
+    r"done) (?:ever )?(?:been )?one\b(?! (?:of|at|by|after)\b)",
+    re.I,
+)
+_ACTING = re.compile(
+    r"\bthey (?:say|refuse|disagree|want|leave|agree|object|don't|do not|won't|pull|drop|walk|fall|meet|"
+    r"decide|sign|ask)\b",
+    re.I,
+)
+_PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
+_THAT_ONE = re.compile(r"\b(?:this|that) one\b", re.I)
+_SINGLE = re.compile(r"\b(?:it|this|that)\b(?=\s*[?.!]*$)", re.I)
+# "what did that say": of what was asked for, an evaluation or a report
+_SAID = re.compile(
+    r"^what (?:did|does|do) (?:that|it|they|this) (?P<says>say|find|conclude|show|recommend|report|tell)\b",
+    re.I,
+)
+_WORK = re.compile(r"\b(?P<kind>evaluat|study|report|review|survey)\w*", re.I)
+_WORKS = {"evaluat": "evaluation"}
+
+
+def filled(text: str, last: Turn, names: Names, who: Names) -> str:
+    """`text` with its pronoun filled in by the thing that fits in number.
+
+    "They" is no single thing, but those of a pilot are called by its name.
+    """
+    topic = last.topic or SUBJECT
+    if (said := _said_by_a_work(text, last)) is not None:
+        return said
+    if last.item is not None and last.item < len(last.items) and _THAT_ITEM.search(text):
+        return _THAT_ITEM.sub(lambda _: head_of(last.items[last.item or 0]), text, count=1)
+    if topic != SUBJECT and _THAT_ONE.search(text):
+        return _THAT_ONE.sub(lambda _: topic, text, count=1)
+    if one := _A_PSP.search(text):
+        return f"{text[: one.end() - 3]}{topic}{text[one.end() :]}"
+    pronoun = PRONOUN.search(text)
+    if pronoun and _PLURAL.fullmatch(pronoun[0]):
+        return _of_several(text, pronoun.start(), last, (names, who))
+    return text if topic == SUBJECT and names_a_psp(text) else fill(text, topic)
+
+
+def _of_several(text: str, at: int, last: Turn, known: tuple[Names, Names]) -> str:
+    """`text` with its "they", which stands at `at`, filled in."""
+    names, who = known
+    if who.found_in(text[:at]):
+        return text  # "and users, how are they protected?"
+    topic = last.topic or SUBJECT
+    if topic.endswith("s") and topic != SUBJECT:
+        return fill(text, topic)  # "the Strategic PSPs"
+    named = [name for name in names.found_in(topic) if name.document.startswith("pilots/")]
+    if not named or last.plural:
+        return fill(text, last.plural or _plural_of_a_psp(text))
+    if _SINGLE.search(text):
+        return fill(_SINGLE.sub(lambda _: topic, text, count=1), "the partners")
+    return fill(text, topic)
+
+
+def _said_by_a_work(text: str, last: Turn) -> str | None:
+    """What an evaluation or report said that the turn before asked for; None where it asked for none."""
+    asked, work = _SAID.match(text), _WORK.search(last.understood_as)
+    if not asked or not work:
+        return None
+    kind = work["kind"].lower()
+    of = "PSPs" if (last.topic or SUBJECT) in (SUBJECT, "the evaluation") else last.topic
+    return f"What did the {_WORKS.get(kind, kind)} of {of} {asked['says'].lower()}?"
+
+
+def _plural_of_a_psp(text: str) -> str:
+    """What "they" means where nothing plural was spoken of: those who act in a PSP, or PSPs themselves."""
+    return "the partners" if _ACTING.search(text) else "PSPs"

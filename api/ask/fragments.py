@@ -1,0 +1,102 @@
+"""A question word or two alone, put into the question before: "how much?", "to whom?", "which is best?"."""
+
+import re
+
+from api.ask.acts import YES_NO, act_of, small
+
+_MUCH = re.compile(
+    r"^(?:for )?how (?P<much>much|many|often|long|soon)(?: (?:exactly|roughly|about|then|"
+    r"though|(?:is|was|would) (?:it|that)(?: be)?|of (?:it|that)|each|so far|in all|altogether))*[\s?.!]*$",
+    re.I,
+)
+# "Have PSPs saved any money", "Did the fund give any grants"
+_ANY_OF_IT = re.compile(
+    r"^(?P<helper>have|has|did|do|does|will|can)(?P<who> .+?)(?P<does> \w+) any (?P<what>\w+)(?P<rest>.*)$",
+    re.I,
+)
+_PREPOSITION = r"to|from|by|for|with|at|in|of|on|under|until|since|after|before|above|below|through|against"
+_LED = re.compile(
+    rf"^(?P<by>{_PREPOSITION}) (?P<word>who|whom|what|which)(?! (?:evidence|basis|grounds|authority)\b)"
+    r"(?P<kind>(?: \w+){0,2}?)(?: (?:exactly|then|though))*[\s?.!]*$",
+    re.I,
+)
+_TRAILED = re.compile(
+    rf"^(?P<word>who|whom|what|where) (?P<by>{_PREPOSITION})(?: (?:exactly|then|though))*[\s?.!]*$", re.I
+)
+_YEAR = re.compile(
+    r"^(?:in )?(?:which|what) (?P<time>year|month|stage|country|place|council)"
+    r"(?: (?:is|was|were|would) (?:that|this|it)(?: be)?(?: in| at)?)?[\s?.!]*$",
+    re.I,
+)
+_AT = {"stage": "at"}
+_COMPARED = re.compile(
+    r"^which(?: of (?:them|the two|those|these)| one)? (?P<verb>is|was|would be|are|takes|costs|works|"
+    r"lasts|needs|gives|had|has) (?P<how>(?:the )?(?:cheaper|dearer|quicker|faster|slower|better|best|"
+    r"easier|simpler|safer|riskier|stronger|fairer|longer|shorter|more|less|most|least)\b[^?]{0,40}?)"
+    r"(?: (?:then|though|do you think))*[\s?.!]*$",
+    re.I,
+)
+_PAIRS = (
+    re.compile(r"\bdifferences? between (?P<one>.+?) and (?P<two>.+)$", re.I),
+    re.compile(r"^how (?:do|does|is|are) (?P<one>.+?) (?:differ|different) (?:from|to) (?P<two>.+)$", re.I),
+    re.compile(r"^compare (?P<one>.+?) (?:with|to|and|against) (?P<two>.+)$", re.I),
+    re.compile(r"^(?P<one>.+?) (?:versus|vs\.?|v) (?P<two>.+)$", re.I),
+    re.compile(
+        r"^(?:what'?s|what is|which is|is|are) (?:better|cheaper|quicker)[:,]? (?P<one>.+?) or (?P<two>.+)$",
+        re.I,
+    ),
+)
+
+
+def of_fragment(asked: str, last: str) -> str | None:
+    """`asked`, which is hardly more than a question word, put into the question `last`; else None.
+
+    >>> of_fragment("how much?", "can we pay service users"), of_fragment("to who", "Should they complain?")
+    ('How much can we pay service users?', 'To whom, should they complain?')
+    >>> of_fragment("how much", "Have PSPs saved any money?"), of_fragment("how often", "How do we meet?")
+    ('How much money have PSPs saved?', 'How often should we meet?')
+    >>> of_fragment("which is cheaper", "What is the difference between a PSP and a grant?")
+    'Which is cheaper, a PSP or a grant?'
+    >>> of_fragment("how much does training cost", "Is there training?")
+    """
+    rules = (_how_much, _led_by, _which_year, _of_the_two)
+    return next((put for rule in rules if (put := rule(asked.strip(), last.rstrip("?.! ")))), None)
+
+
+def _how_much(asked: str, last: str) -> str | None:
+    match = _MUCH.match(asked)
+    if not match:
+        return None
+    much = match["much"].lower()
+    if (held := _ANY_OF_IT.match(last)) and much in ("much", "many"):
+        return f"How {much} {held['what']} {held['helper'].lower()}{held['who']}{held['does']}{held['rest']}?"
+    if YES_NO.match(last) and much != "many":
+        return f"How {much} {small(last)}?"
+    act = act_of(last)
+    return f"How {much} should we {act}?" if act and much in ("often", "soon", "long") else None
+
+
+def _led_by(asked: str, last: str) -> str | None:
+    """What a preposition leads: "to whom", "at which stage", "who to"; "what for" asks why and is none."""
+    match = _TRAILED.match(asked) or _LED.match(asked)
+    if not match or re.match(r"what for\b", asked, re.I):
+        return None
+    word, kind = match["word"].lower(), match.groupdict().get("kind") or ""
+    return f"{match['by'].capitalize()} {'whom' if word == 'who' else word}{kind}, {small(last)}?"
+
+
+def _which_year(asked: str, last: str) -> str | None:
+    match = _YEAR.match(asked)
+    if not match:
+        return None
+    time = match["time"].lower()
+    return f"{_AT.get(time, 'in').capitalize()} which {time}, {small(last)}?"
+
+
+def _of_the_two(asked: str, last: str) -> str | None:
+    """What is asked of two that were set side by side."""
+    match = _COMPARED.match(asked)
+    pair = next((found for pattern in _PAIRS if (found := pattern.search(last))), None)
+    if not match or not pair:
+        return None
+    return f"Which {match['verb'].lower()} {match['how'].strip()}, {pair['one']} or {pair['two']}?"

@@ -1,0 +1,71 @@
+"""What "that" points at where no thing is meant but the whole matter: "who decides that", "get round it"."""
+
+import re
+
+from api.ask.acts import YES_NO, act_of, asked_shortly, of_the_act, small, without_opening
+from api.ask.fragments import of_fragment
+from api.ask.subject import SUBJECT
+from api.ask.turn import Turn
+
+_LATER = r"(?: (?:then|though|exactly|now|here|in practice|please))*[\s?.!]*$"
+# "who decides that", "who has to agree to this"
+_DECIDED = re.compile(
+    r"^(?P<asks>(?:who|when|how)(?: \w+){0,3}? (?:decides?|approves?|checks?|judges?|says so|controls?|"
+    r"sign(?:s)? off(?: on)?|agrees?(?: to| on)?|makes? sure of)) (?:that|this|it)" + _LATER,
+    re.I,
+)
+# "how can we get round it", "what can we do about that", "how do I answer that"
+_MET = re.compile(
+    r"^(?P<asks>(?:how|what|who)(?: \w+){0,4}? (?:answer|avoid|prevent|stop|fix|solve|overcome|handle|tackle|"
+    r"mend|counter|reduce|(?:get|work) (?:round|around|over|past)|(?:deal|cope|help(?:s)?) with|"
+    r"do about|guard against|respond to|reply to|prove|show)) (?:that|this|it|those|these|them)" + _LATER,
+    re.I,
+)
+_DOES = re.compile(
+    r"^(?P<who>who|which \w+) (?:does|do|did|would do|should do|is doing|gets to do) (?:that|this|it)"
+    + _LATER,
+    re.I,
+)
+
+
+def of_the_matter(asked: str, last: Turn) -> str | None:
+    """`asked` about the matter of the turn before; None where it points at a thing or at nothing.
+
+    >>> turn = Turn("Can the pilot be stopped early?", "the pilot", (), True)
+    >>> of_the_matter("who decides that", turn)
+    'Who decides: can the pilot be stopped early?'
+    >>> risk = Turn("Set-up takes long.", "a PSP", ("Set-up takes long.", "It ends."), True, item=0)
+    >>> of_the_matter("how can we get round it", risk)
+    'How can we get round this: set-up takes long?'
+    """
+    asked = asked.strip()
+    if does := _DOES.match(asked):
+        act = act_of(last.understood_as)
+        return f"{does['who'].capitalize()} should {act}?" if act else None
+    if decided := _DECIDED.match(asked):
+        return _with(decided["asks"], small(last.understood_as)) if YES_NO.match(last.understood_as) else None
+    met = _MET.match(asked)
+    matter = _matter(last) if met else ""
+    return _with(f"{met['asks']} this", matter) if met and matter else None
+
+
+def _with(asks: str, matter: str) -> str:
+    return f"{asks[:1].upper()}{asks[1:]}: {matter.rstrip('?.! ')}?"
+
+
+def _matter(last: Turn) -> str:
+    """The point just explained; else the question before, where it asked of no thing that "it" could be."""
+    if last.item is not None and last.item < len(last.items):
+        return small(last.items[last.item])
+    return small(last.understood_as) if (last.topic or SUBJECT) == SUBJECT else ""
+
+
+def leaning(asked: str, last: Turn) -> str | None:
+    """`asked` filled in from what the turn before was about as a whole; None where it does not lean so."""
+    bare, before = without_opening(asked.strip()), last.understood_as
+    return (
+        of_the_act(bare, before)
+        or of_the_matter(bare, last)
+        or asked_shortly(bare, before)
+        or of_fragment(bare, before)
+    )

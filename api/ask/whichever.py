@@ -1,0 +1,57 @@
+"""A follow-up that can be taken in two ways: "what about small numbers" of the question before, or by itself.
+
+Both are searched for, and the one stands that a section answers better; see `better`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from api.ask.acts import YES_NO
+from api.ask.counting import HOLLOW
+from api.ask.retrieve import Found
+from api.ask.turn import Turn
+from kb.lexical import stems, words
+
+_LONGEST_LAST, _LONGEST = 14, 6  # words of the question before, and of what is put into it
+_ABOUT = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|right|then|also|well)\b[\s,]*)*(?:(?:what|how) about|what of|and|but|"
+    r"in terms of|as for)\s+(?P<what>(?!(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|"
+    r"does|did|can|could|may|must|should|has|have|will|if|it|that|they|this|there|then|next|tell|give|list|show|"
+    r"explain)\b)"
+    r"[^?.!;]+?)(?: (?:too|then|as well|though|instead|please))*[\s?.!]*$",
+    re.I,
+)
+_ASKS = re.compile(r"^(?:who|what|when|where|which|why|how)\b", re.I)
+_WHERE = re.compile(r"^(?:in|at|for|after|before|during|from|of|on|with|by|under|over|above|below)\b", re.I)
+
+
+def of_the_question_before(asked: str, last: Turn) -> str | None:
+    """The question before of what `asked` names; None where `asked` is no such naming.
+
+    >>> turn = Turn("Does a PSP have to be tendered?", "a PSP", (), True)
+    >>> of_the_question_before("what about social care?", turn)
+    'Does a PSP have to be tendered for social care?'
+    >>> of_the_question_before("and who decides", turn)
+    """
+    match, before = _ABOUT.match(asked.strip()), last.understood_as.rstrip("?.! ")
+    if not match or not (_ASKS.match(before) or YES_NO.match(before)):
+        return None
+    what = match["what"].strip()
+    new = {stem for stem in stems(what) if stem not in HOLLOW} - set(stems(before))
+    if not new or len(words(what)) > _LONGEST or len(words(before)) > _LONGEST_LAST:
+        return None
+    return f"{before} {what}?" if _WHERE.match(what) else f"{before} for {what}?"
+
+
+def better(alone: Found, joined: Found, typed: str, turns: Sequence[Turn]) -> bool:
+    """Whether the question before, `joined` with what was named, is answered better than that `alone`.
+
+    It is not where it only finds the section again that was just told, or one that does not speak of it.
+    """
+    if not joined.hits or not alone.hits:
+        return False
+    best = joined.hits[0]
+    named = {stem for stem in stems(typed) if stem not in HOLLOW}
+    told = {citation.passage_id for citation in turns[-1].citations}
+    speaks_of_it = bool(named & best.shelf.stems)
+    return speaks_of_it and best.shelf.passage.id not in told and best.reading > alone.hits[0].reading
