@@ -62,7 +62,8 @@ def test_a_few_words_are_put_into_the_question_before(said: str, last: str, mean
 
 @pytest.mark.parametrize(
     "said",
-    ["how much does training cost", "which is the law", "what for", "on what evidence", "who decides on the design",
+    ["how much does training cost", "which is the law", "what for", "on what evidence",
+     "who decides on the design",
      "how long is the tender", "which year did Shine end"],
 )  # fmt: skip
 def test_what_asks_by_itself_leans_on_nothing(said: str) -> None:
