@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from api.ask.acts import act_of
 from api.ask.counting import HOLLOW, of_item
-from api.ask.filling import filled
+from api.ask.filling import Referring, filled
 from api.ask.names import Names
-from api.ask.pointing import leaning
+from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS
 from api.ask.swapping import swapped, the_one, the_ones
@@ -76,21 +76,14 @@ _STANDS_ALONE_STEMS = 3
 _FEWEST_ALONE = 2  # words of its own without which a question asks of what was said before
 
 
-@dataclass(frozen=True)
-class Referring:
-    """What a follow-up may name: the things with pages of their own, and the people and bodies."""
-
-    names: Names
-    who: Names = field(default_factory=lambda: Names(()))
-
-
 def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | None = None) -> str:
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
     last = last_answered(turns)
     asked = _POLITE.sub("", question.strip())
     if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
         return question
-    known = Referring(names, who or Names(()))
+    earlier = [turn for turn in turns if turn.answered and turn is not last][-1:]
+    known = Referring(names, who or Names(()), earlier[0] if earlier else None)
     rules = (_correction, _counted, _of_another, _shortly, _reference)
     return next((resolved for rule in rules if (resolved := rule(asked, last, known))), question)
 
@@ -143,7 +136,9 @@ def _of_another(question: str, last: Turn, known: Referring) -> str | None:
 
 def _shortly(question: str, last: Turn, known: Referring) -> str | None:
     """What points at the act or the matter that was asked of, or is a question word alone."""
-    return leaning(_OPENING.sub("", question.strip()), last)
+    bare = _OPENING.sub("", question.strip())
+    act = of_an_act(bare, known.before) if known.before and not act_of(last.understood_as) else None
+    return leaning(bare, last) or act
 
 
 def _corrects(match: re.Match[str], meant: str, names: Names) -> bool:
@@ -171,7 +166,7 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     if own_names or not topic:
         return None
     content = [stem for stem in stems(bare) if stem not in HOLLOW and not stem.isdigit()]
-    if (put := filled(bare, last, names, known.who)) != bare:
+    if (put := filled(bare, last, known)) != bare:
         return put
     own_subject = bool(set(stems(bare)) & OWN_WORDS - {"public", "social"})
     if not own_subject and (_PRONOUN.search(bare) or opened or len(content) < _FEWEST_ALONE):

@@ -1,6 +1,7 @@
 """A pronoun filled in by the thing that fits: an item just explained, a pilot by its name, its partners."""
 
 import re
+from dataclasses import dataclass, field
 
 from api.ask.counting import head_of
 from api.ask.names import Names
@@ -20,6 +21,8 @@ _ACTING = re.compile(
     r"decide|sign|ask)\b",
     re.I,
 )
+# what a group does as one: "how often do they meet"
+_AS_A_GROUP = re.compile(r"\bthey (?:meet|decide|do|sit|report|vote|talk|discuss|agree|sign)\b", re.I)
 _PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
 _THAT_ONE = re.compile(r"\b(?:this|that) one\b", re.I)
 _SINGLE = re.compile(r"\b(?:it|this|that)\b(?=\s*[?.!]*$)", re.I)
@@ -32,7 +35,16 @@ _WORK = re.compile(r"\b(?P<kind>evaluat|study|report|review|survey)\w*", re.I)
 _WORKS = {"evaluat": "evaluation"}
 
 
-def filled(text: str, last: Turn, names: Names, who: Names) -> str:
+@dataclass(frozen=True)
+class Referring:
+    """What a follow-up may name: the things with pages of their own, and the people and bodies."""
+
+    names: Names
+    who: Names = field(default_factory=lambda: Names(()))
+    before: Turn | None = None  # the answered turn before the last
+
+
+def filled(text: str, last: Turn, known: Referring) -> str:
     """`text` with its pronoun filled in by the thing that fits in number.
 
     "They" is no single thing, but those of a pilot are called by its name.
@@ -48,24 +60,24 @@ def filled(text: str, last: Turn, names: Names, who: Names) -> str:
         return f"{text[: one.end() - 3]}{topic}{text[one.end() :]}"
     pronoun = PRONOUN.search(text)
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
-        return _of_several(text, pronoun.start(), last, (names, who))
+        return _of_several(text, pronoun.start(), last, known)
     return text if topic == SUBJECT and names_a_psp(text) else fill(text, topic)
 
 
-def _of_several(text: str, at: int, last: Turn, known: tuple[Names, Names]) -> str:
+def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:
     """`text` with its "they", which stands at `at`, filled in."""
-    names, who = known
-    if who.found_in(text[:at]):
+    if known.who.found_in(text[:at]):
         return text  # "and users, how are they protected?"
     topic = last.topic or SUBJECT
     if topic.endswith("s") and topic != SUBJECT:
         return fill(text, topic)  # "the Strategic PSPs"
-    named = [name for name in names.found_in(topic) if name.document.startswith("pilots/")]
+    of_several = ("pilots/", "roles/") if _AS_A_GROUP.search(text) else ("pilots/",)
+    named = [name for name in known.names.found_in(topic) if name.document.startswith(of_several)]
     if not named or last.plural:
-        return fill(text, last.plural or _plural_of_a_psp(text))
+        return fill(text, last.plural or (known.before and known.before.plural) or _plural_of_a_psp(text))
     if _SINGLE.search(text):
         return fill(_SINGLE.sub(lambda _: topic, text, count=1), "the partners")
-    return fill(text, topic)
+    return fill(re.sub(r"\bdo (?=they\b)", "does ", text, flags=re.I), topic)
 
 
 def _said_by_a_work(text: str, last: Turn) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from api.ask.composing.draft import Chosen
 from api.ask.counting import HOLLOW
 from api.ask.part import Settled
-from api.ask.turn import Turn
+from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
 
 NOTHING_MORE = "The guide has nothing more on this than what it said just before."
@@ -47,12 +47,12 @@ def _to_the_point(settled: Settled, typed: str) -> Settled:
 
 
 def says_nothing_new(settled: Sequence[Settled], understood: str, turns: Sequence[Turn]) -> bool:
-    """Whether all of an answer was said in the last two answers, the last of them to another question."""
-    answered = [turn for turn in turns if turn.answered][-2:]
-    if not answered or understood.lower() == answered[-1].understood_as.lower():
+    """Whether all of an answer was said in the answer before, which was one to another question."""
+    before = last_answered(turns, told=True)
+    if before is None or understood.lower() == before.understood_as.lower():
         return False
     lines = [chosen.line.text for one in settled if one.is_answered for chosen in one.chosen]
-    return bool(lines) and set(lines) <= {line for turn in answered for line in turn.said}
+    return bool(lines) and set(lines) <= set(before.said)
 
 
 def instead(settled: Sequence[Settled], turns: Sequence[Turn]) -> Settled | None:

@@ -9,6 +9,7 @@ from typing import Protocol
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
+from api.ask.conversation import about as asked_about
 from api.ask.conversation import asks_by_itself, standalone
 from api.ask.counting import head_of, inline_items
 from api.ask.form import asks, form_of
@@ -16,7 +17,7 @@ from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
 from api.ask.moves.carry_out import carried_out
 from api.ask.moves.plan import Plan, said_before
-from api.ask.moves.recognise import recognise
+from api.ask.moves.recognise import names_a_thing, recognise
 from api.ask.part import Means, Part, Settled
 from api.ask.parts import completed, parts
 from api.ask.reply import Audience, Detail, Reply
@@ -28,7 +29,7 @@ from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS, search
 from api.ask.subject import SUBJECT, WHAT_IS_IT, is_psp_alone
 from api.ask.turn import Turn, last_answered
-from api.ask.whichever import better, of_the_question_before
+from api.ask.whichever import better, clearer, is_short, of_the_question_before
 from graph.build import Graph
 from kb.lexical import words
 
@@ -121,7 +122,7 @@ class Asker:
         if understood == typed_as:
             understood = mended
         if turns and not plan:
-            understood = self._better_read(typed_as, understood, turns)
+            understood = self._better_read(typed_as, mended, understood, turns)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
         asked = [understood] if plan else completed(parts(understood), understood)
@@ -156,14 +157,21 @@ class Asker:
         settled = afresh([self._settle(typed, about, clock)], typed, typed, turns)
         return [one for one in settled if one.is_answered]
 
-    def _better_read(self, typed_as: str, understood: str, turns: Sequence[Turn]) -> str:
-        """`understood`, or the question before of what a follow-up names, where that is answered better."""
-        other = of_the_question_before(typed_as, _last(turns))
+    def _better_read(self, typed_as: str, mended: str, understood: str, turns: Sequence[Turn]) -> str:
+        """`understood`, or that taken otherwise where a section answers it better.
+
+        What a follow-up names may be meant in the question before, and a short one of the thing talked of.
+        """
         named = self.knowledge.names.found_in(typed_as)
-        if other is None or named or other.lower() == understood.lower():
+        other = None if named else of_the_question_before(typed_as, _last(turns))
+        by_itself = understood == mended and not names_a_thing(mended, self.knowledge)
+        with_topic = asked_about(mended, topic_of(turns)) if by_itself and is_short(mended) else understood
+        joined = other or with_topic
+        if joined.lower() == understood.lower():
             return understood
-        alone, joined = (search(text, self, True)[0] for text in (understood, other))
-        return other if better(alone, joined, typed_as, turns) else understood
+        found, of_both = (search(text, self, True)[0] for text in (understood, joined))
+        taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
+        return joined if taken else understood
 
     def _as_typed(self, tidy: str, mended: str) -> str:
         """A follow-up with what mending took from it: "tell me" before a thing, "and" before a name alone."""

@@ -21,6 +21,7 @@ _MET = re.compile(
     r"do about|guard against|respond to|reply to|prove|show)) (?:that|this|it|those|these|them)" + _LATER,
     re.I,
 )
+_BY_WHOM = re.compile(r"^(?:who|which \w+)\b.* do (?:that|this|it)\b", re.I)
 _DOES = re.compile(
     r"^(?P<who>who|which \w+) (?:does|do|did|would do|should do|is doing|gets to do) (?:that|this|it)"
     + _LATER,
@@ -39,14 +40,25 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
     'How can we get round this: set-up takes long?'
     """
     asked = asked.strip()
-    if does := _DOES.match(asked):
-        act = act_of(last.understood_as)
-        return f"{does['who'].capitalize()} should {act}?" if act else None
+    if doing := of_an_act(asked, last):
+        return doing
     if decided := _DECIDED.match(asked):
         return _with(decided["asks"], small(last.understood_as)) if YES_NO.match(last.understood_as) else None
     met = _MET.match(asked)
     matter = _matter(last) if met else ""
     return _with(f"{met['asks']} this", matter) if met and matter else None
+
+
+def of_an_act(asked: str, turn: Turn) -> str | None:
+    """Who is to do what a turn asked how to do: "who does that", "who should do it, us or them"; else None.
+
+    >>> of_an_act("who does that", Turn("How do we measure results?", "a PSP", (), True))
+    'Who should measure results?'
+    """
+    act = act_of(turn.understood_as)
+    if act and (does := _DOES.match(asked.strip())):
+        return f"{does['who'].capitalize()} should {act}?"
+    return of_the_act(asked, turn.understood_as) if act and _BY_WHOM.match(asked.strip()) else None
 
 
 def _with(asks: str, matter: str) -> str:

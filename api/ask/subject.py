@@ -35,7 +35,7 @@ _EMPTY = re.compile(
     r"\b(?:this|that|these|those) (?=(?:council|pilot|charity|contract|service|organisation|group|law|"
     r"rule|year|"
     r"month|week|time|way|kind|sort|guide|we|they|you|i|he|she|it|the|all|some|many|most)\b)|"
-    r"(?<!\bis )(?<!\bwas )\b(?:this|that|these|those) (?=(?:a|an|our|my)\b)",  # but "is that a PSP?"
+    r"(?<!\bis )(?<!\bwas )(?<!'s )\b(?:this|that|these|those) (?=(?:a|an|our|my)\b)",  # but "is that a PSP?"
     re.I,
 )
 

@@ -13,6 +13,7 @@ from api.ask.turn import Turn
 from kb.lexical import stems, words
 
 _LONGEST_LAST, _LONGEST = 14, 6  # words of the question before, and of what is put into it
+_SHORT, _MUCH = 6, 0.5  # words of a question that may leave out its matter; log-odds of the re-ranker
 _ABOUT = re.compile(
     r"^(?:(?:and|but|so|ok|okay|right|then|also|well)\b[\s,]*)*(?:(?:what|how) about|what of|and|but|"
     r"in terms of|as for)\s+(?P<what>(?!(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|"
@@ -41,6 +42,24 @@ def of_the_question_before(asked: str, last: Turn) -> str | None:
     if not new or len(words(what)) > _LONGEST or len(words(before)) > _LONGEST_LAST:
         return None
     return f"{before} {what}?" if _WHERE.match(what) else f"{before} for {what}?"
+
+
+def is_short(question: str) -> bool:
+    """Whether a whole question is so short that it may leave out what the talk is about.
+
+    >>> is_short("who chairs?"), is_short("what has to be agreed before it first meets"), is_short("ok")
+    (True, False, False)
+    """
+    asks = _ASKS.match(question) or YES_NO.match(question)
+    return bool(asks) and len(words(question)) <= _SHORT
+
+
+def clearer(alone: Found, joined: Found) -> bool:
+    """Whether no section answers a question `alone`, and one does much better with what is talked of."""
+    if not joined.hits or not alone.hits:
+        return False
+    before = alone.hits[0].reading
+    return before < 0 and joined.hits[0].reading > before + _MUCH
 
 
 def better(alone: Found, joined: Found, typed: str, turns: Sequence[Turn]) -> bool:

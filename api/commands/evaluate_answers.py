@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from api.ask.pipeline import Asker, turn_of
 from api.ask.reply import Reply
 from api.evaluation import answers as reading
 from api.evaluation import dresses
 from api.evaluation.questions import read_items
+from api.evaluation.talks import Talks
 from api.progress import bar
 from api.services import Services
 from api.settings import read_settings
@@ -28,18 +28,22 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON alone."
 @_JSON
 def answers(file: Path, conversations: Path | None, split: str | None, failures: bool, as_json: bool) -> None:
     """Right and direct by form of question, on the questions of FILE."""
-    asker = Services(read_settings()).asker
-    items: list[Mapping[str, Any]] = list(read_items(file))
-    if conversations:
-        items += [turn for item in read_items(conversations, turned=True) for turn in judged_turns(item)]
-    chosen = [item for item in items if split is None or item.get("split") == split]
+    talks = Talks(Services(read_settings()).asker.ask)
+    held = read_items(conversations, turned=True) if conversations else []
+    whole = [item for item in held if split is None or item.get("split") == split]
+    asked = [item for item in read_items(file) if split is None or item.get("split") == split]
+    chosen: list[Mapping[str, Any]] = [*asked, *(turn for item in whole for turn in judged_turns(item))]
+    for item in whole:
+        talks.replies(item["turns"])
     with bar("Asking") as tell:
-        found = reading.read(chosen, lambda item: _ask(asker, item), tell)
+        found = reading.read(chosen, lambda item: _ask(talks, item), tell)
+    summary = found.summary()
+    if whole:
+        summary["answers_said_twice_in_a_row"] = talks.said_twice().as_json()
     if as_json:
-        report = {"summary": found.summary()} | ({"failures": found.failures} if failures else {})
+        report = {"summary": summary} | ({"failures": found.failures} if failures else {})
         click.echo(json.dumps(report, indent=1, ensure_ascii=False))
         return
-    summary = found.summary()
     for form, row in {**summary.pop("forms"), **summary}.items():
         shown = " ".join(f"{k}={v}" for k, v in row.items()) if isinstance(row, dict) else row
         click.echo(f"{form:32} {shown}")
@@ -61,14 +65,8 @@ def judged_turns(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     ]  # fmt: skip
 
 
-def _ask(asker: Asker, item: Mapping[str, Any]) -> Reply:
-    texts = list(item.get("turns") or [item["q"]])
-    turns = []
-    reply = asker.ask(texts[0])
-    for text in texts[1:]:
-        turns.append(turn_of(reply))
-        reply = asker.ask(text, turns[-6:])
-    return reply
+def _ask(talks: Talks, item: Mapping[str, Any]) -> Reply:
+    return talks.replies(item.get("turns") or [item["q"]])[-1]
 
 
 @click.command()

@@ -70,7 +70,8 @@ def _told_of_pilots(hit: Hit, knowledge: Knowledge) -> list[tuple[tuple[Line, ..
 
 def _names_a_pilot(text: str, knowledge: Knowledge) -> bool:
     return not text.endswith(":") and any(
-        name.document.startswith("pilots/") for name in knowledge.names.found_in(text)
+        name.document.startswith("pilots/") and "Italy" not in name.title
+        for name in knowledge.names.found_in(text)
     )
 
 
