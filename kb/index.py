@@ -129,11 +129,11 @@ def _beside(corpus: Corpus) -> list[Row]:
     rows += [Row(i, "premise", text) for i, premise in enumerate(corpus.premises) for text in premise.said]
     rows += [Row(i, "judged", as_asked(variant.question)) for i, variant in enumerate(corpus.judged)]
     rows += [Row(i, "move", as_asked(text)) for i, move in enumerate(corpus.moves) for text in move.said]
-    rows += [Row(i, "noticed", text) for i, barrier in enumerate(corpus.barriers) for text in _told(barrier)]
+    rows += [Row(i, "noticed", text) for i, one in enumerate(corpus.barriers) for text in told_of(one)]
     return rows
 
 
-def _told(barrier: Mapping[str, object]) -> tuple[str, ...]:
+def told_of(barrier: Mapping[str, object]) -> tuple[str, ...]:
     """How people tell of a barrier, and how the editors do: title, summary and signs."""
     told, signs = barrier.get("noticed_as", ()), barrier.get("signs", ())
     ours = [barrier.get("title", ""), barrier.get("summary", "")]

@@ -60,12 +60,19 @@ _OURS = re.compile(
 )
 
 
+_EXACT: frozenset[Kind] = _FACTS | {"comparison", "definition"}
+
+
 def _open(question: str) -> bool:
-    """Whether a question behind a story asks for help and not for one fact: "is that fair?"."""
-    return bool(_YES_NO.match(question) or re.match(r"how (do|can|should)|why", question, re.I))
+    """Whether a question behind a story asks for help with it, and not for one fact or meaning.
+
+    >>> _open("is that fair?"), _open("what should I be weighing up"), _open("How much did it cost?")
+    (True, True, False)
+    """
+    return bool(_YES_NO.match(question)) or expected(question) not in _EXACT
 
 
-_STORY_WORDS = 10  # what tells as much before it asks is a story of trouble
+_STORY_WORDS = 8  # what tells as much before it asks is a story of trouble
 
 
 def form_of(question: str) -> Form:
@@ -98,6 +105,8 @@ def tells_a_problem(text: str) -> bool:
     (True, False)
     >>> tells_a_problem("six lessons 2007 report"), tells_a_problem("MOU contents")
     (False, False)
+    >>> tells_a_problem("the tender came out and has none of our design in it. where do we stand on that")
+    True
     """
     sentences = [
         s for s in re.split(r"(?<=[.!?;])\s+|,\s+(?=what\b|how\b|help\b|is it\b|do we\b)", text) if s
@@ -127,7 +136,20 @@ _TOLD = re.compile(
     r"\b(is|are|was|were|am|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|don't|doesn't|didn't|haven't|"
     r"hasn't|has|have|had|keeps?|thinks?|says?|said|wants?|refuses?|left|leaves|leaving|lost|cut|stopped|"
     r"complain\w*|fell|fallen|failed|feel|feels|going|gone|never|nobody|everyone|everybody|we're|we've|i'm|i've|"
-    r"they're|they've|got|gets|not)\b",
+    r"they're|they've|there's|got|gets|not|came|went|gave|took|ran|told|sent|ends|"
+    r"expired|pulled|withdrew|underbid|quit|closed)\b",
+    re.I,
+)
+# who does something, and one word of what: "we closed", "they extended", "folk ask"
+_SOMEBODY_DOES = re.compile(r"\b(?:we|they|he|she|nobody|everyone) [a-z]{3,}", re.I)
+# "would love to know how many came": a question in the dress of a sentence
+_WANTS_TO_KNOW = re.compile(
+    r"\b(?:know|tell me|find out|say) (?:exactly )?(?:how (?:many|much|long|often|old)|who|when|which)\b",
+    re.I,
+)
+# what begins so names what is wanted, or only supposes something
+_NOT_TOLD = re.compile(
+    r"^(?:and |so |but )?(?:(?:a|the|some|good|best|early) )*(?:if|examples?|ways?|signs|questions|cost)\b",
     re.I,
 )
 
@@ -137,9 +159,12 @@ _WHICH_ONE = re.compile(r"\b(?:those )?(?:that|who|which) [\w']+", re.I)
 
 
 def _is_told(sentence: str) -> bool:
-    """A clause with a verb that states something, of some length.
+    """A clause with a verb that states something, of some length, and asks for no figure or name.
 
     >>> _is_told("the social workers aren't referring"), _is_told("rates at bodies and those that weren't")
     (True, False)
     """
-    return len(words(sentence)) >= 3 and bool(_TOLD.search(_WHICH_ONE.sub("", sentence)))
+    told = _WHICH_ONE.sub("", sentence)
+    if _NOT_TOLD.match(sentence) or _WANTS_TO_KNOW.search(sentence):
+        return False
+    return len(words(sentence)) >= 3 and bool(_TOLD.search(told) or _SOMEBODY_DOES.search(told))

@@ -11,6 +11,7 @@ import numpy as np
 
 from api.ask.kinds import Kinds, read_kinds
 from api.ask.names import Names
+from api.ask.telling import Telling
 from api.ask.wording import Wordings
 from kb.documents import Citation, Document, Item, Mark, Name, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
@@ -153,6 +154,11 @@ class Knowledge:
         self.abbreviations = {short.id: short.title for short in corpus.abbreviations}
         self.version = corpus.version
 
+    @cached_property
+    def told(self) -> Telling:
+        """What is told of each barrier."""
+        return Telling.of(self.index)
+
     def shelf(self, number: int) -> Shelf:
         """The passage with this number, ready to be composed from."""
         if number not in self._shelves:
@@ -178,6 +184,7 @@ class Knowledge:
 
     def warm(self) -> None:
         """Make every passage ready, so that no visitor pays for it; half a second for a thousand passages."""
+        self.told.warm()
         for _ in self.warmed():
             pass
 

@@ -19,6 +19,7 @@ from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals
 from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
 from api.ask.retelling import retold
+from api.ask.retrieve import Found
 from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.support import word_for_word
 from api.ask.turn import Turn
@@ -140,8 +141,7 @@ class Replying:
         said = [s.model_copy(update={"heading": None}) for s in said]
         text = refusal.text
         if reason == "not_in_knowledge_base" and settled.found:
-            asked = settled.found.asked
-            text = missing_kind("news" if asks_for_news(asked.text) else asked.kind) or text
+            text = missing_kind(_missing(settled, settled.found)) or text
         note = text
         if said:
             text = " ".join(filter(None, (text, refusal.leading, as_text(said))))
@@ -180,6 +180,13 @@ class Replying:
                 "timings_ms": clock.total(), **parts,
             }
         )  # fmt: skip
+
+
+def _missing(settled: Settled, found: Found) -> str:
+    """What stands in no source: a barrier for a story, news, or the kind of thing asked for."""
+    if settled.form == "problem":
+        return "problem"
+    return "news" if asks_for_news(found.asked.text) else found.asked.kind
 
 
 def new_id() -> str:

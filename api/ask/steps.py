@@ -14,7 +14,8 @@ from collections.abc import Callable
 from api.ask.answerable import Judgement
 from api.ask.composing.comparison import compared_section, contrast, side_by_side
 from api.ask.composing.draft import Chosen, Draft
-from api.ask.composing.problem import problem_answer, recognise
+from api.ask.composing.problem import opening_of, problem_answer
+from api.ask.composing.recognising import recognise
 from api.ask.composing.section import fact_line, section_answer
 from api.ask.conversation import about
 from api.ask.expectation import SHARP, asks_for_news
@@ -37,6 +38,8 @@ from kb.lexical import stems
 _COMMON, _NEARER_HERE, _FAR_AWAY = 12, -0.005, -0.1
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
+_FITS_A_STORY = 0.4  # how likely it has to answer a story that tells of no barrier
+_PLAIN = 0.5  # and how likely a barrier has to be then, to be named after it
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 _SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm what is taken for granted
 _TOLD_HERE = 0.5  # how likely a story has to be on our subject before its trouble is looked up
@@ -153,11 +156,13 @@ def problem(part: Part, means: Means) -> Settled | None:
     if part.form != "problem" or not (part.judgement.scope >= _TOLD_HERE or part.in_conversation):
         return None
     recognised = recognise(part.found, means.knowledge, means.graph)
-    chosen = problem_answer(recognised, means.knowledge, means.graph, part.detail) if recognised else []
-    if not chosen:
+    sure = part.judgement.answered and part.judgement.confidence >= _SURE
+    if sure:  # the section answers by itself: a barrier that may not be the right one would only blur it
+        recognised = [one for one in recognised if one.likely >= _PLAIN]
+    if not recognised:
         return None
-    if part.judgement.answered and part.judgement.confidence >= _SURE:
-        chosen = [*section_answer(part.found, "open", "short")[:1], *chosen]
+    opening = opening_of(part.found, recognised, sure, means.graph)
+    chosen = problem_answer(part.found, recognised, opening, means.knowledge, means.graph, part.detail)
     return part.answered("problem", chosen, barriers=[one.barrier.id for one in recognised])
 
 
@@ -167,12 +172,18 @@ def unknown(part: Part, means: Means) -> Settled | None:
         return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
     if part.against:
         return part.refused(part.against)
-    if not part.judgement.in_scope:
+    told_here = part.form == "problem" and part.judgement.scope >= _TOLD_HERE
+    if not part.judgement.in_scope and not told_here:
         return part.refused("out_of_scope")
     silent = not part.judgement.enough and not _judged_already(part, means)
-    if silent or _fact_missing(part) or asks_for_news(part.text):
+    if silent or _only_near(part) or _fact_missing(part) or asks_for_news(part.text):
         return part.refused("not_in_knowledge_base", _nearest(part))
     return None
+
+
+def _only_near(part: Part) -> bool:
+    """Whether a story that tells of no barrier has a section that is likely only near to it."""
+    return part.form == "problem" and part.judgement.confidence < _FITS_A_STORY
 
 
 def _judged_already(part: Part, means: Means) -> bool:
@@ -191,6 +202,9 @@ def _fact_missing(part: Part) -> bool:
 
 
 def _nearest(part: Part) -> list[Chosen]:
+    if part.form == "problem" and part.found.hits:  # whoever is in trouble needs what to do
+        shelf = part.found.hits[0].shelf
+        return [Chosen(line, shelf) for line in shelf.opening[:1]]
     near = nearest(part.found)
     return [near] if near else []
 

@@ -5,7 +5,7 @@ import click
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.composing.comparison import compared_section
-from api.ask.composing.problem import recognise
+from api.ask.composing.recognising import recognise
 from api.ask.features import features
 from api.ask.form import form_of
 from api.ask.kinds import probabilities
@@ -85,7 +85,7 @@ def _special(asker: Asker, text: str, found: Found) -> list[str]:
     if shelf := corrected(found, asker.knowledge):
         lines.append(f"  corrects a belief: {shelf.passage.id}")
     for one in recognise(found, asker.knowledge, asker.graph):
-        lines.append(f"  tells of the barrier: {one.barrier.id} ({one.cosine:.2f})")
+        lines.append(f"  tells of the barrier: {one.barrier.id} (likely {one.likely:.2f})")
     near = judged_on(found.plain, found.hits[0].shelf.passage, asker.knowledge) if found.hits else []
     for variant, cosine in near[:1]:
         lines.append(f"  nearest judged question: {variant.question!r} ={variant.verdict} ({cosine:.2f})")

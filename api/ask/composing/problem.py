@@ -1,84 +1,111 @@
-"""A problem answered from the graph: the barrier recognised, what helps in order, what a pilot met."""
+"""A problem answered from the graph: what it looks like, what helps in order, what a pilot met."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, zip_longest
 
 import numpy as np
 
 from api.ask.composing.draft import Chosen
+from api.ask.composing.recognising import Recognised
 from api.ask.knowledge import Knowledge, Line, Shelf, cosine
 from api.ask.reply import Detail
 from api.ask.retrieve import Found
-from graph.barriers import Barrier
+from graph.barriers import Barrier, Helps
 from graph.build import Graph
 from kb.lexical import stems
 
-# set on the tuning half: below, nothing that is told of a barrier is near enough to what the question tells
-RECOGNISED = 0.72
-_SECOND = 0.03  # a second barrier this near to the first is named too
-_BACKED = 0.15  # what it counts that the passages found are evidence on a barrier
 _ACTIONS: dict[Detail, int] = {"short": 2, "normal": 3, "full": 8}
-WHAT_HELPS = "What helps"
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """A barrier that a question tells of, and how near the nearest way of telling of it is."""
-
-    barrier: Barrier
-    cosine: float
-
-
-def recognise(found: Found, knowledge: Knowledge, graph: Graph) -> list[Recognised]:
-    """The barriers that the question tells of, the likeliest first, at most two; none if nothing is near.
-
-    What people say of a barrier counts most; that the passages found are evidence on it speaks for it too.
-    """
-    raw = knowledge.index.corpus.barriers
-    if not raw:
-        return []
-    plain = knowledge.index.noticed.best(found.plain)
-    moved = knowledge.index.noticed.best(found.asked.vector)
-    near = [hit.shelf.passage.id for hit in found.hits[:5]]
-    backed = {node.id: rank for rank, node in enumerate(graph.barriers_of_passages(near)[:4], start=1)}
-    bonus = np.array([_BACKED / backed.get(str(entry.get("id")), np.inf) for entry in raw])
-    told = plain + moved
-    likely = told + bonus
-    order = [int(number) for number in np.argsort(-likely)[:2]]
-    taken = [n for n in order if told[n] >= RECOGNISED and likely[n] >= likely[order[0]] - _SECOND]
-    entries = [(graph.barriers.get(str(raw[n].get("id"))), float(told[n]) / 2) for n in taken]
-    return [Recognised(barrier, value) for barrier, value in entries if barrier]
+_WORDS: dict[Detail, int] = {"short": 60, "normal": 80, "full": 400}
+_LOOKED_AT = 4  # of the passages found, those that may open the answer
+_PLACE = 0.06  # how much nearer to the story an action has to be for each place that it goes forward
+_TOLD_ALREADY = 0.5  # the share of an action's words that stand in a line before it
+LOOKS_LIKE, WHAT_HELPS = "This looks like", "What helps"
 
 
 def problem_answer(
-    recognised: list[Recognised], knowledge: Knowledge, graph: Graph, detail: Detail
+    found: Found,
+    recognised: Sequence[Recognised],
+    opening: Sequence[Chosen],
+    knowledge: Knowledge,
+    graph: Graph,
+    detail: Detail,
 ) -> list[Chosen]:
-    """The barrier, the first actions of what helps, and what a pilot met, each backed by passages."""
-    chosen: list[Chosen] = []
+    """What to do (`opening`, from a section on this very story, if there is one), then the graph.
+
+    The barrier, the first actions of what helps, who takes them, and, where it stays short, what a pilot met;
+    each backed by passages. What the opening says is not said again.
+    """
+    chosen = list(opening)
     for one in recognised:
-        barrier = one.barrier
-        said = _said(barrier.summary, barrier.felt_by.evidence, knowledge)
-        chosen += [replace(c, heading="This looks like") for c in said]
-    chosen += _actions(recognised, knowledge, graph, _ACTIONS[detail])
-    if detail != "short":
-        chosen += _pilot(recognised[0].barrier, knowledge)
-    return chosen
+        said = _said(one.barrier.summary, one.barrier.felt_by.evidence, knowledge)
+        chosen += [replace(c, heading=LOOKS_LIKE) for c in said]
+    before = len(chosen)
+    for step in _actions(recognised, found, knowledge, graph):
+        taken = len(chosen) - before
+        too_long = taken > 0 and _words([*chosen, step]) > _WORDS[detail]
+        if too_long or taken >= _ACTIONS[detail] - bool(opening):
+            break
+        if not _says(chosen, step.line):
+            chosen.append(replace(step, heading=None if taken else WHAT_HELPS))
+    met = _pilot(recognised[0].barrier, knowledge) if detail != "short" else []
+    return [*chosen, *met] if _words([*chosen, *met]) <= _WORDS[detail] else chosen
 
 
-def _actions(recognised: list[Recognised], knowledge: Knowledge, graph: Graph, limit: int) -> list[Chosen]:
-    listed: dict[str, tuple[str, ...]] = {}
-    for one in recognised:
-        for helps in one.barrier.mitigated_by:
-            listed.setdefault(helps.mitigation, helps.evidence)
-    chosen: list[Chosen] = []
-    for mitigation, evidence in listed.items():
-        entry = graph.mitigations.get(mitigation)
-        if entry is None or len(chosen) == limit:
+def opening_of(found: Found, recognised: Sequence[Recognised], sure: bool, graph: Graph) -> list[Chosen]:
+    """What to do about this very story: the first line of a section that was found and is on its barrier.
+
+    The best section where it is `sure` to answer, else the best that gives advice; none where there is none.
+    """
+    named = {one.barrier.id for one in recognised}
+    for number, hit in enumerate(found.hits[:_LOOKED_AT]):
+        if hit.shelf.unknown or not hit.shelf.opening:
             continue
-        who = " and ".join(graph.node(f"role:{by.role}").title for by in entry.done_by[:2]) or None
-        said = _said(entry.first_action.text, (*entry.first_action.evidence, *evidence), knowledge)
-        heading = None if chosen else WHAT_HELPS
-        chosen += [replace(c, kind="step", who=who, mitigation=mitigation, heading=heading) for c in said]
-    return chosen
+        about = {node.id for node in graph.barriers_of_passages([hit.shelf.passage.id])}
+        if about & named and (advises(hit.shelf.opening[0], graph) or (sure and number == 0)):
+            return [Chosen(hit.shelf.opening[0], hit.shelf)]
+    return []
+
+
+def advises(line: Line, graph: Graph) -> bool:
+    """Whether a line says what to do: it begins as what helps does in the graph ("Ask", "Write")."""
+    helps = graph.mitigations.values()
+    return line.text.split()[0] in {said.split()[0] for h in helps for said in (h.title, h.first_action.text)}
+
+
+def _words(chosen: Sequence[Chosen]) -> int:
+    return sum(len(f"{c.line.text} {c.who or ''}".split()) for c in chosen)
+
+
+def _says(chosen: Sequence[Chosen], line: Line) -> bool:
+    """Whether a line of the answer holds most of what `line` says."""
+    return any(len(line.stems & c.line.stems) > _TOLD_ALREADY * max(1, len(line.stems)) for c in chosen)
+
+
+def _actions(
+    recognised: Sequence[Recognised], found: Found, knowledge: Knowledge, graph: Graph
+) -> list[Chosen]:
+    """The first action of all that helps, the nearest to the story first where the reviewed order allows it.
+
+    Of two barriers, one of each in turn. An action is one place of the reviewed order dearer by `_PLACE`.
+    """
+    turns = chain.from_iterable(zip_longest(*(one.barrier.mitigated_by for one in recognised)))
+    listed: dict[str, Helps] = {}
+    for helps in turns:
+        if helps is not None:
+            listed.setdefault(helps.mitigation, helps)
+    steps = [step for helps in listed.values() for step in _step(helps, knowledge, graph)]
+    near = [cosine(found.plain, step.line.vector) - _PLACE * place for place, step in enumerate(steps)]
+    return [steps[place] for place in sorted(range(len(steps)), key=lambda place: -near[place])]
+
+
+def _step(helps: Helps, knowledge: Knowledge, graph: Graph) -> list[Chosen]:
+    entry = graph.mitigations.get(helps.mitigation)
+    if entry is None:
+        return []
+    who = " and ".join(graph.node(f"role:{by.role}").title for by in entry.done_by[:2]) or None
+    said = _said(entry.first_action.text, (*entry.first_action.evidence, *helps.evidence), knowledge)
+    return [replace(c, kind="step", who=who, mitigation=helps.mitigation) for c in said]
 
 
 def _pilot(barrier: Barrier, knowledge: Knowledge) -> list[Chosen]:
@@ -105,5 +132,6 @@ def _backed(text: str, evidence: tuple[str, ...], knowledge: Knowledge) -> list[
     vector = knowledge.embedder.embed_one(text)
     backing = [(cosine(vector, line.vector), shelf, line) for shelf in shelves for line in shelf.lines]
     _, shelf, line = max(backing, key=lambda one: one[0])
-    own = Line(text, line.citations, line.marks, line.vector, frozenset(stems(text)), unknown=False)
+    half = vector.astype(np.float16)
+    own = Line(text, line.citations, line.marks, half, frozenset(stems(text)), unknown=False)
     return [(own, shelf, line)]

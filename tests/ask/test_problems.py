@@ -1,0 +1,168 @@
+"""A story of trouble is answered with the barrier that it tells of, and first with what to do about it."""
+
+from pathlib import Path
+
+import pytest
+
+from api.ask import typed
+from api.ask.composing.problem import LOOKS_LIKE, advises
+from api.ask.composing.recognising import SIGNS, likelihood, recognise, weights
+from api.ask.form import form_of
+from api.ask.pipeline import Asker
+from api.ask.reply import Reply
+from api.ask.retrieve import retrieve
+from api.evaluation.answers import repeats, said_words
+from api.evaluation.fit_barriers import read_stories
+from api.services import Services
+from kb.lexical import stems
+
+STORIES = Path("corpus/judgements/told-problems.yml")
+MOST_WORDS = 110  # of a whole answer with its headings; the lines themselves stay under 80
+
+
+def _said(reply: Reply, heading: str | None) -> list[str]:
+    return [s.text for s in reply.answer.statements if s.heading == heading]
+
+
+@pytest.fixture(scope="module")
+def asker(services: Services) -> Asker:
+    return services.asker
+
+
+@pytest.fixture(scope="module")
+def told(asker: Asker) -> list[Reply]:
+    """The replies to every third labelled story."""
+    return [asker.ask(story) for story, _ in read_stories(STORIES)[::3]]
+
+
+def test_a_barrier_that_is_named_is_one_that_a_reader_would_name(asker: Asker) -> None:
+    named, right, beside = 0, 0, 0
+    for story, barriers in read_stories(STORIES)[::3]:
+        found = retrieve(asker.mended(typed.tidy(story)), asker.knowledge)
+        seen = recognise(found, asker.knowledge, asker.graph)
+        named += bool(seen)
+        right += bool(seen) and seen[0].barrier.id in barriers
+        beside += bool(seen) and not barriers
+    assert named >= 55  # of 75
+    assert right / named >= 0.8
+    assert beside <= 4
+
+
+def test_every_labelled_barrier_is_in_the_graph(asker: Asker) -> None:
+    unknown = {b for _, barriers in read_stories(STORIES) for b in barriers} - set(asker.graph.barriers)
+    assert not unknown
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "the printer company wants to raise our lease by 30 percent",
+        "our website has crashed and the developer won't answer",
+        "my neighbour's dog has been digging up the flowers in front of our office",
+    ],
+)
+def test_trouble_that_is_none_of_a_partnership_gets_no_barrier(asker: Asker, story: str) -> None:
+    reply = asker.ask(story)
+    assert reply.status == "abstained"
+    assert not _said(reply, LOOKS_LIKE)
+    assert not reply.actions
+
+
+@pytest.mark.parametrize(
+    ("story", "held"),
+    [
+        ("referrals are at a third of what was planned, staff sitting idle", "front-line staff"),
+        ("our main partner charity has gone into liquidation", "look after users and their records"),
+        ("the pilot works, everyone loves it, and no budget line for it next year", "cost"),
+    ],
+)
+def test_the_first_statement_says_what_to_do_where_a_section_does(
+    asker: Asker, story: str, held: str
+) -> None:
+    reply = asker.ask(story)
+    first = reply.answer.statements[0]
+    assert (reply.form, first.heading) == ("problem", None)
+    assert held in first.text
+    assert _said(reply, LOOKS_LIKE)
+
+
+def test_a_section_beside_the_barrier_does_not_open_the_answer(asker: Asker) -> None:
+    reply = asker.ask("they call it a partnership but all the decisions are taken before the meeting")
+    assert "email" not in reply.answer.statements[0].text
+    assert reply.barriers[0].id == "unequal-partnership"
+
+
+def test_answers_to_stories_are_short_cited_and_say_nothing_twice(told: list[Reply]) -> None:
+    from_the_graph = [reply for reply in told if reply.form == "problem" and reply.status == "answered"]
+    assert len(from_the_graph) > 40
+    for reply in from_the_graph:
+        assert all(statement.citations for statement in reply.answer.statements)
+        assert len(said_words(reply)) <= MOST_WORDS, reply.question
+    assert sum(map(repeats, from_the_graph)) <= len(from_the_graph) / 20
+
+
+def test_what_helps_leaves_out_what_the_opening_says(asker: Asker) -> None:
+    reply = asker.ask("our volunteers are leaving because of all the paperwork")
+    opening, *steps = (set(stems(s.text)) for s in reply.answer.statements if s.heading != LOOKS_LIKE)
+    assert steps
+    assert all(len(opening & step) <= len(step) / 2 for step in steps)
+
+
+def test_where_no_barrier_fits_the_answer_says_so_and_offers_the_nearest_section(asker: Asker) -> None:
+    reply = asker.ask("our partnership has won an award and nobody knows where the trophy should stand")
+    assert reply.reason == "not_in_knowledge_base"
+    assert "The sources describe no trouble that fits this closely" in reply.answer.text
+    assert reply.answer.statements
+    assert not reply.actions
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "our pilot works really well but there's no budget line for it after march",
+        "we did everything right and the council just extended the old contract",
+        "lead charity went into administration eight months in",
+        "the lead officer makes decisions by email between meetings and we find out after",
+        "the local paper says we're handing contracts to pals. its a psp. how do i answer that",
+        "Lead officer left the council, the new one sees no reason to go on. What does experience suggest?",
+    ],
+)
+def test_a_story_is_taken_for_one_without_a_what_now(story: str) -> None:
+    assert form_of(story) == "problem"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "We run a lunch club and would love to know how many members were men over 85",
+        "good questions to put to an officer who is bringing a paper to committee",
+        "examples where ordinary people helped design the service",
+        "if the pilot stops do folk lose their support right away",
+        "We are a charity in Fife. How much did the Low Moss pilot cost?",
+    ],
+)
+def test_a_question_in_the_dress_of_a_sentence_is_no_story(question: str) -> None:
+    assert form_of(question) != "problem"
+
+
+def test_what_is_likely_adds_up_to_less_than_one_and_follows_the_signs(asker: Asker) -> None:
+    found = retrieve("GPs aren't referring", asker.knowledge)
+    first = recognise(found, asker.knowledge, asker.graph)[0]
+    assert first.barrier.id == "too-few-referrals"
+    assert weights().named_from <= first.likely <= 1
+    assert len(weights().signs) == len(SIGNS)
+    assert likelihood(asker.knowledge.told.words("").reshape(-1, 1), (0.0,)).sum() < 1
+
+
+def test_advice_is_told_by_the_verbs_of_the_graph(asker: Asker) -> None:
+    ask, state = (
+        asker.knowledge.section(passage)
+        for passage in (
+            "process/trouble-in-a-psp#referrals-stay-low",
+            "process/what-is-a-psp#what-a-psp-is-in-short",
+        )
+    )
+    assert ask is not None
+    assert state is not None
+    assert advises(ask.opening[0], asker.graph)
+    assert not advises(state.opening[0], asker.graph)
