@@ -73,7 +73,7 @@ def test_trouble_that_is_none_of_a_partnership_gets_no_barrier(asker: Asker, sto
     [
         ("referrals are at a third of what was planned, staff sitting idle", "front-line staff"),
         ("our main partner charity has gone into liquidation", "look after users and their records"),
-        ("the pilot works, everyone loves it, and no budget line for it next year", "cost"),
+        ("two partner charities have fallen out and only speak through me", "mediator"),
     ],
 )
 def test_the_first_statement_says_what_to_do_where_a_section_does(

@@ -56,13 +56,15 @@ def opening_of(found: Found, recognised: Sequence[Recognised], sure: bool, graph
     """What to do about this very story: the first line of a section that was found and is on its barrier.
 
     The best section where it is `sure` to answer, else the best that gives advice; none where there is none.
+    A best section that is on no barrier at all may open too, if it is sure and gives advice.
     """
     named = {one.barrier.id for one in recognised}
     for number, hit in enumerate(found.hits[:_LOOKED_AT]):
         if hit.shelf.unknown or not hit.shelf.opening:
             continue
         about = {node.id for node in graph.barriers_of_passages([hit.shelf.passage.id])}
-        if about & named and (advises(hit.shelf.opening[0], graph) or (sure and number == 0)):
+        advice, answers = advises(hit.shelf.opening[0], graph), sure and number == 0
+        if (about & named and (advice or answers)) or (not about and advice and answers):
             return [Chosen(hit.shelf.opening[0], hit.shelf)]
     return []
 
