@@ -63,6 +63,13 @@ _OURS = re.compile(
 _EXACT: frozenset[Kind] = _FACTS | {"comparison", "definition"}
 
 
+_ASKS_SOMEWHERE = re.compile(
+    r"\b(?:how|what|which|why|please|list|examples?|steps|meaning|difference|versus|vs?|need (?:it|them)|"
+    r"(?:do|does|can|should|could|must|may|is|are) (?:we|i|you|they|it|there))\b|\?",
+    re.I,
+)
+
+
 def _open(question: str) -> bool:
     """Whether a question behind a story asks for help with it, and not for one fact or meaning.
 
@@ -121,6 +128,15 @@ def tells_a_problem(text: str) -> bool:
         return alone or long or bool(_WHAT_NOW.search(text) or _OURS.search(told[0]))
     what_now = _WHAT_NOW.search(text)
     return bool(what_now) and len(words(text)) >= 9 and bool(_OURS.search(text))
+
+
+def says_of_us(text: str) -> bool:
+    """Whether `text` speaks of us or them and nowhere asks.
+
+    >>> says_of_us("our chair talks for most of the hour"), says_of_us("our memorandum, which clauses")
+    (True, False)
+    """
+    return bool(_OURS.search(text)) and not asks(text) and not _ASKS_SOMEWHERE.search(text)
 
 
 def asks(sentence: str) -> bool:

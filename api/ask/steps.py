@@ -20,7 +20,7 @@ from api.ask.composing.section import fact_line, section_answer
 from api.ask.conversation import about
 from api.ask.expectation import SHARP, asks_for_news
 from api.ask.features import features
-from api.ask.form import asks
+from api.ask.form import asks, says_of_us
 from api.ask.kinds import reason_against
 from api.ask.knowledge import Shelf
 from api.ask.nearby import nearest
@@ -31,7 +31,7 @@ from api.ask.scope import screen
 from api.ask.subject import OWN_WORDS, fill
 from api.ask.verdicts import NEAR, verdict_on
 from kb.documents import Verdict
-from kb.lexical import stems
+from kb.lexical import stems, words
 
 # set on the tuning half: in how many passages a word stands that names no subject of its own, and how much
 # nearer a question lies to the guide's own than to everyday ones
@@ -42,6 +42,8 @@ _FITS_A_STORY = 0.4  # how likely it has to answer a story that tells of no barr
 _PLAIN = 0.5  # and how likely a barrier has to be then, to be named after it
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 _SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm what is taken for granted
+# how likely a barrier has to be where nothing but the barrier makes a story of a few words
+_BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
 _TOLD_HERE = 0.5  # how likely a story has to be on our subject before its trouble is looked up
 Step = Callable[[Part, Means], Settled | None]
 
@@ -153,17 +155,24 @@ def _on_what_is_granted(part: Part, means: Means) -> Settled | None:
 
 def problem(part: Part, means: Means) -> Settled | None:
     """Recognise the barrier that is told of, and say what helps."""
-    if part.form != "problem" or not (part.judgement.scope >= _TOLD_HERE or part.in_conversation):
+    if not _may_tell(part) or not (part.judgement.scope >= _TOLD_HERE or part.in_conversation):
         return None
     recognised = recognise(part.found, means.knowledge, means.graph)
     sure = part.judgement.answered and part.judgement.confidence >= _SURE
-    if sure:  # the section answers by itself: a barrier that may not be the right one would only blur it
+    if part.form != "problem":  # no verb told it, so the barrier itself has to be beyond doubt
+        recognised = [one for one in recognised if one.likely >= _BEYOND_DOUBT]
+    elif sure:  # the section answers by itself: a barrier that may not be the right one would only blur it
         recognised = [one for one in recognised if one.likely >= _PLAIN]
     if not recognised:
         return None
     opening = opening_of(part.found, recognised, sure, means.graph)
     chosen = problem_answer(part.found, recognised, opening, means.knowledge, means.graph, part.detail)
     return part.answered("problem", chosen, barriers=[one.barrier.id for one in recognised])
+
+
+def _may_tell(part: Part) -> bool:
+    """Whether a question may be a story: told as one, or what somebody says of himself without asking."""
+    return part.form == "problem" or (len(words(part.text)) >= _STORY_WORDS and says_of_us(part.text))
 
 
 def unknown(part: Part, means: Means) -> Settled | None:

@@ -1,4 +1,4 @@
-"""Fits how barriers are recognised to labelled stories: `python -m api.evaluation.fit_barriers`.
+"""Fits how barriers are recognised to labelled stories: `python -m api.evaluation.learning --only barriers`.
 
 A conditional logit over the barriers and "none of them" (`api.ask.composing.recognising`). Ways of telling
 that nearly repeat a story are left out while it is looked at, so that no wording flatters the fit.
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
 import numpy as np
 import numpy.typing as npt
 import yaml
@@ -20,8 +19,6 @@ from api.ask.composing.recognising import SIGNS, WEIGHTS_FILE, likelihood, signs
 from api.ask.pipeline import Asker
 from api.ask.retrieve import retrieve
 from api.ask.telling import Nearness
-from api.services import Services
-from api.settings import read_settings
 from kb.errors import EvaluationError
 
 STORIES = Path("judgements/told-problems.yml")
@@ -68,18 +65,19 @@ def fit(seen: Sequence[Example]) -> Weights:
     """The weights under which what fits is likeliest, float64 of shape (signs,)."""
     from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-    def loss(weights: Weights) -> float:
+    def loss(weights: Weights) -> tuple[float, Weights]:
+        slope = 2 * _RIDGE * weights
+        slope[0] = 0.0
         total = _RIDGE * float((weights[1:] ** 2).sum())
         for one in seen:
             likely = likelihood(one.signs, tuple(weights)).astype(np.float64)
-            right = likely[one.fits].sum() if one.fits.any() else 1 - likely.sum()
-            total -= float(np.log(max(right, 1e-9)))
-        return total
+            right = likely * one.fits if one.fits.any() else np.zeros_like(likely)
+            share = float(right.sum()) if one.fits.any() else 1 - float(likely.sum())
+            total -= float(np.log(max(share, 1e-9)))
+            slope += one.signs.T @ (likely - right / max(float(right.sum()), 1e-9))
+        return total, slope
 
-    return np.asarray(minimize(loss, np.zeros(len(SIGNS)), method="Nelder-Mead", options=_OPTIONS).x)
-
-
-_OPTIONS = {"maxiter": 4000, "maxfev": 4000, "xatol": 1e-3, "fatol": 1e-3, "adaptive": True}
+    return np.asarray(minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B").x)
 
 
 def held_out(seen: Sequence[Example]) -> list[tuple[float, bool]]:
@@ -104,19 +102,8 @@ def table(outcome: Sequence[tuple[float, bool]]) -> list[str]:
     return lines
 
 
-@click.command()
-def main() -> None:
-    """Fit the weights, write them, and print how often they are right on stories left out of the fit."""
-    settings = read_settings()
-    asker = Services(settings).asker
-    seen = examples(read_stories(settings.corpus_dir / STORIES), asker)
-    for line in table(held_out(seen)):
-        click.echo(line)
+def write(weights: Weights) -> None:
+    """Put the weights into `api/ask/data/barriers.json`; the likelihoods asked for stay."""
     data = json.loads(WEIGHTS_FILE.read_text())
-    data["weights"] = {name: round(float(value), 2) for name, value in zip(SIGNS, fit(seen), strict=True)}
+    data["weights"] = {name: round(float(value), 2) for name, value in zip(SIGNS, weights, strict=True)}
     WEIGHTS_FILE.write_text(json.dumps(data, indent=1) + "\n")
-    click.echo(f"Wrote {WEIGHTS_FILE}.")
-
-
-if __name__ == "__main__":
-    main()

@@ -6,6 +6,7 @@
 3. The kinds of question, from the reviewed examples (`fit_kinds`).
 4. The two answerability models, from the tuning half of our own sets (`fit_answerability`), whose
    features rest on the others.
+5. What speaks for each barrier in a told problem, from labelled stories (`fit_barriers`).
 
 Run it after many questions or examples changed. It needs the index, and the extras `model` and `dev`.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 import click
 
 from api.ask.answerable import MODEL_FILE
+from api.evaluation import fit_barriers
 from api.evaluation.diagram import reliability_svg
 from api.evaluation.fit_answerability import train
 from api.evaluation.fit_kinds import examples_of, fit_kinds
@@ -38,7 +40,7 @@ from kb.reranker_model import ensure_learned, write_learned
 @click.command()
 @click.option(
     "--only",
-    type=click.Choice(["map", "reranker", "kinds", "answerability"]),
+    type=click.Choice(["map", "reranker", "kinds", "answerability", "barriers"]),
     help="This step alone; all if left out.",
 )
 @click.option(
@@ -57,6 +59,8 @@ def main(only: str | None, diagram: Path | None) -> None:
         learn_kinds(settings)
     if only in (None, "answerability"):
         learn_answerability(settings, diagram)
+    if only in (None, "barriers"):
+        learn_barriers(settings)
 
 
 def learn_map(settings: Settings) -> None:
@@ -87,6 +91,16 @@ def learn_kinds(settings: Settings) -> None:
     learned = fit_kinds(examples_of(corpus), knowledge.embedder)
     path = learned.write(settings.corpus_dir, knowledge.index.model, kind_examples(corpus))
     click.echo(f"Wrote {path}")
+
+
+def learn_barriers(settings: Settings) -> None:
+    """Fit what speaks for a barrier, and print how often it is right on stories left out of the fit."""
+    seen = fit_barriers.examples(
+        fit_barriers.read_stories(settings.corpus_dir / fit_barriers.STORIES), Services(settings).asker
+    )
+    for line in fit_barriers.table(fit_barriers.held_out(seen)):
+        click.echo(line)
+    fit_barriers.write(fit_barriers.fit(seen))
 
 
 def learn_answerability(settings: Settings, diagram: Path | None) -> None:

@@ -27,7 +27,7 @@ def test_there_are_enough_barriers_and_mitigations_and_every_kind_of_node(real: 
 def test_every_barrier_is_told_of_in_people_s_own_words(real: Graph) -> None:
     # fewer leave faces of the barrier unseen; many more and its editors no longer see what stands there
     counts = {barrier.id: len(barrier.noticed_as) for barrier in real.barriers.values()}
-    assert {name: n for name, n in counts.items() if not 15 <= n <= 45} == {}
+    assert {name: n for name, n in counts.items() if not 15 <= n <= 50} == {}
     editors = [line for barrier in real.barriers.values() for line in barrier.noticed_as if line[0].isupper()]
     assert editors == []
 

@@ -1,8 +1,8 @@
 """Which barrier a story tells of, and how likely it is that it tells of that one and not of another or none.
 
 Each barrier is weighed by what it shares with the story (`signs_of`); that it is none of them weighs 0. The
-weights are reviewed data (`data/barriers.json`), made by `python -m api.evaluation.fit_barriers` from stories
-whose barriers were labelled by hand (`corpus/judgements/told-problems.yml`).
+weights are reviewed data (`data/barriers.json`), made by `python -m api.evaluation.learning --only barriers`
+from stories whose barriers were labelled by hand (`corpus/judgements/told-problems.yml`).
 """
 
 import json
