@@ -136,7 +136,16 @@ def says_of_us(text: str) -> bool:
     >>> says_of_us("our chair talks for most of the hour"), says_of_us("our memorandum, which clauses")
     (True, False)
     """
-    return bool(_OURS.search(text)) and not asks(text) and not _ASKS_SOMEWHERE.search(text)
+    return bool(_OURS.search(text)) and not asks_somewhere(text)
+
+
+def asks_somewhere(text: str) -> bool:
+    """Whether `text` asks at its beginning or anywhere in it.
+
+    >>> asks_somewhere("the notice was late. Can they sue us?"), asks_somewhere("the notice was late")
+    (True, False)
+    """
+    return asks(text) or bool(_ASKS_SOMEWHERE.search(text))
 
 
 def asks(sentence: str) -> bool:
@@ -153,7 +162,8 @@ _TOLD = re.compile(
     r"hasn't|has|have|had|keeps?|thinks?|says?|said|wants?|refuses?|left|leaves|leaving|lost|cut|stopped|"
     r"complain\w*|fell|fallen|failed|feel|feels|going|gone|never|nobody|everyone|everybody|we're|we've|i'm|i've|"
     r"they're|they've|there's|got|gets|not|came|went|gave|took|ran|told|sent|ends|"
-    r"expired|pulled|withdrew|underbid|quit|closed)\b",
+    r"expired|pulled|withdrew|underbid|quit|closed|sends?|comes|gives|asks|asked|forgot|wrote|promised|tells|knows|"
+    r"learned|talks|decides|refused|rejected)\b",
     re.I,
 )
 # who does something, and one word of what: "we closed", "they extended", "folk ask"

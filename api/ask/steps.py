@@ -20,7 +20,7 @@ from api.ask.composing.section import fact_line, section_answer
 from api.ask.conversation import about
 from api.ask.expectation import SHARP, asks_for_news
 from api.ask.features import features
-from api.ask.form import asks, says_of_us
+from api.ask.form import asks, asks_somewhere, says_of_us
 from api.ask.kinds import reason_against
 from api.ask.knowledge import Shelf
 from api.ask.nearby import nearest
@@ -102,13 +102,20 @@ def names_another_subject(part: Part, means: Means) -> bool:
 
 def forbidden(part: Part, means: Means) -> Settled | None:
     """Refuse what is about individuals or harm; note what needs advice on a case."""
-    reason = screen(part.text, True) or reason_against(
-        part.found.kinds, part.judgement, part.in_conversation, part.text
-    )
+    reason = screen(part.text, True) or _by_its_kind(part, means)
     if reason in ("needs_advice", "unclear"):
         part.against = reason
         return None
     return part.refused(reason) if reason else None
+
+
+def _by_its_kind(part: Part, means: Means) -> str | None:
+    """The reason that a question's kind speaks for; a story of a plain barrier is not about its persons."""
+    reason = reason_against(part.found.kinds, part.judgement, part.in_conversation, part.text)
+    if reason == "personal_data" and part.form == "problem" and part.judgement.scope >= _TOLD_HERE:
+        told = recognise(part.found, means.knowledge, means.graph)
+        return None if told else reason
+    return reason
 
 
 def comparison(part: Part, means: Means) -> Settled | None:
@@ -171,7 +178,12 @@ def problem(part: Part, means: Means) -> Settled | None:
 
 
 def _may_tell(part: Part) -> bool:
-    """Whether a question may be a story: told as one, or what somebody says of himself without asking."""
+    """Whether a question may be a story: told as one, or what somebody says of himself without asking.
+
+    Who asks what the law says of a case is told that it needs advice, and not what the case looks like.
+    """
+    if part.against == "needs_advice" and asks_somewhere(part.text):
+        return False
     return part.form == "problem" or (len(words(part.text)) >= _STORY_WORDS and says_of_us(part.text))
 
 

@@ -166,3 +166,16 @@ def test_advice_is_told_by_the_verbs_of_the_graph(asker: Asker) -> None:
     assert state is not None
     assert advises(ask.opening[0], asker.graph)
     assert not advises(state.opening[0], asker.graph)
+
+
+def test_a_story_of_a_plain_barrier_is_not_refused_for_the_persons_in_it(asker: Asker) -> None:
+    story = "the woman who ran our cafe has taken another job and everything that she knew went with her"
+    assert asker.ask(story).barriers[0].id == "staff-turnover"
+    about_one = asker.ask("is Margaret Brown of Kirkcaldy still on the list of service users?")
+    assert about_one.reason == "personal_data"
+
+
+def test_who_asks_for_advice_on_the_law_in_his_case_gets_no_barrier_for_it(asker: Asker) -> None:
+    reply = asker.ask("Our solicitor says the standstill letter was late. Can the losing bidder sue us?")
+    assert reply.reason == "needs_advice"
+    assert not reply.actions
