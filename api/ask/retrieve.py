@@ -14,11 +14,11 @@ from kb.lexical import stems
 from kb.variants import as_asked
 
 CANDIDATES, MAX_NAMES = 12, 3
-# passages read again, what a unit of log-odds counts, and what those count that were not read
-READ, READING_SHARE, UNREAD = 2, 0.05, -6.0
-_OVERLAP, _TYPE, _UNKNOWN, _NAME = 0.20, 0.12, 0.10, 0.12
-# chosen on the tuning half of the readers' questions: the short answer counts more than any other line
-_SHORT_SHARE, _LINE_SHARE, _TITLE_SHARE, _UNKNOWN_PASSAGE = 0.30, 0.15, 0.15, 0.25
+# all chosen on the tuning half of the judged questions: at most so many passages are read again, none that
+# stands further behind the first; what a unit of log-odds counts, and what those have that were not read
+READ, CLOSE, READING_SHARE, UNREAD = 3, 0.15, 0.08, -6.0
+_SHORT_SHARE = 0.15  # of the short answer's relevance, beside the search's own score
+_OVERLAP, _TYPE, _UNKNOWN = 0.20, 0.12, 0.10
 # "Shine was a national mentoring service": a name at the beginning, then what it is
 _DEFINES = re.compile(r"^(The )?[A-Z][\w'’-]*( [\w'’()-]+){0,5} (is|was|are|were) (a|an|the|one)\b")
 
@@ -91,7 +91,7 @@ class Found:
 
 
 def retrieve(text: str, knowledge: Knowledge) -> Found:
-    """Search for `text` and order the best passages anew by how well their lines answer it."""
+    """Search for `text` and order the best passages anew: by their short answers, then by reading them."""
     text = as_asked(text)
     ranking = knowledge.index.retriever.rank(text, knowledge.embedder, knowledge.among)
     words = tuple(dict.fromkeys(stems(text)))
@@ -153,12 +153,7 @@ def _hit(number: int, shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> 
     mix, near, title, bm25 = scores
     cosines = (shelf.vectors.astype(np.float32) @ asked.vector).tolist()
     relevance = tuple(relevance_of(*one, asked) for one in zip(shelf.lines, cosines, strict=True))
-    named = _naming(shelf, asked)
-    short = max(relevance[: len(shelf.short)], default=0.0)
-    lines = _SHORT_SHARE * short + _LINE_SHARE * max(relevance, default=0.0)
-    score = mix + lines + _TITLE_SHARE * title + _NAME * named
-    if shelf.unknown and not asked.about_unknown:
-        score -= _UNKNOWN_PASSAGE
+    score = mix + _SHORT_SHARE * max(relevance[: len(shelf.short)], default=0.0)
     return Hit(shelf, mix, near, title, bm25, relevance, score, number)
 
 
@@ -166,22 +161,15 @@ def _read_again(hits: list[Hit], text: str, plain: Vectors, knowledge: Knowledge
     """The best hits read by the re-ranker and put in order anew, the rest behind them."""
     if knowledge.reranker is None:
         return hits
-    best = hits[:READ]
+    best = [hit for hit in hits[:READ] if hit.score >= hits[0].score - CLOSE]
     logits = knowledge.reranker.logits(text, [knowledge.as_read(hit.number, plain) for hit in best])
     read = [
         replace(hit, score=hit.score + READING_SHARE * float(logit), reading=float(logit))
         for hit, logit in zip(best, logits, strict=True)
     ]
     floor = min(hit.score for hit in read) if read else 0.0
-    rest = [replace(hit, score=min(hit.score, floor), reading=UNREAD) for hit in hits[READ:]]
+    rest = [replace(hit, score=min(hit.score, floor), reading=UNREAD) for hit in hits[len(best) :]]
     return [*sorted(read, key=lambda hit: -hit.score), *rest]
-
-
-def _naming(shelf: Shelf, asked: Asked) -> float:
-    """1 where the passage or its document is about what the question names, -1 where only about another."""
-    if not asked.names:
-        return 0.0
-    return 1.0 if any(name.id in shelf.names for name in asked.names) else -1.0
 
 
 def relevance_of(line: Line, near: float, asked: Asked) -> float:

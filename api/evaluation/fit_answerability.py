@@ -1,11 +1,12 @@
 """Fits the two answerability models on the tuning half of our own sets (`api.evaluation.learning` runs it).
 
 Scope: answerable and unanswerable questions of the subject against questions of other domains. Answer:
-answerable questions whose passage was found against unanswerable ones of the same subject. Questions whose
-passage was not found teach neither. L2-regularised logistic regression (C 0.3) on standardised features,
-every feature free in its sign: holding signs fixed cost a quarter of the refusals at the same share kept. The
-thresholds keep a set share of the answerable questions in five-fold cross-validation on the tuning half; the
-test half only reports. Needs scikit-learn, which the extra `dev` installs.
+answerable questions whose passage was found against unanswerable ones of the same subject, those among them
+to which the guide only has to say that the sources are silent. Questions whose passage was not found, or of
+which a part alone is answered, teach neither. L2-regularised logistic regression (C 0.3) on standardised
+features, every feature free in its sign: holding signs fixed cost a quarter of the refusals at the same share
+kept. The thresholds keep a set share of the answerable questions in five-fold cross-validation on the tuning
+half; the test half only reports. Needs scikit-learn, which the extra `dev` installs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from api.ask.answerable import Logistic
 from api.ask.features import NAMES, features
 from api.ask.form import form_of
 from api.ask.pipeline import Asker
+from api.evaluation.judged import Judged, read_judged
 from api.evaluation.sets import Item, of_split, read_readers, read_set
 
 REGULARISATION = 0.3
@@ -44,6 +46,22 @@ def sought(asker: Asker, items: Sequence[Item]) -> Iterator[tuple[dict[str, floa
             features(found, asker.knowledge),
             any(item.relevance.get(name, 0) >= 2 for name in near),
         )
+
+
+def judged_rows(asker: Asker, judged: Sequence[Judged]) -> Iterator[tuple[dict[str, float], bool | None]]:
+    """Features of each judged question, and whether it is answered by one of the first three; None if that
+    teaches nothing.
+    """
+    for one in judged:
+        found = asker.found(one.question)
+        near = {hit.shelf.passage.id for hit in found.hits[:3]}
+        yield features(found, asker.knowledge), _answered(one, near)
+
+
+def _answered(one: Judged, near: set[str]) -> bool | None:
+    if one.gap or not (one.full or one.part):
+        return False
+    return True if near & set(one.full) else None
 
 
 def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
@@ -130,6 +148,9 @@ def train(asker: Asker, folder: Path) -> tuple[dict[str, Logistic], dict[str, An
     queries = list(sought(asker, tune["queries"]))
     known = [row for row, answered in queries if answered] + seen(asker, _plain(written, "answerable"))
     unknown = seen(asker, [*tune["unanswerable"], *_plain(written, "unanswerable")])
+    typed = list(judged_rows(asker, [one for one in read_judged(folder, "tune") if one.ours]))
+    known += [row for row, answered in typed if answered]
+    unknown += [row for row, answered in typed if answered is False]
     scope = fit(
         [*(row for row, _ in queries), *known, *unknown],
         seen(asker, [*tune["out-of-scope"], *_plain(written, "out_of_scope")]),

@@ -18,8 +18,10 @@ from kb.learned import Array
 from kb.reranker import MAX_TOKENS
 from kb.reranker_model import linear_places
 
-RANK, RATE, WEIGHT_DECAY, WARM_UP, SEED = 16, 1e-3, 0.01, 40, 1
-QUESTIONS, OTHERS = 12, 2  # questions in a step, and passages beside the answering one
+RANK, RATE, WEIGHT_DECAY, WARM_UP, SEED = 16, 6e-4, 0.01, 40, 1
+EPOCHS, QUESTIONS = 2, 12  # times that each question is shown, and questions in a step
+TEXTS, ANSWERING = 6, 3  # shown with a question, and the most of them that answer it or a part
+ORDER_SHARE = 0.5  # of the loss of order, where that of the judgements counts 1
 
 
 class _Changed(torch.nn.Module):
@@ -95,9 +97,8 @@ def learn_reranker(
     chance = random.Random(SEED)  # noqa: S311 -- no secret
     reader = _Reader(folder)
     optimiser = torch.optim.AdamW(reader.learned(), lr=RATE, weight_decay=WEIGHT_DECAY)
-    steps = -(-len(examples) // QUESTIONS)
-    for step in range(steps):
-        chosen = examples[step * QUESTIONS : (step + 1) * QUESTIONS]
+    steps = EPOCHS * -(-len(examples) // QUESTIONS)
+    for step, chosen in enumerate(_batches(examples, chance)):
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
         optimiser.zero_grad()
@@ -107,24 +108,32 @@ def learn_reranker(
     return reader.arrays()
 
 
+def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
+    for _ in range(EPOCHS):
+        shuffled = chance.sample(examples, len(examples))
+        for start in range(0, len(shuffled), QUESTIONS):
+            yield shuffled[start : start + QUESTIONS]
+
+
 def _loss(reader: _Reader, examples: Sequence[Example], chance: random.Random) -> torch.Tensor:
-    drawn = [list(_drawn(example, chance)) for example in examples]
-    pairs = [(one.question, text) for one, texts in zip(examples, drawn, strict=True) for text, _ in texts]
+    drawn = [_drawn(example, chance) for example in examples]
+    logits = reader(
+        [(one.question, text) for one, texts in zip(examples, drawn, strict=True) for text, _ in texts]
+    )
     truths = torch.tensor([truth for texts in drawn for _, truth in texts])
-    logits = reader(pairs)
     loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, truths)
-    groups = logits.split([len(texts) for texts in drawn])
+    sizes = [len(texts) for texts in drawn]
     order = [
-        -torch.nn.functional.log_softmax(group, 0)[0]
-        for group, one in zip(groups, examples, strict=True)
-        if one.answering
+        -(torch.nn.functional.log_softmax(group, 0) * truth / truth.sum()).sum()
+        for group, truth in zip(logits.split(sizes), truths.split(sizes), strict=True)
+        if truth.sum() > 0
     ]
-    return loss + torch.stack(order).mean() if order else loss
+    return loss + ORDER_SHARE * torch.stack(order).mean() if order else loss
 
 
-def _drawn(example: Example, chance: random.Random) -> Iterator[tuple[str, float]]:
-    """One answering text, if there is one, and some that do not answer, each with how true that is."""
-    if example.answering:
-        yield chance.choice(example.answering), example.truth
-    for text in chance.sample(example.others, min(OTHERS, len(example.others))):
-        yield text, 0.0
+def _drawn(example: Example, chance: random.Random) -> list[tuple[str, float]]:
+    """Some of the texts that answer it or a part, and some that do not, each with how true that is."""
+    answering = [pair for pair in example.texts if pair[1] > 0]
+    others = [pair for pair in example.texts if not pair[1]]
+    chosen = chance.sample(answering, min(ANSWERING, len(answering)))
+    return chosen + chance.sample(others, min(TEXTS - len(chosen), len(others)))

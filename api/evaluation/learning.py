@@ -2,7 +2,7 @@
 
 1. The question map, from asked-as and everyday questions (`fit_question_map`; torch, about a minute on two
    cores).
-2. The re-ranker, from asked-as and labelled questions (`fit_reranker`; torch, half an hour on two cores).
+2. The re-ranker, from judged and asked-as questions (`fit_reranker`; torch, half an hour on two cores).
 3. The kinds of question, from the reviewed examples (`fit_kinds`).
 4. The two answerability models, from the tuning half of our own sets (`fit_answerability`), whose
    features rest on the others.
@@ -24,8 +24,8 @@ from api.evaluation.fit_answerability import train
 from api.evaluation.fit_kinds import examples_of, fit_kinds
 from api.evaluation.fit_question_map import Material, learn
 from api.evaluation.fit_reranker import learn_reranker
+from api.evaluation.judged import read_judged
 from api.evaluation.reranker_examples import examples_from
-from api.evaluation.sets import read_labelled
 from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
@@ -74,11 +74,11 @@ def learn_map(settings: Settings) -> None:
 
 
 def learn_the_reranker(settings: Settings) -> None:
-    """Fit the re-ranker to the corpus and the labelled questions, keep it and export it for use."""
+    """Fit the re-ranker to the judged questions, keep it and export it for use."""
     knowledge = Services(settings).knowledge
-    labelled = read_labelled(settings.corpus_dir / "judgements")
+    judged = read_judged(settings.corpus_dir / "judgements", "tune")
     with bar("Learning the re-ranker") as tell:
-        learned = learn_reranker(find_model(settings.model), examples_from(knowledge, labelled), tell)
+        learned = learn_reranker(find_model(settings.model), examples_from(knowledge, judged), tell)
     behind = map_examples(load_corpus(settings.corpus_dir))
     click.echo(f"Wrote {write_learned(settings.corpus_dir, knowledge.index.model, learned, behind)}")
     ensure_learned(settings.corpus_dir, settings.model, settings.model_dir, knowledge.index.model)

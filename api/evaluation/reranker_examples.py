@@ -1,57 +1,68 @@
-"""What the re-ranker is learned from: questions, each with passages that answer it and others that do not."""
+"""What the re-ranker is learned from: questions, each with texts and how true it is that each answers it."""
 
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.ask.knowledge import Knowledge
-from api.evaluation.sets import Labelled
+from api.evaluation.judged import FULL, Judged
 from kb.variants import as_asked
 
-FOUND = 12  # passages that a search finds for a question, among which the others are
-PARTLY = 0.5  # how true "it answers" is of a passage that answers a part
+FOUND, OTHERS = 14, 6  # passages that a search finds, and those of them that a question is shown with
+NEAREST = 2  # passages next to an asked-as question that may answer it too, so that none says they do not
+ASKED_SHARE = 0.5  # asked-as questions for each judged one
 
 
 @dataclass(frozen=True)
 class Example:
-    """One question: the texts that answer it, how true that is of them, and texts that do not."""
+    """One question, and texts each with how true it is that it answers, 0 to 1."""
 
     question: str
-    answering: tuple[str, ...]
-    truth: float
-    others: tuple[str, ...]
+    texts: tuple[tuple[str, float], ...]
 
 
-def examples_from(knowledge: Knowledge, labelled: Sequence[Labelled]) -> list[Example]:
-    """Asked-as questions, questions that no passage answers, and `labelled` ones, three times each."""
-    own = {as_asked(v.question): v.passage_id for d in knowledge.index.corpus.documents for v in d.variants}
-    also = {as_asked(one.question): one.answering for one in labelled if not one.partly}
-    examples = [
-        _example(asked, (place, *also.get(asked, ())), 1.0, knowledge) for asked, place in own.items()
-    ]
-    examples += _unanswered(knowledge)
-    for one in labelled:
-        if as_asked(one.question) not in own and one.none in ("", "not_in_sources"):
-            truth = PARTLY if one.partly else 1.0
-            examples += [_example(as_asked(one.question), one.answering, truth, knowledge)] * 3
-    random.Random(1).shuffle(examples)  # noqa: S311 -- no secret
+def examples_from(knowledge: Knowledge, judged: Sequence[Judged]) -> list[Example]:
+    """The `judged` questions, and asked-as ones drawn beside them, in an order that is always the same."""
+    chance = random.Random(1)  # noqa: S311 -- no secret
+    known = {as_asked(one.question) for one in judged}
+    own = [(as_asked(v.question), v.passage_id) for d in knowledge.index.corpus.documents for v in d.variants]
+    asked = [pair for pair in own if pair[0] not in known]
+    drawn = chance.sample(asked, min(len(asked), int(len(judged) * ASKED_SHARE)))
+    examples = [_of_judged(one, knowledge) for one in judged if one.ours]
+    examples += [_of_asked(question, place, knowledge) for question, place in drawn]
+    chance.shuffle(examples)
     return examples
 
 
-def _unanswered(knowledge: Knowledge) -> Iterator[Example]:
-    for group in knowledge.index.corpus.examples:
-        if group.kind == "unanswered":
-            for question in group.questions:
-                yield _example(as_asked(question), (), 0.0, knowledge)
+def _of_judged(one: Judged, knowledge: Knowledge) -> Example:
+    """The passages that were judged; where none was judged to be beside it, the nearest others."""
+    question = as_asked(one.question)
+    grades = {name: one.grade(name) for name in (*one.full, *one.part, *one.beside)}
+    found = {
+        knowledge.passage_numbers[name]: grade for name, grade in grades.items() if _held(name, knowledge)
+    }
+    if not one.beside:
+        found |= dict.fromkeys(_nearest(question, set(found), knowledge), 0.0)
+    return _example(question, found, knowledge)
 
 
-def _example(question: str, answering: tuple[str, ...], truth: float, knowledge: Knowledge) -> Example:
+def _of_asked(question: str, place: str, knowledge: Knowledge) -> Example:
+    own = knowledge.passage_numbers[place]
+    others = list(_nearest(question, {own}, knowledge))[NEAREST:]
+    return _example(question, {own: FULL} | dict.fromkeys(others, 0.0), knowledge)
+
+
+def _nearest(question: str, besides: set[int], knowledge: Knowledge) -> Iterator[int]:
     ranking = knowledge.index.retriever.rank(question, knowledge.embedder)
-    right = [knowledge.passage_numbers[name] for name in answering if name in knowledge.passage_numbers]
-    others = [number for number in ranking.top(FOUND) if number not in right]
+    yield from [number for number in ranking.top(FOUND) if number not in besides][: OTHERS + NEAREST]
 
-    def text(number: int) -> str:
-        # a question is never shown beside itself: it has to be told by others
-        return knowledge.as_read(number, ranking.plain, without=question)
 
-    return Example(question, tuple(map(text, right)), truth, tuple(map(text, others)))
+def _held(passage: str, knowledge: Knowledge) -> bool:
+    return passage in knowledge.passage_numbers
+
+
+def _example(question: str, found: dict[int, float], knowledge: Knowledge) -> Example:
+    plain = knowledge.embedder.embed_one(question)
+    # a question is never shown beside itself: it has to be told by others
+    texts = [(knowledge.as_read(number, plain, without=question), grade) for number, grade in found.items()]
+    return Example(question, tuple(texts))

@@ -85,32 +85,3 @@ def read_readers(folder: Path) -> list[Item]:
 def of_split(items: Sequence[Item], split: str | None) -> list[Item]:
     """The items of one half, or all."""
     return [item for item in items if split is None or item.split == split]
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A question that somebody typed, and the passages that answer it; none where nothing does."""
-
-    question: str
-    answering: tuple[str, ...]
-    partly: bool
-    none: str
-
-
-def read_labelled(folder: Path) -> list[Labelled]:
-    """The questions of `labelled-questions.yml`.
-
-    Raises:
-        EvaluationError: the file is missing or an entry cannot be read; names which.
-    """
-    path = folder / "labelled-questions.yml"
-    try:
-        return [
-            Labelled(
-                row["q"], (row["best"], *row.get("also", ())) if "best" in row else (),
-                bool(row.get("partly")), row.get("none", ""),
-            )
-            for row in _rows(path)
-        ]  # fmt: skip
-    except (KeyError, TypeError) as error:
-        raise EvaluationError(f"{path}: an entry lacks {error}") from error
