@@ -22,6 +22,7 @@ from api.ask.form import form_of
 from api.ask.pipeline import Asker
 from api.evaluation.judged import Judged, read_judged
 from api.evaluation.sets import Item, of_split, read_readers, read_set
+from kb.variants import as_asked
 
 REGULARISATION = 0.3
 SCOPE_THRESHOLD = 0.94
@@ -50,18 +51,24 @@ def sought(asker: Asker, items: Sequence[Item]) -> Iterator[tuple[dict[str, floa
 
 def judged_rows(asker: Asker, judged: Sequence[Judged]) -> Iterator[tuple[dict[str, float], bool | None]]:
     """Features of each judged question, and whether it is answered by one of the first three; None if that
-    teaches nothing.
+    teaches nothing. Questions that have become asked-as ones are left out: they are found too easily.
     """
+    documents = asker.knowledge.index.corpus.documents
+    asked = {as_asked(variant.question) for document in documents for variant in document.variants}
     for one in judged:
-        found = asker.found(one.question)
-        near = {hit.shelf.passage.id for hit in found.hits[:3]}
-        yield features(found, asker.knowledge), _answered(one, near)
+        if as_asked(one.question) not in asked:
+            found = asker.found(one.question)
+            near = [hit.shelf.passage.id for hit in found.hits[:3]]
+            yield features(found, asker.knowledge), _answered(one, near)
 
 
-def _answered(one: Judged, near: set[str]) -> bool | None:
-    if one.gap or not (one.full or one.part):
-        return False
-    return True if near & set(one.full) else None
+def _answered(one: Judged, near: Sequence[str]) -> bool | None:
+    """As above; a first passage that is newer than the judgement may answer, so that nothing is known."""
+    if set(near) & set(one.full):
+        return not one.gap
+    known = {*one.full, *one.part, *one.beside}
+    silent = one.gap or not (one.full or one.part)
+    return False if silent and near and near[0] in known else None
 
 
 def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
