@@ -102,12 +102,13 @@ def test_learning_gives_what_can_be_read(tmp_path: Path) -> None:
     from api.evaluation.fit_reranker import learn_reranker
     from api.evaluation.reranker_examples import Example
 
-    example = Example("who pays", ("a | b | The council pays.",), 1.0, ("c | d | It rained.", "e | f | No."))
+    texts = (("a | b | The council pays.", 1.0), ("c | d | It rained.", 0.0), ("e | f | No.", 0.0))
+    example = Example("who pays", texts)
     steps: list[tuple[int, int]] = []
     learned = learn_reranker(
         find_model(None), [example] * 13, lambda done, total: steps.append((done, total))
     )
-    assert steps == [(1, 2), (2, 2)]
+    assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
     write_learned(tmp_path, "m", learned, [])
     kept = read_learned(tmp_path, "m")
     assert kept
