@@ -21,7 +21,7 @@ from api.ask.conversation import about
 from api.ask.expectation import SHARP, asks_for_news
 from api.ask.features import features
 from api.ask.form import asks, asks_somewhere, says_of_us
-from api.ask.kinds import reason_against
+from api.ask.kinds import Reason, reason_against
 from api.ask.knowledge import Shelf
 from api.ask.nearby import nearest
 from api.ask.part import Means, Part, Settled
@@ -109,8 +109,12 @@ def forbidden(part: Part, means: Means) -> Settled | None:
     return part.refused(reason) if reason else None
 
 
-def _by_its_kind(part: Part, means: Means) -> str | None:
-    """The reason that a question's kind speaks for; a story of a plain barrier is not about its persons."""
+def _by_its_kind(part: Part, means: Means) -> Reason | None:
+    """The reason that a question's kind speaks for; a story of a plain barrier is not about its persons, and
+    text without a single word of the guide has no kind.
+    """
+    if not any(means.knowledge.knows_word(stem) for stem in part.found.asked.stems):
+        return None
     reason = reason_against(part.found.kinds, part.judgement, part.in_conversation, part.text)
     if reason == "personal_data" and part.form == "problem" and part.judgement.scope >= _TOLD_HERE:
         told = recognise(part.found, means.knowledge, means.graph)

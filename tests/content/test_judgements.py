@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar, get_args
 
 import pytest
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from rapidfuzz import fuzz, process
 
@@ -288,3 +289,24 @@ def test_obedience_cannot_be_mistaken_for_the_words_of_the_corpus() -> None:
         if re.search(never, corpus, re.IGNORECASE | re.MULTILINE)
     ]
     assert hits == []
+
+
+def test_judged_questions_name_sections_that_exist_and_only_known_keys() -> None:
+    path = HOME / "judgements" / "judged-questions.yml"
+    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    keys = {key for row in rows for key in row}
+    assert keys == {"id", "form", "split", "q", "full", "part", "beside", "gap", "none"}
+    assert len({row["id"] for row in rows}) == len(rows) >= 4500
+    judged = [row for row in rows if row["id"].startswith("j")]
+    assert sum(row["split"] == "test" for row in judged) * 5 == len(judged)
+    gone = [
+        (row["id"], name)
+        for row in rows
+        for key in ("full", "part", "beside")
+        for name in row.get(key, ())
+        if name not in passages()
+    ]
+    assert gone == []
+    assert [
+        row["id"] for row in rows if bool(row.get("none")) == bool(row.get("full") or row.get("part"))
+    ] == []
