@@ -15,7 +15,7 @@ POINTING = re.compile(
 AMERICAN = re.compile(
     r"\b(organiz\w*|recogniz\w*|prioritiz\w*|emphasiz\w*|minimiz\w*|maximiz\w*|specializ\w*|summariz\w*|"
     r"criticiz\w*|utiliz\w*|realiz\w*|analyz\w*|catalyz\w*|center\w*|behavior\w*|labor|neighbor\w*|favor\w*|"
-    r"color\w*|honor\w*|defense|offense|fulfill|enroll|enrollment|skillful|program|programs|"
+    r"color\w*|honor(?!ar)\w*|defense|offense|fulfill|enroll|enrollment|skillful|program|programs|"
     r"labeled|modeling|modeled|traveled|canceled|counseling|gotten|toward)\b",
     re.IGNORECASE,
 )
@@ -57,6 +57,11 @@ def test_pointing_sentences_are_seen() -> None:
 def test_spelling_is_british(corpus: Corpus) -> None:
     found = [(where, word) for where, text in _sentences(corpus) for word in AMERICAN.findall(text)]
     assert [(where, word) for where, word in found if word.lower() not in SPELLED_SO] == []
+
+
+def test_honorary_is_british_and_honored_is_not() -> None:
+    assert not AMERICAN.search("An honorary contract was signed for an honorarium.")
+    assert AMERICAN.search("The promise was honored.")
 
 
 def test_titles_and_questions_are_british_too(corpus: Corpus) -> None:
