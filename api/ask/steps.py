@@ -195,7 +195,7 @@ def unknown(part: Part, means: Means) -> Settled | None:
     """Say that nothing answers: another subject, advice on a case, or the sources' silence."""
     if part.against == "needs_advice" and part.judgement.answered:
         return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
-    if part.against:
+    if part.against and not _only_tells(part):
         return part.refused(part.against)
     told_here = part.form == "problem" and part.judgement.scope >= _TOLD_HERE
     if not part.judgement.in_scope and not told_here:
@@ -204,6 +204,11 @@ def unknown(part: Part, means: Means) -> Settled | None:
     if silent or _only_near(part) or _fact_missing(part) or asks_for_news(part.text):
         return part.refused("not_in_knowledge_base", _nearest(part))
     return None
+
+
+def _only_tells(part: Part) -> bool:
+    """Whether a story asks for nothing, so that no advice on its case is asked for either."""
+    return part.against == "needs_advice" and part.form == "problem" and not asks_somewhere(part.text)
 
 
 def _only_near(part: Part) -> bool:

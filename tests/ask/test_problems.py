@@ -175,6 +175,12 @@ def test_a_story_of_a_plain_barrier_is_not_refused_for_the_persons_in_it(asker: 
     assert about_one.reason == "personal_data"
 
 
+def test_a_story_that_asks_for_nothing_is_not_sent_to_the_lawyers(asker: Asker) -> None:
+    reply = asker.ask("our solicitor and theirs have been swapping drafts since easter")
+    assert reply.reason != "needs_advice"
+    assert reply.answer.statements
+
+
 def test_who_asks_for_advice_on_the_law_in_his_case_gets_no_barrier_for_it(asker: Asker) -> None:
     reply = asker.ask("Our solicitor says the standstill letter was late. Can the losing bidder sue us?")
     assert reply.reason == "needs_advice"
