@@ -35,7 +35,7 @@ from kb.lexical import stems, words
 
 # set on the tuning half: in how many passages a word stands that names no subject of its own, and how much
 # nearer a question lies to the guide's own than to everyday ones
-_COMMON, _NEARER_HERE, _FAR_AWAY = 12, -0.005, -0.1
+_COMMON, _NEARER_HERE, _FAR_AWAY = 0.0085, -0.005, -0.1  # the first a share of all passages
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
 _FITS_A_STORY = 0.4  # how likely it has to answer a story that tells of no barrier
@@ -96,7 +96,7 @@ def names_another_subject(part: Part, means: Means) -> bool:
     """Whether the question names something of its own: a word rare here, or an everyday matter."""
     lexical = means.knowledge.index.retriever.lexical
     named = [stem for stem in part.found.asked.stems if not any(c.isdigit() for c in stem)]
-    rare = any(lexical.holding(stem) < _COMMON for stem in named)
+    rare = any(lexical.holding(stem) < _COMMON * lexical.size for stem in named)
     return rare or part.found.plain_contrast < _NEARER_HERE or not asks(part.text)
 
 
