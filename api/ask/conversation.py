@@ -9,7 +9,7 @@ from api.ask.filling import Referring, filled
 from api.ask.names import Names
 from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
-from api.ask.subject import OWN_WORDS
+from api.ask.subject import OWN_WORDS, SUBJECT
 from api.ask.swapping import swapped, the_one, the_ones
 from api.ask.turn import Turn, last_answered
 from kb.documents import Name
@@ -187,12 +187,20 @@ def asks_by_itself(question: str) -> bool:
     return bool(asks) and not _PRONOUN.search(question) and len(content) >= _FEWEST_ALONE
 
 
+# "can a university join", "who may start": what is joined or started is left out
+_TAKES_A_PSP = re.compile(
+    r"\b(?:join|start|run|lead|leave|set up|use|fund|begin|manage|evaluate)[\s?.!]*$", re.I
+)
+
+
 def about(question: str, thing: str) -> str:
     """`question` with the thing that it is about, as people would add it.
 
     >>> about("who paid?", "the Renfrewshire pilot"), about("until when", "the steering group")
     ('who paid in the Renfrewshire pilot?', 'until when, for the steering group?')
     """
+    if thing == SUBJECT and _TAKES_A_PSP.search(question):
+        return f"{question.rstrip('?.! ')} {thing}?"
     place = re.search(r"\b(pilots?|PSPs?|programme|Fund|alliance|process|Italy)\b", thing)
     return f"{question.rstrip('?.! ')}{' in' if place else ', for'} {thing}?"
 

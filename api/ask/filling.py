@@ -24,6 +24,14 @@ _ACTING = re.compile(
 # what a group does as one: "how often do they meet"
 _AS_A_GROUP = re.compile(r"\bthey (?:meet|decide|do|sit|report|vote|talk|discuss|agree|sign)\b", re.I)
 _PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
+# "how many have there been", "which ones failed": of the things that were talked of
+_OMITTED = re.compile(
+    r"^(?P<asks>how many|which)(?:(?<=many)| ones| of (?:them|these|those)|"
+    r"(?<=which)(?= (?:failed|worked|succeeded|ended|lasted|survived|went|stopped|closed)\b)) "
+    r"(?=(?:have|has|had|are|is|were|was|did|do|does|can|will|exist|got|work|fail|succe|end|last|cost|went|"
+    r"go|start|began|need|use|surviv|stop|clos)\w*\b)",
+    re.I,
+)
 _THAT_ONE = re.compile(r"\b(?:this|that) one\b", re.I)
 _SINGLE = re.compile(r"\b(?:it|this|that)\b(?=\s*[?.!]*$)", re.I)
 # "what did that say": of what was asked for, an evaluation or a report
@@ -50,8 +58,8 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     "They" is no single thing, but those of a pilot are called by its name.
     """
     topic = last.topic or SUBJECT
-    if (said := _said_by_a_work(text, last)) is not None:
-        return said
+    if (put := _of_omitted(text, last) or _said_by_a_work(text, last)) is not None:
+        return put
     if last.item is not None and last.item < len(last.items) and _THAT_ITEM.search(text):
         return _THAT_ITEM.sub(lambda _: head_of(last.items[last.item or 0]), text, count=1)
     if topic != SUBJECT and _THAT_ONE.search(text):
@@ -62,6 +70,19 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
         return _of_several(text, pronoun.start(), last, known)
     return text if topic == SUBJECT and names_a_psp(text) else fill(text, topic)
+
+
+def _of_omitted(text: str, last: Turn) -> str | None:
+    """`text` with the things that "how many" or "which ones" leaves out; None where it leaves out none.
+
+    >>> _of_omitted("how many have there been", Turn("When did PSPs start?", "a PSP", (), True))
+    'how many PSPs have there been'
+    """
+    omitted = _OMITTED.search(text)
+    several = last.plural or ("PSPs" if (last.topic or SUBJECT) == SUBJECT else None)
+    if not omitted or not several:
+        return None
+    return f"{text[: omitted.end('asks')]} {several.removeprefix('the ')} {text[omitted.end() :]}"
 
 
 def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:

@@ -1,4 +1,4 @@
-"""A question word or two alone, put into the question before: "how much?", "to whom?", "which is best?"."""
+"""A question word or two alone, put into the question before: "how much?", "to whom?", "which year?"."""
 
 import re
 
@@ -29,13 +29,6 @@ _YEAR = re.compile(
     re.I,
 )
 _AT = {"stage": "at"}
-_COMPARED = re.compile(
-    r"^which(?: of (?:them|the two|those|these)| one)? (?P<verb>is|was|would be|are|takes|costs|works|"
-    r"lasts|needs|gives|had|has) (?P<how>(?:the )?(?:cheaper|dearer|quicker|faster|slower|better|best|"
-    r"easier|simpler|safer|riskier|stronger|fairer|longer|shorter|more|less|most|least)\b[^?]{0,40}?)"
-    r"(?: (?:then|though|do you think))*[\s?.!]*$",
-    re.I,
-)
 _PAIRS = (
     re.compile(r"\bdifferences? between (?P<one>.+?) and (?P<two>.+)$", re.I),
     re.compile(r"^how (?:do|does|is|are) (?P<one>.+?) (?:differ|different) (?:from|to) (?P<two>.+)$", re.I),
@@ -55,12 +48,19 @@ def of_fragment(asked: str, last: str) -> str | None:
     ('How much can we pay service users?', 'To whom, should they complain?')
     >>> of_fragment("how much", "Have PSPs saved any money?"), of_fragment("how often", "How do we meet?")
     ('How much money have PSPs saved?', 'How often should we meet?')
-    >>> of_fragment("which is cheaper", "What is the difference between a PSP and a grant?")
-    'Which is cheaper, a PSP or a grant?'
     >>> of_fragment("how much does training cost", "Is there training?")
     """
-    rules = (_how_much, _led_by, _which_year, _of_the_two)
+    rules = (_how_much, _led_by, _which_year)
     return next((put for rule in rules if (put := rule(asked.strip(), last.rstrip("?.! ")))), None)
+
+
+def is_comparison(question: str) -> bool:
+    """Whether a question sets two things side by side.
+
+    >>> is_comparison("How does a PSP differ from a grant?"), is_comparison("Who pays for a grant?")
+    (True, False)
+    """
+    return any(pattern.search(question.rstrip("?.! ")) for pattern in _PAIRS)
 
 
 def _how_much(asked: str, last: str) -> str | None:
@@ -91,12 +91,3 @@ def _which_year(asked: str, last: str) -> str | None:
         return None
     time = match["time"].lower()
     return f"{_AT.get(time, 'in').capitalize()} which {time}, {small(last)}?"
-
-
-def _of_the_two(asked: str, last: str) -> str | None:
-    """What is asked of two that were set side by side."""
-    match = _COMPARED.match(asked)
-    pair = next((found for pattern in _PAIRS if (found := pattern.search(last))), None)
-    if not match or not pair:
-        return None
-    return f"Which {match['verb'].lower()} {match['how'].strip()}, {pair['one']} or {pair['two']}?"

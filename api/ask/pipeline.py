@@ -122,7 +122,7 @@ class Asker:
         if understood == typed_as:
             understood = mended
         if turns and not plan:
-            understood = self._better_read(typed_as, mended, understood, turns)
+            understood = self._better_read(typed_as, understood, turns)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
         asked = [understood] if plan else completed(parts(understood), understood)
@@ -157,15 +157,15 @@ class Asker:
         settled = afresh([self._settle(typed, about, clock)], typed, typed, turns)
         return [one for one in settled if one.is_answered]
 
-    def _better_read(self, typed_as: str, mended: str, understood: str, turns: Sequence[Turn]) -> str:
+    def _better_read(self, typed_as: str, understood: str, turns: Sequence[Turn]) -> str:
         """`understood`, or that taken otherwise where a section answers it better.
 
         What a follow-up names may be meant in the question before, and a short one of the thing talked of.
         """
         named = self.knowledge.names.found_in(typed_as)
         other = None if named else of_the_question_before(typed_as, _last(turns))
-        by_itself = understood == mended and not names_a_thing(mended, self.knowledge)
-        with_topic = asked_about(mended, topic_of(turns)) if by_itself and is_short(mended) else understood
+        by_itself = is_short(understood) and not names_a_thing(understood, self.knowledge)
+        with_topic = asked_about(understood, topic_of(turns)) if by_itself else understood
         joined = other or with_topic
         if joined.lower() == understood.lower():
             return understood

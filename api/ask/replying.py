@@ -297,6 +297,6 @@ def _plural_of(settled: Settled, knowledge: Knowledge) -> str | None:
     if psps and not any(thing.title in knowledge.plural for thing in before):
         return "PSPs"
     if re.match(r"(?:and |so )?who\b", asked, re.I) and settled.chosen:
-        asked = f"{settled.chosen[0].line.text} {asked}"
+        asked = f"{' '.join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])} {asked}"
     named = knowledge.things.found_in(asked)
     return next((thing.title for thing in named if thing.title in knowledge.plural), None)

@@ -120,7 +120,7 @@ def _at(place: str, last: str) -> str | None:
 
 _THE_ONES = re.compile(
     r"^(?:(?:and|but|so|ok|what about|how about)\b[\s,]*)*(?:for |with |in |of )?(?:the )?"
-    r"(?P<which>[a-z-]+) ones\b(?: (?:too|then|though))*[\s?.!]*$",
+    r"(?P<which>(?!(?:which|what|any|some|these|those)\b)[a-z-]+) ones\b(?: (?:too|then|though))*[\s?.!]*$",
     re.I,
 )
 _SEVERAL = re.compile(

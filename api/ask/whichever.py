@@ -26,6 +26,16 @@ _ASKS = re.compile(r"^(?:who|what|when|where|which|why|how)\b", re.I)
 _WHERE = re.compile(r"^(?:in|at|for|after|before|during|from|of|on|with|by|under|over|above|below)\b", re.I)
 
 
+def named_alone(asked: str) -> str | None:
+    """What a follow-up names and asks nothing of: "and commissioning?"; None where it asks.
+
+    >>> named_alone("and commissioning?"), named_alone("what about a grant then"), named_alone("and why")
+    ('commissioning', 'a grant', None)
+    """
+    match = _ABOUT.match(asked.strip())
+    return match["what"].strip() if match else None
+
+
 def of_the_question_before(asked: str, last: Turn) -> str | None:
     """The question before of what `asked` names; None where `asked` is no such naming.
 
@@ -34,10 +44,9 @@ def of_the_question_before(asked: str, last: Turn) -> str | None:
     'Does a PSP have to be tendered for social care?'
     >>> of_the_question_before("and who decides", turn)
     """
-    match, before = _ABOUT.match(asked.strip()), last.understood_as.rstrip("?.! ")
-    if not match or not (_ASKS.match(before) or YES_NO.match(before)):
+    what, before = named_alone(asked), last.understood_as.rstrip("?.! ")
+    if not what or not (_ASKS.match(before) or YES_NO.match(before)):
         return None
-    what = match["what"].strip()
     new = {stem for stem in stems(what) if stem not in HOLLOW} - set(stems(before))
     if not new or len(words(what)) > _LONGEST or len(words(before)) > _LONGEST_LAST:
         return None
@@ -65,7 +74,8 @@ def clearer(alone: Found, joined: Found) -> bool:
 def better(alone: Found, joined: Found, typed: str, turns: Sequence[Turn]) -> bool:
     """Whether the question before, `joined` with what was named, is answered better than that `alone`.
 
-    It is not where it only finds the section again that was just told, or one that does not speak of it.
+    Of two that are answered about as well it is that one, for who names something else means it so. It is
+    not where it only finds the section again that was just told, or one that does not speak of it.
     """
     if not joined.hits or not alone.hits:
         return False
@@ -73,4 +83,4 @@ def better(alone: Found, joined: Found, typed: str, turns: Sequence[Turn]) -> bo
     named = {stem for stem in stems(typed) if stem not in HOLLOW}
     told = {citation.passage_id for citation in turns[-1].citations}
     speaks_of_it = bool(named & best.shelf.stems)
-    return speaks_of_it and best.shelf.passage.id not in told and best.reading > alone.hits[0].reading
+    return speaks_of_it and best.shelf.passage.id not in told and best.reading > alone.hits[0].reading - _MUCH

@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.ask.conversation import standalone
+from api.ask.conversation import about, standalone
+from api.ask.filling import Referring, filled
 from api.ask.moves import back, next_one, still_law, why
 from api.ask.names import Names
 from api.ask.pointing import leaning
@@ -46,7 +47,6 @@ def asked(question: str, topic: str = "a PSP", **more: object) -> Turn:
         ("at which stage?", "Do users take part?", "At which stage, do users take part?"),
         ("above what value", "Do the rules apply?", "Above what value, do the rules apply?"),
         ("what year was that", "Who began it?", "In which year, who began it?"),
-        ("which is quicker", "How does a PSP differ from a grant?", "Which is quicker, a PSP or a grant?"),
         ("who decides that", "Can it be stopped?", "Who decides: can it be stopped?"),
         ("so who does that", "How do we measure results?", "Who should measure results?"),
         (
@@ -214,3 +214,36 @@ def test_what_is_named_may_be_meant_in_the_question_before(said: str, meant: str
 def test_after_the_pilot_comes_what_follows_it() -> None:
     assert next_one.plan(PAYS, "and then").question == "What happens after the pilot of a PSP?"
     assert next_one.plan(STAGES, "next").question == "Design?"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("how many have there been", "how many PSPs have there been"),
+        ("how many of them are there?", "how many PSPs are there?"),
+        ("which ones failed", "which PSPs failed"),
+        ("which worked?", "which PSPs worked?"),
+        ("how many partners have left", "how many partners have left"),
+        ("which one is best for us", "which one is best for us"),
+    ],
+)
+def test_what_is_counted_or_chosen_from_is_filled_in(said: str, meant: str) -> None:
+    assert filled(said, asked("When did PSPs start?"), Referring(NAMES)) == meant
+
+
+def test_why_after_which_asks_for_the_reason_of_what_was_found() -> None:
+    which = asked("which PSPs failed", topic="the Falkirk PSP")
+    assert why.plan(which, "why").question == "Why has the Falkirk PSP failed?"
+    assert why.plan(asked("which PSPs failed"), "why").question == "Why have PSPs failed?"
+
+
+@pytest.mark.parametrize(
+    ("question", "thing", "meant"),
+    [
+        ("can a university join?", "a PSP", "can a university join a PSP?"),
+        ("who chairs", "a PSP", "who chairs in a PSP?"),
+        ("who evaluates", "the pilot", "who evaluates in the pilot?"),
+    ],
+)
+def test_what_is_left_out_is_put_where_it_is_missing(question: str, thing: str, meant: str) -> None:
+    assert about(question, thing) == meant

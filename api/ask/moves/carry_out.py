@@ -62,7 +62,7 @@ def _example(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> list[Chos
 
 def _told_of_pilots(hit: Hit, knowledge: Knowledge) -> list[tuple[tuple[Line, ...], float]]:
     """Lines of a section that tell of a pilot by its name, each with its relevance."""
-    if hit.shelf.document.front.kind == "pilot":
+    if hit.shelf.document.front.kind == "pilot" and "Ital" not in hit.shelf.document.front.title:
         return [(hit.shelf.opening, max(hit.relevance))]
     told = zip(hit.shelf.lines, hit.relevance, strict=True)
     return [((line,), r) for line, r in told if r >= _RELEVANT and _names_a_pilot(line.text, knowledge)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from api.ask.counting import counted
+from api.ask.fragments import is_comparison
 from api.ask.knowledge import Knowledge, phrase_of
 from api.ask.moves import (
     again,
@@ -31,6 +32,7 @@ from api.ask.moves.plan import Plan
 from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
 from api.ask.turn import Turn, last_answered
+from api.ask.whichever import named_alone
 from api.ask.wording import asks_itself
 from kb.lexical import stems, words
 from kb.variants import as_asked
@@ -79,6 +81,9 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
     """What goes back to an earlier answer, or sets something beside what was talked of."""
     if compare.other_of(said):
         return compare.plan(answered, said)
+    other = named_alone(said)
+    if other and knowledge.terms.found_in(other) and is_comparison(answered.understood_as):
+        return compare.plan(answered, f"compare it with {other}")
     if still_law.asks_for_the_law(said):
         return still_law.plan(answered, said)
     starts_again = knowledge.moves_said.get(phrase_of(said)) == "again"

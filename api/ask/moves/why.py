@@ -4,10 +4,12 @@ import re
 
 from api.ask.acts import YES_NO, why_of
 from api.ask.moves.plan import Plan
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _WHY_NOT = re.compile(r"\bwhy not\b|\bhow come not\b", re.I)
 _NO = re.compile(r"\b(?:no|not|nobody|none|never|nothing|cannot)\b", re.I)
+_WHICH_DID = re.compile(r"^which (?P<what>\w+s) (?P<did>\w+ed)\b[\s?.!]*$", re.I)
 _LACKING = "The sources give no reason for this beyond what was said."
 
 
@@ -19,10 +21,19 @@ def plan(last: Turn, said: str) -> Plan:
             "The answer before does not say no. Ask in other words what you would like to know the reason of."
         )
         return Plan("why", word=word, offer=last.offered[:2])
-    question = why_of(last.understood_as, denied)
+    question = _why_it_did(last) or why_of(last.understood_as, denied)
     return Plan(
         "why", question=question, avoid=frozenset(last.said), lacking=_LACKING, offer=last.offered[:2]
     )
+
+
+def _why_it_did(last: Turn) -> str | None:
+    """Why that which was asked for did so: "which PSPs failed?"; None where nothing else was asked for."""
+    did = _WHICH_DID.match(last.understood_as)
+    if not did:
+        return None
+    topic = last.topic or SUBJECT
+    return f"Why have {did['what']} {did['did']}?" if topic == SUBJECT else f"Why has {topic} {did['did']}?"
 
 
 def _says_no(last: Turn) -> bool:
