@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from api.ask.composing.draft import Chosen
 from api.ask.counting import HOLLOW
+from api.ask.expectation import SPECIFIC, holds
 from api.ask.part import Settled
 from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
@@ -24,12 +25,19 @@ def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Seque
     """
     if not turns:
         return list(settled)
-    told_anew = any(one.form == "fact" or one.verdict for one in settled)
-    if says_nothing_new(settled, understood, turns) and not told_anew:
+    if says_nothing_new(settled, understood, turns) and not any(map(_tells_it, settled)):
         other = instead(settled, turns)
         settled = [other] if other else []
     settled = settled if understood == typed else [_to_the_point(one, typed) for one in settled]
     return [_without_the_same_nearest(one, turns[-1]) for one in settled]
+
+
+def _tells_it(settled: Settled) -> bool:
+    """Whether what was said before is what is asked for now: a fact that stands in it, or a yes or no."""
+    if settled.verdict or settled.form != "fact":
+        return bool(settled.verdict)
+    kind = settled.found.asked.kind if settled.found else "open"
+    return kind not in SPECIFIC or any(holds(kind, chosen.line.text) for chosen in settled.chosen)
 
 
 def _without_the_same_nearest(settled: Settled, before: Turn) -> Settled:

@@ -144,6 +144,12 @@ def test_no_answer_is_given_twice_in_a_row(asker: Asker) -> None:
     assert repeated == []
 
 
+def test_the_sum_asked_for_is_not_answered_with_the_line_before_that_holds_none(asker: Asker) -> None:
+    first, then = talk(asker, "have public social partnerships saved any money", "how much")
+    assert first.answer.statements
+    assert then.answer is None or then.answer.text != first.answer.text
+
+
 def test_no_title_of_a_document_enters_a_sentence(asker: Asker) -> None:
     """After an answer from any document, what "it" stands for is a thing of the guide and no title."""
     knowledge = asker.knowledge
