@@ -39,7 +39,7 @@ _COMMON, _NEARER_HERE, _FAR_AWAY = 0.0085, -0.005, -0.1  # the first a share of 
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
 _FITS_A_STORY = 0.4  # how likely it has to answer a story that tells of no barrier
-_PLAIN = 0.5  # and how likely a barrier has to be then, to be named after it
+_PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to readers others blur it
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 _SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm what is taken for granted
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
