@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from api.ask.composing.draft import Chosen
 from api.ask.counting import HOLLOW
-from api.ask.expectation import SPECIFIC, holds
 from api.ask.part import Settled
 from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
@@ -25,19 +24,12 @@ def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Seque
     """
     if not turns:
         return list(settled)
-    if says_nothing_new(settled, understood, turns) and not any(map(_tells_it, settled)):
+    told_anew = _says_it_otherwise(settled, turns)
+    if says_nothing_new(settled, understood, turns) and not told_anew:
         other = instead(settled, turns)
         settled = [other] if other else []
     settled = settled if understood == typed else [_to_the_point(one, typed) for one in settled]
     return [_without_the_same_nearest(one, turns[-1]) for one in settled]
-
-
-def _tells_it(settled: Settled) -> bool:
-    """Whether what was said before is what is asked for now: a fact that stands in it, or a yes or no."""
-    if settled.verdict or settled.form != "fact":
-        return bool(settled.verdict)
-    kind = settled.found.asked.kind if settled.found else "open"
-    return kind not in SPECIFIC or any(holds(kind, chosen.line.text) for chosen in settled.chosen)
 
 
 def _without_the_same_nearest(settled: Settled, before: Turn) -> Settled:
@@ -52,6 +44,16 @@ def _to_the_point(settled: Settled, typed: str) -> Settled:
     if settled.chosen_by == "llm" or not beside_the_point(settled, typed):
         return settled
     return replace(settled, chosen=settled.chosen[:1], reason="not_in_knowledge_base")
+
+
+def _says_it_otherwise(settled: Sequence[Settled], turns: Sequence[Turn]) -> bool:
+    """Whether what was said already is now said as a yes or no, or as a fact by itself."""
+    before = last_answered(turns, told=True)
+    if before is None:
+        return False
+    lines = {chosen.line.text for one in settled if one.is_answered for chosen in one.chosen}
+    verdict = any(one.verdict and one.verdict != before.verdict for one in settled)
+    return verdict or (any(one.form == "fact" for one in settled) and lines < set(before.said))
 
 
 def says_nothing_new(settled: Sequence[Settled], understood: str, turns: Sequence[Turn]) -> bool:

@@ -164,7 +164,8 @@ class Asker:
         """
         named = self.knowledge.names.found_in(typed_as)
         other = None if named else of_the_question_before(typed_as, _last(turns))
-        by_itself = is_short(understood) and not names_a_thing(understood, self.knowledge)
+        told_of = set(words(understood)) & set(words(topic_of(turns))) - {"a", "the"}
+        by_itself = is_short(understood) and not told_of and not names_a_thing(understood, self.knowledge)
         with_topic = asked_about(understood, topic_of(turns)) if by_itself else understood
         joined = other or with_topic
         if joined.lower() == understood.lower():

@@ -166,3 +166,8 @@ def test_no_title_of_a_document_enters_a_sentence(asker: Asker) -> None:
             wrong.append((document.id, follow_up))
         assert turn.topic in (None, "a PSP") or turn.topic in things, (document.id, turn.topic)
     assert wrong == []
+
+
+def test_what_is_talked_of_is_not_put_in_twice(asker: Asker) -> None:
+    replies = talk(asker, "what does a pilot involve", "who should chair it", "who checks the pilot")
+    assert [reply.understood_as.lower().count("pilot") for reply in replies] == [1, 1, 1]
