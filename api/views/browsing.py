@@ -73,6 +73,33 @@ def evidence_kinds(document: Document, knowledge: Knowledge) -> str:
     return ", ".join(name.lower() for name, _ in kinds.most_common(3))
 
 
+WORKS_ON_A_PAGE = 450
+
+
+@dataclass(frozen=True)
+class Works:
+    """A page of the list of sources, and the first letters of each page's first and last title."""
+
+    works: list[Source]
+    page: int
+    pages: list[tuple[str, str]]
+    total: int
+
+    @property
+    def first(self) -> int:
+        """The number of its first work in the whole list."""
+        return (self.page - 1) * WORKS_ON_A_PAGE + 1
+
+
+def works_on(knowledge: Knowledge, page: int) -> Works:
+    """Page `page` of the sources, counted from 1; the last one where there are fewer."""
+    shown = sources_shown(knowledge)
+    cut = [shown[start : start + WORKS_ON_A_PAGE] for start in range(0, len(shown), WORKS_ON_A_PAGE)] or [[]]
+    page = min(page, len(cut))
+    letters = [(one[0].title[:2], one[-1].title[:2]) for one in cut if one]
+    return Works(cut[page - 1], page, letters, len(shown))
+
+
 def sources_shown(knowledge: Knowledge) -> list[Source]:
     """Every source that some document cites, by title."""
     citing = {name for document in knowledge.documents.values() for name in document.cited}

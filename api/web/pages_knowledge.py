@@ -9,7 +9,7 @@ from api.callers import public_address
 from api.errors import NotFound
 from api.frame.rendering import render
 from api.services import Services
-from api.views.browsing import Filters, browse, evidence_kinds, sources_shown
+from api.views.browsing import Filters, browse, evidence_kinds, works_on
 from api.views.document_view import document_view, work_meta
 from api.views.words import KIND_NAMES, KIND_PLURALS, KIND_SUMMARIES
 from api.web.feed import atom_feed
@@ -63,10 +63,10 @@ def _counts(services: Services) -> dict[str, int]:
 
 
 @router.get("/sources", response_class=HTMLResponse)
-def sources(request: Request) -> HTMLResponse:
-    """Every published work that the guide rests on."""
+def sources(request: Request, page: Annotated[int, Query(ge=1, le=1000)] = 1) -> HTMLResponse:
+    """Every published work that the guide rests on, some hundreds on a page."""
     services: Services = request.app.state.services
-    return render(request, "sources.html", works=sources_shown(services.knowledge))
+    return render(request, "sources.html", shown=works_on(services.knowledge, page))
 
 
 @router.get("/feed.atom")

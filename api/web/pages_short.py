@@ -14,10 +14,10 @@ router = APIRouter(include_in_schema=False)
 
 
 def targets(knowledge: Knowledge) -> dict[str, str]:
-    """Where each code leads: documents to their pages, sources to their publisher or to our list of them."""
+    """Where each code leads: a document to its page, a source to its publisher or to what we say of it."""
     found = {code_of(name): f"/knowledge/{name}" for name in knowledge.documents}
     for name, source in knowledge.sources.items():
-        found[code_of(f"sources/{name}")] = source.url or f"/knowledge/sources#{name}"
+        found[code_of(f"sources/{name}")] = source.url or f"/knowledge?source={name}"
     return found
 
 

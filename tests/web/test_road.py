@@ -81,5 +81,13 @@ def test_a_stage_shows_five_things_and_folds_the_rest(client: TestClient) -> Non
     folded = form.select("#rest .psp-task")
     assert len(everything) - len(folded) == 5
     assert len(folded) > 5
-    few = BeautifulSoup(get(client, "/start/sustain").text, "lxml")
-    assert not few.select("#rest")
+    stages = [
+        page["href"]
+        for page in BeautifulSoup(get(client, "/start").text, "lxml").select('a[href^="/start/"]')
+    ]
+    pages = [BeautifulSoup(get(client, str(address)).text, "lxml") for address in dict.fromkeys(stages)]
+    folding = {
+        len(one.select(".psp-task")): bool(one.select("#rest")) for one in pages if one.select(".psp-task")
+    }
+    assert folding
+    assert all(folds == (count > 5) for count, folds in folding.items())

@@ -30,11 +30,13 @@ def test_look_alikes_are_forgiven(client: TestClient, services: Services) -> Non
     raise AssertionError("no code with 0 or 1")
 
 
-def test_sources_lead_to_their_publisher_or_to_our_list(client: TestClient, services: Services) -> None:
+def test_sources_lead_to_their_publisher_or_to_what_is_known_of_them(
+    client: TestClient, services: Services
+) -> None:
     sources = services.knowledge.sources.values()
     for source in (next(s for s in sources if s.url), next(s for s in sources if not s.url)):
         reply = client.get(f"/s/{code_of(f'sources/{source.id}')}", follow_redirects=False)
-        assert reply.headers["location"] == (source.url or f"/knowledge/sources#{source.id}")
+        assert reply.headers["location"] == (source.url or f"/knowledge?source={source.id}")
 
 
 def test_codes_that_were_printed_stay() -> None:

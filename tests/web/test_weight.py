@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from api.services import Services
-from api.views.browsing import sources_shown
+from api.views.browsing import sources_shown, works_on
 from api.views.document_view import work_meta
 from tests.browser.places import PLACES
 from tests.web.test_pages import get
@@ -25,8 +25,11 @@ def test_a_page_is_within_forty_kilobytes_compressed(client: TestClient, address
 def test_each_source_has_its_place_in_the_list_and_leads_to_what_is_known_of_it(
     client: TestClient, services: Services
 ) -> None:
-    listed = BeautifulSoup(get(client, "/knowledge/sources").text, "lxml").select("ol.psp-works > li")
     works = sources_shown(services.knowledge)
+    count = len(works_on(services.knowledge, 1).pages)
+    pages = [get(client, f"/knowledge/sources?page={number}").text for number in range(1, count + 1)]
+    listed = [entry for page in pages for entry in BeautifulSoup(page, "lxml").select("ol.psp-works > li")]
+    assert all(len(gzip.compress(page.encode(), 6)) <= MOST for page in pages)
     assert [entry["id"] for entry in listed] == [work.id for work in works]
     noted = next(work for work in works if work.note not in ("", "none", None) and work.url)
     link = next(entry.a["href"] for entry in listed if entry.a and entry["id"] == noted.id)
@@ -42,3 +45,15 @@ def test_a_source_without_a_note_says_nothing_of_it(client: TestClient, services
     without = [work for work in sources_shown(services.knowledge) if work.note == "none"]
     for work in without[:3]:
         assert ". none" not in get(client, f"/knowledge?source={work.id}").text
+
+
+def test_each_page_of_the_sources_leads_to_the_others(client: TestClient, services: Services) -> None:
+    count = len(works_on(services.knowledge, 1).pages)
+    last = BeautifulSoup(get(client, "/knowledge/sources?page=999").text, "lxml")
+    ways = last.find("nav", attrs={"aria-label": "Pages of the list"})
+    assert ways
+    assert [way["href"] for way in ways.select("a")] == [
+        f"/knowledge/sources?page={number}" for number in range(1, count)
+    ]
+    assert ways.select_one('[aria-current="page"]')
+    assert client.get("/knowledge/sources?page=0").status_code == 422
