@@ -85,11 +85,6 @@ class Works:
     pages: list[tuple[str, str]]
     total: int
 
-    @property
-    def first(self) -> int:
-        """The number of its first work in the whole list."""
-        return (self.page - 1) * WORKS_ON_A_PAGE + 1
-
 
 def works_on(knowledge: Knowledge, page: int) -> Works:
     """Page `page` of the sources, counted from 1; the last one where there are fewer."""
