@@ -24,8 +24,7 @@ def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Seque
     """
     if not turns:
         return list(settled)
-    told_anew = _says_it_otherwise(settled, turns)
-    if says_nothing_new(settled, understood, turns) and not told_anew:
+    if says_nothing_new(settled, understood, turns):
         other = instead(settled, turns)
         settled = [other] if other else []
     settled = settled if understood == typed else [_to_the_point(one, typed) for one in settled]
@@ -46,23 +45,19 @@ def _to_the_point(settled: Settled, typed: str) -> Settled:
     return replace(settled, chosen=settled.chosen[:1], reason="not_in_knowledge_base")
 
 
-def _says_it_otherwise(settled: Sequence[Settled], turns: Sequence[Turn]) -> bool:
-    """Whether what was said already is now said as a yes or no, or as a fact by itself."""
-    before = last_answered(turns, told=True)
-    if before is None:
-        return False
-    lines = {chosen.line.text for one in settled if one.is_answered for chosen in one.chosen}
-    verdict = any(one.verdict and one.verdict != before.verdict for one in settled)
-    return verdict or (any(one.form == "fact" for one in settled) and lines < set(before.said))
-
-
 def says_nothing_new(settled: Sequence[Settled], understood: str, turns: Sequence[Turn]) -> bool:
-    """Whether all of an answer was said in the answer before, which was one to another question."""
+    """Whether all of an answer was said in the answer before, which was one to another question.
+
+    What is now said as another yes or no, or as a fact by itself out of more, is new.
+    """
     before = last_answered(turns, told=True)
     if before is None or understood.lower() == before.understood_as.lower():
         return False
-    lines = [chosen.line.text for one in settled if one.is_answered for chosen in one.chosen]
-    return bool(lines) and set(lines) <= set(before.said)
+    lines = {chosen.line.text for one in settled if one.is_answered for chosen in one.chosen}
+    said = set(before.said)
+    judged = any(one.verdict and one.verdict != before.verdict for one in settled)
+    picked = lines < said and any(one.form == "fact" for one in settled)
+    return bool(lines) and lines <= said and not (judged or picked)
 
 
 def instead(settled: Sequence[Settled], turns: Sequence[Turn]) -> Settled | None:

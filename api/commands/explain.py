@@ -71,7 +71,7 @@ def _judged(model: Answerability, found: Found, asker: Asker) -> list[str]:
 
 
 def _passages(found: Found) -> list[str]:
-    lines = ["  passages, best first (score = mix + relevance + names):"]
+    lines = ["  passages, best first (score = mix + short answer + reading):"]
     for hit in found.hits[:SHOWN_PASSAGES]:
         short = " ".join(line.text for line in hit.shelf.short)[:90]
         lines.append(f"    {hit.score:.3f} {hit.shelf.passage.id} (title {hit.title_cosine:.2f}) {short}")

@@ -21,8 +21,6 @@ FULL, PART = 1.0, 0.4  # how true "it answers" is of a passage
 class Judged:
     """A question as typed, and ids of passages: that answer it, that answer a part, that stand beside it."""
 
-    id: str
-    form: str
     split: str
     question: str
     full: tuple[str, ...]
@@ -34,7 +32,7 @@ class Judged:
     def grade(self, passage: str) -> float:
         """How true it is that `passage` answers.
 
-        >>> Judged("j1", "fact", "tune", "who pays", ("a#b",), ("a#c",), (), False, "").grade("a#c")
+        >>> Judged("tune", "who pays", ("a#b",), ("a#c",), (), False, "").grade("a#c")
         0.4
         """
         return FULL if passage in self.full else PART if passage in self.part else 0.0
@@ -66,6 +64,6 @@ def read_judged(folder: Path, split: str | None = None) -> list[Judged]:
 def _judged(row: Mapping[str, Any]) -> Judged:
     full, part, beside = (tuple(row.get(key, ())) for key in ("full", "part", "beside"))
     return Judged(
-        id=row["id"], form=row["form"], split=row["split"], question=row["q"], full=full, part=part,
+        split=row["split"], question=row["q"], full=full, part=part,
         beside=beside, gap=bool(row.get("gap")), none=str(row.get("none", "")),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What the re-ranker is learned from: questions, each with texts and how true it is that each answers it."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.ask.knowledge import Knowledge
@@ -37,10 +37,8 @@ def examples_from(knowledge: Knowledge, judged: Sequence[Judged]) -> list[Exampl
 def _of_judged(one: Judged, knowledge: Knowledge) -> Example:
     """The passages that were judged; where none was judged to be beside it, the nearest others."""
     question = as_asked(one.question)
-    grades = {name: one.grade(name) for name in (*one.full, *one.part, *one.beside)}
-    found = {
-        knowledge.passage_numbers[name]: grade for name, grade in grades.items() if _held(name, knowledge)
-    }
+    numbers, judged = knowledge.passage_numbers, (*one.full, *one.part, *one.beside)
+    found = {numbers[name]: one.grade(name) for name in judged if name in numbers}
     if not one.beside:
         found |= dict.fromkeys(_nearest(question, set(found), knowledge), 0.0)
     return _example(question, found, knowledge)
@@ -48,17 +46,13 @@ def _of_judged(one: Judged, knowledge: Knowledge) -> Example:
 
 def _of_asked(question: str, place: str, knowledge: Knowledge) -> Example:
     own = knowledge.passage_numbers[place]
-    others = list(_nearest(question, {own}, knowledge))[NEAREST:]
+    others = _nearest(question, {own}, knowledge)[NEAREST:]
     return _example(question, {own: FULL} | dict.fromkeys(others, 0.0), knowledge)
 
 
-def _nearest(question: str, besides: set[int], knowledge: Knowledge) -> Iterator[int]:
+def _nearest(question: str, besides: set[int], knowledge: Knowledge) -> list[int]:
     ranking = knowledge.index.retriever.rank(question, knowledge.embedder)
-    yield from [number for number in ranking.top(FOUND) if number not in besides][: OTHERS + NEAREST]
-
-
-def _held(passage: str, knowledge: Knowledge) -> bool:
-    return passage in knowledge.passage_numbers
+    return [number for number in ranking.top(FOUND) if number not in besides][: OTHERS + NEAREST]
 
 
 def _example(question: str, found: dict[int, float], knowledge: Knowledge) -> Example:

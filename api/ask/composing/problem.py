@@ -70,9 +70,8 @@ def opening_of(found: Found, recognised: Sequence[Recognised], sure: bool, graph
 
 
 def advises(line: Line, graph: Graph) -> bool:
-    """Whether a line says what to do: it begins as what helps does in the graph ("Ask", "Write")."""
-    helps = graph.mitigations.values()
-    return line.text.split()[0] in {said.split()[0] for h in helps for said in (h.title, h.first_action.text)}
+    """Whether a line says what to do: it begins as what helps does in the graph."""
+    return line.text.split()[0] in graph.words_of_advice
 
 
 def _words(chosen: Sequence[Chosen]) -> int:
