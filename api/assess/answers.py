@@ -1,6 +1,6 @@
 """Answers as data, and the check that they fit the questionnaire before anything is saved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import Field
 
@@ -33,23 +33,39 @@ def check_answers(
     questionnaire: Questionnaire,
     answers: Mapping[str, Answer],
     *,
-    confirmed: bool,
+    personal: Sequence[Fault],
     elsewhere: Mapping[str, str],
 ) -> None:
     """Refuse answers that do not fit; `elsewhere` tells in which other version a question stands.
 
+    `personal` is what `personal_data` found. Looking takes a while, so it is done before a database is held.
+
     Raises:
         InvalidAnswers: an unknown question or option, or a comment that is too long.
-        PersonalData: a comment seems to identify somebody and `confirmed` is not set.
+        PersonalData: a comment seems to identify somebody.
     """
     faults = tuple(
         fault for name, answer in answers.items() for fault in _faults(questionnaire, name, answer, elsewhere)
     )
     if faults:
         raise InvalidAnswers(faults)
-    warnings = tuple(fault for name, answer in answers.items() for fault in _personal(name, answer))
-    if warnings and not confirmed:
-        raise PersonalData(warnings)
+    if personal:
+        raise PersonalData(tuple(personal))
+
+
+def personal_data(answers: Mapping[str, Answer], confirmed: bool) -> list[Fault]:
+    """The comments that seem to identify somebody; none where that is `confirmed`.
+
+    A comment that is too long is not looked through: it is refused for that.
+    """
+    if confirmed:
+        return []
+    return [
+        fault
+        for name, answer in answers.items()
+        if len(answer.comment) <= MAX_COMMENT
+        for fault in _personal(name, answer)
+    ]
 
 
 def _faults(

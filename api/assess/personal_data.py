@@ -31,7 +31,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a date of birth", re.compile(r"\b(?:born|d\.?o\.?b\.?|date of birth)\b[^.\d]{0,20}\d", re.IGNORECASE)),
     (
         "a person's name",
-        re.compile(rf"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s+[A-Z][a-z]+|(?:{FIRST_NAMES}))\b"),
+        re.compile(
+            rf"\b(?=[A-Z])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s+[A-Z][a-z]+|(?:{FIRST_NAMES}))\b"
+        ),
     ),
 )
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from api.assess.access import GONE, answering, check_seen, managed, readable, respondent
-from api.assess.answers import Answer, Response, check_answers
+from api.assess.answers import Answer, Response, check_answers, personal_data
 from api.assess.errors import Closed, Full, Missing
 from api.assess.guidance import Guidance
 from api.assess.loader import Library
@@ -178,6 +178,7 @@ class AssessmentService:
             Closed: answering is over.
             InvalidAnswers, PersonalData: nothing was saved; each says where and why.
         """
+        personal = personal_data(answers, confirmed)
         with self.database.writing() as session:
             store = Assessments(session)
             person, row = answering(store, respondent_id, token, assessment_id)
@@ -186,9 +187,7 @@ class AssessmentService:
             if row.closed:
                 raise Closed("Answering is over: this assessment was closed. Nothing was saved.")
             questionnaire = self.questionnaire_of(row)
-            check_answers(
-                questionnaire, answers, confirmed=confirmed, elsewhere=self._elsewhere(questionnaire)
-            )
+            check_answers(questionnaire, answers, personal=personal, elsewhere=self._elsewhere(questionnaire))
             return store.save_answers(person.id, {q: (a.option, a.comment) for q, a in answers.items()})
 
     def own_report(self, respondent_id: str, token: str | None, assessment_id: str | None = None) -> Report:
@@ -237,11 +236,10 @@ class AssessmentService:
         Raises:
             Overtaken, Unconditional: somebody else saved in between, or `seen` is missing.
         """
+        personal = personal_data(answers, confirmed)
         with self._managing(assessment_id, token) as (_, row):
             questionnaire = self.questionnaire_of(row)
-            check_answers(
-                questionnaire, answers, confirmed=confirmed, elsewhere=self._elsewhere(questionnaire)
-            )
+            check_answers(questionnaire, answers, personal=personal, elsewhere=self._elsewhere(questionnaire))
             new = {name: answer.model_dump() for name, answer in answers.items()}
             if new != row.consensus:
                 check_seen(seen, row.consensus_revision, "agreed answers")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, delete, func, select, update
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from api.storage.database import Base, UtcDateTime, now
@@ -154,11 +154,13 @@ class Assessments:
                 AnswerRow.respondent_id == respondent_id, AnswerRow.question_id.in_(list(changed))
             )
         )
-        self.session.add_all(
-            AnswerRow(respondent_id=respondent_id, question_id=question, option=option, comment=comment)
+        rows = [
+            {"respondent_id": respondent_id, "question_id": question, "option": option, "comment": comment}
             for question, (option, comment) in changed.items()
             if option is not None or comment
-        )
+        ]
+        if rows:  # in one statement past the unit of work: while it runs nobody else writes
+            self.session.execute(insert(AnswerRow), rows)
         self.session.execute(
             update(RespondentRow)
             .where(RespondentRow.id == respondent_id)

@@ -291,3 +291,37 @@ def test_a_server_killed_in_the_middle_of_a_save_leaves_the_old_answers(
         return
     with sqlite3.connect(make_url(database.address).database or "") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_comments_are_looked_through_while_others_may_write(
+    begin: Begin, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking takes a while: nobody may wait for the database meanwhile."""
+    team = begin()
+    person = team.invite()
+    seen: list[str] = []
+
+    def look(comment: str) -> list[str]:
+        other = Database(database.address)
+        if other.is_sqlite:
+            address = make_url(database.address).database or ""
+            with sqlite3.connect(address, timeout=0, isolation_level=None) as connection:
+                connection.execute("BEGIN IMMEDIATE")  # fails at once if somebody holds the lock
+                connection.execute("ROLLBACK")
+            connection.close()
+        else:
+            busy = (
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
+            )
+            with other.engine.connect() as reader:
+                assert reader.execute(text(busy)).scalar() == 0
+        other.engine.dispose()
+        seen.append(comment)
+        return []
+
+    monkeypatch.setattr("api.assess.answers.personal_data_in", look)
+    given = {"agreed-problem": {"option": "started", "comment": "we met"}}
+    assert team.answer(person, answers=given).status_code == 200
+    agreed = team.client.put(f"{team.url}/consensus", json={"answers": given}, headers=team.key)
+    assert (agreed.status_code, seen) == (200, ["we met", "we met"])

@@ -1,0 +1,1 @@
+"""What is promised of a running server, tried on real ones: kills, floods, hostile bodies, failover."""

@@ -1,0 +1,76 @@
+"""Many wrong admin keys at once: they may cost neither memory nor anybody's wait."""
+
+import threading
+import time
+from collections import Counter
+
+from api.bench.servers import Running
+from api.drill.calling import Client
+from api.drill.figures import Figure
+from api.drill.ground import Ground
+
+_PATH = "/v1/admin/partners"
+_LOOK_S = 0.01
+
+
+class _Watch(threading.Thread):
+    """Looks at memory and readiness until the block ends."""
+
+    def __init__(self, server: Running) -> None:
+        super().__init__(daemon=True)
+        self._server, self._over = server, threading.Event()
+        self.most_mb, self.slowest_ms, self.unready = 0.0, 0.0, 0
+
+    def run(self) -> None:
+        with Client(self._server.port) as client:
+            while not self._over.is_set():
+                reply = client.call("GET", "/readyz")
+                self.unready += reply.status != 200
+                self.slowest_ms = max(self.slowest_ms, reply.milliseconds)
+                self.most_mb = max(self.most_mb, self._server.rss_mb() or 0.0)
+                time.sleep(_LOOK_S)
+
+    def end(self) -> None:
+        self._over.set()
+        self.join()
+
+
+def drill_keys(place: Ground, right_key: str, tries: int) -> list[Figure]:
+    """Send `tries` wrong keys at once; the right one is taken before and after them."""
+    with place.serving() as server:
+        with Client(server.port) as client:
+            before_status = client.call("GET", _PATH, token=right_key).status
+        before = server.rss_mb() or 0.0
+        watch = _Watch(server)
+        watch.start()
+        statuses = _all_at_once(server.port, tries)
+        watch.end()
+        with Client(server.port) as client:
+            after_status = client.call("GET", _PATH, token=right_key).status
+    return [
+        Figure("tries", tries),
+        Figure("refused", statuses[401] + statuses[429], least=tries),
+        Figure("refused_by_limit", statuses[429]),
+        Figure("memory_more_mb", round(watch.most_mb - before, 1), most=30),
+        Figure("readyz_slowest_ms", round(watch.slowest_ms, 1), most=1000),
+        Figure("readyz_not_ready", watch.unready, most=0),
+        Figure("right_key_before", before_status, most=200),
+        Figure("right_key_after", after_status, most=200),
+    ]
+
+
+def _all_at_once(port: int, tries: int) -> Counter[int]:
+    gate = threading.Barrier(tries)
+    statuses: list[int] = []
+
+    def one(number: int) -> None:
+        with Client(port) as client:
+            gate.wait()
+            statuses.append(client.call("GET", _PATH, token=f"wrong-{number}").status)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(tries)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Counter(statuses)

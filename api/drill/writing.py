@@ -1,0 +1,145 @@
+"""Clients that write without a pause and note what was acknowledged, to look for it afterwards."""
+
+import http.client
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from api.drill.calling import Client
+from api.drill.ground import QUESTION
+
+QUESTIONNAIRE = "psp-readiness"
+FAILURES = (OSError, http.client.HTTPException)
+_PAUSE_S = 0.05  # after a failure, so that a server that is down is not flooded
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Somebody's answers to a questionnaire: where they lie, the token that opens them, the comments kept."""
+
+    path: str
+    token: str
+    comments: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Book:
+    """What was acknowledged: addresses of answers, sheets, and for each write the seconds it took."""
+
+    answers: list[str] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)  # of each acknowledgement, on the monotonic clock
+    refused: int = 0  # answered, and not with 2xx
+
+    @property
+    def acknowledged(self) -> int:
+        """How many writes."""
+        return len(self.answers) + sum(len(sheet.comments) for sheet in self.sheets)
+
+
+def new_sheet(client: Client) -> Sheet | None:
+    """A new assessment with one person to answer it; None where the server refuses."""
+    made = client.call("POST", "/v1/assessments", {"questionnaire_id": QUESTIONNAIRE})
+    if not made.is_well:
+        return None
+    place = f"/v1/assessments/{made.body['id']}/respondents"
+    person = client.call("POST", place, {"sector": "public"}, made.body["manage_token"])
+    return Sheet(f"{place}/{person.body['id']}/answers", person.body["token"]) if person.is_well else None
+
+
+def questions_of(client: Client) -> dict[str, str]:
+    """The questions of the questionnaire, each with its first option."""
+    found = client.call("GET", f"/v1/questionnaires/{QUESTIONNAIRE}").body
+    asked = [one for part in found["dimensions"] for one in part["questions"] if "public" in one["asked_of"]]
+    return {one["id"]: one["options"][0]["id"] for one in asked}
+
+
+class Writer(threading.Thread):
+    """Saves one answer of a sheet after the other and asks a question now and then, until told to stop."""
+
+    def __init__(self, port: int, questions: dict[str, str], asks_each: int = 5) -> None:
+        super().__init__(daemon=True)
+        self.book, self._port, self._questions, self._asks_each = Book(), port, questions, asks_each
+        self._over = threading.Event()
+
+    def end(self) -> Book:
+        """Stop after the write that is under way; gives what was acknowledged."""
+        self._over.set()
+        self.join()
+        return self.book
+
+    def run(self) -> None:
+        """Write; a failure is no acknowledgement, and the next write is tried soon."""
+        with Client(self._port) as client:
+            while not self._over.is_set():
+                try:
+                    self._fill(client)
+                except FAILURES:
+                    self._over.wait(_PAUSE_S)
+
+    def _fill(self, client: Client) -> None:
+        """One sheet from its first question to its last."""
+        sheet = new_sheet(client)
+        if sheet is None:
+            self._note_refusal()
+            return
+        self.book.sheets.append(sheet)
+        for number, (question, option) in enumerate(self._questions.items()):
+            if self._over.is_set():
+                return
+            comment = f"kept {number}"
+            given = {"answers": {question: {"option": option, "comment": comment}}}
+            if client.call("PUT", sheet.path, given, sheet.token).is_well:
+                sheet.comments[question] = comment
+                self.book.moments.append(time.monotonic())
+            else:
+                self._note_refusal()
+            if number % self._asks_each == 0:
+                self._ask(client)
+
+    def _ask(self, client: Client) -> None:
+        reply = client.call("POST", "/v1/ask", {"question": QUESTION})
+        if reply.is_well:
+            self.book.answers.append(reply.body["id"])
+            self.book.moments.append(time.monotonic())
+        else:
+            self._note_refusal()
+
+    def _note_refusal(self) -> None:
+        self.book.refused += 1
+        self._over.wait(_PAUSE_S)
+
+
+@contextmanager
+def writers(port: int, count: int) -> Iterator[list[Writer]]:
+    """`count` writers at work; all have ended when the block has."""
+    with Client(port) as client:
+        questions = questions_of(client)
+    at_work = [Writer(port, questions) for _ in range(count)]
+    for one in at_work:
+        one.start()
+    try:
+        yield at_work
+    finally:
+        for one in at_work:
+            one.end()
+
+
+def lost(port: int, books: list[Book]) -> int:
+    """How many of the acknowledged writes the server does not give back."""
+    missing = 0
+    with Client(port) as client:
+        for book in books:
+            missing += sum(not client.call("GET", f"/v1/answers/{one}").is_well for one in book.answers)
+            missing += sum(_missing(client, sheet) for sheet in book.sheets)
+    return missing
+
+
+def _missing(client: Client, sheet: Sheet) -> int:
+    if not sheet.comments:
+        return 0
+    reply = client.call("GET", sheet.path, token=sheet.token)
+    kept = reply.body["answers"] if reply.is_well else {}
+    return sum(kept.get(name, {}).get("comment") != comment for name, comment in sheet.comments.items())

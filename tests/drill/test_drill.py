@@ -1,0 +1,100 @@
+"""`psp drill` in a small size: what is written under kills and a lost database is there, floods are refused.
+
+Waiting times are figures for a quiet machine; no test here rests on them.
+"""
+
+import json
+from collections.abc import Iterable
+
+import pytest
+from click.testing import CliRunner
+
+from api.commands.drill import drill
+from api.drill.calling import Client
+from api.drill.figures import Figure
+from api.drill.ground import Ground, kill
+from api.drill.writing import Book, Sheet, lost, new_sheet, questions_of, writers
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, built: object) -> Ground:
+    """A ground whose database stays between servers."""
+    return Ground(f"sqlite:///{tmp_path_factory.mktemp('drill') / 'own.sqlite3'}")
+
+
+def figures_of(*arguments: str) -> dict[str, float]:
+    run = CliRunner().invoke(drill, [*arguments, "--json"])
+    assert run.output.startswith("{"), run.output
+    found: dict[str, float] = json.loads(run.output)
+    return found
+
+
+def test_what_was_acknowledged_before_a_kill_is_there_and_what_was_not_is_missed(place: Ground) -> None:
+    with place.serving() as server:
+        with writers(server.port, 2) as at_work:
+            while sum(len(one.book.moments) for one in at_work) < 30:
+                at_work[0].join(0.01)
+            kill(server)
+        books = [one.book for one in at_work]
+    with place.serving() as server:
+        assert lost(server.port, books) == 0
+        with Client(server.port) as client:
+            sheet = new_sheet(client)
+            assert sheet
+            question = next(iter(questions_of(client)))
+        invented = Book(
+            answers=["never-given"], sheets=[Sheet(sheet.path, sheet.token, {question: "never said"})]
+        )
+        assert lost(server.port, [*books, invented]) == 2
+
+
+@pytest.mark.postgres
+def test_a_standby_takes_over_without_loss(built: object) -> None:
+    found = figures_of("failover", "--seconds", "2")
+    assert found["standbys_in_step"] == 1
+    assert found["acknowledged"] > found["acknowledged_before"] > 0
+    assert (found["lost"], found["readyz_at_the_end"]) == (0, 200)
+
+
+def test_wrong_keys_at_once_are_refused_and_the_right_one_goes_on(built: object) -> None:
+    found = figures_of("keys", "--tries", "40")
+    assert (found["refused"], found["readyz_not_ready"]) == (40, 0)
+    assert found["refused_by_limit"] > 0  # each address has ten tries a minute
+    assert (found["right_key_before"], found["right_key_after"]) == (200, 200)
+
+
+def test_hostile_bodies_are_taken_or_refused(built: object) -> None:
+    found = figures_of("hostile", "--rounds", "1")
+    assert found["hostile_bodies"] > 10
+    assert found["hostile_status_highest"] in (200, 422)
+
+
+@pytest.mark.postgres
+def test_clients_of_all_kinds_meet_no_error(built: object) -> None:
+    found = figures_of("endurance", "--clients", "6", "--seconds", "5", "--workers", "2", "--postgres")
+    assert found["requests"] > 0
+    assert found["errors"] == 0
+
+
+@pytest.mark.parametrize(
+    ("figure", "holds"),
+    [
+        (Figure("a", 3), True),
+        (Figure("a", 3, most=3), True),
+        (Figure("a", 3.01, most=3), False),
+        (Figure("a", 2, least=3), False),
+        (Figure("a", float("inf"), most=120), False),
+    ],
+)
+def test_a_figure_says_whether_it_keeps_its_bounds(figure: Figure, holds: bool) -> None:
+    assert figure.holds == holds
+    assert ("DOES NOT HOLD" in figure.line()) != holds
+
+
+def test_a_promise_that_is_not_kept_ends_with_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(*_: object) -> Iterable[Figure]:
+        return [Figure("lost", 1, most=0)]
+
+    monkeypatch.setattr("api.commands.drill.drill_failover", found)
+    run = CliRunner().invoke(drill, ["failover"])
+    assert (run.exit_code, "DOES NOT HOLD" in run.output) == (1, True)
