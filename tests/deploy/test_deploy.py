@@ -122,7 +122,8 @@ def test_behind_nginx_addresses_are_public_and_everybody_has_limits_of_their_own
         place = nginx_in(tmp_path, base.removeprefix("http://"), port, plain_port)
         running = subprocess.Popen(["nginx", "-c", place, "-p", tmp_path, "-g", "daemon off;"])
         try:
-            client = httpx.Client(
+            client = httpx.Client(  # a busy machine may take its time
+                timeout=60,
                 base_url=f"https://127.0.0.1:{port}", verify=False, headers={"Host": "guide.example"},
                 transport=httpx.HTTPTransport(verify=False, retries=5),
             )  # fmt: skip
@@ -140,7 +141,9 @@ def test_behind_nginx_addresses_are_public_and_everybody_has_limits_of_their_own
             ]
             assert forged == [200, 200, 429]  # what a visitor says of its address does not count
             assert client.get("/metrics").status_code == 404
-            plain = httpx.get(f"http://127.0.0.1:{plain_port}/knowledge", headers={"Host": "guide.example"})
+            plain = httpx.get(
+                f"http://127.0.0.1:{plain_port}/knowledge", headers={"Host": "guide.example"}, timeout=60
+            )
             assert plain.headers["location"] == "https://guide.example/knowledge"
             assert client.post("/v1/ask", content=b"x" * 300_000).status_code == 413
         finally:
