@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "eval": "api.commands.evaluate",
     "bench": "api.commands.bench",
     "bench-search": "api.commands.bench",
+    "bench-turns": "api.commands.bench",
     "drill": "api.commands.drill",
     "partner": "api.commands.partner",
     "hash-key": "api.commands.hash_key",

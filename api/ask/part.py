@@ -6,6 +6,7 @@ from typing import Protocol
 
 from api.ask.answerable import Answerability, Judgement
 from api.ask.composing.draft import Chosen
+from api.ask.composing.recognising import Recognised
 from api.ask.form import Form
 from api.ask.knowledge import Knowledge
 from api.ask.reply import ChosenBy, Detail
@@ -23,6 +24,14 @@ class Means(Protocol):
     @property
     def answerability(self) -> Answerability:
         """The reviewed model of what can be answered."""
+        ...
+
+
+class Searches(Protocol):
+    """What may be searched for while one thing typed is answered, each text once."""
+
+    def judged(self, text: str, known: bool) -> tuple[Found, Judgement]:
+        """The passages for `text`, best first, and whether anything in them answers it."""
         ...
 
 
@@ -59,10 +68,12 @@ class Part:
     form: Form
     found: Found
     judgement: Judgement
+    searching: Searches
     detail: Detail = "normal"
     in_conversation: bool = False  # an earlier turn, or another part, may explain it
     topic: str = ""  # what the conversation is about so far; "" outside one
     against: str | None = None  # a reason that speaks against answering and is not yet decided on
+    told: list[Recognised] | None = None  # the barriers that it tells of; None before anybody looked
 
     def refused(self, reason: str, chosen: Sequence[Chosen] = ()) -> Settled:
         """This part refused for `reason`; `chosen` is the nearest thing, or the general answer."""

@@ -25,8 +25,9 @@ from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.retrieve import Found, retrieve
 from api.ask.returning import resumed
 from api.ask.scope import screen
+from api.ask.searching import Searching
 from api.ask.speller import Speller, english_words
-from api.ask.steps import STEPS, search
+from api.ask.steps import STEPS
 from api.ask.subject import SUBJECT, WHAT_IS_IT, is_psp_alone
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import better, clearer, is_short, of_the_question_before
@@ -121,8 +122,9 @@ class Asker:
         understood = mended if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if understood == typed_as:
             understood = mended
+        searching = Searching(self)
         if turns and not plan:
-            understood = self._better_read(typed_as, understood, turns)
+            understood = self._better_read(typed_as, understood, turns, searching)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
         asked = [understood] if plan else completed(parts(understood), understood)
@@ -130,6 +132,7 @@ class Asker:
             plan.detail if plan else detail,
             bool(turns) or len(asked) > 1,
             known or bool(plan),
+            searching,
             topic_of(turns),
             self.reader.begin(tidy, mended, turns) if self.reader and not plan else None,
             alone=len(asked) == 1,
@@ -157,7 +160,9 @@ class Asker:
         settled = afresh([self._settle(typed, about, clock)], typed, typed, turns)
         return [one for one in settled if one.is_answered]
 
-    def _better_read(self, typed_as: str, understood: str, turns: Sequence[Turn]) -> str:
+    def _better_read(
+        self, typed_as: str, understood: str, turns: Sequence[Turn], searching: Searching
+    ) -> str:
         """`understood`, or that taken otherwise where a section answers it better.
 
         What a follow-up names may be meant in the question before, and a short one of the thing talked of.
@@ -170,7 +175,7 @@ class Asker:
         joined = other or with_topic
         if joined.lower() == understood.lower():
             return understood
-        found, of_both = (search(text, self, True)[0] for text in (understood, joined))
+        found, of_both = map(searching.found, (understood, joined))
         taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
         return joined if taken else understood
 
@@ -215,10 +220,11 @@ class Asker:
 
     def _settle(self, text: str, about: "About", clock: Clock) -> Settled:
         """Search for one question and take it through the steps until one of them settles it."""
-        found, judgement = search(text, self, about.subject_known)
+        found, judgement = about.searching.judged(text, about.subject_known)
         part = Part(
-            text, form_of(text), found, judgement, about.detail, about.in_conversation, topic=about.topic
-        )
+            text, form_of(text), found, judgement, about.searching, about.detail, about.in_conversation,
+            topic=about.topic,
+        )  # fmt: skip
         clock.lap("search")
         settled = self._through_steps(part, clock)
         if about.reading:
@@ -242,6 +248,7 @@ class About:
     detail: Detail
     in_conversation: bool
     subject_known: bool
+    searching: Searching
     topic: str = ""  # what the conversation is about so far
     reading: Reading | None = None  # an LLM's part in it, where one is set
     alone: bool = True  # the question has no other part

@@ -11,27 +11,24 @@ compose     the reviewed short answer, then what the form needs
 
 from collections.abc import Callable
 
-from api.ask.answerable import Judgement
 from api.ask.composing.comparison import compared_section, contrast, side_by_side
 from api.ask.composing.draft import Chosen, Draft
 from api.ask.composing.problem import opening_of, problem_answer
-from api.ask.composing.recognising import recognise
+from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
 from api.ask.conversation import about
 from api.ask.expectation import SHARP, asks_for_news
-from api.ask.features import features
 from api.ask.form import asks, asks_somewhere, says_of_us
 from api.ask.kinds import Reason, reason_against
 from api.ask.knowledge import Shelf
 from api.ask.nearby import nearest
 from api.ask.part import Means, Part, Settled
 from api.ask.premises import corrected, granted
-from api.ask.retrieve import Found, retrieve
 from api.ask.scope import screen
-from api.ask.subject import OWN_WORDS, fill
+from api.ask.subject import fill
 from api.ask.verdicts import NEAR, verdict_on
 from kb.documents import Verdict
-from kb.lexical import stems, words
+from kb.lexical import words
 
 # set on the tuning half: in how many passages a word stands that names no subject of its own, and how much
 # nearer a question lies to the guide's own than to everyday ones
@@ -48,44 +45,28 @@ _TOLD_HERE = 0.5  # how likely a story has to be on our subject before its troub
 Step = Callable[[Part, Means], Settled | None]
 
 
-def search(text: str, means: Means, known: bool) -> tuple[Found, Judgement]:
-    """The passages for a question, best first, and whether anything in them answers it.
-
-    `known` says that it is about something that the guide covers, as a PSP by itself always is.
-    """
-    found = retrieve(text, means.knowledge)
-    judgement = means.answerability.judge(features(found, means.knowledge))
-    return found, judgement.taken_as_in_scope() if known or is_only_psp(text) else judgement
-
-
-def is_only_psp(text: str) -> bool:
-    """Whether a PSP is the only thing that the question names: "why a PSP?"."""
-    content = set(stems(text))
-    return content <= OWN_WORDS and bool(content & (OWN_WORDS - {"public", "social"}))
-
-
 def subject(part: Part, means: Means) -> Settled | None:
     """Ask once more with the subject filled in, before anything is called off the subject."""
     if part.judgement.in_scope:
         return None
     if part.topic and part.found.plain_contrast > _FAR_AWAY:
-        return _in_conversation(part, means)
+        return _in_conversation(part)
     if names_another_subject(part, means):
         return None
     bare = part.text.rstrip(" ?.!")
     for filled in dict.fromkeys((fill(bare), f"{bare} in a Public Social Partnership")):
         if filled == bare:
             continue  # what was searched for already
-        found, judgement = search(f"{filled}?", means, known=False)
+        found, judgement = part.searching.judged(f"{filled}?", known=False)
         if judgement.answered:
             part.found, part.judgement = found, judgement
             return None
     return None
 
 
-def _in_conversation(part: Part, means: Means) -> Settled | None:
+def _in_conversation(part: Part) -> Settled | None:
     """Inside a conversation the subject is known: ask with what it is about filled in."""
-    found, judgement = search(about(part.text, part.topic), means, known=True)
+    found, judgement = part.searching.judged(about(part.text, part.topic), known=True)
     if judgement.enough or not part.judgement.enough:
         part.found, part.judgement = found, judgement
     part.judgement = part.judgement.taken_as_in_scope()
@@ -117,9 +98,15 @@ def _by_its_kind(part: Part, means: Means) -> Reason | None:
         return None
     reason = reason_against(part.found.kinds, part.judgement, part.in_conversation, part.text)
     if reason == "personal_data" and part.form == "problem" and part.judgement.scope >= _TOLD_HERE:
-        told = recognise(part.found, means.knowledge, means.graph)
-        return None if told else reason
+        return None if _told(part, means) else reason
     return reason
+
+
+def _told(part: Part, means: Means) -> list[Recognised]:
+    """The barriers that a story tells of, recognised once for all steps that look at them."""
+    if part.told is None:
+        part.told = recognise(part.found, means.knowledge, means.graph)
+    return part.told
 
 
 def comparison(part: Part, means: Means) -> Settled | None:
@@ -149,7 +136,7 @@ def _on_what_is_granted(part: Part, means: Means) -> Settled | None:
     belief = granted(part.text)
     if belief is None:
         return None
-    found, judgement = search(f"{belief}?", means, known=False)
+    found, judgement = part.searching.judged(f"{belief}?", known=False)
     first = section_answer(found, "open", "short")[:1] if judgement.answered else []
     if not first:
         return None
@@ -168,7 +155,7 @@ def problem(part: Part, means: Means) -> Settled | None:
     """Recognise the barrier that is told of, and say what helps."""
     if not _may_tell(part) or not (part.judgement.scope >= _TOLD_HERE or part.in_conversation):
         return None
-    recognised = recognise(part.found, means.knowledge, means.graph)
+    recognised = _told(part, means)
     sure = part.judgement.answered and part.judgement.confidence >= _SURE
     if part.form != "problem":  # no verb told it, so the barrier itself has to be beyond doubt
         recognised = [one for one in recognised if one.likely >= _BEYOND_DOUBT]

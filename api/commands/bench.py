@@ -18,6 +18,8 @@ from api.bench.once import seconds
 from api.bench.plain_server import PASSAGES
 from api.bench.rounds import Place, Plan, ratio
 from api.bench.sizes import installed_mb
+from api.bench.turns import cost_of_a_turn
+from api.evaluation.questions import read_items
 from api.progress import Tell, bar
 from api.services import Services
 from api.settings import Settings, read_settings
@@ -86,6 +88,21 @@ def bench_search(passages: tuple[int, ...], as_json: bool) -> None:
         return
     for row in rows:
         click.echo("  ".join(f"{name} {value}" for name, value in row.items()))
+
+
+@click.command("bench-turns")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
+def bench_turns(as_json: bool) -> None:
+    """What a follow-up costs beside a first question, on our own conversations: medians and ratio."""
+    services = Services(read_settings())
+    path = services.settings.corpus_dir / "judgements" / "reader-conversations.yml"
+    half = (item for item in read_items(path, turned=True) if item.get("split") == "tune")
+    report = cost_of_a_turn([item["turns"] for item in half], services.asker.ask)
+    if as_json:
+        click.echo(json.dumps(report, indent=1))
+        return
+    for name, value in report.items():
+        click.echo(f"{name:28} {value}")
 
 
 def _questions(services: Services) -> list[str]:

@@ -1,0 +1,52 @@
+"""Nothing is searched for, and no story recognised, twice while one question is answered."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from api.ask import searching, steps
+from api.ask.pipeline import turn_of
+from api.ask.turn import Turn
+from api.services import Services
+
+CONVERSATIONS = Path(__file__).parents[2] / "corpus" / "judgements" / "reader-conversations.yml"
+STORIES = (
+    "our lead officer Mary Brown is off long term sick",  # seems to be about a person, and is a barrier
+    "they don't trust us with their figures",
+)
+
+
+def counting(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> Counter[str]:
+    """How often each text comes to `module.name`."""
+    told: Counter[str] = Counter()
+    usual = getattr(module, name)
+
+    def counted(asked: Any, *rest: Any) -> Any:
+        told[asked if isinstance(asked, str) else asked.asked.text] += 1
+        return usual(asked, *rest)
+
+    monkeypatch.setattr(module, name, counted)
+    return told
+
+
+def test_no_turn_of_a_conversation_searches_for_the_same_words_twice(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched = counting(monkeypatch, searching, "retrieve")
+    talks = [c["turns"] for c in yaml.safe_load(CONVERSATIONS.read_text("utf-8")) if c["split"] == "tune"]
+    for talk in talks[:12]:
+        turns: list[Turn] = []
+        for text in talk:
+            searched.clear()
+            turns.append(turn_of(services.asker.ask(text, turns)))
+            assert max(searched.values(), default=0) <= 1, (text, searched)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_story_is_recognised_once(services: Services, monkeypatch: pytest.MonkeyPatch, story: str) -> None:
+    recognised = counting(monkeypatch, steps, "recognise")
+    assert services.asker.ask(story).form == "problem"
+    assert max(recognised.values()) == 1
