@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.eventually import SECONDS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = ("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium")
@@ -27,6 +29,7 @@ def find_chromium() -> str | None:
 @contextmanager
 def chromium(untested: str) -> Iterator[Browser]:
     """A browser. Without one a test is skipped, or fails in CI; either way it says what is `untested`."""
+    expect.set_options(timeout=SECONDS * 1000)  # five seconds are too few beside a busy neighbour
     path = find_chromium()
     if path is None:
         why = f"no Chromium, and it cannot be installed here (needs root and apt-get): {untested} NOT tested"

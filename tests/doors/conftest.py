@@ -1,24 +1,31 @@
 import http.server
+import itertools
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.partners.keys import Hasher
+from api.partners.model import NewPartner
 from api.services import Services
 from api.settings import Settings
+from tests.browser.chromium import chromium
 from tests.browser.site import serving
 from tests.quick import QUICK
 from tests.sharing import share_loaded
+from tests.waiting import NO_LONG_TIMERS
 
 ADMIN_KEY = "the-admin-key-of-these-tests"
+_NUMBERS = itertools.count(1)
 ADMIN = {"Authorization": f"Bearer {ADMIN_KEY}"}
 
 
@@ -116,3 +123,39 @@ def host(tmp_path: Path) -> Iterator[Callable[[], Host]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+# no wider than a module: while it is open, nothing else in this thread may run an event loop
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of a module."""
+    with chromium("the widget is") as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an empty page in a context of its own; keyword arguments go to the context."""
+    contexts = []
+
+    def opened(*, long_timers: bool = False, **options: Any) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        if not long_timers:  # the widget gives its frame eight seconds, which a busy machine may not have
+            context.add_init_script(NO_LONG_TIMERS)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def council(site: Site, host: Callable[[], Host]) -> Host:
+    """The website of a partner that may show the guide."""
+    website = host()
+    # counted: a port comes back, and the partners of earlier tests are still there
+    name = f"council-{next(_NUMBERS)}"
+    site.services.partners.registry.create(NewPartner(id=name, name="Council", origins=(website.origin,)))
+    website.partner = name
+    return website

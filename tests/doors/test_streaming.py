@@ -2,8 +2,8 @@ import asyncio
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import anyio
@@ -14,10 +14,12 @@ from starlette.testclient import TestClient
 from api.ask.asking import Desk
 from api.ask.reply import Answer, Reply
 from api.ask.schemas import AskRequest
+from api.doors import streaming
 from api.doors.streaming import Stream
 from api.partners.registry import Registry
 from api.services import Services
 from tests.doors.conftest import Site
+from tests.eventually import SECONDS, eventually
 
 QUESTION = {"question": "What is a PSP?"}
 
@@ -102,42 +104,56 @@ def test_a_client_that_sends_no_json_or_nothing_is_refused(client: TestClient) -
 
 
 class Slow:
-    """Answers when it is let; counts what it began."""
+    """Answers when it is let; counts what it began and what it ended."""
 
     def __init__(self) -> None:
-        self.go, self.begun = threading.Event(), 0
+        self.go, self.begun, self.ended = threading.Event(), 0, 0
 
     def ask(self, question: str, *_: object) -> Reply:
         self.begun += 1
-        self.go.wait(30)
-        if question == "break":
-            raise RuntimeError("a fault with secret details")
-        return Reply(
-            id=f"slow-reply-{self.begun}",
-            conversation_id="a-conversation",
-            question=question,
-            understood_as=question,
-            status="abstained",
-            reason="unclear",
-            answer=Answer(text="?", statements=[]),
-            citations=[],
-            confidence=0,
-            corpus_version="1",
-        )
+        try:
+            assert self.go.wait(SECONDS), "never let"
+            if question == "break":
+                raise RuntimeError("a fault with secret details")
+            return Reply(
+                id=f"slow-reply-{self.begun}",
+                conversation_id="a-conversation",
+                question=question,
+                understood_as=question,
+                status="abstained",
+                reason="unclear",
+                answer=Answer(text="?", statements=[]),
+                citations=[],
+                confidence=0,
+                corpus_version="1",
+            )
+        finally:
+            self.ended += 1
 
 
-def stream_of(slow: Slow, registry: Registry, is_gone: Callable[[], bool], at_once: int = 1) -> Stream:
+def stream_of(slow: Slow, registry: Registry, heartbeat_seconds: float = 3600) -> Stream:
+    """A stream of one answer at a time whose client stays; without a heartbeat unless one is wished for."""
+
     async def gone() -> bool:
-        return is_gone()
+        return False
 
-    return Stream(Desk(slow, registry.database), anyio.CapacityLimiter(at_once), gone, heartbeat_seconds=0.25)
+    return Stream(Desk(slow, registry.database), anyio.CapacityLimiter(1), gone, heartbeat_seconds)
+
+
+def left_when(stream: Stream, left: threading.Event) -> Stream:
+    """The stream of another client in the same queue, who goes away when `left` is set."""
+
+    async def gone() -> bool:
+        return left.is_set()
+
+    return replace(stream, is_gone=gone)
 
 
 def test_heartbeats_come_while_an_answer_takes_its_time(registry: Registry) -> None:
     async def run() -> list[bytes]:
         slow = Slow()
         found = []
-        async for event in stream_of(slow, registry, lambda: False).events(AskRequest(question="slow")):
+        async for event in stream_of(slow, registry, 0.25).events(AskRequest(question="slow")):
             found.append(event)
             if event.startswith(b":") and sum(e.startswith(b":") for e in found) == 2:
                 slow.go.set()
@@ -150,41 +166,82 @@ def test_heartbeats_come_while_an_answer_takes_its_time(registry: Registry) -> N
     assert set(between) == {b": still working"}
 
 
-def test_a_question_whose_client_left_is_never_begun_and_nothing_is_kept(registry: Registry) -> None:
+CREATED = b"event: answer.created"
+
+
+def test_clients_that_left_are_seen_while_they_wait_and_nothing_is_kept(registry: Registry) -> None:
     slow, left = Slow(), threading.Event()
 
     async def run() -> list[bytes]:
-        stream = stream_of(slow, registry, left.is_set)
-        first = asyncio.create_task(anext_all(stream, "first"))
-        await until(lambda: slow.begun == 1)
-        second = asyncio.create_task(anext_all(stream, "second"))  # waits: one at a time
-        await asyncio.sleep(0.1)
+        stream = left_when(stream_of(slow, registry), left)
+        streams = await one_begun_one_waiting(slow, stream, stream)
         left.set()
-        events = [*await first, *await second]
+        found = [event for events in await asyncio.gather(*streams) for event in events]
+        assert slow.ended == 0  # both ended while the first was still being worked on
         slow.go.set()
-        await asyncio.sleep(0.1)
-        return events
+        await until(lambda: slow.ended == 1)
+        await all_done()
+        return found
 
-    found = anyio.run(run)
+    found = asyncio.run(run())
     assert slow.begun == 1
-    assert all(event.startswith(b"event: answer.created") for event in found)
+    assert [event.split(b"\n")[0] for event in found] == [CREATED, CREATED]
     assert Desk(slow, registry.database).kept("slow-reply-1") is None
 
 
+def test_a_question_whose_client_left_is_never_begun_though_its_turn_came(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "LOOK_SECONDS", 3600)  # its turn comes before anybody looks
+    slow, left = Slow(), threading.Event()
+
+    async def run() -> list[list[bytes]]:
+        stream = stream_of(slow, registry)
+        streams = await one_begun_one_waiting(slow, stream, left_when(stream, left))
+        left.set()
+        slow.go.set()
+        found = await asyncio.gather(*streams)
+        await all_done()
+        return found
+
+    first, second = asyncio.run(run())
+    assert slow.begun == 1
+    assert first[-1].startswith(b"event: answer.completed")
+    assert [event.split(b"\n")[0] for event in second] == [CREATED]
+    assert Desk(slow, registry.database).kept("slow-reply-1") is not None
+
+
+async def one_begun_one_waiting(slow: Slow, *streams: Stream) -> list["asyncio.Task[list[bytes]]"]:
+    """Two questions at once: the first is worked on, the second waits for its turn."""
+    first = asyncio.create_task(anext_all(streams[0], "first"))
+    await until(lambda: slow.begun == 1)
+    second = asyncio.create_task(anext_all(streams[1], "second"))
+    await until(lambda: streams[1].limiter.statistics().tasks_waiting == 1)
+    return [first, second]
+
+
+async def all_done() -> None:
+    """Wait for all that was begun beside: after this nothing more can happen."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    async with asyncio.timeout(SECONDS):
+        await asyncio.gather(*others, return_exceptions=True)
+
+
 async def until(there: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(SECONDS):
         while not there():
             await asyncio.sleep(0.01)
 
 
 async def anext_all(stream: Stream, question: str) -> list[bytes]:
-    return [event async for event in stream.events(AskRequest(question=question))]
+    async with asyncio.timeout(SECONDS):
+        return [event async for event in stream.events(AskRequest(question=question))]
 
 
 def test_a_fault_within_the_stream_is_told_without_details(registry: Registry) -> None:
     slow = Slow()
     slow.go.set()
-    stream = stream_of(slow, registry, lambda: False)
+    stream = stream_of(slow, registry)
 
     async def run() -> list[bytes]:
         return await anext_all(stream, "break")
@@ -204,10 +261,9 @@ def test_a_browser_that_goes_away_ends_its_stream(site: Site) -> None:
     for _ in range(3):
         with socket.create_connection((host, int(port))) as connection:
             connection.sendall(head.encode() + body)
-    deadline = time.monotonic() + 30
-    while open_streams(site.services) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert open_streams(site.services) == 0
+            with connection.makefile("rb") as received:
+                assert any(line.startswith(CREATED) for line in received)  # the stream has begun
+    eventually(lambda: open_streams(site.services) == 0, "no stream is open")
 
 
 def open_streams(services: Services) -> float:
