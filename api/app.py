@@ -1,11 +1,12 @@
 """The web application: routers plugged together, errors in one shape, headers that keep a browser safe."""
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -29,6 +30,20 @@ from api.version import VERSION
 from api.warming import open_for_answers, warming
 
 log = logging.getLogger("psp")
+# FastAPI's own spans hold whole addresses, with questions and tokens of private links in them, and come by
+# themselves once the process has a tracer; ours (api/tracing.py) hold routes
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+
+
+@contextmanager
+def traced(services: Services) -> Iterator[None]:
+    """Opens traces, where they are wanted, and hands on the last ones at the end."""
+    tracing = services.tracing
+    try:
+        yield
+    finally:
+        if tracing:
+            tracing.close()
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -39,7 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         open_for_answers(services)
-        with private_logs():
+        with private_logs(), traced(services):
             async with (
                 mcp.running(), warming(services), housekeeping(services),
                 following(services), rolling_over(services),
@@ -48,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app = FastAPI(
         title="PSP Guide", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None,
+        telemetry=NO_TELEMETRY,
         description="Cited guidance on Public Social Partnerships. Errors are RFC 9457 problem details.",
         license_info={"name": "Apache-2.0 (code), CC BY 4.0 (corpus)"},
     )  # fmt: skip

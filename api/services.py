@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp
     from api.storage.search.opening import SearchEngine
     from api.storage.search.versions import Version
     from api.templates.sheet import TemplateLibrary
+    from api.tracing import Tracing
     from api.train.service import TrainingService
 
 
@@ -166,7 +167,13 @@ class Services:
 
         # what an LLM makes of an answer need not be the same again
         repeated = None if self.settings.llm_url else Repeated(self.settings.repeated_answers)
-        return Desk(self.asker, self.database, self.metrics.answered, repeated)
+        return Desk(self.asker, self.database, self.answered, repeated)
+
+    def answered(self, reply: Reply) -> None:
+        """Count an answer, and trace it where traces are wanted."""
+        self.metrics.answered(reply)
+        if self.tracing:
+            self.tracing.answered(reply)
 
     @cached_property
     def collections(self) -> Collections:
@@ -192,7 +199,7 @@ class Services:
         partner = self.partners.registry.holder(key, "ask")
         require_open(self.database)
         reply = self.collections.ask(partner.id, how, asked)
-        self.metrics.answered(reply)
+        self.answered(reply)
         return reply
 
     @cached_property
@@ -201,6 +208,19 @@ class Services:
         from api.storage.clock_watch import ClockWatch
 
         return ClockWatch(self.settings.data_dir / "last-seen")
+
+    @cached_property
+    def tracing(self) -> Tracing | None:
+        """Traces for OpenTelemetry, if an address for them is set; of each process its own.
+
+        Raises:
+            Unavailable: the extra `otel` is not installed.
+        """
+        if not self.settings.traces_url:
+            return None
+        from api.tracing import open_tracing
+
+        return open_tracing(self.settings.traces_url)
 
     @cached_property
     def metrics(self) -> Metrics:

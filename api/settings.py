@@ -77,6 +77,12 @@ class Settings(BaseSettings):
         description="where passages are searched: in the memory of each process, or in PostgreSQL with "
         "pgvector, which `psp index --to-postgres` fills",
     )
+    traces_url: str = Field(
+        "",
+        description="where traces for OpenTelemetry are sent by OTLP over HTTP, as "
+        "http://127.0.0.1:4318/v1/traces; needs the extra `otel`; unset means none",
+        max_length=300,
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
 
     @field_validator("database_url")
@@ -93,7 +99,7 @@ class Settings(BaseSettings):
             raise ValueError("postgres needs PSP_DATABASE_URL=postgresql://…, where the passages lie")
         return value
 
-    @field_validator("llm_url", "base_url")
+    @field_validator("llm_url", "base_url", "traces_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
         if value and not value.startswith(("http://", "https://")):

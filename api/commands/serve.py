@@ -15,6 +15,7 @@ from api.commands.workers import Workers, can_fork
 from api.services import Services
 from api.settings import Settings, read_settings
 from api.storage.database import Database
+from api.tracing import require_exporter
 from api.warming import open_for_all
 from kb.embedding_model import check_export
 from kb.fingerprint import corpus_version
@@ -58,6 +59,8 @@ def _check(settings: Settings) -> None:
         check_export(settings.model_dir / str(manifest.get("model")))
     else:
         check_export(settings.model_dir / Services(settings).published.model)
+    if settings.traces_url:
+        require_exporter()
     database = Database(settings.database)
     database.migrate()  # once, before several workers would
     database.engine.dispose()

@@ -11,7 +11,9 @@ from api.callers import address_of, bearer
 from api.doors.heavy_work import HeavyWork
 from api.doors.plain_text import PlainText
 from api.doors.refusing import refuse
+from api.doors.route_names import method_of, route_of
 from api.doors.same_origin import SameOrigin
+from api.doors.traced import Traced
 from api.doors.weights import Weight, weight_of
 from api.errors import ApiError, TooLarge, TooManyRequests, Unauthorised
 from api.limits import Quota
@@ -32,6 +34,7 @@ def guard(app: FastAPI) -> None:
     app.add_middleware(RateGuard)
     app.add_middleware(BodyLimit)
     app.add_middleware(Measured)
+    app.add_middleware(Traced)
 
 
 class BodyLimit:
@@ -151,14 +154,9 @@ class Measured:
 
         async def counted(message: Message) -> None:
             if message["type"] == "http.response.start":
-                route = getattr(scope.get("route"), "path", "other")
-                metrics.requests.labels(_method(scope), route, str(message["status"])).inc()
+                route = route_of(scope)
+                metrics.requests.labels(method_of(scope), route, str(message["status"])).inc()
                 metrics.request_seconds.labels(route).observe(time.perf_counter() - started)
             await send(message)
 
         await self.app(scope, receive, counted)
-
-
-def _method(scope: Scope) -> str:
-    known = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-    return scope["method"] if scope["method"] in known else "other"

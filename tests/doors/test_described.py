@@ -71,7 +71,9 @@ def described(
     share_loaded(app.state.services, services)
     app.state.services.partners.limiter.clock = count(0, 60).__next__  # a minute between any two calls
     with serving(app, seconds=60) as base:
-        made = httpx.post(f"{base}/v1/assessments", json={"questionnaire_id": "psp-readiness"}).json()
+        made = httpx.post(
+            f"{base}/v1/assessments", json={"questionnaire_id": "psp-readiness"}, timeout=60
+        ).json()
         yield Described(
             base,
             CONFIG.format(
@@ -95,12 +97,12 @@ def test_every_operation_keeps_to_its_description(described: Described, tmp_path
     assert run.returncode == 0, told
     assert "Failures" not in told
     tested = [line.split()[-1] for line in told.splitlines() if line.strip().startswith("Tested:")]
-    wanted = httpx.get(f"{described.base}/openapi.json").json()["paths"]
+    wanted = httpx.get(f"{described.base}/openapi.json", timeout=60).json()["paths"]
     assert tested == [str(sum(len(methods) for methods in wanted.values()) - 1)]  # all but the kill switch
 
 
 def test_each_problem_and_key_is_described(described: Described) -> None:
-    found: dict[str, Any] = httpx.get(f"{described.base}/openapi.json").json()
+    found: dict[str, Any] = httpx.get(f"{described.base}/openapi.json", timeout=60).json()
     for path, methods in found["paths"].items():
         for method, operation in methods.items():
             told = operation["responses"]["default"]["content"]
@@ -123,6 +125,6 @@ def test_each_problem_and_key_is_described(described: Described) -> None:
 def test_a_method_that_is_not_there_is_told_all_that_are(
     described: Described, address: str, allowed: set[str]
 ) -> None:
-    told = httpx.request("OPTIONS", described.base + address)
+    told = httpx.request("OPTIONS", described.base + address, timeout=60)
     assert told.status_code == 405
     assert set(told.headers["allow"].split(", ")) == allowed

@@ -102,7 +102,7 @@ def test_a_client_of_an_older_protocol_is_served(site: Site, version: str) -> No
             "clientInfo": {"name": "old", "version": "0"},
         },
     }
-    with httpx.Client(base_url=site.base) as http:
+    with httpx.Client(base_url=site.base, timeout=60) as http:
         first = http.post("/mcp", json=begin, headers=JSON)
         assert first.json()["result"]["protocolVersion"] == version
         call = {
@@ -116,7 +116,7 @@ def test_a_client_of_an_older_protocol_is_served(site: Site, version: str) -> No
 
 
 def test_nonsense_and_strangers_are_refused(site: Site) -> None:
-    with httpx.Client(base_url=site.base) as http:
+    with httpx.Client(base_url=site.base, timeout=60) as http:
         unknown = http.post(
             "/mcp",
             json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"},
