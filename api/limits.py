@@ -1,7 +1,8 @@
 """Limits a minute, by the generic cell rate algorithm: one number a caller, bursts of a minute's worth.
 
 Counts live in the memory of one process and are gone with it: no address is ever written down. With several
-server processes each counts for itself (docs/adr/0052).
+server processes each counts for itself (docs/adr/0052), unless they count together in PostgreSQL
+(api/storage/shared_limits.py).
 """
 
 import math
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from api.errors import TooManyRequests
 
@@ -28,6 +30,7 @@ class Quota:
 class Limiter:
     """Counts callers, `most_callers` of them at a time; `clock` gives seconds."""
 
+    waits: ClassVar[bool] = False  # whether `take` waits for something outside this process
     clock: Callable[[], float] = time.monotonic
     most_callers: int = MOST_CALLERS
     _full_at: dict[str, float] = field(default_factory=dict)
@@ -48,15 +51,20 @@ class Limiter:
                 quota = wanted[waits.index(longest)]
                 raise too_many(quota.per_minute, math.ceil(longest))
             for quota in wanted:
-                self._full_at[quota.caller] = max(self._full_at.get(quota.caller, now), now) + _seconds(quota)
+                self._full_at[quota.caller] = max(self._full_at.get(quota.caller, now), now) + seconds_of(
+                    quota
+                )
             if len(self._full_at) > self.most_callers:
                 self._forget(now)
+
+    def close(self) -> None:
+        """Leave nothing open."""
 
     def _wait(self, quota: Quota, now: float) -> float:
         """Seconds until this request fits; one that costs more than a minute waits for a free minute."""
         ahead = max(self._full_at.get(quota.caller, now), now) - now
         # a billionth of a second of rounding must not refuse the last request of a minute
-        return max(ahead + min(_seconds(quota), 60) - 60 - 1e-9, 0.0)
+        return max(ahead + min(seconds_of(quota), 60) - 60 - 1e-9, 0.0)
 
     def _forget(self, now: float) -> None:
         """Drop callers whose minute is over; if all are busy, all start again rather than memory growing."""
@@ -64,7 +72,7 @@ class Limiter:
         self._full_at = busy if len(busy) <= self.most_callers * 3 // 4 else {}
 
 
-def _seconds(quota: Quota) -> float:
+def seconds_of(quota: Quota) -> float:
     """How much of a minute's worth a request takes."""
     return 60 * quota.cost / quota.per_minute
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # what needs the database is imported when it is opened: `psp
     from api.ask.reply import Reply
     from api.assess.service import AssessmentService
     from api.collections.answering import Collections, How
+    from api.limits import Limiter
     from api.metrics import Metrics
     from api.partners.office import PartnerOffice
     from api.storage.clock_watch import ClockWatch
@@ -85,6 +86,7 @@ class Services:
         self.database.engine.dispose()
         if "search_engine" in self.__dict__:
             self.search_engine.dispose()
+        self.limiter.close()
 
     @property
     def corpus(self) -> Corpus:
@@ -230,13 +232,27 @@ class Services:
         return Metrics()
 
     @cached_property
+    def limiter(self) -> Limiter:
+        """Counts requests: in this process, or together with all others in PostgreSQL."""
+        if self.settings.limits == "memory":
+            from api.limits import Limiter
+
+            return Limiter()
+        from api.storage.shared_limits import open_shared_limiter
+
+        return open_shared_limiter(self.settings.database)
+
+    @cached_property
     def partners(self) -> PartnerOffice:
         """Partners, their limits and tokens, and the admin key."""
         from api.partners.office import open_office
 
         key_hash = self.settings.admin_key_hash
         return open_office(
-            self.database, self.settings.data_dir, key_hash.get_secret_value() if key_hash else None
+            self.database,
+            self.settings.data_dir,
+            key_hash.get_secret_value() if key_hash else None,
+            self.limiter,
         )
 
     @cached_property

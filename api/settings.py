@@ -77,6 +77,10 @@ class Settings(BaseSettings):
         description="where passages are searched: in the memory of each process, or in PostgreSQL with "
         "pgvector, which `psp index --to-postgres` fills",
     )
+    limits: Literal["memory", "postgres"] = Field(
+        "memory",
+        description="where requests are counted: by each process alone, or by all together in PostgreSQL",
+    )
     traces_url: str = Field(
         "",
         description="where traces for OpenTelemetry are sent by OTLP over HTTP, as "
@@ -92,11 +96,11 @@ class Settings(BaseSettings):
             raise ValueError("must start with sqlite:/// or postgresql://")
         return value
 
-    @field_validator("search")
+    @field_validator("search", "limits")
     @classmethod
-    def _search_has_a_database(cls, value: str, info: ValidationInfo) -> str:
+    def _has_a_database(cls, value: str, info: ValidationInfo) -> str:
         if value == "postgres" and not (info.data.get("database_url") or "").startswith("postgresql"):
-            raise ValueError("postgres needs PSP_DATABASE_URL=postgresql://…, where the passages lie")
+            raise ValueError("postgres needs PSP_DATABASE_URL=postgresql://…")
         return value
 
     @field_validator("llm_url", "base_url", "traces_url")
@@ -179,4 +183,5 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         name = PREFIX + str(fault["loc"][0] if fault["loc"] else "").upper()
-        raise SettingsError(f"{name}: {fault['msg'].removeprefix('Value error, ').lower()}") from None
+        words = fault["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {words[:1].lower() + words[1:]}") from None

@@ -110,11 +110,17 @@ async def _admit(request: Request, services: Services, weight: Weight) -> None:
         try:
             await run_in_threadpool(_admit_partner, request, services, key, weight)
         except Unauthorised:  # trying keys uses up what the address has
-            services.partners.limiter.take([Quota(f"key:{address}", services.settings.rate_per_minute)])
+            tries = [Quota(f"key:{address}", services.settings.rate_per_minute)]
+            await run_in_threadpool(services.partners.limiter.take, tries)
             raise
         return
     rate = services.settings.rate_per_minute * (READS_FOR_ONE_QUESTION if weight.kind == "read" else 1)
-    services.partners.limiter.take([Quota(f"{weight.kind}:{address}", rate, weight.cost)])
+    quotas = [Quota(f"{weight.kind}:{address}", rate, weight.cost)]
+    limiter = services.partners.limiter
+    if limiter.waits:
+        await run_in_threadpool(limiter.take, quotas)
+    else:
+        limiter.take(quotas)
 
 
 def _admit_partner(request: Request, services: Services, key: str, weight: Weight) -> None:

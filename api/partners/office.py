@@ -81,6 +81,8 @@ def _digest(key: str) -> bytes:
     return hashlib.sha256(key.encode("utf-8", "replace")).digest()
 
 
-def open_office(database: Database, data_dir: Path, admin_key_hash: str | None) -> PartnerOffice:
+def open_office(
+    database: Database, data_dir: Path, admin_key_hash: str | None, limiter: Limiter
+) -> PartnerOffice:
     """The office of an installation; its signing secret is made in the data folder if it is not there."""
-    return PartnerOffice(Registry(database), VisitorTokens(read_secret(data_dir)), admin_key_hash)
+    return PartnerOffice(Registry(database), VisitorTokens(read_secret(data_dir)), admin_key_hash, limiter)

@@ -17,10 +17,10 @@ from api.settings import SettingsError, read_settings
         ({"PSP_BASE_URL": "https://www.example?a=b"}, "PSP_BASE_URL: must be scheme and host alone"),
         ({"PSP_TRUSTED_PROXIES": "*"}, r"PSP_TRUSTED_PROXIES: '\*' is no address or network"),
         ({"PSP_TRUSTED_PROXIES": "10.0.0.1, proxy.local"}, "PSP_TRUSTED_PROXIES: 'proxy.local' is no"),
-        ({"PSP_SEARCH": "postgres"}, "PSP_SEARCH: postgres needs psp_database_url=postgresql://"),
+        ({"PSP_SEARCH": "postgres"}, "PSP_SEARCH: postgres needs PSP_DATABASE_URL=postgresql://"),
         (
             {"PSP_SEARCH": "postgres", "PSP_DATABASE_URL": "sqlite:///x"},
-            "PSP_SEARCH: postgres needs psp_database_url=postgresql://",
+            "PSP_SEARCH: postgres needs PSP_DATABASE_URL=postgresql://",
         ),
         ({"PSP_SEARCH": "disk"}, "PSP_SEARCH: input should be 'memory'"),
         ({"PSP_RETENTION_DAYS": "0"}, "PSP_RETENTION_DAYS: "),
