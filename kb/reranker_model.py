@@ -4,19 +4,24 @@ Low-rank changes (Hu et al. 2021, "LoRA") to every linear layer and one number a
 be kept with the corpus they were learned from (`learned/reranker.npz`); the embedding model brings the rest.
 """
 
+from __future__ import annotations
+
 import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.bert_graph import Head, bert_graph, read_shape
 from kb.embedding_model import CARD, digests_of, file_sha256, find_model, finish, put
 from kb.errors import ModelError
 from kb.learned import FOLDER, Array, read_arrays, write_arrays
+
+if TYPE_CHECKING:  # what only an export needs is imported there: it costs a server 8 MB
+    from kb.bert_graph import Head
 
 NAME = "reranker"
 LAYERS = 6
@@ -58,6 +63,8 @@ class Learned:
     @property
     def head(self) -> Head:
         """The number at the end."""
+        from kb.bert_graph import Head
+
         return Head(self.arrays["head.weight"], self.arrays["head.bias"])
 
 
@@ -121,6 +128,8 @@ def _export(source: Path, learned: Learned, work: Path) -> None:
     import onnx
     from safetensors.numpy import load_file
 
+    from kb.bert_graph import bert_graph, read_shape
+
     shape = read_shape(source)
     if shape is None:
         raise ModelError(f"the re-ranker was learned for another kind of model than {source.name}")
@@ -128,5 +137,5 @@ def _export(source: Path, learned: Learned, work: Path) -> None:
         key: np.asarray(value, np.float32) for key, value in load_file(source / "model.safetensors").items()
     }
     plain = work / "float.onnx"
-    onnx.save(bert_graph(learned.added_to(weights), shape, learned.head), str(plain))
+    onnx.save(bert_graph(learned.added_to(weights), shape, learned.head, alone=True), plain)
     finish(plain, source, work)

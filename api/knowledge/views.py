@@ -1,6 +1,7 @@
 """What the knowledge addresses send: plain data made from the corpus, the search and the graph."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from api.ask.knowledge import Knowledge
@@ -79,7 +80,7 @@ def _item(item: Item) -> Data:
         "sentences": [
             {"text": s.text, "citations": [_citation(c) for c in s.citations]} for s in item.sentences
         ],
-        "marks": [mark.model_dump() for mark in item.marks],
+        "marks": [asdict(mark) for mark in item.marks],
     }
 
 

@@ -5,7 +5,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -23,7 +23,7 @@ from api.train.content import (
 )
 from api.train.errors import ContentError
 from api.train.stock import Stock, stock_of
-from kb.documents import Corpus, Item, Mark, Passage, Source
+from kb.documents import Corpus, Item, Mark, MarkKind, Passage, Source
 from kb.errors import Problem
 from kb.frontmatter import read_yaml
 from kb.markdown import cited_sentences, parse_body
@@ -217,7 +217,7 @@ class _Reader:
         return self._cited(value, name, line) if cited else value
 
     def _cited(self, text: str, name: str, line: int) -> dict[str, Any]:
-        marks = tuple(Mark.model_validate({"kind": m[1], "date": m[2]}) for m in _MARK.finditer(text))
+        marks = tuple(Mark(kind=cast(MarkKind, m[1]), date=m[2]) for m in _MARK.finditer(text))
         sentences = tuple(cited_sentences(_MARK.sub("", text).strip()))
         item = Item(line=line, sentences=sentences, marks=marks)
         self.items.setdefault(name, []).append(item)

@@ -60,6 +60,26 @@ def test_our_graph_is_the_model_that_sentence_transformers_runs(services: Servic
     assert worst > 0.99999
 
 
+def test_the_graph_for_one_text_gives_what_the_graph_for_many_gives(tmp_path: Path) -> None:
+    import onnxruntime
+
+    model, found = find_model(None), {}
+    for alone in (False, True):
+        write_float_graph(model, tmp_path / "float.onnx", alone=alone)
+        session = onnxruntime.InferenceSession(tmp_path / "float.onnx", providers=["CPUExecutionProvider"])
+        texts = [np.arange(start, start + size) for start, size in ((1000, 3), (5000, 64), (9000, 256))]
+        found[alone] = [session.run(None, fed(text[None, :]))[0] for text in texts]
+    for many, one in zip(found[False], found[True], strict=True):
+        assert np.allclose(many, one, atol=1e-6)
+    with pytest.raises(Exception, match="Got: 2 Expected: 1"):  # which would mix the two texts
+        session.run(None, fed(np.full((2, 5), 1000)))
+
+
+def fed(ids: np.ndarray) -> dict[str, np.ndarray]:
+    """Token numbers as a graph takes them, with nothing padded."""
+    return {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+
+
 def test_the_model_is_exported_where_torch_cannot_be_imported(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['torch'] = sys.modules['transformers'] = None\n"

@@ -3,6 +3,7 @@
 import json
 import platform
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from api.services import Services
 from kb.embedding import OnnxEmbedder
 from kb.embedding_model import CARD, SIGNED, WEIGHTS, check_export, ensure_export, weights_here
 from kb.errors import ModelError
+from kb.numbers_apart import numbers_of
 from kb.signed_weights import multiplies_signed_exactly, write_signed
 from tests.damage import flip
 
@@ -106,6 +108,14 @@ def test_an_export_of_before_is_completed(export: Path) -> None:
     assert ensure_export(None, export.parent) == export
     assert json.loads((export / CARD).read_text()) == json.loads(whole)
     check_export(export)
+
+
+@pytest.mark.parametrize("spoil", [flip, Path.unlink])
+def test_the_numbers_beside_a_graph_are_checked(export: Path, spoil: Callable[[Path], object]) -> None:
+    check_export(export)
+    spoil(numbers_of(weights_here(export)))
+    with pytest.raises(ModelError, match="is damaged"):
+        check_export(export)
 
 
 def test_signed_weights_are_checked_where_they_run(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
