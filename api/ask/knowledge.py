@@ -1,6 +1,7 @@
 """What answering needs, loaded once: index, embedder, documents and sources by id, sentences in order."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -205,7 +206,7 @@ class Knowledge:
                     s.citations,
                     item.marks,
                     next(vectors),
-                    frozenset(stems(s.text)),
+                    frozenset(map(sys.intern, stems(s.text))),  # each word once in memory: 7 MB
                     bool(_UNKNOWN.search(s.text)),
                 )
                 for s in item.sentences
@@ -227,7 +228,7 @@ class Knowledge:
             passage,
             document,
             chunks,
-            frozenset(stems(whole)),
+            frozenset(map(sys.intern, stems(whole))),
             own,
             named,
             bool(

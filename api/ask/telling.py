@@ -6,7 +6,6 @@ title, summary and signs.
 """
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,7 +49,7 @@ class Telling:
 
     def warm(self) -> None:
         """Count the words now, so that no visitor pays for it."""
-        _ = self._counts, self._share
+        _ = self._held, self._share
 
     def meaning(self, questions: Sequence[Vectors]) -> Nearness:
         """Mean over `questions` of the best cosine and of the mean of the three best, shape (barriers,).
@@ -75,18 +74,26 @@ class Telling:
         """
         scores = np.zeros(len(self.texts), np.float32)
         for stem in dict.fromkeys(stems(question)):
-            held = np.array([counts[stem] for counts in self._counts], np.float32)
+            held = self._held.get(stem)
+            if held is None:
+                continue
             holding = int((held > 0).sum())
             idf = math.log(1 + (len(held) - holding + 0.5) / (holding + 0.5))
             scores += np.float32(idf) * held * (_K1 + 1) / (held + _K1 * self._share)
         return scores
 
     @cached_property
-    def _counts(self) -> list[Counter[str]]:
-        return [Counter(stem for text in texts for stem in set(stems(text))) for texts in self.texts]
+    def _held(self) -> dict[str, Nearness]:
+        """In how many ways of telling of each barrier a word stands, by its stem."""
+        held: dict[str, Nearness] = {}
+        for number, texts in enumerate(self.texts):
+            for stem in (stem for text in texts for stem in set(stems(text))):
+                held.setdefault(stem, np.zeros(len(self.texts), np.float32))[number] += 1
+        return held
 
     @cached_property
     def _share(self) -> Nearness:
         """The length of each barrier's texts as BM25 takes it into account."""
-        lengths = np.array([max(1, counts.total()) for counts in self._counts], np.float32)
+        held = sum(self._held.values(), np.zeros(len(self.texts), np.float32))
+        lengths = np.maximum(1, held).astype(np.float32)
         return np.asarray(1 - _B + _B * lengths / lengths.mean(), np.float32)
