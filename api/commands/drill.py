@@ -17,6 +17,8 @@ from api.drill.kills import drill_kills
 from api.partners.keys import Hasher
 from api.services import Services
 from api.settings import read_settings
+from kb.fingerprint import corpus_version
+from kb.index import verify_index
 
 _on_postgres = click.option(
     "--postgres", is_flag=True, help="On a PostgreSQL that is started for it, instead of SQLite."
@@ -92,10 +94,10 @@ def hostile(rounds: int, postgres: bool, as_json: bool) -> None:
 @_as_json
 def endurance(clients: int, seconds: float, workers: int, postgres: bool, as_json: bool) -> None:
     """Many clients for minutes: no error, p95 under ten times p50, memory growing by less than 5 %."""
-    corpus = Services(read_settings()).corpus
-    questions = [variant.question for document in corpus.documents for variant in document.variants][::7]
 
     def held() -> list[Figure]:
+        corpus = Services(read_settings()).corpus
+        questions = [variant.question for document in corpus.documents for variant in document.variants][::7]
         with ground(postgres) as place:
             return drill_endurance(place, questions, clients, seconds, workers)
 
@@ -115,6 +117,10 @@ def failover(seconds: float, as_json: bool) -> None:
 
 def _tell(held: Callable[[], Sequence[Figure]], as_json: bool) -> None:
     """Print the figures; exit 1 where one does not keep its bounds."""
+    settings = read_settings()
+    verify_index(
+        settings.index_dir, corpus_version(settings.corpus_dir)
+    )  # which every server does without words
     try:
         figures = held()
     except DrillError as error:

@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.sharing import share_loaded
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEPLOY = REPOSITORY / "deploy"
+HADOLINT = Path(sys.executable).parent / "hadolint"
 UNITS = sorted(path.name for path in DEPLOY.glob("*.service"))
 
 
@@ -177,6 +179,14 @@ def test_the_container_file_keeps_to_what_linters_ask_for() -> None:
             assert packages
             assert all("=" in name for name in packages[1].split())
             assert "rm -rf /var/lib/apt/lists/*" in rest
+
+
+@pytest.mark.skipif(not HADOLINT.is_file(), reason="hadolint is not installed")
+def test_the_container_file_passes_hadolint() -> None:
+    run = subprocess.run(
+        [HADOLINT, "--no-color", DEPLOY / "Containerfile"], capture_output=True, text=True, check=False
+    )
+    assert (run.stdout, run.returncode) == ("", 0)
 
 
 def test_the_dashboard_asks_for_figures_that_there_are() -> None:
