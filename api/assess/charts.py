@@ -64,13 +64,23 @@ def dots(spread: Spread, scale: Scale) -> Markup:
 
 def describe(spread: Spread, scale: Scale) -> str:
     """The same in words, for those who do not see the picture."""
+    return "; ".join(_rows(spread, scale)) + "."
+
+
+def told(spread: Spread, scale: Scale) -> Markup:
+    """The same as a list, which stands in place of the picture where its letters would be too small."""
+    rows = Markup("").join(Markup("<li>{}</li>").format(row) for row in _rows(spread, scale))
+    return Markup('<ul class="as-told">{}</ul>').format(rows)
+
+
+def _rows(spread: Spread, scale: Scale) -> list[str]:
     titles = {level.value: level.title for level in scale.levels}
     rows = []
     for sector in spread.by_sector:
         counts = sorted(Counter(sector.values).items())
         said = ", ".join(f"{count} × “{titles[value]}”" for value, count in counts)
         rows.append(f"{SECTOR_TITLES[sector.sector]}: {said}")
-    return "; ".join(rows) + "."
+    return rows
 
 
 def _x(value: int, steps: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from api.assess.charts import bar, dots, pair
+from api.assess.charts import bar, dots, pair, told
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire, Sector
 from api.assess.report import Report
@@ -88,6 +88,7 @@ def report_context(
         "stage": lambda slug: guidance.title(slug).title,
         "source_title": guidance.source_title,
         "dots": dots,
+        "told": told,
         "bar": bar,
         "base": base.rstrip("/"),
     }

@@ -76,7 +76,8 @@ def _page(
     status: int = 200,
 ) -> HTMLResponse:
     parts = parts_of(sheet)
-    part = chosen(parts, wanted)
+    place = chosen(parts, wanted)
+    part, leaf = place or (None, None)
     guidance = service_of(request).guidance
     context = {
         "sheet": sheet,
@@ -84,7 +85,8 @@ def _page(
         "answers": answers,
         "parts": parts,
         "part": part,
-        "before": beside(parts, part, "previous"),
+        "leaf": leaf,
+        "before": beside(parts, place, "previous"),
         "answered_ids": list(answers),
         "was": {q.id: fingerprint(sheet.answers.get(q.id)) for q in sheet.questionnaire.questions},
         "total": sum(len(part.core) for part in parts),
@@ -94,6 +96,7 @@ def _page(
         **extra,
     }
     about = f"{part.number}. {part.dimension.title}" if part else "Check your answers"
+    about += f", page {leaf.number} of {len(part.leaves)}" if part and leaf and len(part.leaves) > 1 else ""
     title = f"{'Error: ' if extra.get('errors') else ''}{about}: your answers"
     return page(request, title, "answers.html", context, status, SCRIPT)
 

@@ -48,6 +48,15 @@ class Block:
     rows: tuple[Row, ...] = ()
 
 
+@dataclass(frozen=True)
+class Place:
+    """A place in a work; `backs` says what it stands for if the answer shows no mark of its number."""
+
+    citation: CitationRef
+    address: str
+    backs: str
+
+
 @dataclass
 class Work:
     """A published work with the citations of it, in order of number."""
@@ -56,7 +65,7 @@ class Work:
     meta: str
     url: str | None
     ours: bool
-    places: list[tuple[CitationRef, str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class AnswerView:
 
 def answer_view(reply: Reply, knowledge: Knowledge, base: str) -> AnswerView:
     """`reply` for the page; `base` is the public address of this server, for links that leave it."""
-    works = _works(reply.citations, knowledge)
+    works = _works(reply, knowledge)
     refused = REFUSED.get(reply.reason or "", "")
     ready = f"Answer ready, {counted(len(works), 'source')}"
     lead = reply.note or ""
@@ -138,16 +147,28 @@ def _groups(statements: Iterable[Statement]) -> Iterable[list[Entry]]:
         yield group
 
 
-def _works(citations: Sequence[CitationRef], knowledge: Knowledge) -> tuple[Work, ...]:
+def _works(reply: Reply, knowledge: Knowledge) -> tuple[Work, ...]:
     works: dict[str, Work] = {}
-    for citation in citations:
+    said = [
+        statement for statement in reply.answer.statements if statement.kind != "lead"
+    ]  # that has no mark
+    for citation in reply.citations:
         source = citation.source
         made = ", ".join(str(part) for part in (source.publisher, source.year) if part)
         meta = f"{made}. {SOURCE_NAMES[source.kind]}, {READ_NAMES[source.read]}."
         work = works.setdefault(source.id, Work(source.title, meta, source.url, source.kind == "editorial"))
         passage = knowledge.index.passages[knowledge.passage_numbers[citation.passage_id]]
-        work.places.append((citation, passage_address(passage.id, marks_in(passage, citation.quote))))
+        address = passage_address(passage.id, marks_in(passage, citation.quote))
+        work.places.append(Place(citation, address, _backs(citation, said)))
     return tuple(works.values())
+
+
+def _backs(citation: CitationRef, said: Sequence[Statement]) -> str:
+    """A sentence shows the mark of one source alone: for the others, which sentence they back as well."""
+    if any(citation.number in statement.citations for statement in said):
+        return ""
+    same = [statement for statement in said if statement.citations and statement.text in citation.quote]
+    return f"for the same sentence as [{same[0].citations[0]}]" if same else ""
 
 
 def _copy_text(reply: Reply, works: Sequence[Work], base: str) -> str:
@@ -156,6 +177,12 @@ def _copy_text(reply: Reply, works: Sequence[Work], base: str) -> str:
         lines += ["", "Sources"]
     for work in works:
         lines += [f"{work.title}. {work.meta}{' ' + work.url if work.url else ''}"]
-        lines += [f"[{place.number}] {place.source.locator}: {base}{place.url}" for place, _ in work.places]
+        lines += [_to_copy(place, base) for place in work.places]
     lines += ["", f"PSP Guide, corpus version {reply.corpus_version[:12]}. Not legal advice."]
     return "\n".join(lines)
+
+
+def _to_copy(place: Place, base: str) -> str:
+    citation = place.citation
+    backs = f" ({place.backs})" if place.backs else ""
+    return f"[{citation.number}] {citation.source.locator}{backs}: {base}{citation.url}"

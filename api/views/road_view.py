@@ -17,7 +17,7 @@ MOST_MONTHS = 36
 ASSUMED_MONTHS = 6  # only what the form opens with
 _WHEN = "#when-a-psp-should-start-before-the-tender"
 _WIDTH, _HEIGHT = 960, 132
-_LEFT, _MONTH = 66, 46  # the middle of month -18, and the width of a month
+_LEFT, _MONTH = 96, 43  # where month -18 stands (half of its label needs room), and the width of a month
 
 Name = Literal["better", "latest", "pilot", "tender", "end"]
 

@@ -89,12 +89,12 @@ def test_what_was_typed_is_never_lost(browser: Browser, client: TestClient) -> N
     action = page.find("form", id="answers")["action"]
     long = "word " * 500
     again = browser.post(
-        page, action, 422, **{"comment__agreed-problem": long, "option__agreed-outcomes": "kept-up"}
+        page, action, 422, **{"comment__agreed-problem": long, "option__shared-solution": "kept-up"}
     )
     assert "shorten it to 2,000" in again.text
     assert again.find("textarea", id="agreed-problem-comment").text.strip() == long.strip()
     assert again.find("details", class_="as-comment", open=True).find(id="agreed-problem-comment")
-    assert again.find("input", id="agreed-outcomes-kept-up").has_attr("checked")
+    assert again.find("input", id="shared-solution-kept-up").has_attr("checked")
     personal = browser.post(page, action, 422, **{"comment__agreed-problem": "ask Mrs Baird"})
     assert "Mrs Baird" in personal.find("textarea", id="agreed-problem-comment").text
     kept = browser.post(personal, action, confirm="yes")
@@ -108,10 +108,10 @@ def test_an_old_page_overwrites_nothing_newer(browser: Browser) -> None:
     action = old.find("form", id="answers")["action"]
     browser.post(browser.get(link), action, **{"option__agreed-problem": "kept-up"})
     page = browser.post(
-        old, action, **{"option__agreed-outcomes": "started"}
+        old, action, **{"option__shared-solution": "started"}
     )  # opened before, without an answer there
     assert page.find("input", id="agreed-problem-kept-up").has_attr("checked")
-    assert page.find("input", id="agreed-outcomes-started").has_attr("checked")
+    assert page.find("input", id="shared-solution-started").has_attr("checked")
 
 
 def test_a_second_editor_of_the_plan_sees_both_versions(browser: Browser) -> None:
@@ -228,22 +228,43 @@ def test_autosave_answers_with_json(browser: Browser, client: TestClient) -> Non
     assert "no such option" in wrong.json()["detail"]
 
 
-def test_answering_goes_part_by_part_and_tells_what_is_left(browser: Browser) -> None:
+def test_answering_goes_page_by_page_and_tells_what_is_left(browser: Browser) -> None:
     link = browser.invite(browser.start(), "public")
     first = browser.get(link)
     action = first.find("form", id="answers")["action"]
-    assert first.find("h1").text.startswith("1. ")
-    assert len(first.find_all("fieldset", class_="as-question")) == 6
+    assert " ".join(first.find("h1").text.split()).startswith("1. ")
+    assert first.find("h1").text.endswith("page 1 of 2")
+    assert len(first.find_all("fieldset", class_="as-question")) == 2
     second = browser.post(first, action, go="next", **{"option__agreed-problem": "kept-up"})
-    assert second.find("h1").text.startswith("2. ")
-    counted = second.find("span", attrs={"data-part": "shared-problem"}).text
+    assert second.find("h1").text.endswith("page 2 of 2")
+    assert len(second.find_all("fieldset", class_="as-question")) == 4  # two of them folded: to go deeper
+    third = browser.post(second, action, go="next")
+    assert third.find("h1").text.startswith("2. ")
+    counted = third.find("span", attrs={"data-part": "shared-problem"}).text
     assert counted == "1 of 4"
-    again = browser.post(second, action, go="previous")
+    again = browser.post(browser.post(third, action, go="previous"), action, go="previous")
     assert again.find("input", id="agreed-problem-kept-up").has_attr("checked")
     left = browser.get(f"{action}?part=check")
-    names = [a["href"].rpartition("#")[2] for a in left.find("main").find("h2").find_next("ul").find_all("a")]
-    assert names == ["shared-solution", "agreed-outcomes", "scope-people"]
+    links = [a["href"] for a in left.find("main").find("h2").find_next("ul").find_all("a")]
+    assert [link.rpartition("#")[2] for link in links] == ["shared-solution", "agreed-outcomes", "scope-people"]
+    for link in links:  # each leads to the page on which its question stands
+        assert browser.get(link.partition("#")[0]).find("fieldset", id=link.rpartition("#")[2])
     assert left.find("h1").text == "Check your answers"
+
+
+@pytest.mark.parametrize("sector", ["public", "third", "intermediary", "service-user"])
+def test_each_question_stands_on_one_page_and_no_page_is_long(browser: Browser, sector: str) -> None:
+    page = browser.get(browser.invite(browser.start(), sector))
+    action = page.find("form", id="answers")["action"]
+    met: list[str] = []
+    while page.find("form", id="answers"):
+        deeper = page.select(".as-deeper .as-question")
+        asked = page.select(".as-question")
+        assert 1 <= len(asked) - len(deeper) <= 3
+        met += [question["id"] for question in asked]
+        page = browser.post(page, action, go="next")
+    assert page.find("h1").text == "Check your answers"
+    assert len(met) == len(set(met)) > 20
 
 
 def test_does_not_apply_without_a_reason_is_left(browser: Browser) -> None:
