@@ -246,7 +246,11 @@ def test_answering_goes_page_by_page_and_tells_what_is_left(browser: Browser) ->
     assert again.find("input", id="agreed-problem-kept-up").has_attr("checked")
     left = browser.get(f"{action}?part=check")
     links = [a["href"] for a in left.find("main").find("h2").find_next("ul").find_all("a")]
-    assert [link.rpartition("#")[2] for link in links] == ["shared-solution", "agreed-outcomes", "scope-people"]
+    assert [link.rpartition("#")[2] for link in links] == [
+        "shared-solution",
+        "agreed-outcomes",
+        "scope-people",
+    ]
     for link in links:  # each leads to the page on which its question stands
         assert browser.get(link.partition("#")[0]).find("fieldset", id=link.rpartition("#")[2])
     assert left.find("h1").text == "Check your answers"
