@@ -19,7 +19,8 @@ PICTURED = ("start", "road", "map", "answer", "barrier")
 TEXTS = """() => [...document.querySelectorAll("main svg:not(.pm--whole) text")].flatMap((text) => {
   const box = text.getBoundingClientRect(), frame = text.ownerSVGElement.getBoundingClientRect();
   if (!box.width) return [];
-  const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
+  const out = Math.max(
+    frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
   const scale = text.getScreenCTM().a;
   return [[text.textContent, out, parseFloat(getComputedStyle(text).fontSize) * scale]];
 })"""
