@@ -8,8 +8,9 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alembic.util.exc import CommandError
@@ -21,6 +22,8 @@ from api.storage.migration import head
 from api.storage.tables import Base
 
 _BATCH = 500
+_WORK = ".backup-"  # how files begin that are no copy yet
+_LEFT_OVER_S = 3600.0  # untouched for so long, nobody works at it any more
 _MARKS = "switches"  # readiness writes there, so a row in it is no sign that anything is kept
 
 
@@ -31,7 +34,9 @@ def back_up(database: Database, file: Path) -> Counts:
         BackupError: the tables are of another version, or what was written is not what was read.
         OSError: the file cannot be written.
     """
-    handle, name = tempfile.mkstemp(prefix=".backup-", dir=file.absolute().parent)  # for its owner alone
+    folder = file.absolute().parent
+    _forget_left_over(folder)
+    handle, name = tempfile.mkstemp(prefix=_WORK, dir=folder)  # for its owner alone
     os.close(handle)
     work = Path(name)
     try:
@@ -45,6 +50,14 @@ def back_up(database: Database, file: Path) -> Counts:
         for path in work.parent.glob(f"{work.name}*"):
             path.unlink()
     return {name: count for name, count in kept.items() if name in Base.metadata.tables}
+
+
+def _forget_left_over(folder: Path) -> None:
+    """Delete what a killed copy left behind: it holds what may have been deleted since."""
+    for path in folder.glob(f"{_WORK}*"):
+        with suppress(OSError):  # another copy may be at it
+            if time.time() - path.stat().st_mtime > _LEFT_OVER_S:
+                path.unlink()
 
 
 def restore(file: Path, database: Database, replace: bool = False) -> Counts:

@@ -1,5 +1,6 @@
 """Processes are really killed: nothing that was acknowledged is lost, and the next start needs no hands."""
 
+import os
 import random
 import subprocess
 import sys
@@ -8,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from api.export.writing import CHECKSUMS, checksums, write_folder
 from api.storage.assessments import Assessments
+from api.storage.backup import back_up
+from api.storage.backup_file import check
 from api.storage.condition import condition_of
 from api.storage.conversations import Conversations
 from api.storage.database import Database
@@ -93,6 +97,42 @@ def test_a_migration_killed_midway_is_done_by_the_next_start(tmp_path: Path) -> 
 def test_the_same_on_postgresql(postgres: PostgresServer) -> None:
     with postgres.new_database(template=None) as address:
         migrations_killed(address)
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether every file is there with its checksum, all of one export."""
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != CHECKSUMS}
+    pages = set(files.values())
+    return (folder / CHECKSUMS).read_bytes() == checksums(files) and len(pages) == 1
+
+
+def test_an_export_that_is_killed_leaves_a_whole_one(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    for _ in range(KILLS):
+        assert killed(started("export", str(tmp_path)), random.uniform(0, 0.2))
+        # between two steps of the change there may be none; half of one there never is
+        assert not target.exists() or is_whole(target)
+    write_folder(target, {"a.html": b"new"})
+    assert is_whole(target)
+
+
+def test_a_copy_that_is_killed_leaves_a_whole_one_and_nothing_else(
+    database_address: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    database = Database(database_address)
+    with database.writing() as session:
+        for number in range(300):
+            Conversations(session).add(f"c{number}", f"t{number}", {"said": "something" * 50})
+    for _ in range(KILLS):
+        assert killed(started("backup", database_address, str(folder)), random.uniform(0, 0.3))
+        assert check(folder / "copy")["turns"] == 300
+    for path in folder.glob(".*"):  # what was left over holds what people entrusted to the guide
+        os.utime(path, (0, 0))
+    back_up(database, folder / "copy")
+    database.engine.dispose()
+    assert [path.name for path in folder.iterdir()] == ["copy"]
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,12 @@
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import make_url
 from starlette.testclient import TestClient
@@ -13,6 +16,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.services import Services
 from api.settings import Settings
+from tests.browser.site import serving
 from tests.databases import PostgresServer
 from tests.faults.toys import Line
 from tests.sharing import share_loaded
@@ -94,22 +98,70 @@ def test_a_disk_that_turns_read_only(small_disk: Path, built: Path, services: Se
         assert moved.is_file()
 
 
-@pytest.mark.postgres
-def test_a_database_that_goes_away_and_comes_back(
-    postgres: PostgresServer, built: Path, services: Services
-) -> None:
+@contextmanager
+def lined(postgres: PostgresServer) -> Iterator[tuple[str, Line]]:
+    """The address of a new database behind a line, and the line."""
     with postgres.new_database() as address:
         url = make_url(address)
         folder = url.query.get("host") or url.host
         line = Line(f"{folder}/.s.PGSQL.{url.port or 5432}")
         through = url.set(host="127.0.0.1", port=line.port, query={})
-        with client_on(through.render_as_string(hide_password=False), built, services) as client:
-            assert statuses(client) == WELL
-            kept = client.post("/v1/ask", json=QUESTION).json()["id"]
-            for _ in range(2):
-                line.cut()
-                assert statuses(client) == OUT
-                line.mend()
-                assert statuses(client) == WELL
-            assert client.get(f"/v1/answers/{kept}").status_code == 200
+        yield through.render_as_string(hide_password=False), line
         line.close()
+
+
+@pytest.mark.postgres
+def test_a_slow_database_makes_slow_answers_and_no_wrong_ones(
+    postgres: PostgresServer, built: Path, services: Services
+) -> None:
+    with lined(postgres) as (address, line), client_on(address, built, services) as client:
+        quick = client.post("/v1/ask", json=QUESTION).json()["answer"]
+        line.delay_s = 0.05  # each way, for every statement
+        assert statuses(client) == WELL
+        assert client.post("/v1/ask", json=QUESTION).json()["answer"] == quick
+
+
+def test_a_proxy_that_cuts_connections_costs_the_cut_requests_alone(
+    tmp_path: Path, built: Path, services: Services
+) -> None:
+    app = create_app(Settings(data_dir=built, database_url=f"sqlite:///{tmp_path / 'own.sqlite3'}"))
+    share_loaded(app.state.services, services)
+    with serving(app) as base:
+        line = Line(int(base.rpartition(":")[2]))
+        there = httpx.Client(base_url=f"http://127.0.0.1:{line.port}", timeout=60)
+        kept = []
+        for number in range(6):
+            sent = threading.Thread(target=lambda: kept.append(asked(there)))
+            sent.start()
+            sent.join(0.02 * number)
+            line.cut()
+            sent.join()
+            line.mend()
+        assert asked(there)
+        given = [one for one in kept if one]
+        assert [there.get(f"/v1/answers/{one}").status_code for one in given] == [200] * len(given)
+        assert httpx.get(f"{base}/readyz", timeout=60).status_code == 200
+        line.close()
+
+
+def asked(client: httpx.Client) -> str:
+    """The id of an answer, or nothing where the line was cut."""
+    try:
+        return str(client.post("/v1/ask", json=QUESTION).json()["id"])
+    except httpx.TransportError:
+        return ""
+
+
+@pytest.mark.postgres
+def test_a_database_that_goes_away_and_comes_back(
+    postgres: PostgresServer, built: Path, services: Services
+) -> None:
+    with lined(postgres) as (address, line), client_on(address, built, services) as client:
+        assert statuses(client) == WELL
+        kept = client.post("/v1/ask", json=QUESTION).json()["id"]
+        for _ in range(2):
+            line.cut()
+            assert statuses(client) == OUT
+            line.mend()
+            assert statuses(client) == WELL
+        assert client.get(f"/v1/answers/{kept}").status_code == 200

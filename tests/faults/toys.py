@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -22,10 +23,10 @@ class ToyEmbedder:
 
 
 class Line:
-    """A TCP line to a server's socket file that can be cut and mended, as a network does."""
+    """A TCP line to a server's socket file or port that can be cut, mended and slowed, as a network does."""
 
-    def __init__(self, target: str) -> None:
-        self.target, self.whole = target, True
+    def __init__(self, target: str | int) -> None:
+        self.target, self.whole, self.delay_s = target, True, 0.0
         self._ends: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -56,15 +57,22 @@ class Line:
                 if not self.whole:
                     near.close()
                     continue
-                far = socket.socket(socket.AF_UNIX)
-                far.connect(self.target)
+                far = self._reach()
                 self._ends += [near, far]
                 for one, other in ((near, far), (far, near)):
                     threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
 
+    def _reach(self) -> socket.socket:
+        if isinstance(self.target, int):
+            return socket.create_connection(("127.0.0.1", self.target))
+        far = socket.socket(socket.AF_UNIX)
+        far.connect(self.target)
+        return far
+
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
+                time.sleep(self.delay_s)
                 sink.sendall(data)
         for end in (source, sink):
             with suppress(OSError):

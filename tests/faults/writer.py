@@ -6,7 +6,9 @@ Run as `python -m tests.faults.writer WHAT ADDRESS NAME`.
 import sys
 from pathlib import Path
 
+from api.export.writing import write_folder
 from api.storage.assessments import AssessmentRow, Assessments
+from api.storage.backup import back_up
 from api.storage.conversations import Conversations
 from api.storage.database import Database
 
@@ -47,6 +49,25 @@ def index(folder: str, _: str) -> None:
         print(number, flush=True)
 
 
+def export(folder: str, _: str) -> None:
+    """Write one export after the other to the same place."""
+    for number in range(100_000):
+        write_folder(
+            Path(folder) / "site", {f"{page}.html": f"{number}\n".encode() * 200 for page in range(40)}
+        )
+        print(number, flush=True)
+
+
+def backup(address: str, folder: str) -> None:
+    """Make one copy after the other in the same place."""
+    database = Database(address)
+    for number in range(100_000):
+        back_up(database, Path(folder) / "copy")
+        print(number, flush=True)
+
+
 if __name__ == "__main__":
     what, place, own_name = sys.argv[1:]
-    {"save": save, "migrate": migrate, "index": index}[what](place, own_name)
+    {"save": save, "migrate": migrate, "index": index, "export": export, "backup": backup}[what](
+        place, own_name
+    )
