@@ -39,7 +39,7 @@ def address_of(first: Cluster, second: Cluster) -> str:
 
 
 def _failed_over(first: Cluster, second: Cluster, seconds: float, clients: int) -> list[Figure]:
-    in_step = first.sql("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
+    in_step = _in_step(first)
     with Ground(address_of(first, second)).serving() as server:
         with writers(server.port, clients) as at_work:
             _first_after([one.book for one in at_work], 0.0)
@@ -56,7 +56,7 @@ def _failed_over(first: Cluster, second: Cluster, seconds: float, clients: int) 
             ready = client.call("GET", "/readyz").status
     before = sum(moment <= killed for book in books for moment in book.moments)
     return [
-        Figure("standbys_in_step", int(in_step), least=1),
+        Figure("standbys_in_step", in_step, least=1),
         Figure("acknowledged_before", before, least=1),
         Figure("acknowledged", sum(book.acknowledged for book in books), least=before + 1),
         Figure("lost", gone, most=0),
@@ -65,6 +65,16 @@ def _failed_over(first: Cluster, second: Cluster, seconds: float, clients: int) 
         Figure("refused_meanwhile", sum(book.refused for book in books)),
         Figure("readyz_at_the_end", ready, most=200),
     ]
+
+
+def _in_step(first: Cluster) -> int:
+    """How many standbys confirm each commit, once there is one; 0 if none does for two minutes."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while True:
+        found = int(first.sql("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"))
+        if found or time.monotonic() > deadline:
+            return found
+        time.sleep(0.05)
 
 
 def _first_after(books: list[Book], moment: float) -> float:

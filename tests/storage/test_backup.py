@@ -107,7 +107,7 @@ def test_a_copy_of_sqlite_goes_into_postgresql_which_counts_on(
 
 def test_a_copy_is_of_one_moment_though_others_write(database: Database, tmp_path: Path) -> None:
     """Each save writes an assessment and a conversation together: a copy never has one without the other."""
-    stop = threading.Event()
+    stop, another = threading.Event(), threading.Event()
 
     def write() -> None:
         number = 0
@@ -116,12 +116,17 @@ def test_a_copy_is_of_one_moment_though_others_write(database: Database, tmp_pat
                 row = {"questionnaire_id": "q", "version": "1", "token_hash": "h"}
                 Assessments(session).add(AssessmentRow(id=f"a{number}", **row))
                 Conversations(session).add(f"c{number}", f"t{number}", {})
+            another.set()
             number += 1
 
     thread = threading.Thread(target=write)
     thread.start()
     try:
-        copies = [back_up(database, tmp_path / f"copy{number}") for number in range(4)]
+        copies = []
+        for number in range(4):
+            another.clear()
+            assert another.wait(60)  # something new is there
+            copies.append(back_up(database, tmp_path / f"copy{number}"))
     finally:
         stop.set()
         thread.join(30)
