@@ -26,7 +26,7 @@ from api.ask.part import Means, Part, Settled
 from api.ask.premises import corrected, granted
 from api.ask.scope import screen
 from api.ask.subject import fill
-from api.ask.verdicts import NEAR, verdict_on
+from api.ask.verdicts import NEAR, borne_out, verdict_on
 from kb.documents import Verdict
 from kb.lexical import words
 
@@ -233,7 +233,8 @@ def compose(part: Part, means: Means) -> Settled | None:
         return part.refused("not_in_knowledge_base", chosen[:1])
     verdict = None
     if part.form == "yes-no" and chosen:
-        verdict = _verdict(part, means, chosen[0].shelf)
+        said = " ".join(one.line.text for one in chosen if one.shelf is chosen[0].shelf)
+        verdict = borne_out(_verdict(part, means, chosen[0].shelf), said)
     return part.answered(part.form, chosen, verdict)
 
 

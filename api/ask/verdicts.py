@@ -19,6 +19,14 @@ _PLANNED = re.compile(
     r"\b(going to|gonna|intend\w*|plan(s|ning|ned)? to|next (week|month|year)|any ?more)\b", re.I
 )
 _ALONE = re.compile(r"\b(?:only|just|solely|nobody but|no one but)\b", re.I)
+# what "it depends" may stand before, or a reader is left asking: on what?
+_ON_WHAT = re.compile(
+    r"\b(?:if|unless|whether|depend\w*|where|when|while|once|except|only|settles?|some|others|may or may not|"
+    r"not always|as a rule|usually|mostly|either|but|by (?:its|their|the) (?:value|size|terms))\b",
+    re.I,
+)
+# what takes "yes" back in the same breath
+_DENIES = re.compile(r"^(?:no|none|nobody|nothing|neither|never)\b", re.I)
 _OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "depends": "depends"}
 
 
@@ -43,6 +51,19 @@ def verdict_on(
     if turned(question) != turned(nearest.question) and same_matter(question, nearest.question) >= SAME:
         return _OPPOSITE[nearest.verdict] if nearest.verdict else None
     return _agreed([(one, its) for one, its in judged if _said_alike(question, one.question)])
+
+
+def borne_out(verdict: Verdict | None, said: str) -> Verdict | None:
+    """`verdict` if it can stand before the words `said`, else None.
+
+    >>> borne_out("depends", "No source shows that costs fell."), borne_out("yes", "No law forbids it.")
+    (None, None)
+    >>> borne_out("depends", "A grant is no subsidy unless it meets four tests.")
+    'depends'
+    """
+    if verdict == "depends":
+        return verdict if _ON_WHAT.search(said) else None
+    return None if verdict == "yes" and _DENIES.match(said) else verdict
 
 
 def _said_alike(question: str, other: str) -> bool:
