@@ -313,6 +313,7 @@ class Corpus(Strict):
     moves: tuple[Move, ...] = ()
     things: tuple[Thing, ...] = ()
     examples: tuple[Examples, ...] = ()
+    typed: tuple[Variant, ...] = ()
     barriers: tuple[dict[str, object], ...] = ()
     mitigations: tuple[dict[str, object], ...] = ()
     version: str
@@ -325,5 +326,6 @@ class Corpus(Strict):
 
     @property
     def judged(self) -> tuple[Variant, ...]:
-        """The asked-as questions that carry a verdict, in order of path."""
-        return tuple(v for document in self.documents for v in document.variants if v.verdict)
+        """The asked-as questions that carry a verdict, in order of path, then the typed ones that do."""
+        asked = (v for document in self.documents for v in document.variants)
+        return tuple(v for v in (*asked, *self.typed) if v.verdict)

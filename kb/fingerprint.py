@@ -5,13 +5,14 @@ from pathlib import Path
 
 from kb.documents import FOLDERS
 from kb.errors import CorpusError
+from kb.typed import FILE as TYPED
 
 TAXONOMIES = ("stages", "themes", "roles")
 GRAPH_FILES = ("barriers", "mitigations")
 
 
 def corpus_files(folder: Path) -> list[Path]:
-    """Every file that makes up the corpus of documents, taxonomies and sources, in a fixed order."""
+    """Every file that makes up the corpus of documents, taxonomies, sources and questions, in a fixed order."""
     taxonomies = (
         *TAXONOMIES,
         *GRAPH_FILES,
@@ -24,7 +25,7 @@ def corpus_files(folder: Path) -> list[Path]:
         "moves",
         "things",
     )
-    registers = ["sources.yml", "facts.yml", *(f"taxonomy/{name}.yml" for name in taxonomies)]
+    registers = ["sources.yml", "facts.yml", TYPED, *(f"taxonomy/{name}.yml" for name in taxonomies)]
     documents = [path for name in FOLDERS for path in sorted((folder / name).glob("*.md"))]
     return [*documents, *(folder / name for name in registers)]
 

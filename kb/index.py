@@ -9,7 +9,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import ValidationError
 
-from kb.documents import Corpus, Passage
+from kb.documents import Corpus, Passage, Variant
 from kb.embedding import Embedder, Vectors
 from kb.embedding_model import file_sha256
 from kb.errors import IndexBroken, IndexMissing, IndexStale
@@ -31,7 +31,7 @@ from kb.retriever import Entry, Retriever, Row, lexical_text, parts_and_owners, 
 from kb.variants import as_asked
 from kb.vectors import VectorIndex
 
-FORMAT = "12"  # raise it whenever what is embedded, or how it is stored, changes
+FORMAT = "13"  # raise it whenever what is embedded, or how it is stored, changes
 BESIDE = ("outside", "premise", "judged", "noticed", "move")  # parts that are no passages
 Progress = Callable[[int, int], None]
 MakeSearch = Callable[[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors, LexicalIndex], PassageSearch]
@@ -66,11 +66,11 @@ class Index:
 
     @cached_property
     def asked(self) -> tuple[tuple[str, ...], ...]:
-        """The asked-as questions of each passage, as they were embedded."""
-        return tuple(entry.variants[1:] for entry in entries_of(self.corpus))
+        """The asked-as and typed questions of each passage, as they were embedded."""
+        return tuple((*entry.variants[1:], *entry.typed) for entry in entries_of(self.corpus))
 
     def nearest_asked(self, passage: int, question: Vectors, without: str = "") -> str:
-        """The asked-as question of `passage` nearest to `question` but for `without`; empty if none is."""
+        """The question of `passage` nearest to `question` but for `without`; empty if none is."""
         asked = self.asked[passage]
         if not asked:
             return ""
@@ -79,16 +79,26 @@ class Index:
 
 
 def entries_of(corpus: Corpus) -> list[Entry]:
-    """The passages as the retriever sees them: document title and heading, text, asked-as questions."""
-    asked: dict[str, list[str]] = {}
+    """The passages as the retriever sees them: document title and heading, text, questions."""
     titles = {document.id: document.front.title for document in corpus.documents}
-    for document in corpus.documents:
-        for variant in document.variants:
-            asked.setdefault(variant.passage_id, []).append(as_asked(variant.question))
+    asked = _by_passage(v for document in corpus.documents for v in document.variants)
+    typed = _by_passage(corpus.typed)
     return [
-        Entry(f"{titles[p.document_id]}: {p.heading}", p.text, (p.heading, *asked.get(p.id, ())))
+        Entry(
+            title=f"{titles[p.document_id]}: {p.heading}",
+            text=p.text,
+            variants=(p.heading, *asked.get(p.id, ())),
+            typed=tuple(q for q in typed.get(p.id, ()) if q not in asked.get(p.id, ())),
+        )
         for p in corpus.passages
     ]
+
+
+def _by_passage(variants: Iterable[Variant]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for variant in variants:
+        found.setdefault(variant.passage_id, []).append(as_asked(variant.question))
+    return found
 
 
 def sentences_of(passage: Passage) -> list[str]:

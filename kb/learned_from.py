@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kb.documents import Corpus
+from kb.documents import Corpus, Variant
 from kb.errors import ModelError, Problem
 from kb.learned import FOLDER, marks_behind, marks_of
 
@@ -11,10 +11,9 @@ AGAIN = "python -m api.evaluation.learning"
 
 
 def map_examples(corpus: Corpus) -> Iterator[str]:
-    """What the question map is learned from: asked-as questions with their passage, and everyday ones."""
-    for document in corpus.documents:
-        for variant in document.variants:
-            yield f"{variant.passage_id}\t{variant.question}"
+    """What the question map is learned from: questions with the passage that answers, and everyday ones."""
+    for variant in _asked(corpus):
+        yield f"{variant.passage_id}\t{variant.question}"
     yield from (f"\t{question}" for subject in corpus.outside for question in subject.questions)
 
 
@@ -25,13 +24,19 @@ def kind_examples(corpus: Corpus) -> Iterator[str]:
 
 
 def questions_by_kind(corpus: Corpus) -> dict[str, list[str]]:
-    """The questions of each kind; those of the subject are the asked-as questions and its look-alikes."""
+    """The questions of each kind; those of the subject are what people ask of it and its look-alikes."""
     found: dict[str, list[str]] = {"ordinary": [], "outside": []}
-    found["ordinary"] += [variant.question for document in corpus.documents for variant in document.variants]
+    found["ordinary"] += list(dict.fromkeys(variant.question for variant in _asked(corpus)))
     found["outside"] += [question for subject in corpus.outside for question in subject.questions]
     for group in corpus.examples:
         found.setdefault(group.kind, []).extend(group.questions)
     return found
+
+
+def _asked(corpus: Corpus) -> Iterator[Variant]:
+    """Asked-as questions and typed ones."""
+    yield from (variant for document in corpus.documents for variant in document.variants)
+    yield from corpus.typed
 
 
 LEARNED: dict[str, Callable[[Corpus], Iterator[str]]] = {

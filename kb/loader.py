@@ -33,6 +33,7 @@ from kb.errors import CorpusError, Problem
 from kb.fingerprint import GRAPH_FILES, TAXONOMIES, corpus_version
 from kb.frontmatter import MAX_BYTES, read_yaml
 from kb.markdown import parse_body
+from kb.typed import typed_in
 from kb.variants import parse_asked
 
 _T = TypeVar("_T", bound=BaseModel)
@@ -80,6 +81,8 @@ def read_corpus(folder: Path) -> Reading:
     shelf = _Shelf(folder)
     documents = [document for path in paths if (document := shelf.document(path))]
     terms = shelf.mapping(TERMS)
+    typed, faults = typed_in(folder)
+    shelf.problems += faults
     corpus = Corpus(
         documents=tuple(documents),
         sources=shelf.entries("sources.yml", Source),
@@ -95,6 +98,7 @@ def read_corpus(folder: Path) -> Reading:
         moves=shelf.helpers("moves", Move),
         things=shelf.helpers("things", Thing),
         examples=(*shelf.helpers("refused", Examples), *shelf.helpers("unanswered", Examples)),
+        typed=typed,
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
         version=corpus_version(folder),
     )

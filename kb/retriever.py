@@ -39,11 +39,14 @@ class QuestionEmbedder(Protocol):
 
 @dataclass(frozen=True)
 class Entry:
-    """A passage as the retriever sees it: its title, its text, and questions that it is known to answer."""
+    """A passage as the retriever sees it: its title, its text, and questions that it is known to answer:
+    `variants` that its editors reviewed, and `typed` ones of people, whose words do not count as its own.
+    """
 
     title: str
     text: str
     variants: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class Ranking:
 
 
 def rows_of(entries: Sequence[Entry]) -> list[Row]:
-    """Everything of `entries` that is embedded: wholes, windows of long texts, titles and variants."""
+    """Everything of `entries` that is embedded: wholes, windows of long texts, titles and questions."""
     rows: list[Row] = []
     for owner, entry in enumerate(entries):
         whole = f"{entry.title}. {entry.text}" if entry.title else entry.text
@@ -105,7 +108,7 @@ def rows_of(entries: Sequence[Entry]) -> list[Row]:
         rows += [
             Row(owner, "window", f"{entry.title}. {w}" if entry.title else w) for w in windows(entry.text)
         ]
-        rows += [Row(owner, "title", text) for text in (entry.title, *entry.variants) if text]
+        rows += [Row(owner, "title", text) for text in (entry.title, *entry.variants, *entry.typed) if text]
     return rows
 
 
@@ -160,7 +163,7 @@ class Retriever:
         search: PassageSearch,
         question_map: QuestionMap | None,
     ) -> None:
-        self.search, self._map = search, question_map
+        self.search, self.question_map = search, question_map
         self.lexical: WordCounts = search.words
         self.size = search.words.size
         self._windowed = np.bincount(owners[parts == "window"], minlength=self.size) > 0
@@ -183,7 +186,7 @@ class Retriever:
     def rank(self, question: str, embedder: QuestionEmbedder, among: Mask | None = None) -> Ranking:
         """Score every passage for `question`; `among`, bool of shape (passages,), leaves out the others."""
         plain = embedder.embed_one(question)
-        vector = self._map.apply(plain) if self._map else plain
+        vector = self.question_map.apply(plain) if self.question_map else plain
         found = self.search.scores(question, vector, among)
         whole = found.whole
         window = np.where(self._windowed, found.window, whole)

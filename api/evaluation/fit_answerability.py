@@ -9,7 +9,7 @@ kept. The thresholds keep a set share of the answerable questions in five-fold c
 half; the test half only reports. Needs scikit-learn, which the extra `dev` installs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ from api.ask.features import NAMES, features
 from api.ask.form import form_of
 from api.ask.pipeline import Asker
 from api.evaluation.judged import Judged, read_judged
+from api.evaluation.left_out import askers_without
 from api.evaluation.sets import Item, of_split, read_readers, read_set
+from kb.documents import Document
 from kb.variants import as_asked
 
 REGULARISATION = 0.3
@@ -49,14 +51,17 @@ def sought(asker: Asker, items: Sequence[Item]) -> Iterator[tuple[dict[str, floa
         )
 
 
-def judged_rows(asker: Asker, judged: Sequence[Judged]) -> Iterator[tuple[dict[str, float], bool | None]]:
+def judged_rows(
+    documents: Sequence[Document], asker_for: Callable[[str], Asker], judged: Sequence[Judged]
+) -> Iterator[tuple[dict[str, float], bool | None]]:
     """Features of each judged question, and whether it is answered by one of the first three; None if that
     teaches nothing. Questions that have become asked-as ones are left out: they are found too easily.
+    `asker_for` gives an asker that does not know the question.
     """
-    documents = asker.knowledge.index.corpus.documents
     asked = {as_asked(variant.question) for document in documents for variant in document.variants}
     for one in judged:
         if as_asked(one.question) not in asked:
+            asker = asker_for(one.question)
             found = asker.found(one.question)
             near = [hit.shelf.passage.id for hit in found.hits[:3]]
             yield features(found, asker.knowledge), _answered(one, near)
@@ -146,8 +151,11 @@ def calibration_error(bins: Sequence[dict[str, float]]) -> float | None:
     )
 
 
-def train(asker: Asker, folder: Path) -> tuple[dict[str, Logistic], dict[str, Any]]:
-    """Both models from the tuning half, and what the test half says of them."""
+def train(asker: Asker, folder: Path, index_dir: Path) -> tuple[dict[str, Logistic], dict[str, Any]]:
+    """Both models from the tuning half of `folder`, and what the test half says of them.
+
+    `index_dir` is the folder of the index that `asker` answers from.
+    """
     sets = {name: read_set(folder, name) for name in ("queries", "unanswerable", "out-of-scope")}
     tune = {name: of_split(items, "tune") for name, items in sets.items()}
     test = {name: seen(asker, of_split(items, "test")) for name, items in sets.items()}
@@ -155,7 +163,9 @@ def train(asker: Asker, folder: Path) -> tuple[dict[str, Logistic], dict[str, An
     queries = list(sought(asker, tune["queries"]))
     known = [row for row, answered in queries if answered] + seen(asker, _plain(written, "answerable"))
     unknown = seen(asker, [*tune["unanswerable"], *_plain(written, "unanswerable")])
-    typed = list(judged_rows(asker, [one for one in read_judged(folder, "tune") if one.ours]))
+    judged = [one for one in read_judged(folder, "tune") if one.ours]
+    documents = asker.knowledge.index.corpus.documents
+    typed = list(judged_rows(documents, askers_without(asker, index_dir), judged))
     known += [row for row, answered in typed if answered]
     unknown += [row for row, answered in typed if answered is False]
     scope = fit(

@@ -106,7 +106,7 @@ def learn_barriers(settings: Settings) -> None:
 def learn_answerability(settings: Settings, diagram: Path | None) -> None:
     """Fit the answerability models, keep the coefficients, print calibration and the one-cosine baseline."""
     services = Services(settings)
-    models, report = train(services.asker, settings.corpus_dir / "judgements")
+    models, report = train(services.asker, settings.corpus_dir / "judgements", settings.index_dir)
     data = {
         "model": services.knowledge.index.model,
         "type_missing_threshold": report["type_missing_threshold"],

@@ -1,0 +1,83 @@
+"""The guide without some of the questions that people typed, so that none is judged by its own words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+from api.ask.knowledge import Knowledge
+from api.ask.pipeline import Asker
+from kb.errors import EvaluationError
+from kb.index import BESIDE, Index, entries_of, load_rows
+from kb.lexical import LexicalIndex
+from kb.passage_search import MemorySearch
+from kb.retriever import Retriever, rows_of
+from kb.variants import as_asked
+from kb.vectors import VectorIndex
+
+FOLDS = 5
+
+
+def askers_without(asker: Asker, folder: Path) -> Callable[[str], Asker]:
+    """Gives for a question an asker that does not know it: each knows four fifths of what people typed.
+
+    `folder` is that of the index, whose rows are read again.
+    """
+    typed = {as_asked(one.question) for one in asker.knowledge.index.corpus.typed}
+    folds = [frozenset(question for question in typed if _fold(question) == number) for number in range(FOLDS)]
+    askers = [_asker_without(asker, folder, fold) for fold in folds]
+    return lambda question: askers[_fold(as_asked(question))]
+
+
+def _fold(question: str) -> int:
+    return crc32(question.encode()) % FOLDS
+
+
+def _asker_without(asker: Asker, folder: Path, questions: frozenset[str]) -> Asker:
+    before = asker.knowledge
+    index = without(before.index, folder, questions)
+    return Asker(Knowledge(index, before.embedder, before.kinds, before.reranker), asker.graph, None, None)
+
+
+def without(index: Index, folder: Path, questions: frozenset[str]) -> Index:
+    """`index` without what people typed as `questions` (each as `as_asked` gives it).
+
+    Raises:
+        EvaluationError: it is searched in PostgreSQL.
+    """
+    words = index.retriever.lexical
+    if not isinstance(words, LexicalIndex):
+        raise EvaluationError("what is learned is learned from a search in memory; set PSP_SEARCH=memory")
+    parts, owners, vectors = load_rows(folder)
+    searched = ~np.isin(parts, ("sentence", *BESIDE))
+    kept = np.flatnonzero(searched)[~np.array(_typed_as(index, questions))]
+    rows = parts[kept], owners[kept]
+    search = MemorySearch(*rows, vectors[kept], words)
+    corpus = index.corpus
+    asked = sum(bool(v.verdict) for document in corpus.documents for v in document.variants)
+    judged = [
+        number
+        for number, variant in enumerate(corpus.judged)
+        if number < asked or as_asked(variant.question) not in questions
+    ]
+    return replace(
+        index,
+        corpus=corpus.model_copy(
+            update={"typed": tuple(v for v in corpus.typed if as_asked(v.question) not in questions)}
+        ),
+        retriever=Retriever.over(search, *rows, index.retriever.question_map),
+        judged=VectorIndex(
+            vectors[parts == "judged"][judged], np.arange(len(judged), dtype=np.int32), len(judged)
+        ),
+    )
+
+
+def _typed_as(index: Index, questions: frozenset[str]) -> Sequence[bool]:
+    """Of each row that is searched, in order, whether it is a typed question among `questions`."""
+    told: list[bool] = []
+    for entry in entries_of(index.corpus):
+        ours = len(rows_of([entry])) - len(entry.typed)
+        told += [False] * ours + [question in questions for question in entry.typed]
+    return told

@@ -1,0 +1,40 @@
+"""Questions as people typed them, each with the sections that a strict reader said answer it.
+
+`judgements/judged-questions.yml` holds them; a corpus may do without. They are searched like asked-as
+questions and shown nowhere. Those put aside for measuring (`split: test`) are never among them.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kb.documents import Variant
+from kb.errors import Problem
+from kb.variants import as_asked
+
+FILE = "judgements/judged-questions.yml"
+EACH = 2  # sections taken of a question; the best stand first
+
+
+def typed_in(folder: Path) -> tuple[tuple[Variant, ...], tuple[Problem, ...]]:
+    """The questions of `folder` that teach, once for each section that answers them; and what is wrong."""
+    path = folder / FILE
+    if not path.is_file():
+        return (), ()
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # of thousands of entries, none needs its line
+    try:
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or ()  # noqa: S506 -- a safe loader
+        found = {(as_asked(one.question), one.passage_id): one for row in rows for one in _of(row)}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return (), (Problem(FILE, 1, f"cannot be read: {str(error).splitlines()[0]}"),)
+    except (KeyError, TypeError, ValueError) as error:
+        return (), (Problem(FILE, 1, f"an entry cannot be used: {str(error).splitlines()[0]}"),)
+    return tuple(found.values()), ()
+
+
+def _of(row: dict[str, Any]) -> Iterator[Variant]:
+    if row["split"] == "tune":
+        for name in row.get("full", ())[:EACH]:
+            yield Variant(question=row["q"], passage_id=name, verdict=row.get("verdict"))
