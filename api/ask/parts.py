@@ -1,6 +1,7 @@
 """Several questions typed as one: where one ends and the next begins, and what the later ones leave out."""
 
 import re
+from collections.abc import Callable
 
 from api.ask.subject import SUBJECT, fill, names_a_psp
 from kb.lexical import stems, words
@@ -59,10 +60,12 @@ def parts(text: str) -> list[str]:
     return _split(text)[:MAX_PARTS] if len(sentences) == 1 else [text]
 
 
-def completed(asked: list[str], whole: str) -> list[str]:
-    """Later questions with what they leave out: the thing that the first asks about, else a PSP.
+def completed(asked: list[str], whole: str, follow: Callable[[str], str] | None = None) -> list[str]:
+    """Later questions with what they leave out: the thing that the first asks about, else what `follow`
+    makes of them, else a PSP.
 
-    Where one says "they" of nobody knows whom, the `whole` stays one question.
+    `follow` reads a question as one that comes after the answer to the first; it is None where that answer
+    is about nothing but a PSP. Where one then says "they" of nobody knows whom, the `whole` stays one question.
 
     >>> completed(["What is a social clause?", "how long does it take?"], "")
     ['What is a social clause?', 'how long does a social clause take?']
@@ -72,11 +75,15 @@ def completed(asked: list[str], whole: str) -> list[str]:
     ['What is SROI?', 'who needs a PSP?']
     >>> completed(["Which figures are kept?", "who sees them?"], "")[1]
     'who sees figures?'
+    >>> completed(["Who ran Low Moss?", "is it still going?"], "", lambda text: text.replace("it", "Low Moss"))
+    ['Who ran Low Moss?', 'is Low Moss still going?']
     >>> completed(["Who chaired it?", "what were they paid?"], "Who chaired it and what were they paid?")
     ['Who chaired it and what were they paid?']
     """
     one, several = _THING.match(asked[0]), _THINGS.match(asked[0])
     many = several[1] if several else "PSPs" if names_a_psp(asked[0]) else None
+    if follow and one is None and (many is None or many == "PSPs"):
+        return [asked[0], *map(follow, asked[1:])]
     if many is None and any(map(_PLURAL.search, asked[1:])):
         return [whole]
     return [asked[0], *(_filled(text, one and one[1], many) for text in asked[1:])]

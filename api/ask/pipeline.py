@@ -127,7 +127,7 @@ class Asker:
             understood = self._better_read(typed_as, understood, turns, searching)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
-        asked = [understood] if plan else completed(parts(understood), understood)
+        asked = [understood] if plan else parts(understood)
         about = About(
             plan.detail if plan else detail,
             bool(turns) or len(asked) > 1,
@@ -137,7 +137,7 @@ class Asker:
             self.reader.begin(tidy, mended, turns) if self.reader and not plan else None,
             alone=len(asked) == 1,
         )
-        settled = [self._settle(text, about, clock) for text in asked]
+        settled = self._settle_each(asked, understood, about, clock)
         settled = (
             carried_out(plan, settled, self.knowledge) if plan else afresh(settled, understood, mended, turns)
         )
@@ -217,6 +217,25 @@ class Asker:
     def found(self, question: str) -> Found:
         """The passages for `question`, best first, as the answer sees them; nothing is refused."""
         return retrieve(parts(self.mended(typed.tidy(question)))[0], self.knowledge)
+
+    def _settle_each(self, asked: list[str], whole: str, about: "About", clock: Clock) -> list[Settled]:
+        """Each of several questions, the later ones read as they are said: after the answer to the first."""
+        first = self._settle(asked[0], about, clock)
+        if len(asked) == 1:
+            return [first]
+        said = turn_of(
+            Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
+        )
+        plain = not said.answered or (said.topic or SUBJECT) == SUBJECT
+        read = completed(asked, whole, None if plain else lambda text: self._after(text, said))
+        if read[0] != asked[0]:
+            return [self._settle(text, about, clock) for text in read]
+        return [first, *(self._settle(text, about, clock) for text in read[1:])]
+
+    def _after(self, text: str, said: Turn) -> str:
+        """What `text` asks after an answer."""
+        filled = standalone(text, [said], self.knowledge.names, self.knowledge.who)
+        return self._better_read(text, filled, [said]) if filled.lower() == text.lower() else filled
 
     def _settle(self, text: str, about: "About", clock: Clock) -> Settled:
         """Search for one question and take it through the steps until one of them settles it."""

@@ -211,16 +211,19 @@ def _told(citation: CitationRef) -> str:
 
 
 def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:
-    """The parts of an answer one after the other, each under its question where there are several."""
-    joined: list[Chosen] = []
+    """The parts of an answer one after the other, each under its question where several say something new."""
+    told: list[tuple[Settled, list[Chosen]]] = []
     said: set[str] = set()
     for one in answered:
-        fresh = [c for c in one.chosen if c.line.text not in said]
+        if fresh := [c for c in one.chosen if c.line.text not in said]:
+            told.append((one, fresh))
         said |= {c.line.text for c in fresh}
-        for number, chosen in enumerate(fresh):
-            heading = one.text[:1].upper() + one.text[1:] if several and number == 0 else chosen.heading
-            verdict = one.verdict if number == 0 else None
-            joined.append(replace(chosen, heading=heading, verdict=verdict))
+    joined: list[Chosen] = []
+    for one, lines in told:
+        for number, chosen in enumerate(lines):
+            headed = several and len(told) > 1 and number == 0
+            heading = one.text[:1].upper() + one.text[1:] if headed else chosen.heading
+            joined.append(replace(chosen, heading=heading, verdict=None if number else one.verdict))
     return joined
 
 

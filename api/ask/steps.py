@@ -35,6 +35,9 @@ from kb.lexical import words
 _COMMON, _NEARER_HERE, _FAR_AWAY = 0.0085, -0.005, -0.1  # the first a share of all passages
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
+# log-odds of the re-ranker: of 100 judged questions for which a reviewed comparison, belief or barrier stood
+# against a section that it took for an answer, the section was the better in all but two
+_READ_AS_ANSWER, _WELL_AHEAD = 0.0, 0.1
 _FITS_A_STORY = 0.4  # how likely it has to answer a story that tells of no barrier
 _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to readers others blur it
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
@@ -112,7 +115,7 @@ def _told(part: Part, means: Means) -> list[Recognised]:
 def comparison(part: Part, means: Means) -> Settled | None:
     """Set two terms side by side, where the guide has reviewed the pair."""
     shelf = compared_section(part.text, means.knowledge)
-    if shelf is not None:
+    if shelf is not None and not _answered_elsewhere(part, shelf):
         verdict = _verdict(part, means, shelf) if part.form == "yes-no" else None
         return part.answered("comparison", contrast(shelf, part.detail), verdict)
     if part.form == "comparison" and (sides := side_by_side(part.found, part.detail)):
@@ -125,7 +128,22 @@ def premise(part: Part, means: Means) -> Settled | None:
     if settled := _on_what_is_granted(part, means):
         return settled
     shelf = corrected(part.found, means.knowledge)
-    return None if shelf is None else part.answered("premise", [Chosen(line, shelf) for line in shelf.short])
+    if shelf is None or _answered_elsewhere(part, shelf):
+        return None
+    return part.answered("premise", [Chosen(line, shelf) for line in shelf.short])
+
+
+def _answered_elsewhere(part: Part, shelf: Shelf) -> bool:
+    """Whether the best section, having been read, is well ahead of `shelf` and answers the question itself."""
+    if not _convinces(part) or part.found.hits[0].shelf is shelf:
+        return False
+    own = next((hit.score for hit in part.found.hits if hit.shelf is shelf), 0.0)
+    return part.found.hits[0].score - own > _WELL_AHEAD
+
+
+def _convinces(part: Part) -> bool:
+    """Whether the re-ranker takes the best section for one that answers."""
+    return bool(part.found.hits) and part.found.hits[0].reading >= _READ_AS_ANSWER
 
 
 def _on_what_is_granted(part: Part, means: Means) -> Settled | None:
@@ -160,12 +178,20 @@ def problem(part: Part, means: Means) -> Settled | None:
     if part.form != "problem":  # no verb told it, so the barrier itself has to be beyond doubt
         recognised = [one for one in recognised if one.likely >= _BEYOND_DOUBT]
     elif sure:  # the section answers by itself: a barrier that may not be the right one would only blur it
-        recognised = [one for one in recognised if one.likely >= _PLAIN]
+        recognised = [one for one in recognised if one.likely >= _PLAIN and _is_on(part, one.barrier.id, means)]
     if not recognised:
         return None
     opening = opening_of(part.found, recognised, sure, means.graph)
     chosen = problem_answer(part.found, recognised, opening, means.knowledge, means.graph, part.detail)
     return part.answered("problem", chosen, barriers=[one.barrier.id for one in recognised])
+
+
+def _is_on(part: Part, barrier: str, means: Means) -> bool:
+    """Whether the best section speaks of a barrier; one that does not convince need not."""
+    if not _convinces(part):
+        return True
+    about = means.graph.barriers_of_passages([part.found.hits[0].shelf.passage.id])
+    return any(node.id == barrier for node in about)
 
 
 def _may_tell(part: Part) -> bool:

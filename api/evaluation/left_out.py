@@ -26,7 +26,9 @@ def askers_without(asker: Asker, folder: Path) -> Callable[[str], Asker]:
     `folder` is that of the index, whose rows are read again.
     """
     typed = {as_asked(one.question) for one in asker.knowledge.index.corpus.typed}
-    folds = [frozenset(question for question in typed if _fold(question) == number) for number in range(FOLDS)]
+    folds = [
+        frozenset(question for question in typed if _fold(question) == number) for number in range(FOLDS)
+    ]
     askers = [_asker_without(asker, folder, fold) for fold in folds]
     return lambda question: askers[_fold(as_asked(question))]
 

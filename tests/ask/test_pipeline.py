@@ -140,3 +140,24 @@ def test_who_asks_for_a_list_tells_no_problem_and_few_words_may_tell_one(asker: 
     told = asker.ask("GPs aren't referring")
     assert listed.form != "problem"
     assert (told.form, told.barriers[0].id) == ("problem", "too-few-referrals")
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("did Low Moss work and is it still going", "is the Low Moss PSP still going?"),
+        ("who ran the Renfrewshire pilot and did it last", "did the Renfrewshire pilot last?"),
+        ("What is a PSP and how long does it take?", "how long does a PSP take?"),
+        ("What is a social clause and how long does it take?", "how long does a social clause take?"),
+    ],
+)
+def test_a_later_question_asks_of_what_the_first_is_about(asker: Asker, question: str, read: str) -> None:
+    reply = asker.ask(question)
+    told = {s.heading for s in reply.answer.statements if s.heading} | {reply.note or ""}
+    assert any(read.lower() in one.lower() for one in told), told
+
+
+def test_one_answer_to_two_questions_is_said_once_without_headings(asker: Asker) -> None:
+    reply = asker.ask("can we skip the pilot and just co-design, and is that still a PSP")
+    assert reply.status == "answered"
+    assert not [s.heading for s in reply.answer.statements if s.heading]
