@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -215,7 +215,7 @@ def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:
     told: list[tuple[Settled, list[Chosen]]] = []
     said: set[str] = set()
     for one in answered:
-        if fresh := [c for c in one.chosen if c.line.text not in said]:
+        if fresh := [c for c in one.chosen if c.line.text not in said] or _unsaid(one, said):
             told.append((one, fresh))
         said |= {c.line.text for c in fresh}
     joined: list[Chosen] = []
@@ -225,6 +225,14 @@ def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:
             heading = one.text[:1].upper() + one.text[1:] if headed else chosen.heading
             joined.append(replace(chosen, heading=heading, verdict=None if number else one.verdict))
     return joined
+
+
+def _unsaid(one: Settled, said: Set[str]) -> list[Chosen]:
+    """For a question whose answer has been said: the line of its section that is most relevant to it."""
+    if one.found is None or not one.found.hits:
+        return []
+    best = one.found.hits[0]
+    return [] if best.best_line.text in said else [Chosen(best.best_line, best.shelf)]
 
 
 def _with_verdicts(said: Sequence[Statement]) -> list[Statement]:

@@ -178,7 +178,9 @@ def problem(part: Part, means: Means) -> Settled | None:
     if part.form != "problem":  # no verb told it, so the barrier itself has to be beyond doubt
         recognised = [one for one in recognised if one.likely >= _BEYOND_DOUBT]
     elif sure:  # the section answers by itself: a barrier that may not be the right one would only blur it
-        recognised = [one for one in recognised if one.likely >= _PLAIN and _is_on(part, one.barrier.id, means)]
+        recognised = [
+            one for one in recognised if one.likely >= _PLAIN and _is_on(part, one.barrier.id, means)
+        ]
     if not recognised:
         return None
     opening = opening_of(part.found, recognised, sure, means.graph)

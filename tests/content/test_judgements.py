@@ -295,7 +295,7 @@ def test_judged_questions_name_sections_that_exist_and_only_known_keys() -> None
     path = HOME / "judgements" / "judged-questions.yml"
     rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     keys = {key for row in rows for key in row}
-    assert keys == {"id", "form", "split", "q", "full", "part", "beside", "gap", "none"}
+    assert keys == {"id", "form", "split", "q", "full", "part", "beside", "gap", "none", "verdict"}
     assert len({row["id"] for row in rows}) == len(rows) >= 4500
     judged = [row for row in rows if row["id"].startswith("j")]
     assert sum(row["split"] == "test" for row in judged) * 5 == len(judged)
