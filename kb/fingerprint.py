@@ -12,7 +12,7 @@ GRAPH_FILES = ("barriers", "mitigations")
 
 
 def corpus_files(folder: Path) -> list[Path]:
-    """Every file that makes up the corpus of documents, taxonomies, sources and questions, in a fixed order."""
+    """Every file that makes up the corpus: documents, taxonomies, sources and typed questions, in order."""
     taxonomies = (
         *TAXONOMIES,
         *GRAPH_FILES,

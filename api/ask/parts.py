@@ -65,7 +65,8 @@ def completed(asked: list[str], whole: str, follow: Callable[[str], str] | None 
     makes of them, else a PSP.
 
     `follow` reads a question as one that comes after the answer to the first; it is None where that answer
-    is about nothing but a PSP. Where one then says "they" of nobody knows whom, the `whole` stays one question.
+    is about nothing but a PSP. Where one then says "they" of nobody knows whom, the `whole` stays one
+    question.
 
     >>> completed(["What is a social clause?", "how long does it take?"], "")
     ['What is a social clause?', 'how long does a social clause take?']
@@ -75,8 +76,8 @@ def completed(asked: list[str], whole: str, follow: Callable[[str], str] | None 
     ['What is SROI?', 'who needs a PSP?']
     >>> completed(["Which figures are kept?", "who sees them?"], "")[1]
     'who sees figures?'
-    >>> completed(["Who ran Low Moss?", "is it still going?"], "", lambda text: text.replace("it", "Low Moss"))
-    ['Who ran Low Moss?', 'is Low Moss still going?']
+    >>> completed(["Who ran Low Moss?", "is it still on?"], "", lambda text: text.replace("it", "Low Moss"))
+    ['Who ran Low Moss?', 'is Low Moss still on?']
     >>> completed(["Who chaired it?", "what were they paid?"], "Who chaired it and what were they paid?")
     ['Who chaired it and what were they paid?']
     """

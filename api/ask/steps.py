@@ -134,7 +134,7 @@ def premise(part: Part, means: Means) -> Settled | None:
 
 
 def _answered_elsewhere(part: Part, shelf: Shelf) -> bool:
-    """Whether the best section, having been read, is well ahead of `shelf` and answers the question itself."""
+    """Whether the best section, having been read, is well ahead of `shelf` and answers by itself."""
     if not _convinces(part) or part.found.hits[0].shelf is shelf:
         return False
     own = next((hit.score for hit in part.found.hits if hit.shelf is shelf), 0.0)

@@ -146,7 +146,7 @@ def test_who_asks_for_a_list_tells_no_problem_and_few_words_may_tell_one(asker: 
     ("question", "read"),
     [
         ("did Low Moss work and is it still going", "is the Low Moss PSP still going?"),
-        ("who ran the Renfrewshire pilot and did it last", "did the Renfrewshire pilot last?"),
+        ("who led New Routes and is it still going", "is New Routes still going?"),
         ("What is a PSP and how long does it take?", "how long does a PSP take?"),
         ("What is a social clause and how long does it take?", "how long does a social clause take?"),
     ],
