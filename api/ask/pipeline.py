@@ -227,15 +227,18 @@ class Asker:
             Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
         )
         plain = not said.answered or (said.topic or SUBJECT) == SUBJECT
-        read = completed(asked, whole, None if plain else lambda text: self._after(text, said))
+        read = completed(
+            asked, whole, None if plain else lambda text: self._after(text, said, about.searching)
+        )
         if read[0] != asked[0]:
             return [self._settle(text, about, clock) for text in read]
         return [first, *(self._settle(text, about, clock) for text in read[1:])]
 
-    def _after(self, text: str, said: Turn) -> str:
+    def _after(self, text: str, said: Turn, searching: Searching) -> str:
         """What `text` asks after an answer."""
         filled = standalone(text, [said], self.knowledge.names, self.knowledge.who)
-        return self._better_read(text, filled, [said]) if filled.lower() == text.lower() else filled
+        changed = filled.lower() != text.lower()
+        return filled if changed else self._better_read(text, filled, [said], searching)
 
     def _settle(self, text: str, about: "About", clock: Clock) -> Settled:
         """Search for one question and take it through the steps until one of them settles it."""
