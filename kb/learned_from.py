@@ -26,8 +26,7 @@ def kind_examples(corpus: Corpus) -> Iterator[str]:
 def questions_by_kind(corpus: Corpus) -> dict[str, list[str]]:
     """The questions of each kind; those of the subject are the asked-as questions and its look-alikes.
 
-    Typed questions are none: some tell of a case that a section answers in general, and would draw those that
-    need advice towards the ordinary ones (10 of 47 refusals lost their reason).
+    Typed questions are none: some tell of a case that a section answers in general, others are measured.
     """
     found: dict[str, list[str]] = {"ordinary": [], "outside": []}
     found["ordinary"] += [variant.question for document in corpus.documents for variant in document.variants]
