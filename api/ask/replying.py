@@ -16,6 +16,7 @@ from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
+from api.ask.parts import thing_asked_of
 from api.ask.refusals import missing_kind, refusals
 from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
 from api.ask.retelling import retold
@@ -24,6 +25,7 @@ from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.support import word_for_word
 from api.ask.turn import Turn
 from graph.build import Graph
+from kb.lexical import stems
 
 _WHOLE = ("personal_data", "unsafe")  # reasons for which a question of several parts is refused as a whole
 
@@ -295,9 +297,14 @@ def _topic(settled: Settled, knowledge: Knowledge) -> str:
         return thing
     if names_a_psp(settled.text) or not opening:
         return SUBJECT
-    if named and not names_a_psp(opening):
-        return named[0].title
-    return _single_thing(opening, knowledge) or SUBJECT
+    asked = thing_asked_of(settled.text) or ""
+    if asked and set(stems(asked)) <= set(stems(opening)):
+        thing = asked  # "what is a supported business": what the answer opens with
+    elif named and not names_a_psp(opening):
+        thing = named[0].title
+    else:
+        thing = _single_thing(opening, knowledge)
+    return thing or SUBJECT
 
 
 def _plural_of(settled: Settled, knowledge: Knowledge) -> str | None:
