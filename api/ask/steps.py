@@ -44,7 +44,7 @@ _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that
 _SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm what is taken for granted
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
-_TOLD_HERE = 0.5  # how likely a story has to be on our subject before its trouble is looked up
+_TOLD_HERE, _UNMISTAKABLE = 0.5, 0.85  # how likely a story has to be on our subject before its trouble is looked up
 Step = Callable[[Part, Means], Settled | None]
 
 
@@ -100,9 +100,16 @@ def _by_its_kind(part: Part, means: Means) -> Reason | None:
     if not any(means.knowledge.knows_word(stem) for stem in part.found.asked.stems):
         return None
     reason = reason_against(part.found.kinds, part.judgement, part.in_conversation, part.text)
-    if reason == "personal_data" and part.form == "problem" and part.judgement.scope >= _TOLD_HERE:
+    if reason == "personal_data" and part.form == "problem" and _is_told_here(part, means):
         return None if _told(part, means) else reason
     return reason
+
+
+def _is_told_here(part: Part, means: Means) -> bool:
+    """Whether a story is on our subject: likely so, or of a barrier that nobody could mistake."""
+    if part.judgement.scope >= _TOLD_HERE:
+        return True
+    return any(one.likely >= _UNMISTAKABLE for one in _told(part, means))
 
 
 def _told(part: Part, means: Means) -> list[Recognised]:
@@ -171,7 +178,7 @@ def _on_what_is_granted(part: Part, means: Means) -> Settled | None:
 
 def problem(part: Part, means: Means) -> Settled | None:
     """Recognise the barrier that is told of, and say what helps."""
-    if not _may_tell(part) or not (part.judgement.scope >= _TOLD_HERE or part.in_conversation):
+    if not _may_tell(part) or not (part.in_conversation or _is_told_here(part, means)):
         return None
     recognised = _told(part, means)
     sure = part.judgement.answered and part.judgement.confidence >= _SURE
