@@ -44,7 +44,8 @@ _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that
 _SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm what is taken for granted
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
-_TOLD_HERE, _UNMISTAKABLE = 0.5, 0.85  # how likely a story has to be on our subject before its trouble is looked up
+# how likely a story has to be on our subject before its trouble is looked up, or its barrier to make it ours
+_TOLD_HERE, _UNMISTAKABLE = 0.5, 0.85
 Step = Callable[[Part, Means], Settled | None]
 
 
