@@ -5,8 +5,8 @@ from pathlib import Path
 
 from kb.documents import FOLDERS
 from kb.errors import CorpusError
-from kb.typed import FILE as TYPED
 
+TYPED = "judgements/judged-questions.yml"
 TAXONOMIES = ("stages", "themes", "roles")
 GRAPH_FILES = ("barriers", "mitigations")
 

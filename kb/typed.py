@@ -12,9 +12,9 @@ import yaml
 
 from kb.documents import Variant
 from kb.errors import Problem
+from kb.fingerprint import TYPED as FILE
 from kb.variants import as_asked
 
-FILE = "judgements/judged-questions.yml"
 EACH = 2  # sections taken of a question; the best stand first
 
 
