@@ -16,6 +16,7 @@ from api.storage.condition import condition_of
 from api.storage.database import DatabaseFault
 from api.storage.search.opening import open_engine
 from api.storage.search.versions import current_version
+from api.tracing import require_exporter
 from kb.embedding_model import check_export
 from kb.errors import KbError
 from kb.fingerprint import corpus_version
@@ -51,6 +52,7 @@ def diagnose(settings: Settings, today: dt.date) -> list[Finding]:
         *_index_and_model(settings),
         *_database(settings),
         *_search(settings),
+        *_traces(settings),
         *_address(settings),
         *_proxies(settings),
         *_owner(settings),
@@ -175,6 +177,17 @@ def _search(settings: Settings) -> Iterator[Finding]:
             "search", "advice", "PostgreSQL holds the passages of another corpus than this machine",
             "psp index --to-postgres where the newer corpus lies",
         )  # fmt: skip
+
+
+def _traces(settings: Settings) -> Iterator[Finding]:
+    if not settings.traces_url:
+        return
+    try:
+        require_exporter()
+    except ApiError as error:
+        yield Finding("traces", "fault", error.detail)
+    else:
+        yield Finding("traces", "well", "traces are sent, without words or addresses")
 
 
 def _address(settings: Settings) -> Iterator[Finding]:

@@ -86,9 +86,9 @@ def drill_endurance(
         for one in visitors:
             one.start()
         warm = _memory_after(server, seconds * WARM)
-        late = _memory_after(server, seconds * (1 - WARM))
+        middle_mb, late = (_memory_after(server, seconds * (1 - WARM) / 2) for _ in range(2))
         told = [one.end() for one in visitors]
-    return _figures(told, warm, late, seconds)
+    return _figures(told, (warm, middle_mb, late), seconds)
 
 
 def _memory_after(server: Running, seconds: float) -> float:
@@ -101,7 +101,8 @@ def _memory_after(server: Running, seconds: float) -> float:
     return middle(looks)
 
 
-def _figures(told: Sequence[_Told], warm: float, late: float, seconds: float) -> list[Figure]:
+def _figures(told: Sequence[_Told], memory: tuple[float, float, float], seconds: float) -> list[Figure]:
+    warm, middle_mb, late = memory
     by_kind: dict[str, list[float]] = {}
     for one in told:
         for kind, waits in one.milliseconds.items():
@@ -119,6 +120,7 @@ def _figures(told: Sequence[_Told], warm: float, late: float, seconds: float) ->
         Figure("ms_p95", round(at_95(whole), 1)),
         Figure("p95_to_p50", round(at_95(whole) / (middle(whole) or 1), 2), most=TIMES_P50),
         Figure("memory_warm_mb", round(warm, 1)),
+        Figure("memory_middle_mb", round(middle_mb, 1)),
         Figure("memory_late_mb", round(late, 1)),
         Figure("memory_growth_percent", round(growth, 2), most=MORE_MEMORY),
     ]

@@ -113,6 +113,14 @@ def test_documents_past_their_review_date(data: Path) -> None:
     ]
 
 
+def test_traces_that_cannot_be_sent(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(data, PSP_TRACES_URL="http://127.0.0.1:4318/v1/traces")
+    assert [one for one in troubles(settings) if one.about == "traces"] == []
+    monkeypatch.setattr("api.tracing.find_spec", lambda name: None)
+    [found] = [one for one in troubles(settings) if one.about == "traces"]
+    assert (found.level, "psp-guide[otel]" in str(found)) == ("fault", True)
+
+
 @pytest.mark.postgres
 def test_postgresql_is_looked_at_and_left_as_it_is(data: Path, postgres: PostgresServer) -> None:
     with postgres.new_database() as address:
