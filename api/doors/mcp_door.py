@@ -20,14 +20,21 @@ from api.doors.refusing import refuse
 from api.errors import Forbidden, MethodNotAllowed, Unavailable
 from api.services import Services
 
+GRACE_S = 60.0  # for requests that began before a new index came
+
 
 class McpDoor:
-    """An ASGI application; it answers while `running` is entered."""
+    """An ASGI application; it answers while `running` is entered.
+
+    The documents that it lists are those of one state of the corpus: with a new one it is made anew.
+    """
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._group: anyio.abc.TaskGroup | None = None
         self._manager: Any = None
+        self._version = ""  # of the corpus that the manager lists
+        self._replaced = anyio.Event()
         self._starting = anyio.Lock()
 
     @asynccontextmanager
@@ -54,10 +61,20 @@ class McpDoor:
                 scope, receive, send
             )
         else:
-            async with self._starting:
-                if self._manager is None:
-                    self._manager = await self._group.start(self._serve, public_address(request))
-            await self._manager.handle_request(scope, receive, send)
+            manager = await self._current(self._group, public_address(request))
+            await manager.handle_request(scope, receive, send)
+
+    async def _current(self, group: anyio.abc.TaskGroup, base: str) -> Any:
+        """The session manager for the corpus as it is; the one before it ends once its requests have."""
+        async with self._starting:
+            version = self._services.knowledge.version
+            if self._manager is None or self._version != version:
+                replaced = anyio.Event()
+                self._manager = await group.start(self._serve, base, replaced)
+                self._version = version
+                self._replaced.set()
+                self._replaced = replaced
+            return self._manager
 
     def _is_welcome(self, request: Request) -> bool:
         """Whether the request comes from no page at all, or from one of ours."""
@@ -66,11 +83,14 @@ class McpDoor:
             return True
         return urlsplit(origin).netloc == urlsplit(public_address(request)).netloc
 
-    async def _serve(self, base: str, *, task_status: anyio.abc.TaskStatus[Any]) -> None:
+    async def _serve(
+        self, base: str, replaced: anyio.Event, *, task_status: anyio.abc.TaskStatus[Any]
+    ) -> None:
         manager = await anyio.to_thread.run_sync(_build, self._services, base)
         async with manager.run():
             task_status.started(manager)
-            await anyio.sleep_forever()
+            await replaced.wait()
+            await anyio.sleep(GRACE_S)
 
 
 def _build(services: Services, base: str) -> Any:

@@ -1,5 +1,6 @@
 """The guide as a Model Context Protocol server: four tools and the documents, over the same answers."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
@@ -58,9 +59,7 @@ def build_server(services: Services, base: str) -> MCPServer[Any]:
                 title=document.front.title,
                 description=document.front.summary,
                 mime_type="text/markdown",
-                fn=lambda found=document: document_markdown(  # as it is then: a new index may come meanwhile
-                    services.knowledge.documents.get(found.id) or found, services.knowledge.sources
-                ),
+                fn=partial(tools.resource, *document.id.split("/")),  # as it is then: a new index may come
             )
         )
     server.resource(

@@ -1,14 +1,17 @@
 """A new index beside a running server is answered from without a restart, and no answer is wrong or fails."""
 
+import asyncio
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.commands.mcp import go_along
 from api.following import follow
 from api.services import Services
 from api.settings import Settings
@@ -102,3 +105,49 @@ def test_the_old_index_goes_on_where_the_new_one_cannot_be_used(own: Services, c
     reply = client.post("/v1/ask", json={"question": "What is culture change in a PSP?"})
     assert (reply.status_code, reply.json()["corpus_version"]) == (200, before)
     assert title(client) == OLD
+
+
+def listed(client: TestClient) -> dict[str, str]:
+    """The documents that an assistant is shown, with their titles."""
+    return {found["name"]: found["title"] for found in called(client, "resources/list", {})["resources"]}
+
+
+def called(client: TestClient, method: str, params: dict[str, object]) -> dict[str, Any]:
+    sent = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    accepted = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
+    result: dict[str, Any] = client.post("/mcp", json=sent, headers=accepted).json()["result"]
+    return result
+
+
+def test_an_assistant_is_shown_the_documents_of_the_new_index(own: Services) -> None:
+    app = create_app(own.settings)
+    services = app.state.services
+    with TestClient(app) as client:
+        assert listed(client)[LESSON] == OLD
+        edit(services)
+        index_again(services)
+        follow(services)  # or the application did so before
+        assert listed(client)[LESSON] == NEW
+        read = called(client, "resources/read", {"uri": f"psp://documents/{LESSON}"})
+        assert read["contents"][0]["text"].startswith(f"# {NEW}")
+        question = {"name": "ask", "arguments": {"question": "What is culture change?"}}
+        asked = called(client, "tools/call", question)
+        assert asked["structuredContent"]["corpus_version"] == services.knowledge.version
+
+
+def test_a_program_without_a_server_follows_too(own: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Services] = []
+    twice = threading.Event()
+
+    def look(services: Services) -> bool:
+        looked.append(services)
+        if len(looked) == 2:
+            twice.set()
+            raise asyncio.CancelledError  # which ends the looking
+        return False
+
+    monkeypatch.setattr("api.following.EVERY_S", 0.01)
+    monkeypatch.setattr("api.following.follow", look)
+    go_along(own)
+    assert twice.wait(60)
+    assert set(map(id, looked)) == {id(own)}
