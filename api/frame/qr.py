@@ -1,7 +1,9 @@
 """QR codes of addresses, for paper."""
 
 import io
+from functools import lru_cache
 from html import escape
+from typing import Any
 
 import segno
 
@@ -13,17 +15,24 @@ def is_whole(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
+@lru_cache(256)
+def _code(address: str) -> Any:
+    """Worked out once: the same few addresses stand in every file of a training, and working out is dear."""
+    return segno.make_qr(address, error="m")
+
+
+@lru_cache(256)
 def qr_svg(address: str, title: str) -> str:
     """The code as an inline SVG that is named by its `<title>`; black on white in every colour scheme."""
-    code = segno.make_qr(address, error="m")
     name = escape(f"QR code: {title}")
-    drawn: str = code.svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None)
+    drawn: str = _code(address).svg_inline(omitsize=True, light="#fff", svgclass=None, lineclass=None)
     opening, end, rest = drawn.partition(">")
     return f'{opening} role="img"{end}<title>{name}</title>{rest}'
 
 
+@lru_cache(256)
 def qr_png(address: str) -> bytes:
     """The code as a small PNG."""
     buffer = io.BytesIO()
-    segno.make_qr(address, error="m").save(buffer, kind="png", scale=4)
+    _code(address).save(buffer, kind="png", scale=4)
     return buffer.getvalue()

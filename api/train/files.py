@@ -29,6 +29,7 @@ MEDIA = {
     "zip": "application/zip",
     "ics": "text/calendar; charset=utf-8",
 }
+PACKED = ("pdf", "docx", "pptx", "zip")  # packing these again would take time and save nothing
 TEXTS = ("md", "html", "docx", "pdf")
 # What a name without an ending means.
 DEFAULTS = {
@@ -124,9 +125,10 @@ def calendar(trainings: Sequence[Training], base_url: str, stamp: dt.datetime) -
 def zipped(makers: dict[tuple[str, str], Callable[[], bytes]]) -> bytes:
     """All files in one zip, for the evening before."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for (kind, ending), make in makers.items():
-            archive.writestr(zipfile.ZipInfo(f"{kind}.{ending}", (1980, 1, 1, 0, 0, 0)), make())
+            packing = zipfile.ZIP_STORED if ending in PACKED else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(f"{kind}.{ending}", (1980, 1, 1, 0, 0, 0)), make(), packing)
     return buffer.getvalue()
 
 
