@@ -29,6 +29,7 @@ _YEAR = re.compile(
     re.I,
 )
 _AT = {"stage": "at"}
+_DEFINED = re.compile(r"^what(?:'s| is| are| was| were)\b", re.I)
 _PAIRS = (
     re.compile(r"\bdifferences? between (?P<one>.+?) and (?P<two>.+)$", re.I),
     re.compile(r"^how (?:do|does|is|are) (?P<one>.+?) (?:differ|different) (?:from|to) (?P<two>.+)$", re.I),
@@ -87,7 +88,7 @@ def _led_by(asked: str, last: str) -> str | None:
 
 def _which_year(asked: str, last: str) -> str | None:
     match = _YEAR.match(asked)
-    if not match:
+    if not match or _DEFINED.match(last):  # "which council is it in" of a thing asks of the thing
         return None
     time = match["time"].lower()
     return f"{_AT.get(time, 'in').capitalize()} which {time}, {small(last)}?"

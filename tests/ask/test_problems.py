@@ -109,7 +109,7 @@ def test_what_helps_leaves_out_what_the_opening_says(asker: Asker) -> None:
 
 
 def test_where_no_barrier_fits_the_answer_says_so_and_offers_the_nearest_section(asker: Asker) -> None:
-    reply = asker.ask("our partnership has won an award and nobody knows where the trophy should stand")
+    reply = asker.ask("the coffee at our partnership meetings is always cold")
     assert reply.reason == "not_in_knowledge_base"
     assert "The sources describe no trouble that fits this closely" in reply.answer.text
     assert reply.answer.statements
