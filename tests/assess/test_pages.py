@@ -245,7 +245,7 @@ def test_answering_goes_page_by_page_and_tells_what_is_left(browser: Browser) ->
     again = browser.post(browser.post(third, action, go="previous"), action, go="previous")
     assert again.find("input", id="agreed-problem-kept-up").has_attr("checked")
     left = browser.get(f"{action}?part=check")
-    links = [a["href"] for a in left.find("main").find("h2").find_next("ul").find_all("a")]
+    links = [str(a["href"]) for a in left.find("main").find("h2").find_next("ul").find_all("a")]
     assert [link.rpartition("#")[2] for link in links] == [
         "shared-solution",
         "agreed-outcomes",
@@ -265,7 +265,7 @@ def test_each_question_stands_on_one_page_and_no_page_is_long(browser: Browser, 
         deeper = page.select(".as-deeper .as-question")
         asked = page.select(".as-question")
         assert 1 <= len(asked) - len(deeper) <= 3
-        met += [question["id"] for question in asked]
+        met += [str(question["id"]) for question in asked]
         page = browser.post(page, action, go="next")
     assert page.find("h1").text == "Check your answers"
     assert len(met) == len(set(met)) > 20
