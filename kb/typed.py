@@ -23,15 +23,23 @@ def typed_in(folder: Path) -> tuple[tuple[Variant, ...], tuple[Problem, ...]]:
     path = folder / FILE
     if not path.is_file():
         return (), ()
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # of thousands of entries, none needs its line
     try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or ()  # noqa: S506 -- a safe loader
-        found = {(as_asked(one.question), one.passage_id): one for row in rows for one in _of(row)}
+        found = {(as_asked(one.question), one.passage_id): one for row in rows_in(path) for one in _of(row)}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return (), (Problem(FILE, 1, f"cannot be read: {str(error).splitlines()[0]}"),)
     except (KeyError, TypeError, ValueError) as error:
         return (), (Problem(FILE, 1, f"an entry cannot be used: {str(error).splitlines()[0]}"),)
     return tuple(found.values()), ()
+
+
+def rows_in(path: Path) -> list[dict[str, Any]]:
+    """The entries of a file of typed questions, as they stand there.
+
+    Raises:
+        OSError, UnicodeDecodeError, yaml.YAMLError: it cannot be read.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # of thousands of entries, none needs its line
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []  # noqa: S506 -- a safe loader
 
 
 def _of(row: dict[str, Any]) -> Iterator[Variant]:

@@ -34,15 +34,10 @@ class VectorIndex:
         return self.best_and_rows(question, among)[0]
 
     def best_and_rows(
-        self, question: Vectors, among: npt.NDArray[np.bool_] | None = None, without: Rows | None = None
+        self, question: Vectors, among: npt.NDArray[np.bool_] | None = None
     ) -> tuple[npt.NDArray[np.float32], Rows]:
-        """What `best` gives, and the numbers of the nearest `DEPTH` rows, nearest first; the rows with the
-        numbers `without` are not looked at.
-        """
+        """What `best` gives, and the numbers of the nearest `DEPTH` rows, nearest first."""
         wanted = None if among is None else among[self.owners]
-        if without is not None:
-            wanted = np.ones(self._index.ntotal, np.bool_) if wanted is None else wanted
-            wanted[without] = False
         count = self._index.ntotal if wanted is None else int(wanted.sum())
         if not count:
             return np.zeros(self.passages, np.float32), np.zeros(0, np.int64)

@@ -27,8 +27,17 @@ class Load:
     @property
     def p95(self) -> float:
         """The answer that 95 of 100 are quicker than, in milliseconds."""
-        ordered = sorted(self.milliseconds)
-        return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        return at_95(self.milliseconds)
+
+
+def at_95(values: Sequence[float]) -> float:
+    """What 95 of 100 are below, or 0 of nothing.
+
+    >>> at_95(range(100))
+    95
+    """
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] if ordered else 0.0
 
 
 def load(server: Running, questions: Sequence[str], clients: int) -> Load:

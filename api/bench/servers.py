@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.bench.errors import BenchError
+from api.ports import free_port
 
 PATIENCE_S = 180.0
 _POLL_S = 0.01
@@ -75,7 +75,7 @@ def running(system: System, question: str) -> Iterator[Running]:
     Raises:
         BenchError: it stopped, or gave no answer for three minutes.
     """
-    port = _free_port()
+    port = free_port()
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 -- our own commands
         [part.replace("{port}", str(port)) for part in system.command],
@@ -116,12 +116,6 @@ def _until_answered(system: System, port: int, process: subprocess.Popen[bytes],
         finally:
             connection.close()
     raise BenchError(f"the server '{system.name}' did not start (exit code {process.poll()})")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 
+from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
 from api.ask.turn import Turn
@@ -11,7 +12,6 @@ from api.bench.errors import BenchError
 
 FEWEST = 60  # follow-ups without which a median says little
 WARM = 5  # conversations asked before, so that nothing is loaded while the clock runs
-LOOKED_AT = 6  # turns that a question is asked after, as through the doors
 Ask = Callable[[str, Sequence[Turn]], Reply]
 
 
@@ -46,7 +46,7 @@ def _timed(talk: Sequence[str], ask: Ask) -> list[float]:
     taken = []
     for text in talk:
         started = time.perf_counter()
-        reply = ask(text, turns[-LOOKED_AT:])
+        reply = ask(text, turns[-TURNS_LOOKED_AT:])
         taken.append((time.perf_counter() - started) * 1000)
         turns.append(turn_of(reply))
     return taken

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from api.drill.errors import DrillError
+from api.ports import free_port
 
 PATIENCE_S = 60.0
 _NOBODY = "nobody"  # PostgreSQL refuses to run as root
@@ -27,7 +27,7 @@ class Cluster:
     """One server over the folder `data`, listening on `port` of this machine; nothing runs before `start`."""
 
     def __init__(self, data: Path) -> None:
-        self.data, self.port = data, _free_port()
+        self.data, self.port = data, free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -163,9 +163,3 @@ def _places() -> list[Path]:
 
 def _user() -> str | None:
     return _NOBODY if hasattr(os, "getuid") and os.getuid() == 0 else None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from api.bench.load import at_95
 from api.bench.servers import Running
 from api.drill.calling import Client
-from api.drill.figures import Figure, at_95, middle
+from api.drill.figures import Figure, middle
 from api.drill.ground import Ground
 from api.drill.writing import FAILURES, Sheet, new_sheet, questions_of
 

@@ -39,13 +39,3 @@ class Figure:
 def middle(values: Sequence[float]) -> float:
     """The median, or 0 of nothing."""
     return statistics.median(values) if values else 0.0
-
-
-def at_95(values: Sequence[float]) -> float:
-    """What 95 of 100 are below, or 0 of nothing.
-
-    >>> at_95(range(100))
-    95
-    """
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] if ordered else 0.0

@@ -4,9 +4,10 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
+from api.bench.load import at_95
 from api.drill.calling import Client, Reply
 from api.drill.errors import DrillError
-from api.drill.figures import Figure, at_95, middle
+from api.drill.figures import Figure, middle
 from api.drill.ground import Ground
 from api.drill.writing import Sheet, new_sheet, questions_of
 

@@ -1,7 +1,6 @@
 """A guide of its own in a process of its own, with an empty database, to be asked over HTTP."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from api.ports import free_port
 from kb.errors import EvaluationError
 
 _STARTS_WITHIN_S, _ENDS_WITHIN_S = 120, 60
@@ -29,7 +29,7 @@ def guide(settings: Mapping[str, str]) -> Iterator[str]:
             "PSP_DATABASE_URL": f"sqlite:///{Path(folder) / 'own.sqlite3'}",
             "PSP_RATE_PER_MINUTE": "1000000", "PSP_LOG_LEVEL": "error",
         }  # fmt: skip
-        port = _free_port()
+        port = free_port()
         command = [sys.executable, "-m", "api.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
         with (Path(folder) / "log").open("wb") as log:
             process = subprocess.Popen(  # noqa: S603  our own program
@@ -50,12 +50,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:  # what it has to say was said
         process.kill()
         process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _wait_for(base: str, process: subprocess.Popen[bytes]) -> None:

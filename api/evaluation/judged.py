@@ -12,8 +12,10 @@ from typing import Any
 import yaml
 
 from kb.errors import EvaluationError
+from kb.fingerprint import TYPED
+from kb.typed import rows_in
 
-FILE = "judged-questions.yml"
+FILE = Path(TYPED).name
 FULL, PART = 1.0, 0.4  # how true "it answers" is of a passage
 
 
@@ -50,10 +52,8 @@ def read_judged(folder: Path, split: str | None = None) -> list[Judged]:
         EvaluationError: the file is missing or an entry cannot be read; names which.
     """
     path = folder / FILE
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- a safe loader
-        found = [_judged(row) for row in rows or ()]
+        found = [_judged(row) for row in rows_in(path)]
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise EvaluationError(f"{path} cannot be read: {error}") from error
     except (KeyError, TypeError) as error:

@@ -6,9 +6,11 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from api.ask.knowledge import Knowledge
 from api.ask.pipeline import Asker
+from kb.embedding import Vectors
 from kb.errors import EvaluationError
 from kb.index import BESIDE, Index, entries_of, load_rows
 from kb.lexical import LexicalIndex
@@ -18,6 +20,7 @@ from kb.variants import as_asked
 from kb.vectors import VectorIndex
 
 FOLDS = 5
+IndexRows = tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]  # as `load_rows` gives them
 
 
 def askers_without(asker: Asker, folder: Path) -> Callable[[str], Asker]:
@@ -29,7 +32,8 @@ def askers_without(asker: Asker, folder: Path) -> Callable[[str], Asker]:
     folds = [
         frozenset(question for question in typed if _fold(question) == number) for number in range(FOLDS)
     ]
-    askers = [_asker_without(asker, folder, fold) for fold in folds]
+    rows = load_rows(folder)
+    askers = [_asker_without(asker, rows, fold) for fold in folds]
     return lambda question: askers[_fold(as_asked(question))]
 
 
@@ -37,14 +41,14 @@ def _fold(question: str) -> int:
     return crc32(question.encode()) % FOLDS
 
 
-def _asker_without(asker: Asker, folder: Path, questions: frozenset[str]) -> Asker:
+def _asker_without(asker: Asker, rows: IndexRows, questions: frozenset[str]) -> Asker:
     before = asker.knowledge
-    index = without(before.index, folder, questions)
+    index = without(before.index, rows, questions)
     return Asker(Knowledge(index, before.embedder, before.kinds, before.reranker), asker.graph, None, None)
 
 
-def without(index: Index, folder: Path, questions: frozenset[str]) -> Index:
-    """`index` without what people typed as `questions` (each as `as_asked` gives it).
+def without(index: Index, rows: IndexRows, questions: frozenset[str]) -> Index:
+    """`index`, whose rows are given, without what people typed as `questions` (each as `as_asked` gives it).
 
     Raises:
         EvaluationError: it is searched in PostgreSQL.
@@ -52,11 +56,11 @@ def without(index: Index, folder: Path, questions: frozenset[str]) -> Index:
     words = index.retriever.lexical
     if not isinstance(words, LexicalIndex):
         raise EvaluationError("what is learned is learned from a search in memory; set PSP_SEARCH=memory")
-    parts, owners, vectors = load_rows(folder)
+    parts, owners, vectors = rows
     searched = ~np.isin(parts, ("sentence", *BESIDE))
     kept = np.flatnonzero(searched)[~np.array(_typed_as(index, questions))]
-    rows = parts[kept], owners[kept]
-    search = MemorySearch(*rows, vectors[kept], words)
+    left = parts[kept], owners[kept]
+    search = MemorySearch(*left, vectors[kept], words)
     corpus = index.corpus
     asked = sum(bool(v.verdict) for document in corpus.documents for v in document.variants)
     judged = [
@@ -69,7 +73,7 @@ def without(index: Index, folder: Path, questions: frozenset[str]) -> Index:
         corpus=corpus.model_copy(
             update={"typed": tuple(v for v in corpus.typed if as_asked(v.question) not in questions)}
         ),
-        retriever=Retriever.over(search, *rows, index.retriever.question_map),
+        retriever=Retriever.over(search, *left, index.retriever.question_map),
         judged=VectorIndex(
             vectors[parts == "judged"][judged], np.arange(len(judged), dtype=np.int32), len(judged)
         ),

@@ -8,7 +8,7 @@ from api.ask.retrieve import retrieve
 from api.evaluation.judged import read_judged
 from api.evaluation.left_out import without
 from api.services import Services
-from kb.index import entries_of
+from kb.index import entries_of, load_rows
 from kb.typed import FILE, typed_in
 from kb.variants import as_asked
 
@@ -61,7 +61,7 @@ def test_what_is_learned_from_a_question_is_learned_without_its_own_words(servic
     asked = {question for entry in entries_of(index.corpus) for question in entry.variants}
     one = next(v for v in index.corpus.typed if as_asked(v.question) not in asked and v.passage_id in numbers)
     question, number = as_asked(one.question), numbers[one.passage_id]
-    alone = without(index, services.settings.index_dir, frozenset({question}))
+    alone = without(index, load_rows(services.settings.index_dir), frozenset({question}))
     vector = model.embed_one(question)
     same = [
         rows @ vector > 0.999 for rows in (r.titles_of(number) for r in (index.retriever, alone.retriever))
