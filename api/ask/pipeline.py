@@ -9,7 +9,6 @@ from typing import Protocol
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
-from api.ask.conversation import about as asked_about
 from api.ask.conversation import asks_by_itself, standalone
 from api.ask.counting import head_of, inline_items
 from api.ask.form import asks, form_of
@@ -17,11 +16,12 @@ from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
 from api.ask.moves.carry_out import carried_out
 from api.ask.moves.plan import Plan, said_before
-from api.ask.moves.recognise import names_a_thing, recognise
+from api.ask.moves.recognise import recognise
 from api.ask.part import Means, Part, Settled
 from api.ask.parts import completed, parts
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
+from api.ask.rereading import better_read, last_of, topic_of
 from api.ask.retrieve import Found, retrieve
 from api.ask.returning import resumed
 from api.ask.scope import screen
@@ -30,7 +30,6 @@ from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
 from api.ask.subject import SUBJECT, WHAT_IS_IT, is_psp_alone
 from api.ask.turn import Turn, last_answered
-from api.ask.whichever import better, clearer, is_short, of_the_question_before
 from graph.build import Graph
 from kb.lexical import words
 
@@ -124,7 +123,7 @@ class Asker:
             understood = mended
         searching = Searching(self)
         if turns and not plan:
-            understood = self._better_read(typed_as, understood, turns, searching)
+            understood = better_read(typed_as, understood, turns, self.knowledge, searching)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
         asked = [understood] if plan else parts(understood)
@@ -145,7 +144,7 @@ class Asker:
             settled = self._as_it_stands(mended, understood, about, turns, clock)
             understood = settled[0].text if settled else understood
         if not settled:
-            return replying.nothing_more(plan, understood, _last(turns), clock)
+            return replying.nothing_more(plan, understood, last_of(turns), clock)
         read = about.alone and settled[0].chosen_by == "llm"
         shown = plan.understood if plan and plan.understood else settled[0].text if read else understood
         reply = replying.reply(shown, settled, clock)
@@ -159,25 +158,6 @@ class Asker:
             return []
         settled = afresh([self._settle(typed, about, clock)], typed, typed, turns)
         return [one for one in settled if one.is_answered]
-
-    def _better_read(
-        self, typed_as: str, understood: str, turns: Sequence[Turn], searching: Searching
-    ) -> str:
-        """`understood`, or that taken otherwise where a section answers it better.
-
-        What a follow-up names may be meant in the question before, and a short one of the thing talked of.
-        """
-        named = self.knowledge.names.found_in(typed_as)
-        other = None if named else of_the_question_before(typed_as, _last(turns))
-        told_of = set(words(understood)) & set(words(topic_of(turns))) - {"a", "the"}
-        by_itself = is_short(understood) and not told_of and not names_a_thing(understood, self.knowledge)
-        with_topic = asked_about(understood, topic_of(turns)) if by_itself else understood
-        joined = other or with_topic
-        if joined.lower() == understood.lower():
-            return understood
-        found, of_both = map(searching.found, (understood, joined))
-        taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
-        return joined if taken else understood
 
     def _as_typed(self, tidy: str, mended: str) -> str:
         """A follow-up with what mending took from it: "tell me" before a thing, "and" before a name alone."""
@@ -193,7 +173,7 @@ class Asker:
             return replying.retold(plan, plan.again or last_answered(turns, told=True) or turns[-1], clock)
         if plan.word:
             return replying.word(typed.tidy(replying.question), plan, clock)
-        last = last_answered(turns, told=True) or _last(turns)
+        last = last_answered(turns, told=True) or last_of(turns)
         return replying.sources(plan, last, clock) if plan.sources else None
 
     def _plan(self, tidy: str, turns: Sequence[Turn]) -> Plan | None:
@@ -238,7 +218,7 @@ class Asker:
         """What `text` asks after an answer."""
         filled = standalone(text, [said], self.knowledge.names, self.knowledge.who)
         changed = filled.lower() != text.lower()
-        return filled if changed else self._better_read(text, filled, [said], searching)
+        return filled if changed else better_read(text, filled, [said], self.knowledge, searching)
 
     def _settle(self, text: str, about: "About", clock: Clock) -> Settled:
         """Search for one question and take it through the steps until one of them settles it."""
@@ -287,22 +267,13 @@ def turn_of(reply: Reply) -> Turn:
     )  # fmt: skip
 
 
-def topic_of(turns: Sequence[Turn]) -> str:
-    """What the conversation is about: the thing of the last answer, a PSP where there is no better one."""
-    return (_last(turns).topic or SUBJECT) if turns else ""
-
-
-def _last(turns: Sequence[Turn]) -> Turn:
-    return last_answered(turns) or turns[-1]
-
-
 def _left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn]) -> dict[str, object]:
     """The list that a later turn may count in: that of this answer, or the one that its item is of."""
     said = reply.answer.statements
     items = [s.text for s in said if s.kind in ("item", "step")]
     items = items or list(next((parts for s in said if (parts := inline_items(s.text))), ()))
     item, topic = None, reply.topic
-    if turns and (before := _last(turns)).items:
+    if turns and (before := last_of(turns)).items:
         asked = reply.understood_as.rstrip("?. ")
         item = next((n for n, one in enumerate(before.items) if asked.endswith(one.rstrip("?. "))), None)
         goes_on = not items and reply.understood_as.lower().rstrip("?") != reply.question.lower().rstrip("?")
@@ -311,7 +282,7 @@ def _left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequenc
     if item is not None and plan and len(head_of(items[item]).split()) <= _HEAD:
         topic = head_of(items[item])
     told = any(s.kind == "step" for s in said)
-    ordered = told or (items == list(_last(turns).items) and _last(turns).ordered if turns else False)
+    ordered = told or (items == list(last_of(turns).items) and last_of(turns).ordered if turns else False)
     return {
         "items": items, "ordered": ordered, "item": item, "detail": detail,
         "topic": topic, "move": plan.move if plan else None,

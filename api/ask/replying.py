@@ -1,6 +1,5 @@
 """The reply made of what each part of a question came to: statements, citations, notes and what is around."""
 
-import re
 import secrets
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
@@ -16,16 +15,14 @@ from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
-from api.ask.parts import thing_asked_of
 from api.ask.refusals import missing_kind, refusals
 from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
 from api.ask.retelling import retold
 from api.ask.retrieve import Found
-from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.support import word_for_word
+from api.ask.talked_of import thing_of, those_of
 from api.ask.turn import Turn
 from graph.build import Graph
-from kb.lexical import stems
 
 _WHOLE = ("personal_data", "unsafe")  # reasons for which a question of several parts is refused as a whole
 
@@ -132,8 +129,8 @@ class Replying:
             follow_ups=follow_ups(found, chosen, self.knowledge, form),
             turn_to=list(refusals()["needs_advice"].turn_to) if advice else [],
             confidence=min(one.judgement.confidence for one in answered),
-            topic=_topic(answered[0], self.knowledge),
-            plural=_plural_of(answered[0], self.knowledge),
+            topic=thing_of(answered[0], self.knowledge),
+            plural=those_of(answered[0], self.knowledge),
         )  # fmt: skip
 
     def _refusal(self, understood: str, settled: Settled, clock: Clock) -> Reply:
@@ -267,54 +264,3 @@ def _note(left: Sequence[str], advice: bool, partly: bool) -> str | None:
             "This is what the sources say in general. Your own case needs your legal or procurement team."
         )
     return " ".join(notes) or None
-
-
-# "to tender", "we pilot": done, and no thing that "it" could mean
-_DONE = re.compile(r"\b(?:to|we|they|you) (?:tender|grant|pilot|evaluate|train|procure)\b", re.I)
-_PSP = re.compile(r"\bpsps?\b|\bpublic social partnerships?\b", re.I)
-_WHICH = re.compile(r"(?:and |so |but )?which\b", re.I)
-_SUBJECT_OF = 6  # words at the beginning of a sentence that hold what it is about
-
-
-def _single_thing(text: str, knowledge: Knowledge) -> str:
-    """The first thing of `text` that "it" can mean; "" where there is none, or a PSP comes before it."""
-    bare = _DONE.sub(" ", text)
-    psp = _PSP.search(bare)
-    before = bare[: psp.start()] if psp else bare
-    found = (t.title for t in knowledge.things.found_in(before) if t.title not in knowledge.plural)
-    return next(found, "")
-
-
-def _topic(settled: Settled, knowledge: Knowledge) -> str:
-    """What a follow-up would mean by "it": a named thing, else a PSP; never a title."""
-    if settled.found and settled.found.asked.names:
-        return settled.found.asked.names[0].title
-    opening = " ".join(settled.chosen[0].line.text.split()[:_SUBJECT_OF]) if settled.chosen else ""
-    named = knowledge.names.found_in(opening)
-    if _WHICH.match(settled.text) and len(named) == 1:
-        return named[0].title  # "which failed?": the one that did
-    if thing := _single_thing(settled.text, knowledge):
-        return thing
-    if names_a_psp(settled.text) or not opening:
-        return SUBJECT
-    asked = thing_asked_of(settled.text) or ""
-    if asked and set(stems(asked)) <= set(stems(opening)):
-        thing = asked  # "what is a supported business": what the answer opens with
-    elif named and not names_a_psp(opening):
-        thing = named[0].title
-    else:
-        thing = _single_thing(opening, knowledge)
-    return thing or SUBJECT
-
-
-def _plural_of(settled: Settled, knowledge: Knowledge) -> str | None:
-    """What "they" would mean in a follow-up: the first plural thing asked of, or asked for."""
-    asked = settled.text
-    psps = re.search(r"\bpsps\b|\bpublic social partnerships\b", asked, re.I)
-    before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
-    if psps and not any(thing.title in knowledge.plural for thing in before):
-        return "PSPs"
-    if re.match(r"(?:and |so )?who\b", asked, re.I) and settled.chosen:
-        asked = f"{' '.join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])} {asked}"
-    named = knowledge.things.found_in(asked)
-    return next((thing.title for thing in named if thing.title in knowledge.plural), None)

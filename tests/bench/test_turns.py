@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.reply import Reply
 from api.ask.turn import Turn
 from api.bench.errors import BenchError
-from api.bench.turns import LOOKED_AT, cost_of_a_turn
+from api.bench.turns import cost_of_a_turn
 from api.services import Services
 
 TALK = ("What is a PSP?", "who pays for it", "thanks")
@@ -24,7 +25,7 @@ def test_every_turn_is_asked_after_those_before_it_and_counted_by_its_place(serv
     assert (report["first_questions"], report["follow_ups"]) == (2, 3)
     assert seen[:3] == [(text, number) for number, text in enumerate(TALK)]
     assert len(seen) == 2 * len(TALK + TALK[:2])  # once to warm up
-    assert max(before for _, before in seen) <= LOOKED_AT
+    assert max(before for _, before in seen) <= TURNS_LOOKED_AT
     assert report["turn_cost_ratio"] > 0
 
 
