@@ -22,12 +22,30 @@ _JUDGED = (
 _OPENERS = re.compile(r"^(?:(?:and|but|so|ok|okay|right|well|aye|yes|yeah|then|hm+)\b[\s,.]*)+(?=\w)", re.I)
 # "is that legal", "but would it be fair?"
 _IS_THAT = re.compile(
-    rf"^(?P<helper>is|was|isn't|would|wouldn't|will) (?:that|this|it|all that|any of that) (?:be |"
-    rf"really |even |"
-    rf"actually |always |still |then |not |just )*(?P<judged>{_JUDGED})(?: (?:then|though|at all|"
-    rf"here))?[\s?.!]*$",
+    rf"^(?P<helper>is|was|isn't|aren't|are|would|wouldn't|will) (?:that|this|it|they|all that|any of that) "
+    r"(?:be |really |even |actually |always |still |then |not |just )*"
+    rf"(?P<judged>{_JUDGED}|right|correct)(?P<whom> (?:to|on|for) (?!do\b)[\w' -]{2, 40}?)?"
+    r"(?: (?:then|though|at all|here))?[\s?.!]*$",
     re.I,
 )
+_TRUE = ("right", "correct")  # of an answer they ask whether it is sure, of a story whether it may be so
+# "how long does it take", "is it hard": of doing what was asked how to do
+_OF_DOING = re.compile(
+    r"^(?P<asks>how (?:long|much time|much) (?:does|will|would|did) (?:it|that|this) (?:take|cost)|"
+    r"what (?:does|will|would) (?:it|that|this) cost|"
+    r"how (?:hard|difficult|easy|expensive|dear) is (?:it|that|this)|"
+    r"is (?:it|that|this) (?:hard|difficult|easy|dear|expensive|quick|slow|complicated))"
+    r"(?: then| though)?[\s?.!]*$",
+    re.I,
+)
+# "is there something shorter", "any cheaper way"
+_SOMETHING_ELSE = re.compile(
+    r"^(?P<asks>(?:is there |are there |have you (?:got )?|got )?(?:any|some|a|an)(?:thing|where)? ?"
+    r"(?:\w+er|less \w+|more \w+|simple|quick|cheap|easy)"
+    r"(?: (?:way|version|method|one|course|format|option)s?)?)(?: than that| then| too)?[\s?.!]*$",
+    re.I,
+)
+_HOW_TO = re.compile(r"^how (?:best )?(?:do|does|should|can|could|would|might|to) ", re.I)
 _DO_THAT = re.compile(
     r"\b(?P<verb>do|doing|done) (?:that|this|it|so)\b(?! (?:pilot|project|psp|one)\b)", re.I
 )
@@ -82,20 +100,40 @@ def of_the_act(asked: str, last: str) -> str | None:
     """
     asked = without_opening(asked)
     judged, act = _IS_THAT.match(asked), act_of(last)
-    if judged and (act or _tells_of_doing(last)):
+    if judged and judged["judged"].lower() not in _TRUE and (act or _tells_of_doing(last)):
         helper = judged["helper"].capitalize()
         told = f"to {act}" if act else f": {small(last).rstrip('?.! ')}"
         be = " be" if helper.lower().startswith(("would", "will")) else ""
-        return f"{helper} it{be} {judged['judged']} {told}?".replace(" :", ":")
-    if act and _HOW.match(asked):
-        return f"How do we {act}?"
-    if _HOW.match(asked) and YES_NO.match(last):
-        return f"How {small(last)}"
-    if act and _WHICH_OF_ITS_KIND.match(asked):
+        whom = judged["whom"] or ""
+        return f"{helper} it{be} {judged['judged']}{whom} {told}?".replace(" :", ":")
+    if _HOW.match(asked):
+        return f"How do we {act}?" if act else f"How {small(last)}" if YES_NO.match(last) else None
+    return _of_doing(asked, act, last) if act else None
+
+
+def _of_doing(asked: str, act: str, last: str) -> str | None:
+    """What is asked of doing what the question `last` asked how to do, or which to use for it."""
+    doing = _OF_DOING.match(asked) or _SOMETHING_ELSE.match(asked)
+    if doing and _HOW_TO.match(last):
+        return f"{doing['asks']} to {act}?"
+    if _WHICH_OF_ITS_KIND.match(asked):
         return f"{asked.rstrip('?.! ')} to {act}?"
-    if act and (pointed := _DO_THAT.search(asked)) and pointed["verb"].lower() == "do":
+    if (pointed := _DO_THAT.search(asked)) and pointed["verb"].lower() == "do":
         return f"{asked[: pointed.start()]}{act}{asked[pointed.end() :].rstrip('?.! ')}?"
     return None
+
+
+def of_what_was_told(asked: str, told: str) -> str | None:
+    """Whether what somebody told of is so; None where that is not asked.
+
+    >>> of_what_was_told("is that right though", "Our lawyers won't let us talk.")
+    "Is it allowed that our lawyers won't let us talk?"
+    """
+    judged = _IS_THAT.match(asked)
+    if not judged:
+        return None
+    word = "allowed" if judged["judged"].lower() in _TRUE else judged["judged"].lower()
+    return f"Is it {word} that {small(told.rsplit('. ', maxsplit=1)[-1]).rstrip('?.! ')}?"
 
 
 def asked_shortly(asked: str, last: str) -> str | None:

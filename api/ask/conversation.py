@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from api.ask.acts import act_of
 from api.ask.counting import HOLLOW, of_item
 from api.ask.filling import Referring, filled
 from api.ask.names import Names
+from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, SUBJECT
@@ -45,8 +47,8 @@ _DENIED = re.compile(
 )
 # "Glasgow, not Edinburgh", "Glasgow and not Edinburgh"
 _X_NOT_Y = re.compile(
-    r"^(?!(?:no|nope|i|we|why|how|what|it|that|they|if|"
-    r"or)\b)(?P<meant>.{2,40}?),? (?:and )?not (?!yet\b|really\b|sure\b).{2,40}$",
+    r"^(?!(?:no|nope|i|we|why|how|what|it|that|they|if|or|is|are|was|were|do|does|did|can|could|should|"
+    r"would|will|must|may|has|have)\b)(?P<meant>.{2,40}?),? (?:and )?not (?!yet\b|really\b|sure\b).{2,40}$",
     re.I,
 )
 _SHORT = 7  # words of such a choice
@@ -83,9 +85,20 @@ def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | 
     if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
         return question
     earlier = [turn for turn in turns if turn.answered and turn is not last][-1:]
+    last = replace(last, understood_as=last_asked(last.understood_as))
     known = Referring(names, who or Names(()), earlier[0] if earlier else None)
     rules = (_correction, _counted, _of_another, _shortly, _reference)
     return next((resolved for rule in rules if (resolved := rule(asked, last, known))), question)
+
+
+def last_asked(understood: str) -> str:
+    """The last of several questions asked at once, which a follow-up goes on from; else the one question.
+
+    >>> last_asked("What is TUPE and when does it apply?"), last_asked("Who pays?")
+    ('when does TUPE apply?', 'Who pays?')
+    """
+    asked = parts(understood)
+    return completed(asked, understood)[-1] if len(asked) > 1 else understood
 
 
 def _correction(question: str, last: Turn, known: Referring) -> str | None:

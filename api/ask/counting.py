@@ -142,6 +142,29 @@ def asks_which_first(question: str) -> bool:
     return bool(match and (match["rank"] or "start with" in question.lower()))
 
 
+_DO_FIRST = re.compile(
+    r"^(?:(?:and|so|ok|okay|right|but|then|well)\b[\s,]*)*(?:"
+    r"what (?:do|should|must|shall|can|would|could) (?:we|i|you|they) (?:start with|begin with|"
+    r"(?:do|tackle|need to do|have to do) (?:first|to start|to begin))|"
+    r"where (?:do|should|shall|can|would) (?:we|i|you|they) (?:start|begin)|"
+    r"what(?:'s| is| would be|s) (?:the|my|our|a good) (?:very )?first (?:step|thing|move)"
+    r"(?: to (?:do|take))?|"
+    r"(?:the |my |our )?first steps?|how (?:do|should|can) (?:we|i) get (?:started|going))[\s?.!]*$",
+    re.I,
+)
+
+
+def asks_what_to_do_first(question: str) -> bool:
+    """Whether a follow-up asks how to begin, and not for the first of what was listed.
+
+    >>> asks_what_to_do_first("so what do i do first"), asks_what_to_do_first("ok where do we start?")
+    (True, True)
+    >>> asks_what_to_do_first("which of those is first"), asks_what_to_do_first("what do we do about staff")
+    (False, False)
+    """
+    return bool(_DO_FIRST.match(question.strip()))
+
+
 def _asked_of_it(text: str) -> str:
     rest = re.sub(r"\s+(?=[,:;]|\s)", "", text).strip(" ?.!,:;")
     bare = _EXPLAIN.sub(" ", rest)

@@ -17,12 +17,16 @@ _A_PSP = re.compile(
     re.I,
 )
 _ACTING = re.compile(
-    r"\bthey (?:say|refuse|disagree|want|leave|agree|object|don't|do not|won't|pull|drop|walk|fall|meet|"
-    r"decide|sign|ask)\b",
+    r"\bthey (?:say|refuse|disagree|want|leave|agree|object|don't|do not|won't|can't|cannot|pull|"
+    r"use|bid|apply|join|pay|keep|give|lead|write|drop|walk|fall|meet|decide|sign|ask)\b",
     re.I,
 )
 # what a group does as one: "how often do they meet"
-_AS_A_GROUP = re.compile(r"\bthey (?:meet|decide|do|sit|report|vote|talk|discuss|agree|sign)\b", re.I)
+_AS_A_GROUP = re.compile(
+    r"\bthey (?:(?:can't|cannot|don't|do not|won't) )?"
+    r"(?:meet|decide|do|sit|report|vote|talk|discuss|agree|disagree|sign|refuse|object|say)\b",
+    re.I,
+)
 _PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
 # "how many have there been", "which ones failed": of the things that were talked of
 _OMITTED = re.compile(
@@ -95,7 +99,8 @@ def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:
     of_several = ("pilots/", "roles/") if _AS_A_GROUP.search(text) else ("pilots/",)
     named = [name for name in known.names.found_in(topic) if name.document.startswith(of_several)]
     if not named or last.plural:
-        return fill(text, last.plural or (known.before and known.before.plural) or _plural_of_a_psp(text))
+        several = last.plural or (known.before and known.before.plural) or _several_of(topic, text)
+        return fill(text, several)
     if _SINGLE.search(text):
         return fill(_SINGLE.sub(lambda _: topic, text, count=1), "the partners")
     return fill(re.sub(r"\bdo (?=they\b)", "does ", text, flags=re.I), topic)
@@ -109,6 +114,24 @@ def _said_by_a_work(text: str, last: Turn) -> str | None:
     kind = work["kind"].lower()
     of = "PSPs" if (last.topic or SUBJECT) in (SUBJECT, "the evaluation") else last.topic
     return f"What did the {_WORKS.get(kind, kind)} of {of} {asked['says'].lower()}?"
+
+
+def _several_of(topic: str, text: str) -> str:
+    """What "they" means where only a single thing was talked of: its like, unless they act as people do.
+
+    >>> _several_of("the benefit clause", "are they compulsory"), _several_of("TUPE", "do they apply")
+    ('benefit clauses', 'TUPE')
+    >>> _several_of("a grant", "what if they refuse")
+    'the partners'
+    """
+    if topic == SUBJECT or _ACTING.search(text):
+        return _plural_of_a_psp(text)
+    article, _, thing = topic.partition(" ")
+    if article.lower() not in ("a", "an", "the") or not thing:
+        return topic
+    if re.search(r"[^aeiou]y$", thing):
+        return f"{thing[:-1]}ies"
+    return f"{thing}es" if re.search(r"(?:s|x|ch|sh)$", thing) else f"{thing}s"
 
 
 def _plural_of_a_psp(text: str) -> str:

@@ -64,6 +64,16 @@ def is_comparison(question: str) -> bool:
     return any(pattern.search(question.rstrip("?.! ")) for pattern in _PAIRS)
 
 
+def first_of_two(question: str) -> str:
+    """The first of two things that a question sets side by side; "" where it does not.
+
+    >>> first_of_two("How does commissioning differ from procurement?"), first_of_two("Who pays?")
+    ('commissioning', '')
+    """
+    found = (pattern.search(question.rstrip("?.! ")) for pattern in _PAIRS)
+    return next((pair["one"] for pair in found if pair), "")
+
+
 def _how_much(asked: str, last: str) -> str | None:
     match = _MUCH.match(asked)
     if not match:

@@ -17,7 +17,8 @@ class Names:
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._by_form = {form.lower(): name for name in names for form in name.also}
+        self.all = tuple(names)
+        self._by_form = {form.lower(): name for name in self.all for form in name.also}
         forms = sorted(self._by_form, key=len, reverse=True)
         # one alternation, longest first: a passage is read once, whatever the number of names
         self._any = (

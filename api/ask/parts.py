@@ -90,16 +90,6 @@ def completed(asked: list[str], whole: str, follow: Callable[[str], str] | None 
     return [asked[0], *(_filled(text, one and one[1], many) for text in asked[1:])]
 
 
-def thing_asked_of(text: str) -> str | None:
-    """The thing of a question that asks what it is.
-
-    >>> thing_asked_of("What is a social clause?"), thing_asked_of("who signs")
-    ('a social clause', None)
-    """
-    asked = _THING.match(text)
-    return asked[1] if asked else None
-
-
 def _filled(text: str, one: str | None, several: str | None) -> str:
     if several and _PLURAL.search(text):
         return _PLURAL.sub(several, text, count=1)

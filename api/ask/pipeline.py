@@ -9,7 +9,7 @@ from typing import Protocol
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
-from api.ask.conversation import asks_by_itself, standalone
+from api.ask.conversation import standalone
 from api.ask.counting import head_of, inline_items
 from api.ask.form import asks, form_of
 from api.ask.fresh import afresh
@@ -21,7 +21,7 @@ from api.ask.part import Means, Part, Settled
 from api.ask.parts import completed, parts
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
-from api.ask.rereading import better_read, last_of, topic_of
+from api.ask.rereading import as_it_stands, better_read, last_of, topic_of
 from api.ask.retrieve import Found, retrieve
 from api.ask.returning import resumed
 from api.ask.scope import screen
@@ -153,10 +153,11 @@ class Asker:
     def _as_it_stands(
         self, typed: str, understood: str, about: "About", turns: Sequence[Turn], clock: Clock
     ) -> list[Settled]:
-        """What a follow-up that points at nothing comes to by itself, where filled in it brought nothing."""
-        if typed.lower() == understood.lower() or not asks_by_itself(typed):
+        """What a follow-up comes to taken otherwise, where as it was understood it brought nothing."""
+        other = as_it_stands(typed, understood, turns, self.knowledge)
+        if other is None:
             return []
-        settled = afresh([self._settle(typed, about, clock)], typed, typed, turns)
+        settled = afresh([self._settle(other, about, clock)], other, typed, turns)
         return [one for one in settled if one.is_answered]
 
     def _as_typed(self, tidy: str, mended: str) -> str:
@@ -281,6 +282,9 @@ def _left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequenc
             items, item = list(before.items), before.item if item is None else item
     if item is not None and plan and len(head_of(items[item]).split()) <= _HEAD:
         topic = head_of(items[item])
+    elif turns and topic == SUBJECT and last_of(turns).item is None:
+        kept = last_of(turns).topic or SUBJECT  # what was filled in is still talked of
+        topic = kept if kept in reply.understood_as else topic
     told = any(s.kind == "step" for s in said)
     ordered = told or (items == list(last_of(turns).items) and last_of(turns).ordered if turns else False)
     return {

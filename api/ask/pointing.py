@@ -2,7 +2,16 @@
 
 import re
 
-from api.ask.acts import YES_NO, act_of, asked_shortly, of_the_act, small, without_opening
+from api.ask.acts import (
+    YES_NO,
+    act_of,
+    asked_shortly,
+    of_the_act,
+    of_what_was_told,
+    small,
+    without_opening,
+)
+from api.ask.form import form_of
 from api.ask.fragments import of_fragment
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
@@ -21,6 +30,8 @@ _MET = re.compile(
     r"do about|guard against|respond to|reply to|prove|show)) (?:that|this|it|those|these|them)" + _LATER,
     re.I,
 )
+# what somebody has to settle: "when does TUPE apply", "which partners join"
+_LEFT_OPEN = re.compile(r"^(?:when|which|how (?:long|much|many|often|big|soon)|where)\b", re.I)
 _BY_WHOM = re.compile(r"^(?:who|which \w+)\b.* do (?:that|this|it)\b", re.I)
 _DOES = re.compile(
     r"^(?P<who>who|which \w+) (?:does|do|did|would do|should do|is doing|gets to do) (?:that|this|it)"
@@ -43,7 +54,8 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
     if doing := of_an_act(asked, last):
         return doing
     if decided := _DECIDED.match(asked):
-        return _with(decided["asks"], small(last.understood_as)) if YES_NO.match(last.understood_as) else None
+        open_to_decide = YES_NO.match(last.understood_as) or _LEFT_OPEN.match(last.understood_as)
+        return _with(decided["asks"], small(last.understood_as)) if open_to_decide else None
     met = _MET.match(asked)
     matter = _matter(last) if met else ""
     return _with(f"{met['asks']} this", matter) if met and matter else None
@@ -75,8 +87,10 @@ def _matter(last: Turn) -> str:
 def leaning(asked: str, last: Turn) -> str | None:
     """`asked` filled in from what the turn before was about as a whole; None where it does not lean so."""
     bare, before = without_opening(asked.strip()), last.understood_as
+    told = of_what_was_told(bare, before) if form_of(before) == "problem" else None
     return (
-        of_the_act(bare, before)
+        told
+        or of_the_act(bare, before)
         or of_the_matter(bare, last)
         or asked_shortly(bare, before)
         or of_fragment(bare, before)

@@ -20,7 +20,7 @@ from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Re
 from api.ask.retelling import retold
 from api.ask.retrieve import Found
 from api.ask.support import word_for_word
-from api.ask.talked_of import thing_of, those_of
+from api.ask.talked_of import named_in, thing_of, those_of
 from api.ask.turn import Turn
 from graph.build import Graph
 
@@ -91,7 +91,7 @@ class Replying:
     def retold(self, plan: Plan, last: Turn, clock: Clock) -> Reply:
         """The answer before in less, or an earlier one as it was; a word back where it cannot be."""
         whole = list(last.statements), list(last.citations)
-        said, citations = whole if plan.again else retold(plan, last, self.knowledge)
+        said, citations = whole if plan.again and not plan.listed else retold(plan, last, self.knowledge)
         if not said:
             return self.word(plan.question, plan, clock)
         return self._made(
@@ -155,6 +155,7 @@ class Replying:
             answer=Answer(text=text, statements=said), citations=citations, form=settled.form, note=note,
             follow_ups=[] if reason in ("unsafe", "out_of_scope") else suggestions,
             chosen_by=settled.chosen_by,
+            topic=named_in(settled) if reason == "not_in_knowledge_base" else None,
             turn_to=list(refusal.turn_to), confidence=settled.judgement.confidence,
         )  # fmt: skip
 

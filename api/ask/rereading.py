@@ -1,14 +1,14 @@
-"""A follow-up read in another way, where a section answers that better."""
+"""Which of the ways to take a follow-up is meant: that which a section answers, where the other is not."""
 
 from collections.abc import Sequence
 
-from api.ask.conversation import about as asked_about
+from api.ask.conversation import about, asks_by_itself
 from api.ask.knowledge import Knowledge
 from api.ask.moves.recognise import names_a_thing
 from api.ask.searching import Searching
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn, last_answered
-from api.ask.whichever import better, clearer, is_short, of_the_question_before
+from api.ask.whichever import better, clearer, is_short, named_alone, of_the_question_before, part_of_a_body
 from kb.lexical import words
 
 
@@ -17,19 +17,37 @@ def better_read(
 ) -> str:
     """`understood`, or that taken otherwise where a section answers it better.
 
-    What a follow-up names may be meant in the question before, and a short one of the thing talked of.
+    What a follow-up names may be meant in the question before, a body as taking part in what is talked of,
+    and a short question of the thing talked of.
     """
-    named = knowledge.names.found_in(typed_as)
-    other = None if named else of_the_question_before(typed_as, last_of(turns))
+    other = None if knowledge.names.found_in(typed_as) else of_the_question_before(typed_as, last_of(turns))
+    joined = other or _with_topic(understood, turns, knowledge)
+    if joined.lower() != understood.lower():
+        found, of_both = map(searching.found, (understood, joined))
+        taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
+        understood = joined if taken else understood
+    body = part_of_a_body(typed_as, topic_of(turns), knowledge.who)
+    only_added = understood.rstrip("?. ").lower().endswith(f"for {named_alone(typed_as)}".lower())
+    if body and only_added and clearer(searching.found(understood), searching.found(body)):
+        return body
+    return understood
+
+
+def _with_topic(understood: str, turns: Sequence[Turn], knowledge: Knowledge) -> str:
+    """A short question that names nothing with the thing talked of; as it was where it is none."""
     told_of = set(words(understood)) & set(words(topic_of(turns))) - {"a", "the"}
     by_itself = is_short(understood) and not told_of and not names_a_thing(understood, knowledge)
-    with_topic = asked_about(understood, topic_of(turns)) if by_itself else understood
-    joined = other or with_topic
-    if joined.lower() == understood.lower():
-        return understood
-    found, of_both = map(searching.found, (understood, joined))
-    taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
-    return joined if taken else understood
+    return about(understood, topic_of(turns)) if by_itself else understood
+
+
+def as_it_stands(typed: str, understood: str, turns: Sequence[Turn], knowledge: Knowledge) -> str | None:
+    """What may be asked where a follow-up as understood brought nothing; None where nothing else is meant.
+
+    A body named alone is asked for its part; what points at nothing is asked by itself.
+    """
+    if body := part_of_a_body(typed, topic_of(turns), knowledge.who):
+        return None if body.lower() == understood.lower() else body
+    return typed if typed.lower() != understood.lower() and asks_by_itself(typed) else None
 
 
 def topic_of(turns: Sequence[Turn]) -> str:
@@ -38,5 +56,5 @@ def topic_of(turns: Sequence[Turn]) -> str:
 
 
 def last_of(turns: Sequence[Turn]) -> Turn:
-    """The last turn that was answered, or the last of all."""
+    """The last turn that was answered, else the last."""
     return last_answered(turns) or turns[-1]

@@ -15,8 +15,11 @@ _TERMS = 2  # so many terms of an answer are explained
 def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement], list[CitationRef]]:
     """At most `plan.most` statements of `last`, then what its terms mean; with the citations that they need.
 
-    Nothing comes back where that would be the answer before again.
+    As a list where that is wished for: every point of it, none of what leads to them. Nothing comes back
+    where that would be the answer before again.
     """
+    if plan.listed:
+        return _renumbered(_points(last.statements), last.citations)
     kept = [s.model_copy(update={"heading": None}) for s in _told(last.statements)[: plan.most]]
     said, citations = _renumbered(kept, last.citations)
     if plan.glossary:
@@ -31,6 +34,15 @@ def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement
 def _told(said: Sequence[Statement]) -> list[Statement]:
     """What can stand alone: the sentences; of a bare list its items."""
     return [s for s in said if s.kind == "sentence"] or [s for s in said if s.kind != "lead"]
+
+
+def _points(said: Sequence[Statement]) -> list[Statement]:
+    """The items of a list as they are; where there is no list, each sentence as an item."""
+    items = [s for s in said if s.kind in ("item", "step")]
+    points = items if len(items) > 1 else [s for s in said if s.kind != "lead"]
+    return [
+        s.model_copy(update={"heading": None, "kind": s.kind if s.kind == "step" else "item"}) for s in points
+    ]
 
 
 def _renumbered(

@@ -98,7 +98,11 @@ def _of_others(other: str, last: str, who: Names) -> str | None:
         if re.search(rf"\b(?:a|an) {re.escape(_form(last, old.also))}", last, re.I) and other != bare:
             bare = other
         article = rf"\b(?:a|an) (?={re.escape(_form(last, old.also))})"
-        return who.replace(re.sub(article, "", last, flags=re.I), old, bare)
+        put = re.sub(article, "", last, flags=re.I)
+        if other != bare and not bare.endswith("s"):  # "the partners each do", then "and the council?"
+            bare, put = other, re.sub(r"\b(each|all|both) (?=\w)", "", put, flags=re.I)
+            put = re.sub(rf"\bdo (?=(?:the )?{re.escape(_form(last, old.also))})", "does ", put, flags=re.I)
+        return who.replace(put, old, bare)
     if we := _WE.match(last):
         helper = "are" if we["helper"].lower() == "am" else we["helper"]
         return f"{helper.capitalize()} {bare}{last[we.end() :]}"

@@ -2,10 +2,10 @@
 
 import re
 
+from api.ask.fragments import first_of_two
 from api.ask.knowledge import Knowledge
 from api.ask.part import Settled
-from api.ask.parts import thing_asked_of
-from api.ask.subject import SUBJECT, names_a_psp
+from api.ask.subject import PRONOUN, SUBJECT, names_a_psp
 from kb.lexical import stems
 
 # "to tender", "we pilot": done, and no thing that "it" could mean
@@ -13,6 +13,116 @@ _DONE = re.compile(r"\b(?:to|we|they|you) (?:tender|grant|pilot|evaluate|train|p
 _PSP = re.compile(r"\bpsps?\b|\bpublic social partnerships?\b", re.I)
 _WHICH = re.compile(r"(?:and |so |but )?which\b", re.I)
 _SUBJECT_OF = 6  # words at the beginning of a sentence that hold what it is about
+# "what is social value": what is asked for is the thing, whether or not it has a name here
+_DEFINED = re.compile(
+    r"^what(?:'s| is| are|s) (?!(?:it|that|this|they|there|in|on|at|for|of|meant|like|best|worth|new)\b)"
+    r"(?P<thing>(?:(?:a|an|the) )?(?:(?!(?:of|for|in|on|to|if|the|a|an|and|or|best|needed|allowed|required|"
+    r"difference)\b)[\w'’-]+ ?){1,4})[\s?.!]*$",
+    re.I,
+)
+# "do we need a lawyer", "should we appoint a chair"
+_NEEDED = re.compile(
+    r"^(?:do|does|should|must|can|could|will) (?:we|i|you|they|a council|a charity|a psp) "
+    r"(?:really |always |also )?(?:need|have to have|want|use|get|hire|appoint|require|have) "
+    r"(?P<thing>(?:a|an|the|our) (?:[\w'’-]+ ){0,2}?[\w'’-]+)"
+    r"(?= (?:for|in|to|before|at|on|with|from|when|if)\b|[\s?.!]*$)",
+    re.I,
+)
+# who asks names himself, "as a citizen", "we are a small charity": they are others
+_ASKER = re.compile(
+    r"\b(?:as (?:a|an)|(?:we|i)(?:'re|'m| are| am)(?: just| only)?(?: a| an| the)?|speaking as(?: a| an)?) "
+    r"(?:[\w-]+ ){0,3}?(?=\S+)",
+    re.I,
+)
+# "my team", "our procurement officers": people spoken of as ours
+_OURS = re.compile(
+    r"\b(?P<whose>my|our|the) (?P<kind>(?:[\w-]+ )?(?:team|staff|colleagues|board|trustees|volunteers|"
+    r"committee|members|department|managers|directors?|lawyers?))\b",
+    re.I,
+)
+
+
+def named_in(settled: Settled) -> str | None:
+    """The named thing that a question asks of, whether or not it was answered; None where it names none."""
+    return settled.found.asked.names[0].title if settled.found and settled.found.asked.names else None
+
+
+def thing_of(settled: Settled, knowledge: Knowledge) -> str:
+    """What a follow-up would mean by "it": a named thing, else a PSP; never a title."""
+    opening = " ".join(settled.chosen[0].line.text.split()[:_SUBJECT_OF]) if settled.chosen else ""
+    named = knowledge.names.found_in(opening)
+    of_which = named[0].title if _WHICH.match(settled.text) and len(named) == 1 else ""  # "which failed?"
+    asked_of = named_in(settled) or of_which or _single_thing(settled.text, knowledge)
+    if not asked_of and (asked_for := _asked_for(settled.text)):
+        asked_of = _called_here(asked_for, _single_thing(opening, knowledge))
+    return asked_of or _thing_told_of(settled.text, opening, knowledge)
+
+
+def _thing_told_of(text: str, opening: str, knowledge: Knowledge) -> str:
+    """The thing that the answer opens with, where the question `text` asks of nothing itself."""
+    if names_a_psp(text) or not opening or _asks_of_several(text, knowledge):
+        return SUBJECT
+    named = knowledge.names.found_in(opening)
+    if named and not names_a_psp(opening):
+        return named[0].title
+    return _single_thing(opening, knowledge) or SUBJECT
+
+
+def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
+    """What "they" would mean in a follow-up: those that were spoken of or asked for, not who asks."""
+    asked = _without_asker(settled.text, knowledge)
+    if ours := _OURS.search(asked):
+        return f"our {ours['kind']}" if ours["whose"].lower() != "the" else f"the {ours['kind']}"
+    psps = re.search(r"\bpsps\b|\bpublic social partnerships\b", asked, re.I)
+    before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
+    if psps and not any(thing.title in knowledge.plural for thing in before):
+        return "PSPs"
+    if re.match(r"(?:and |so )?who\b", asked, re.I) and settled.chosen:
+        asked = f"{' '.join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])} {asked}"
+    named = knowledge.things.found_in(asked)
+    return next((thing.title for thing in named if thing.title in knowledge.plural), None)
+
+
+def _without_asker(asked: str, knowledge: Knowledge) -> str:
+    """`asked` without the body that the asker says to be, where another is named behind it."""
+    match = _ASKER.search(asked)
+    who = knowledge.who.found_in(asked[match.start() :]) if match else []
+    if not match or len(who) < 2:
+        return asked
+    return asked[: match.start()] + knowledge.who.replace(asked[match.start() :], who[0], "")
+
+
+def _asked_for(text: str) -> str:
+    """What a question asks the meaning, the need or the difference of, in its own words; "" for a PSP.
+
+    >>> _asked_for("Do we need a lawyer for a PSP?"), _asked_for("How does commissioning differ from buying?")
+    ('a lawyer', 'commissioning')
+    >>> _asked_for("do we need to tell them"), _asked_for("How does a PSP differ from a grant?")
+    ('', '')
+    """
+    needed = _NEEDED.match(text.strip())
+    thing = _defined(text) or (needed["thing"] if needed else first_of_two(text))
+    return "" if names_a_psp(thing) or PRONOUN.search(thing) else thing
+
+
+def _called_here(asked_for: str, thing: str) -> str:
+    """What is asked for by the guide's own word where that shares one: "readiness assessment"."""
+    return thing if set(stems(thing)) & set(stems(asked_for)) else asked_for
+
+
+def _asks_of_several(text: str, knowledge: Knowledge) -> bool:
+    """Whether a question asks of several, so that no single thing of its answer is its subject."""
+    return any(thing.title in knowledge.plural for thing in knowledge.things.found_in(text))
+
+
+def _defined(text: str) -> str:
+    """The thing whose meaning is asked for; "" where none is.
+
+    >>> _defined("what is social value?"), _defined("What is a benefit clause"), _defined("what is it")
+    ('social value', 'a benefit clause', '')
+    """
+    match = _DEFINED.match(text.strip())
+    return match["thing"].strip() if match and not names_a_psp(match["thing"]) else ""
 
 
 def _single_thing(text: str, knowledge: Knowledge) -> str:
@@ -22,38 +132,3 @@ def _single_thing(text: str, knowledge: Knowledge) -> str:
     before = bare[: psp.start()] if psp else bare
     found = (t.title for t in knowledge.things.found_in(before) if t.title not in knowledge.plural)
     return next(found, "")
-
-
-def thing_of(settled: Settled, knowledge: Knowledge) -> str:
-    """What a follow-up would mean by "it": a named thing, else a PSP; never a title."""
-    if settled.found and settled.found.asked.names:
-        return settled.found.asked.names[0].title
-    opening = " ".join(settled.chosen[0].line.text.split()[:_SUBJECT_OF]) if settled.chosen else ""
-    named = knowledge.names.found_in(opening)
-    if _WHICH.match(settled.text) and len(named) == 1:
-        return named[0].title  # "which failed?": the one that did
-    if thing := _single_thing(settled.text, knowledge):
-        return thing
-    if names_a_psp(settled.text) or not opening:
-        return SUBJECT
-    asked = thing_asked_of(settled.text) or ""
-    if asked and set(stems(asked)) <= set(stems(opening)):
-        thing = asked  # "what is a supported business": what the answer opens with
-    elif named and not names_a_psp(opening):
-        thing = named[0].title
-    else:
-        thing = _single_thing(opening, knowledge)
-    return thing or SUBJECT
-
-
-def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
-    """What "they" would mean in a follow-up: the first plural thing asked of, or asked for."""
-    asked = settled.text
-    psps = re.search(r"\bpsps\b|\bpublic social partnerships\b", asked, re.I)
-    before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
-    if psps and not any(thing.title in knowledge.plural for thing in before):
-        return "PSPs"
-    if re.match(r"(?:and |so )?who\b", asked, re.I) and settled.chosen:
-        asked = f"{' '.join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])} {asked}"
-    named = knowledge.things.found_in(asked)
-    return next((thing.title for thing in named if thing.title in knowledge.plural), None)

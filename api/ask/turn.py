@@ -36,7 +36,8 @@ def last_answered(turns: Sequence[Turn], told: bool = False) -> Turn | None:
     What was asked beside the matter, why it is so or whether that is still the law, is not gone on from,
     unless `told`.
     """
-    answered = [turn for turn in turns if turn.answered]
+    # a thing asked of by its name is talked of even where the sources are silent
+    answered = [turn for turn in turns if turn.answered or (not told and turn.topic)]
     beside = ("sources",) if told else ("law", "why")
     kept = [turn for turn in answered if turn.move not in beside]
     return next(reversed(kept), None if told else next(reversed(answered), None))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from api.ask.acts import YES_NO
 from api.ask.counting import HOLLOW
+from api.ask.names import Names
 from api.ask.retrieve import Found
 from api.ask.turn import Turn
 from kb.lexical import stems, words
@@ -34,6 +35,24 @@ def named_alone(asked: str) -> str | None:
     """
     match = _ABOUT.match(asked.strip())
     return match["what"].strip() if match else None
+
+
+def placed(named: str) -> bool:
+    """Whether what is named alone is a place or a case: "in a PSP", "for small groups"."""
+    return bool(_WHERE.match(named))
+
+
+def part_of_a_body(asked: str, topic: str, who: Names) -> str | None:
+    """What a body that a follow-up names alone does in the thing talked of; None where it names none.
+
+    >>> from kb.documents import Name
+    >>> forms = ("health boards", "health board")
+    >>> who = Names((Name(id="b", title="health boards", also=forms, document="x/y"),))
+    >>> part_of_a_body("what about health boards", "the Falkirk PSP", who)
+    'What do health boards do in the Falkirk PSP?'
+    """
+    bodies = who.found_in(named_alone(asked) or "")
+    return f"What do {bodies[0].title} do in {topic}?" if bodies and topic else None
 
 
 def of_the_question_before(asked: str, last: Turn) -> str | None:

@@ -30,8 +30,8 @@ _SMALL = frozenset(
 )  # fmt: skip
 # where two moves have as many words in it, the one that is said with the other's: "no, that's wrong"
 _ORDER = (
-    "again", "not-asked", "one-sentence", "others", "sources", "example", "simpler", "shorter", "other-side",
-    "next", "why", "more", "write", "yes", "no", "thanks",
+    "again", "not-asked", "list", "one-sentence", "others", "sources", "example", "simpler", "shorter",
+    "other-side", "next", "why", "more", "write", "yes", "no", "thanks",
 )  # fmt: skip
 
 # a question of its own in small words: "do we need evidence", "is it complicated"
@@ -44,7 +44,7 @@ _OF_SOMETHING = re.compile(
     r"^(?:is|are|was|were|does|do|did|will|would) (?:it|that|this|there|these|those|they)\b", re.I
 )
 _NOT_OF_SOMEBODY = frozenset(
-    ("sources", "why", "more", "next", "not-asked", "yes", "no", "thanks", "other-side")
+    ("sources", "why", "more", "next", "list", "not-asked", "yes", "no", "thanks", "other-side")
 )
 _NOT_OF_SOMETHING = frozenset(
     ("simpler", "shorter", "one-sentence", "not-asked", "next", "why", "yes", "no", "thanks", "again")
@@ -57,7 +57,13 @@ _BEGINS_ASKING = re.compile(
 )
 _MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next"))
 # "what if we forget": a case that is put
-_CASE = re.compile(r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:what (?:happens )?if|suppose|say we)\b", re.I)
+_CASE = re.compile(r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:(?:what (?:happens )?)?if|suppose|say we)\b", re.I)
+# "why does it matter": of the thing talked of; "why is that" and "why is it so" of what was said
+_WHY_IT = re.compile(
+    r"^(?:and |but |so )?why (?:does|do|did|is|are|was|were|would|should|has|have) (?:it|they|these) "
+    r"(?!so\b|like\b|that\b|then\b|this\b|the\b|not\b)\w{3,}",
+    re.I,
+)
 _REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
 _SO_MANY_WORDS = re.compile(r"\b\d+ words\b", re.I)  # "in under 30 words" wishes for few
 _LOOSE = 3  # so many words more than those of a key that has small words only
@@ -121,6 +127,7 @@ def asks_itself(said: str, move: str) -> bool:
     """Whether `said` is a question of its own, though made of the words of `move`."""
     return bool(
         _CASE.match(said)
+        or _WHY_IT.match(said)
         or _NOW.match(said)
         or (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
         or (move == "yes" and _REFUSING.search(said))

@@ -22,7 +22,7 @@ STAGES = Turn(
     "a PSP",
     ("Design.", "Pilot.", "Tender."),
     True,
-    said=("Three stages.",),
+    said=("Three stages.", "Design.", "Pilot.", "Tender."),
     ordered=True,
 )
 PAYS = Turn("Who pays for the pilot?", "the pilot", (), True, said=("The council pays.",))

@@ -41,8 +41,9 @@ def test_an_answer_without_anything_new_is_seen(
     assert says_again(saying(answered, *before), saying(answered, *now)) is again
 
 
-def test_what_was_wished_for_again_is_no_fault(answered: Reply) -> None:
-    assert not says_again(saying(answered, "A.", "B."), saying(answered, "A.", move="shorter"))
+@pytest.mark.parametrize("move", ["shorter", "list"])
+def test_what_was_wished_for_again_is_no_fault(answered: Reply, move: str) -> None:
+    assert not says_again(saying(answered, "A.", "B."), saying(answered, "A.", move=move))
 
 
 def test_a_conversation_is_asked_once_whatever_turns_of_it_are_judged(answered: Reply) -> None:

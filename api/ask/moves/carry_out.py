@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from api.ask.composing.draft import Chosen, Draft
 from api.ask.knowledge import Knowledge, Line
+from api.ask.moves.alike import nearest_of_its_kind
 from api.ask.moves.plan import Plan
 from api.ask.part import Settled
 from api.ask.retrieve import Hit
@@ -24,9 +25,12 @@ def carried_out(plan: Plan, settled: Sequence[Settled], knowledge: Knowledge) ->
 
 
 def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
-    if settled.found is None or settled.reason in ("personal_data", "unsafe"):
+    # what is asked for the like of a thing is worded here, and cannot be about somebody
+    if settled.found is None or (settled.reason in ("personal_data", "unsafe") and not plan.like):
         return settled
     chosen = list(settled.chosen)
+    if plan.like:
+        chosen = nearest_of_its_kind(plan.like, knowledge)
     if plan.example:
         chosen = _example(settled.found.hits, plan, knowledge)
     chosen = [one for one in chosen if one.line.text not in plan.avoid]
@@ -36,7 +40,7 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
         chosen = _next_section(settled.found.hits, plan)
     if not chosen:
         return replace(settled, chosen=[], reason="not_in_knowledge_base")
-    reason = None if plan.example or (plan.avoid and not plan.lacking) else settled.reason
+    reason = None if plan.example or plan.like or (plan.avoid and not plan.lacking) else settled.reason
     verdict = settled.verdict if settled.chosen and chosen[0] == settled.chosen[0] else None
     return replace(settled, chosen=chosen, reason=reason, verdict=verdict)
 

@@ -1,10 +1,12 @@
 """The next one: the item of the list behind the one just explained, or the stage after that of the answer."""
 
 from api.ask.acts import small
+from api.ask.counting import HOLLOW, head_of
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
+from kb.lexical import stems
 
 _LACKING = "The sources name no next step after this. You could ask one of these."
 _OF_THE_PROCESS = frozenset(("process", "role", "lesson", "method"))
@@ -13,15 +15,31 @@ _ENDS = frozenset(("the pilot", "a short pilot", "the tender", "the contract")) 
 
 def plan(last: Turn, said: str, knowledge: Knowledge | None = None) -> Plan:
     """Explain the next item of a list that is gone through, or ask what comes after."""
-    if not last.items or (last.item is None and not last.ordered):
+    place = _place(last)
+    if not last.items or (place is None and not (last.ordered and _was_listed(last))):
         return Plan(
             "next", question=_after(last, knowledge), avoid=frozenset(last.said), lacking=_LACKING,
             offer=last.offered[:3],
         )  # fmt: skip
-    number = 0 if last.item is None else last.item + 1
+    number = 0 if place is None else place + 1
     if number >= len(last.items):
         return Plan("next", word="That was the last point of the list.", offer=last.offered[:2])
     return Plan("next", question=f"{last.items[number].rstrip('.')}?", avoid=frozenset({last.items[number]}))
+
+
+def _place(last: Turn) -> int | None:
+    """The place in the list of what was explained last, or of what the talk has gone on to: "the pilot"."""
+    if last.item is not None or not last.ordered or (last.topic or SUBJECT) == SUBJECT:
+        return last.item
+    named = {stem for stem in stems(last.topic or "") if stem not in HOLLOW}
+    places = [n for n, item in enumerate(last.items) if named and named <= set(stems(head_of(item)))]
+    return places[0] if len(places) == 1 else None
+
+
+def _was_listed(last: Turn) -> bool:
+    """Whether the list stood in the last answer itself, and not in one that the talk has left since."""
+    said = " ".join(last.said)
+    return all(item.rstrip(".") in said for item in last.items)
 
 
 def _after(last: Turn, knowledge: Knowledge | None) -> str:

@@ -1,7 +1,9 @@
 """Explain number N: the item of the list that was given; or say that there is no such item."""
 
-from api.ask.counting import asks_which_first, counted, of_item
+from api.ask.acts import act_of
+from api.ask.counting import asks_what_to_do_first, asks_which_first, counted, of_item
 from api.ask.moves.plan import Plan
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _FEWEST = 2
@@ -9,15 +11,17 @@ _FEWEST = 2
 
 def speaks_of_a_place(said: str, last: Turn) -> bool:
     """Whether `said` counts in the answer before, and asks nothing else of its own."""
-    return asks_which_first(said) or counted(said) is not None
+    return asks_what_to_do_first(said) or asks_which_first(said) or counted(said) is not None
 
 
 def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     """Explain the item meant, or ask of it what `said` does unless `explain`; without such an item say so."""
+    if asks_what_to_do_first(said) and not (last.ordered and last.items):
+        return Plan("number", question=_beginning(last), avoid=frozenset(last.said))
     items = last.items if len(last.items) >= _FEWEST else _sentences(last)
     if len(items) < _FEWEST:
         return Plan("number", word="The answer before holds no list to count in.", offer=last.offered[:2])
-    if asks_which_first(said):
+    if asks_which_first(said) or asks_what_to_do_first(said):
         return _first(items, last)
     place = counted(said)
     question = of_item(
@@ -34,6 +38,15 @@ def _first(items: tuple[str, ...], last: Turn) -> Plan:
         return Plan("number", question=items[0], avoid=frozenset(last.said))
     word = f"The sources give these in no order of time or weight. The first that they name is: {items[0]}"
     return Plan("number", word=word, offer=tuple(f"{item.rstrip('.')}?" for item in items[:2]))
+
+
+def _beginning(last: Turn) -> str:
+    """How one begins with the thing talked of; with what somebody else did, or a body is, begins a PSP."""
+    topic = last.topic or SUBJECT
+    act = act_of(last.understood_as)
+    if topic == SUBJECT or not act:
+        return f"How do we start {topic if topic == SUBJECT else f'with {topic}'}?"
+    return f"What is the first step to {act}?"
 
 
 def _sentences(last: Turn) -> tuple[str, ...]:

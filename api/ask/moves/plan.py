@@ -16,7 +16,8 @@ class Plan:
     `word` is said instead of an answer. `most` tells the answer before again in so many statements, with its
     terms explained where `glossary` says so; `word` is then said where nothing would change. `sources` asks
     for what the answer before rests on. Where `lacking` is given, only what answers the question itself
-    counts, and `lacking` is said where nothing does. `again` is an earlier turn, to be told once more.
+    counts, and `lacking` is said where nothing does. `again` is an earlier turn, to be told once more, as
+    a list of its points where `listed`. `like` is the document of a thing whose like is asked for.
     """
 
     move: str
@@ -32,6 +33,8 @@ class Plan:
     glossary: bool = False
     lacking: str = ""
     again: Turn | None = None
+    listed: bool = False
+    like: str = ""
 
 
 def said_before(plan: Plan | None, turns: Sequence[Turn]) -> Plan | None:

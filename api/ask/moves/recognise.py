@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Sequence
 
-from api.ask.counting import counted
+from api.ask.counting import HOLLOW, counted
 from api.ask.fragments import is_comparison
 from api.ask.knowledge import Knowledge, phrase_of
 from api.ask.moves import (
     again,
+    alike,
     back,
     compare,
     example,
+    listed,
     more,
     next_one,
     no,
@@ -32,7 +34,7 @@ from api.ask.moves.plan import Plan
 from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
 from api.ask.turn import Turn, last_answered
-from api.ask.whichever import named_alone
+from api.ask.whichever import named_alone, placed
 from api.ask.wording import asks_itself
 from kb.lexical import stems, words
 from kb.variants import as_asked
@@ -43,6 +45,7 @@ MOVES: dict[str, Callable[[Turn, str], Plan]] = {
     "next": next_one.plan,
     "other-side": other_side.plan, "not-asked": not_asked.plan, "yes": yes.plan, "no": no.plan,
     "thanks": thanks.plan, "again": again.plan, "write": write.plan,
+    "list": listed.plan,
 }  # fmt: skip
 # set on phrasings left out one by one: how near a reviewed phrasing has to be; how long a move is at most
 NEAR, _NEAR_IF_LONG, _SHORT, LONGEST = 0.55, 0.74, 6, 9
@@ -72,8 +75,17 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
     move = move_of(said, knowledge) or _opening_move(said, knowledge)
     if move is None or (move == "not-asked" and _says_what_was_meant(said, knowledge)):
         return None
+    return _planned(move, said, turns, knowledge)
+
+
+def _planned(move: str, said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan:
+    """The move carried on from the last turn, or from the last that was answered."""
+    last = turns[-1]
+    answered = last_answered(turns, told=True) or last
     if move == "next":
         return next_one.plan(answered, said, knowledge)
+    if move == "list":
+        return listed.plan(answered, said, turns)
     return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)
 
 
@@ -82,12 +94,19 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
     if compare.other_of(said):
         return compare.plan(answered, said)
     other = named_alone(said)
-    if other and knowledge.terms.found_in(other) and is_comparison(answered.understood_as):
+    if other and not placed(other) and _is_beside(other, answered, knowledge):
         return compare.plan(answered, f"compare it with {other}")
     if still_law.asks_for_the_law(said):
         return still_law.plan(answered, said)
+    if alike.asks_for_alike(said, answered) and (others_like_it := alike.plan(answered, knowledge)):
+        return others_like_it
     starts_again = knowledge.moves_said.get(phrase_of(said)) == "again"
     return None if starts_again else back.plan(said, turns, answered)
+
+
+def _is_beside(other: str, answered: Turn, knowledge: Knowledge) -> bool:
+    """Whether what is named alone is to be compared as well."""
+    return bool(knowledge.terms.found_in(other)) and is_comparison(answered.understood_as)
 
 
 def _of_a_place(said: str, last: Turn, answered: Turn, knowledge: Knowledge) -> Plan | None:
@@ -124,6 +143,12 @@ def _opening_move(said: str, knowledge: Knowledge) -> str | None:
     return move if move in _OPENING else None
 
 
+def _names_a_word_of_the_guide(said: str, knowledge: Knowledge) -> bool:
+    """Whether a follow-up names something alone, by a word that the guide knows."""
+    named = stems(named_alone(said) or "")
+    return any(stem not in HOLLOW and knowledge.knows_word(stem) for stem in named)
+
+
 def move_of(said: str, knowledge: Knowledge) -> str | None:
     """The move whose phrasing `said` is, or is nearest to; None where it names something or is long."""
     exact = knowledge.moves_said.get(phrase_of(said))
@@ -134,6 +159,8 @@ def move_of(said: str, knowledge: Knowledge) -> str | None:
     length = len(words(said))
     if not 0 < length <= LONGEST or _MEANT.search(said) or names_a_thing(said, knowledge):
         return None
+    if _names_a_word_of_the_guide(said, knowledge):
+        return None  # "and the chair?"
     cosines = knowledge.index.moves.best(knowledge.embedder.embed_one(as_asked(said)))
     if not len(cosines):
         return None

@@ -10,6 +10,7 @@ from api.ask.turn import Turn
 _WHY_NOT = re.compile(r"\bwhy not\b|\bhow come not\b", re.I)
 _NO = re.compile(r"\b(?:no|not|nobody|none|never|nothing|cannot)\b", re.I)
 _WHICH_DID = re.compile(r"^which (?P<what>\w+s) (?P<did>\w+ed)\b[\s?.!]*$", re.I)
+_OPENING = 6  # words of an answer in which a no is one to the question
 _LACKING = "The sources give no reason for this beyond what was said."
 
 
@@ -40,4 +41,4 @@ def _says_no(last: Turn) -> bool:
     """Whether a question on yes or no was answered with a no."""
     if last.verdict or not YES_NO.match(last.understood_as):
         return last.verdict == "no"
-    return bool(last.said and _NO.search(last.said[0]))
+    return bool(last.said and _NO.search(" ".join(last.said[0].split()[:_OPENING])))
