@@ -116,6 +116,29 @@ def test_small_screens_zoom_motion_and_forced_colours(
     expect(launcher).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_field_stays_in_sight_below_an_answer_and_lies_over_nothing(
+    site: Site, council: Host, open_page: Callable[..., Page], width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
+    page.get_by_role("button", name="Ask the PSP Guide").click()
+    frame = guide(page)
+    frame.fill("#q", "How do we start a PSP?")
+    frame.press("#q", "Enter")
+    expect(frame.locator("article h2")).to_be_focused()
+    talk = frame.locator("#talk")
+    assert talk.evaluate("box => box.scrollHeight > box.clientHeight")  # the answer is longer than its room
+    last = frame.locator(".next a").last
+    last.scroll_into_view_if_needed()
+    seen, field = last.bounding_box(), frame.locator("#q").bounding_box()
+    assert seen is not None
+    assert field is not None
+    assert seen["y"] + seen["height"] <= field["y"]
+    assert field["y"] + field["height"] <= 800
+    is_accessible(frame, MET)
+
+
 def test_the_demonstration_is_accessible_and_does_not_shift(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
