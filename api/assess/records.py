@@ -68,6 +68,7 @@ class Opened:
     id: str
     title: str
     organisation: str
+    closed: bool
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from api.assess.answers import Answer
 from api.assess.errors import InvalidAnswers, PersonalData
 from api.assess.forms import changed_answers, fingerprint, typed_answers
-from api.assess.parts import beside, chosen, parts_of
+from api.assess.parts import CHECK, beside, chosen, parts_of
 from api.assess.records import Sheet
 from api.assess.render import report_context
 from api.assess.routes_pages_shared import FormData, errors_of, page, see_other, token_of
@@ -76,7 +76,9 @@ def _page(
     status: int = 200,
 ) -> HTMLResponse:
     parts = parts_of(sheet)
-    place = chosen(parts, wanted)
+    place = chosen(
+        parts, wanted or (CHECK if sheet.closed else "")
+    )  # nothing is left to do once it is closed
     part, leaf = place or (None, None)
     guidance = service_of(request).guidance
     context = {
@@ -95,7 +97,11 @@ def _page(
         "title": lambda slug: guidance.title(slug).title,
         **extra,
     }
-    about = f"{part.number}. {part.dimension.title}" if part else "Check your answers"
+    about = (
+        f"{part.number}. {part.dimension.title}"
+        if part
+        else ("Your answers" if sheet.closed else "Check your answers")
+    )
     about += f", page {leaf.number} of {len(part.leaves)}" if part and leaf and len(part.leaves) > 1 else ""
     title = f"{'Error: ' if extra.get('errors') else ''}{about}: your answers"
     return page(request, title, "answers.html", context, status, SCRIPT)

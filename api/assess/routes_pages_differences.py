@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.assess.answers import Answer
-from api.assess.differences import Place, largest_first, place_of
+from api.assess.differences import DONE, Place, as_answered, grouped, place_of
 from api.assess.errors import InvalidAnswers, Overtaken, PersonalData, Unconditional
 from api.assess.forms import typed_answers
 from api.assess.render import report_context
@@ -41,22 +41,23 @@ def compare(request: Request, assessment_id: str, question: Wanted = "") -> HTML
 def consensus_page(
     request: Request, assessment_id: str, question: Wanted = "", saved: bool = False
 ) -> HTMLResponse:
-    """Agree on one question; without `question` the first that is open, and what was agreed once none is."""
-    context, place, answers = _context(request, assessment_id, question, answered=False)
+    """Agree on one question; without `question` the first open one, and in the end what was agreed."""
+    context, place, answers = _context(request, assessment_id, question)
     return _page(request, {**context, "saved": saved}, place, answers)
 
 
 def _context(
-    request: Request, assessment_id: str, wanted: str, answered: bool = True
+    request: Request, assessment_id: str, wanted: str
 ) -> tuple[dict[str, Any], Place, Mapping[str, Answer]]:
     closed_first(request, assessment_id)
     service, token = service_of(request), token_of(request, assessment_id)
     agreed, revision = service.consensus(assessment_id, token)
     report, questionnaire = service.report(assessment_id, token)
-    place = place_of(largest_first(report, questionnaire), wanted, agreed, answered)
+    place = place_of(grouped(report, questionnaire), wanted, agreed)
     shown = report_context(report, questionnaire, service.guidance, "")
     address = f"/assess/manage/{assessment_id}"
-    return {**shown, "place": place, "revision": revision, "home": address, "personal": False}, place, agreed
+    more = {"taken": len(as_answered(report, questionnaire, agreed)), "personal": False}
+    return {**shown, "place": place, "revision": revision, "home": address, **more}, place, agreed
 
 
 def _page(
@@ -72,7 +73,7 @@ def save_consensus(request: Request, assessment_id: str, form: FormData) -> Resp
     """Save what is agreed on the question shown; nothing is overwritten that was not seen."""
     service, token = service_of(request), token_of(request, assessment_id)
     wanted = form.get("question", "")
-    context, place, present = _context(request, assessment_id, wanted, answered=False)
+    context, place, present = _context(request, assessment_id, wanted)
     typed = {**present, **typed_answers(context["questionnaire"], form)}
     agreed = {name: answer for name, answer in typed.items() if answer.option or answer.comment}
     try:
@@ -87,3 +88,16 @@ def save_consensus(request: Request, assessment_id: str, form: FormData) -> Resp
         return _page(request, {**context, **extra}, place, typed, 412)
     goal = {"previous": place.before, "stay": wanted}.get(form.get("go", ""), place.after)
     return see_other(f"/assess/manage/{assessment_id}/consensus?question={goal}&saved=true")
+
+
+@pages.post(HOME + "/consensus/alike")
+def agree_on_alike(request: Request, assessment_id: str, form: FormData) -> Response:
+    """Agree at once on every open question where all who chose a step chose the same."""
+    context, place, present = _context(request, assessment_id, DONE)
+    service, token = service_of(request), token_of(request, assessment_id)
+    agreed = {**present, **as_answered(context["report"], context["questionnaire"], present)}
+    try:
+        service.put_consensus(assessment_id, token, agreed, seen_of(form), confirmed=True)  # no new words
+    except (Overtaken, Unconditional):
+        return _page(request, {**context, "errors": [{"text": OVERTAKEN, "anchor": ""}]}, place, present, 412)
+    return see_other(f"/assess/manage/{assessment_id}/consensus?question={DONE}&saved=true")

@@ -19,6 +19,7 @@ from api.numbers import whole_number
 pages = APIRouter()
 HOME = "/assess/manage/{assessment_id}"
 MOST_AT_ONCE = 20
+CLOSED = "Answering is closed: open it again before you invite more people."
 
 
 @pages.get(HOME, response_class=HTMLResponse)
@@ -44,6 +45,8 @@ def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: i
 @pages.post(HOME + "/invite")
 def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse:
     """Make private links, as many as wanted of each sector, and show them, this once."""
+    if _closed(request, assessment_id):
+        return _again(request, assessment_id, CLOSED, "close", form)
     wanted: dict[Sector, int] = {}
     for sector in SECTORS:
         count = whole_number(form.get(f"count.{sector}", "").strip() or "0")
@@ -65,6 +68,8 @@ def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse
 @pages.post(HOME + "/invite-again")
 def invite_again(request: Request, assessment_id: str, form: FormData) -> HTMLResponse:
     """A private link for everybody who was invited last time."""
+    if _closed(request, assessment_id):
+        return _again(request, assessment_id, CLOSED, "close", form)
     people = invited_last_time(service_of(request), assessment_id, token_of(request, assessment_id))
     return _invited(request, assessment_id, people)
 
@@ -76,6 +81,10 @@ def _invited(request: Request, assessment_id: str, people: Iterable[tuple[Sector
         for sector, label in people
     ]
     return _page(request, assessment_id, {"new_links": links}, 201)
+
+
+def _closed(request: Request, assessment_id: str) -> bool:
+    return service_of(request).overview(assessment_id, token_of(request, assessment_id)).closed
 
 
 def _again(request: Request, assessment_id: str, text: str, place: str, form: dict[str, str]) -> HTMLResponse:
