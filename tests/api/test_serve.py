@@ -14,6 +14,7 @@ import pytest
 from api.commands.serve import _listen, configured
 from api.settings import Settings
 from tests.damage import damaged_index, no_model, other_weights
+from tests.eventually import SECONDS
 
 FORWARDED = [(b"x-forwarded-for", b"203.0.113.9"), (b"x-forwarded-proto", b"https")]
 
@@ -76,7 +77,7 @@ def test_what_cannot_work_ends_in_one_line(data: Path, spoil: Callable[[Path], N
         env=environment | {"PSP_DATA_DIR": str(data)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=SECONDS,
     )
     told = run.stderr.strip().splitlines()
     assert (run.returncode, len(told)) == (1, 1), run.stderr
@@ -95,5 +96,5 @@ def test_what_is_accepted_is_sent_at_once(host: str) -> None:
         port = probe.getsockname()[1]
     with _listen(host, port) as listener:
         listener.listen()
-        with socket.create_connection((host, port), 5), listener.accept()[0] as accepted:
+        with socket.create_connection((host, port), SECONDS), listener.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -3,8 +3,7 @@
 import http.client
 import os
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from api.bench.load import load
 from api.bench.once import OURS
 from api.bench.servers import Running, System, running
 from api.commands.workers import STARTUP_FAILURE, Workers, can_fork
+from tests.eventually import SECONDS, eventually
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="workers are forked on Linux alone")
 PROGRAM = (*OURS, "serve", "--port", "{port}", "--workers", "2")
@@ -34,13 +34,6 @@ def children(pid: int) -> set[int]:
     return {int(one) for one in told}
 
 
-def until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def private_mb(pid: int) -> float:
     """Memory that a process shares with nobody, in MB."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
@@ -48,7 +41,7 @@ def private_mb(pid: int) -> float:
 
 
 def is_alive(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200
@@ -64,19 +57,21 @@ def test_workers_share_live_and_end_together(server: Running) -> None:
     assert max(private_mb(pid) for pid in first) < 80
     victim = min(first)
     os.kill(victim, signal.SIGKILL)
-    until(lambda: len(children(server.process.pid) - {victim}) == 2)
+    eventually(lambda: len(children(server.process.pid) - {victim}) == 2, "there are two workers again")
     assert is_alive(server.port)
     last = children(server.process.pid)
     server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(30) == 0
+    assert server.process.wait(SECONDS) == 0
     assert not [pid for pid in last if Path(f"/proc/{pid}").exists()]
 
 
 def test_workers_end_where_their_parent_is_killed(server: Running) -> None:
     left = children(server.process.pid)
     server.process.kill()
-    server.process.wait(30)
-    until(lambda: not any(Path(f"/proc/{pid}/smaps").is_file() and _runs(pid) for pid in left))
+    server.process.wait(SECONDS)
+    eventually(
+        lambda: not any(Path(f"/proc/{pid}/smaps").is_file() and _runs(pid) for pid in left), "none is left"
+    )
 
 
 def _runs(pid: int) -> bool:

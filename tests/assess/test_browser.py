@@ -1,11 +1,12 @@
 """A partnership of five in a real browser, with the accessibility of every page checked on the way."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Literal, cast
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from starlette.testclient import TestClient
 
 from api.assess.service import AssessmentService
@@ -13,6 +14,8 @@ from api.storage.assessments import Assessments
 from tests.accessible import is_accessible
 from tests.browser.chromium import chromium
 from tests.browser.site import serving
+from tests.eventually import eventually
+from tests.waiting import until
 
 # what a browser does is the same on either database
 pytestmark = [
@@ -42,6 +45,10 @@ def given(service: AssessmentService, respondent: str) -> dict[str, Any]:
         return Assessments(session).answers([respondent])[respondent]
 
 
+def all_kept(service: AssessmentService, respondent: str, answered: int) -> bool:
+    return len(given(service, respondent)) == answered
+
+
 def test_a_partnership_of_five_completes_it(
     address: str, browser: Browser, service: AssessmentService
 ) -> None:
@@ -49,10 +56,12 @@ def test_a_partnership_of_five_completes_it(
     page.goto(f"{address}/assess")
     is_accessible(page, MET)
     page.fill("#organisation", "Strathmuir furniture")
-    page.click("text=Start an assessment >> nth=-1")
+    with page.expect_navigation():
+        page.click("text=Start an assessment >> nth=-1")
     for sector in sorted(set(SECTORS), key=SECTORS.index):
         page.fill(f"#count-{sector}", str(SECTORS.count(sector)))
-    page.click("text=Make private links")
+    with page.expect_navigation():
+        page.click("text=Make private links")
     links = page.locator("#new-link code").all_inner_texts()
     assert len(links) == len(SECTORS)
     is_accessible(page, MET)
@@ -60,7 +69,8 @@ def test_a_partnership_of_five_completes_it(
     for number, link in enumerate(links):
         answer_all(browser, link, number, service)
     in_every_dress(page, home)
-    page.click("button:has-text('Close answering')")
+    with page.expect_navigation():
+        page.click("button:has-text('Close answering')")
     for step in ("compare", "consensus", "plan", "report"):
         in_every_dress(page, f"{home}/{step}")
     page.goto(f"{home}/consensus")
@@ -69,8 +79,9 @@ def test_a_partnership_of_five_completes_it(
     assert button["y"] + button["height"] <= 900  # one difference fits on one screen
     page.goto(f"{home}/plan")
     page.fill("#date-1", "2027-03-31")
-    page.click("text=Save the plan")
-    assert page.is_visible("text=Saved.")
+    with page.expect_navigation():
+        page.click("text=Save the plan")
+    expect(page.get_by_text("Saved.", exact=False).first).to_be_visible()
     page.goto(f"{home}/report")
     assert "2027-03-31" in page.content()
 
@@ -82,6 +93,7 @@ def in_every_dress(page: Page, address: str) -> None:
         page.goto(address)
         is_accessible(page, MET)
     page.set_viewport_size({"width": 320, "height": 640})
+    until(page, "window.innerWidth === 320")
     assert page.evaluate("document.documentElement.scrollWidth") == 320, address
     page.set_viewport_size({"width": 1280, "height": 900})
 
@@ -102,22 +114,23 @@ def answer_all(browser: Browser, link: str, number: int, service: AssessmentServ
                  fieldset.querySelectorAll("input[type=radio]")[(number + place) % 5].click()).length""",
             number,
         )
-        for _ in range(300):
-            if len(given(service, respondent)) == answered:
-                break
-            page.wait_for_timeout(100)
-        assert len(given(service, respondent)) == answered
+        eventually(
+            partial(all_kept, service, respondent, answered),
+            f"{answered} answers kept",
+            lambda: page.wait_for_timeout(100),
+        )
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.wait_for_selector("text=/Saved [0-9][0-9]:[0-9][0-9]/")
         if number == 0:
             is_accessible(page, MET)
         with page.expect_navigation():
             page.click("text=Save and go on")
-    assert page.inner_text("h1") == "Check your answers"
+    expect(page.locator("h1")).to_have_text("Check your answers")
     if number == 0:
         is_accessible(page, MET)
-    page.click("text=See your own result")
-    assert page.inner_text("h1") == "Your own result"
+    with page.expect_navigation():
+        page.click("text=See your own result")
+    expect(page.locator("h1")).to_have_text("Your own result")
     if number == 0:
         is_accessible(page, MET)
     assert not faults

@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,10 +9,12 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from tests.eventually import eventually
+
 
 @contextmanager
-def serving(app: FastAPI, seconds: float = 60, **config: object) -> Iterator[str]:
-    """Serve `app` on a free port, started within `seconds`; gives its address. `config` is uvicorn's."""
+def serving(app: FastAPI, **config: object) -> Iterator[str]:
+    """Serve `app` on a free port; gives its address. `config` is uvicorn's."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))  # kept and handed over, so that nobody else can take the port
     port = listener.getsockname()[1]
@@ -21,9 +22,7 @@ def serving(app: FastAPI, seconds: float = 60, **config: object) -> Iterator[str
     server = uvicorn.Server(uvicorn.Config(app, **chosen))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
-    deadline = time.monotonic() + seconds
-    while not server.started and thread.is_alive() and time.monotonic() < deadline:
-        time.sleep(0.02)
+    eventually(lambda: server.started or not thread.is_alive(), "the server has started")
     assert server.started, "the server did not start"
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True

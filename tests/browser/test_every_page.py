@@ -5,8 +5,10 @@ import unicodedata
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+
+from tests.waiting import until, until_still
 
 from .conftest import Opened, Watched
 from .places import PLACES
@@ -20,13 +22,16 @@ DARK = ("answer", "outside", "document", "barrier", "map")
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
+    until_still(page)
     response = Axe().run(page, options=RULES).response
     assert len(response["passes"]) > 10  # the rules were really run
     return [(v["id"], n["html"][:200]) for v in response["violations"] for n in v["nodes"]]
 
 
-def sideways(page: Page) -> int:
-    """How many pixels the page is wider than its window."""
+def sideways(page: Page, width: int, height: int) -> int:
+    """How many pixels the page is wider than a window of that size."""
+    page.set_viewport_size({"width": width, "height": height})
+    until(page, f"window.innerWidth === {width}")
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
@@ -38,10 +43,8 @@ def test_page(name: str, open_page: Opened, watched: Watched) -> None:
     assert page.locator("h1").count() == 1
     assert "PSP Guide" in page.title()
     # 400 % zoom of a window of 1280 pixels is a window of 320
-    page.set_viewport_size({"width": 320, "height": 256})
-    assert sideways(page) <= 0
-    page.set_viewport_size({"width": 1920, "height": 1080})
-    assert sideways(page) <= 0
+    assert sideways(page, 320, 256) <= 0
+    assert sideways(page, 1920, 1080) <= 0
     watched.check(status)
     assert weight(page) < MOST_BYTES
 
@@ -59,13 +62,14 @@ def weight(page: Page) -> int:
 @pytest.mark.parametrize("name", DARK)
 def test_page_in_the_dark(name: str, open_page: Opened) -> None:
     page = open_page(PLACES[name][0], color_scheme="dark")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 25, 29)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 25, 29)")
     assert violations(page) == []
 
 
 def test_a_page_in_forced_colours_keeps_what_is_marked(open_page: Opened) -> None:
     page = open_page(PLACES["answer"][0], forced_colors="active")
     page.goto(page.locator(".psp-source a[href*='mark=']").first.evaluate("link => link.href"))
+    until_still(page)
     ground = "element => getComputedStyle(element).backgroundColor"
     assert page.locator("mark").first.evaluate(ground) != page.locator("body").evaluate(ground)
 
@@ -73,11 +77,12 @@ def test_a_page_in_forced_colours_keeps_what_is_marked(open_page: Opened) -> Non
 def test_print_leaves_out_what_only_works_on_a_screen(open_page: Opened) -> None:
     page = open_page(PLACES["answer"][0])
     page.emulate_media(media="print")
-    assert "/a/" in page.locator(".psp-on-paper").inner_text()  # where it came from, and when
+    expect(page.locator(".psp-on-paper")).to_contain_text("/a/")  # where it came from, and when
     for gone in (".psp-nav", "#ask-form", ".psp-actions", ".psp-helpful"):
-        assert not page.locator(gone).is_visible()
-    assert page.locator(".psp-answer").is_visible()
-    assert page.locator(".psp-sources").is_visible()
+        expect(page.locator(gone)).to_have_count(1)
+        expect(page.locator(gone)).to_be_hidden()
+    for there in (".psp-on-paper", ".psp-answer", ".psp-sources"):
+        expect(page.locator(there)).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [True, False])

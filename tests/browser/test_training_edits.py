@@ -1,9 +1,10 @@
 """Twelve edits of a plan by keyboard alone, in a real browser, with the accessibility checked on the way."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.accessible import is_accessible
+from tests.waiting import until, until_still
 
 from .conftest import Opened
 
@@ -14,8 +15,9 @@ MET = 10
 @pytest.fixture
 def plan(open_page: Opened) -> Page:
     """The page of a fresh plan."""
-    page = open_page("/train")
-    page.click("text=Make the plan")
+    page = open_page("/train", viewport={"width": 1280, "height": 8000})  # nothing scrolls
+    with page.expect_navigation():
+        page.click("text=Make the plan")
     return page
 
 
@@ -52,6 +54,7 @@ def remove_longest(page: Page) -> None:
 def drag(page: Page, start: int, end: int, *, drop: bool = True) -> None:
     """Take a line by its time and carry it to the place of another."""
     places = [page.locator("[data-start]").nth(line) for line in (start, end)]
+    until_still(page)
     boxes = [place.bounding_box() for place in places]
     for number, box in enumerate(boxes):
         assert box is not None
@@ -78,7 +81,7 @@ def test_a_line_is_dragged_down_and_up_and_what_was_typed_stays(plan: Page) -> N
     here = page.url
     drag(page, 2, 0, drop=False)  # let go by Escape
     assert page.url == here
-    assert page.locator(".train-row--before, .train-row--held").count() == 0
+    expect(page.locator(".train-row--before, .train-row--held")).to_have_count(0)
     is_accessible(page, MET)
 
 
@@ -87,7 +90,7 @@ def test_twelve_edits_by_keyboard_alone(plan: Page) -> None:
     press(page, "[value='down:1']")  # 1 move down
     assert names(page)[:3] == [first[0], first[2], first[1]]
     # the same button of the moved line has the focus: it goes on from there
-    page.wait_for_function("document.activeElement.value === 'down:2'")
+    until(page, "document.activeElement.value === 'down:2'")
     with page.expect_navigation():
         page.keyboard.press("Enter")  # 2 and once more
     assert names(page)[3] == first[1]
@@ -97,7 +100,7 @@ def test_twelve_edits_by_keyboard_alone(plan: Page) -> None:
     page.keyboard.type("Coffee and names")  # 4 rename
     reach(page, "#minutes-0")
     page.keyboard.press("ArrowUp")  # 5 minutes: the sum follows while one types
-    assert "181 minutes, 1 more than the 180 asked for" in page.inner_text(".train-sum")
+    expect(page.locator(".train-sum")).to_contain_text("181 minutes, 1 more than the 180 asked for")
     reach(page, "[name='locked.0']")
     page.keyboard.press("Space")  # 6 lock
     press(page, "#edit .train-actions [value=save]")

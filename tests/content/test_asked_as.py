@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from api.evaluation.fit_kinds import examples_of
 from kb.documents import Corpus
-from tests.content.test_judgements import (
+from tests.content.judged import (
     conversations,
     out_of_scope,
     plain,

@@ -80,7 +80,7 @@ def site(services: Services, built: Path, tmp_path_factory: pytest.TempPathFacto
         Settings(data_dir=built, database_url=f"sqlite:///{database}", admin_key_hash=QUICK.hash(ADMIN_KEY))
     )
     share_loaded(app.state.services, services)
-    with serving(app, seconds=30, log_level="warning") as address:
+    with serving(app, log_level="warning") as address:
         yield Site(address, app.state.services)
 
 

@@ -70,7 +70,7 @@ def described(
     )
     share_loaded(app.state.services, services)
     app.state.services.partners.limiter.clock = count(0, 60).__next__  # a minute between any two calls
-    with serving(app, seconds=60) as base:
+    with serving(app) as base:
         made = httpx.post(
             f"{base}/v1/assessments", json={"questionnaire_id": "psp-readiness"}, timeout=60
         ).json()

@@ -11,13 +11,14 @@ from mcp.client.stdio import stdio_client
 from mcp.shared.exceptions import MCPError
 
 from tests.doors.conftest import Site
+from tests.eventually import SECONDS
 
 JSON = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
 
 
 def with_client(target: Any, work: Callable[[Client], Awaitable[None]]) -> None:
     async def run() -> None:
-        with anyio.fail_after(60):
+        with anyio.fail_after(SECONDS):
             async with Client(target) as client:
                 await work(client)
 
@@ -131,5 +132,5 @@ def test_nonsense_and_strangers_are_refused(site: Site) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "HEAD"])
 def test_there_is_no_stream_to_open(site: Site, method: str) -> None:
-    told = httpx.request(method, f"{site.base}/mcp", headers={"Accept": "text/event-stream"}, timeout=5)
+    told = httpx.request(method, f"{site.base}/mcp", headers={"Accept": "text/event-stream"}, timeout=SECONDS)
     assert (told.status_code, told.headers["allow"]) == (405, "POST")

@@ -16,6 +16,7 @@ from api.settings import Settings
 from tests.ask.llm_server import Double, nobody, serving
 from tests.ask.reader.readers import NUMBERED, choice
 from tests.doors.conftest import MakeClient
+from tests.eventually import SECONDS
 from tests.sharing import share_loaded
 
 QUESTION = "What is a PSP?"
@@ -118,9 +119,11 @@ def test_every_lie_leaves_an_answer_that_the_corpus_bears_out(
     make_client: MakeClient, services: Services, way: str
 ) -> None:
     lying, held = Liar(3, (way,)), held_by(services.asker)
+    # only who is slow on purpose meets a short limit: a busy machine must not make a timeout of anything else
+    limit = 0.7 if way in ("too late", "drop by drop") else SECONDS
     with (
         serving(lying.behaviour) as url,
-        make_client(llm_url=url, llm_steps="read", llm_timeout_seconds=0.7) as client,
+        make_client(llm_url=url, llm_steps="read", llm_timeout_seconds=limit) as client,
     ):
         response = client.post("/v1/ask", json={"question": QUESTION})
         counted = client.get("/metrics").text

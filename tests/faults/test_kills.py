@@ -24,22 +24,42 @@ from tests.faults.toys import ToyEmbedder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KILLS = 4
+KILLED_AFTER = (1, 3, 6, 9)  # statements of a migration
 
 
 def started(what: str, place: str, name: str = "one") -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.faults.writer", what, place, name],
-        cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
-def killed(worker: subprocess.Popen[str], after: float) -> list[str]:
-    """Kill the process `after` seconds from its first acknowledgement; gives all of them."""
+def killed(worker: subprocess.Popen[str], pause: float = 0.0, after: int = 1) -> list[str]:
+    """Kill the process once it has acknowledged `after` things; gives all of them.
+
+    It is killed in the midst of what comes next, `pause` seconds later: no test may rest on how much that is.
+    """
     assert worker.stdout
-    first = worker.stdout.readline()
-    time.sleep(after)
+    first = [worker.stdout.readline() for _ in range(after)]
+    time.sleep(pause)
     worker.kill()
-    return [line.strip() for line in (first, *worker.stdout) if line.endswith("\n")]
+    return [line.strip() for line in (*first, *worker.stdout) if line.endswith("\n")]
+
+
+def interrupted(worker: subprocess.Popen[str], after: int) -> bool:
+    """Let a migration run so many statements and kill it within the last; whether it was not done by then."""
+    assert worker.stdin
+    assert worker.stdout
+    said = []
+    for _ in range(after):
+        said.append(worker.stdout.readline())
+        if said[-1] in ("done\n", ""):
+            break
+        worker.stdin.write("go on\n")
+        worker.stdin.flush()
+    worker.kill()
+    said += worker.stdout.readlines()
+    return bool(said[0]) and "done\n" not in said
 
 
 def kept(address: str, acknowledged: list[str]) -> list[str]:
@@ -59,7 +79,9 @@ def kept(address: str, acknowledged: list[str]) -> list[str]:
 def test_no_acknowledged_write_is_lost_by_a_kill(database_address: str, kills: int) -> None:
     acknowledged: list[str] = []
     for number in range(kills):
-        acknowledged += killed(started("save", database_address, f"run{number}"), random.uniform(0.1, 0.5))
+        acknowledged += killed(
+            started("save", database_address, f"run{number}"), after=random.randint(11, 40)
+        )
     print(f"{len(acknowledged)} acknowledged under {kills} kills")
     assert len(acknowledged) > kills * 10
     assert kept(database_address, acknowledged) == acknowledged
@@ -67,17 +89,14 @@ def test_no_acknowledged_write_is_lost_by_a_kill(database_address: str, kills: i
 
 def test_two_writers_on_one_database_lose_nothing(database_address: str) -> None:
     workers = [started("save", database_address, name) for name in ("left", "right")]
-    time.sleep(0.5)
-    acknowledged = [line for worker in workers for line in killed(worker, 0.7)]
+    acknowledged = [worker.stdout.readline().strip() for worker in workers if worker.stdout]  # both are at it
+    acknowledged += [line for worker in workers for line in killed(worker, after=20)]
     assert {line.split("-")[0] for line in acknowledged} == {"left", "right"}
     assert kept(database_address, acknowledged) == acknowledged
 
 
 def migrations_killed(address: str) -> None:
-    finished = 0
-    for number in range(KILLS):
-        lines = killed(started("migrate", address), number * 0.04)
-        finished += lines[-1] == "done"
+    assert [after for after in KILLED_AFTER if not interrupted(started("migrate", address), after)] == []
     database = Database(address)
     database.migrate()
     found = condition_of(address)
@@ -86,7 +105,6 @@ def migrations_killed(address: str) -> None:
         Conversations(session).add("after", "turn-after", {})
     assert kept(address, ["after"]) == ["after"]
     database.engine.dispose()
-    assert finished < KILLS, "no migration was interrupted"
 
 
 def test_a_migration_killed_midway_is_done_by_the_next_start(tmp_path: Path) -> None:

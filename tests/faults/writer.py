@@ -6,6 +6,8 @@ Run as `python -m tests.faults.writer WHAT ADDRESS NAME`.
 import sys
 from pathlib import Path
 
+from sqlalchemy import Engine, event
+
 from api.export.writing import write_folder
 from api.storage.assessments import AssessmentRow, Assessments
 from api.storage.backup import back_up
@@ -30,8 +32,13 @@ def save(address: str, name: str) -> None:
 
 
 def migrate(address: str, _: str) -> None:
-    """Bring the tables up to date, once."""
-    print("begun", flush=True)
+    """Bring the tables up to date, once; each statement is said and waits until it is told to go on."""
+
+    def wait(connection: object, cursor: object, statement: str, *_: object) -> None:
+        print(statement.split(maxsplit=1)[0], flush=True)
+        sys.stdin.readline()
+
+    event.listen(Engine, "before_cursor_execute", wait)
     Database(address).migrate()
     print("done", flush=True)
 

@@ -1,6 +1,5 @@
 """What only a server can do: go away, come back, take too long, refuse."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -88,12 +87,10 @@ def test_every_connection_has_its_time_limits(database: Database) -> None:
 
 
 def test_a_statement_that_hangs_is_ended(database: Database) -> None:
-    started = time.monotonic()
     with database.engine.connect() as connection:
         connection.exec_driver_sql("SET statement_timeout = 200")
-        with pytest.raises(DatabaseFault):
+        with pytest.raises(DatabaseFault):  # else it is answered once it has slept
             connection.exec_driver_sql("SELECT pg_sleep(20)")
-    assert time.monotonic() - started < 15  # and not the 20 that it asked for
 
 
 def test_a_password_is_not_in_the_words_that_say_that_nobody_is_there() -> None:

@@ -15,6 +15,7 @@ from api.storage.database import Database
 from api.storage.feedback import Feedback
 from api.storage.switches import can_write, read_switch, set_switch
 from tests.databases import PostgresServer
+from tests.eventually import SECONDS
 
 AT_ONCE = 8
 REPLY = {"id": "a", "understood_as": "Who pays?", "status": "answered", "reason": None, "corpus_version": "1"}
@@ -25,7 +26,7 @@ def together(*jobs: Callable[[], object]) -> list[object]:
     start = threading.Barrier(len(jobs))
 
     def run(job: Callable[[], object]) -> object:
-        start.wait(10)
+        start.wait(SECONDS)
         try:
             return job()
         except Exception as error:

@@ -34,6 +34,7 @@ from api.train.exports.scorm_file import scorm
 from api.train.files import make_file, offered, zipped
 from api.train.planner import Planner
 from api.train.training import Training
+from tests.eventually import SECONDS
 from tests.office import assert_own_properties
 from tests.train.conftest import wish
 
@@ -89,7 +90,9 @@ def read_gift(text: str) -> list[dict[str, Any]]:
     """What an independent parser reads: gift-pegjs, run by the Node that Playwright brings along."""
     node = Path(playwright.__file__).parent / "driver" / "node"
     reader = Path(__file__).parent / "data" / "gift-pegjs" / "read.cjs"
-    made = subprocess.run([node, reader], input=text, capture_output=True, text=True, timeout=30, check=True)
+    made = subprocess.run(
+        [node, reader], input=text, capture_output=True, text=True, timeout=SECONDS, check=True
+    )
     found: list[dict[str, Any]] = json.loads(made.stdout)
     return found
 

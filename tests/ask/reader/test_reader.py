@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-import time
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from api.ask.composing.chosen_lines import answer_of
 from api.ask.llm_client import Failure, Prompt
 from api.ask.pipeline import Asker, turn_of
+from api.ask.reader import llm_reader
 from api.ask.reader.llm_reader import LlmReader, Read
 from api.ask.reader.prompt import prompt_for
 from api.ask.reader.sheet import MOST_LINES, Meant, Sheet
@@ -22,6 +23,7 @@ from api.ask.turn import Turn
 from api.evaluation.lied_to import Held, faults_of, held_by
 from api.services import Services
 from tests.ask.reader.readers import Told, always, choice, line_with, lines_of
+from tests.clock import Clock
 
 ASKED = (
     "What is a PSP?", "Is a PSP legal?", "How do we start a PSP?", "What went wrong in Edinburgh?",
@@ -224,20 +226,22 @@ def test_a_follow_up_is_offered_in_several_readings_and_the_chosen_one_is_shown(
     assert reply.understood_as == "who paid for it"
 
 
-def test_several_questions_share_one_time_limit(services: Services) -> None:
+def test_several_questions_share_one_time_limit(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[float] = []
+    clock = Clock()
+    monkeypatch.setattr(llm_reader, "time", SimpleNamespace(monotonic=clock))
 
     class Dawdler:
         def write(self, prompt: Prompt, seconds: float) -> str | Failure:
             given.append(seconds)
-            time.sleep(0.3)
+            clock.now += 0.3
             return choice(1)
 
     reads: list[Read] = []
     asker = Asker(services.knowledge, services.graph, reader=LlmReader(Dawdler(), 0.25, reads.append))
     reply = asker.ask("What is a PSP? How long does a pilot take?")
     assert reply.form == "several"
-    assert len(given) == 1
+    assert given == [0.25]
     assert [read.outcome for read in reads] == ["yes", "timeout"]
 
 
