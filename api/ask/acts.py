@@ -5,11 +5,23 @@ import re
 _HELPER = (
     r"(?:can|could|may|might|must|should|will|would|do|does|did|is|are|was|were|has|have|am)"  # opens yes-no
 )
+# what serves to do something: "what tools are there", "is there a template"
+WORKS = (
+    r"(?:tools?|methods?|ways?|forms?|templates?|guides?|guidance|checklists?|training|courses?|surveys?|"
+    r"questionnaires?|software|help|support|money|funding|grants?|rules?|standards?)"
+)
 _OURS = r"(?:we|i|you|they|one|people|somebody|someone)"
 _ACT = re.compile(
-    rf"^(?:(?:how|when|where|why|what|who) (?:best )?)?{_HELPER} {_OURS} (?:(?:have|need|want|get|like|"
-    rf"allowed|able|supposed|go about)"
+    rf"^(?:(?:how|when|where|why|what|who) (?:best |else )?)?(?:{_HELPER}(?:n't|not)?|won't|shan't) {_OURS} "
+    r"(?:(?:have|need|want|get|like|allowed|able|supposed|go about)"
     r"(?: to)? |just |really |best |actually )*(?P<act>.+)$",
+    re.I,
+)
+# "how long does it take to map our services": what a follow-up was made into
+_TO_ACT = re.compile(
+    r"^(?:how (?:long|much|hard|difficult|easy)|what|which|is it|is there|are there)\b[^:]{0,40}? "
+    r"(?:takes?|costs?|hard|difficult|easy|quicker|cheaper|dear|expensive|step|way|are there|is there|exist|"
+    rf"{WORKS}) to (?P<act>\w.+)$",
     re.I,
 )
 YES_NO = re.compile(rf"^{_HELPER}\b", re.I)
@@ -22,13 +34,20 @@ _JUDGED = (
 _OPENERS = re.compile(r"^(?:(?:and|but|so|ok|okay|right|well|aye|yes|yeah|then|hm+)\b[\s,.]*)+(?=\w)", re.I)
 # "is that legal", "but would it be fair?"
 _IS_THAT = re.compile(
-    rf"^(?P<helper>is|was|isn't|aren't|are|would|wouldn't|will) (?:that|this|it|they|all that|any of that) "
+    r"^(?P<helper>is|was|isn't|aren't|are|would|wouldn't|will) "
+    r"(?:that|this|it|they|he|she|all that|any of that) "
     r"(?:be |really |even |actually |always |still |then |not |just )*"
     rf"(?P<judged>{_JUDGED}|right|correct)(?P<whom> (?:to|on|for) (?!do\b)[\w' -]{2, 40}?)?"
     r"(?: (?:then|though|at all|here))?[\s?.!]*$",
     re.I,
 )
 _TRUE = ("right", "correct")  # of an answer they ask whether it is sure, of a story whether it may be so
+# "procurement says PSPs are illegal": what somebody is said to hold
+_CLAIM = re.compile(
+    r"^(?:[\w'’-]+ ){1,5}?(?:says?|said|thinks?|claims?|reckons?|believes?|insists?|argues?|told (?:us|me))"
+    r",? (?:that )?(?P<what>(?!no\b|yes\b|so\b)\w+ .*\w.*)$",
+    re.I,
+)
 # "how long does it take", "is it hard": of doing what was asked how to do
 _OF_DOING = re.compile(
     r"^(?P<asks>how (?:long|much time|much) (?:does|will|would|did) (?:it|that|this) (?:take|cost)|"
@@ -45,6 +64,7 @@ _SOMETHING_ELSE = re.compile(
     r"(?: (?:way|version|method|one|course|format|option)s?)?)(?: than that| then| too)?[\s?.!]*$",
     re.I,
 )
+_THAT = re.compile(r"\b(?:that|this)\b", re.I)
 _HOW_TO = re.compile(r"^how (?:best )?(?:do|does|should|can|could|would|might|to) ", re.I)
 _DO_THAT = re.compile(
     r"\b(?P<verb>do|doing|done) (?:that|this|it|so)\b(?! (?:pilot|project|psp|one)\b)", re.I
@@ -88,7 +108,8 @@ def act_of(question: str) -> str | None:
     >>> act_of("Can we just award it to them?"), act_of("how do we measure value"), act_of("What is it?")
     ('award it to them', 'measure value', None)
     """
-    match = _ACT.match(question.strip().rstrip("?.! "))
+    asked = question.strip().rstrip("?.! ")
+    match = _ACT.match(asked) or _TO_ACT.match(asked)
     return match["act"] if match else None
 
 
@@ -114,8 +135,8 @@ def of_the_act(asked: str, last: str) -> str | None:
 def _of_doing(asked: str, act: str, last: str) -> str | None:
     """What is asked of doing what the question `last` asked how to do, or which to use for it."""
     doing = _OF_DOING.match(asked) or _SOMETHING_ELSE.match(asked)
-    if doing and _HOW_TO.match(last):
-        return f"{doing['asks']} to {act}?"
+    if doing and (_HOW_TO.match(last) or _TO_ACT.match(last.rstrip("?.! "))):
+        return f"{_THAT.sub('it', doing['asks'])} to {act}?"
     if _WHICH_OF_ITS_KIND.match(asked):
         return f"{asked.rstrip('?.! ')} to {act}?"
     if (pointed := _DO_THAT.search(asked)) and pointed["verb"].lower() == "do":
@@ -128,10 +149,15 @@ def of_what_was_told(asked: str, told: str) -> str | None:
 
     >>> of_what_was_told("is that right though", "Our lawyers won't let us talk.")
     "Is it allowed that our lawyers won't let us talk?"
+    >>> of_what_was_told("are they right", "finance say that PSPs cost too much")
+    'Is it true that PSPs cost too much?'
     """
     judged = _IS_THAT.match(asked)
     if not judged:
         return None
+    claim = _CLAIM.match(told.rsplit(". ", maxsplit=1)[-1])
+    if claim and judged["judged"].lower() in _TRUE:
+        return _whether(claim["what"].rstrip("?.! "))
     word = "allowed" if judged["judged"].lower() in _TRUE else judged["judged"].lower()
     return f"Is it {word} that {small(told.rsplit('. ', maxsplit=1)[-1]).rstrip('?.! ')}?"
 
@@ -154,6 +180,32 @@ def asked_shortly(asked: str, last: str) -> str | None:
     return f"Which {held['rest']}" if held and "there" in held["helper"] else None
 
 
+def is_claim(told: str) -> bool:
+    """Whether what is said tells what somebody holds, and asks nothing.
+
+    >>> is_claim("finance say that PSPs cost too much"), is_claim("Who says PSPs are legal?")
+    (True, False)
+    """
+    asks = re.match(rf"(?:who|what|which|when|where|why|how|{_HELPER})\b", told, re.I)
+    return not asks and "?" not in told and bool(_CLAIM.match(told))
+
+
+def _whether(claim: str) -> str:
+    """A claim asked as a question.
+
+    >>> _whether("PSPs are illegal"), _whether("a PSP costs too much")
+    ('Are PSPs illegal?', 'Is it true that a PSP costs too much?')
+    """
+    said = re.match(
+        r"(?P<who>(?:[\w'’-]+ ){1,4}?)(?P<is>is|are|was|were|can|will|must|should|has|have) (?P<rest>.+)$",
+        claim,
+        re.I,
+    )
+    if not said or re.search(r"\b(?:that|who|which|not|never|if|to)\b", claim, re.I):
+        return f"Is it true that {claim}?"
+    return f"{said['is'].capitalize()} {said['who']}{said['rest']}?"
+
+
 _N_T = "n't"
 _NOT = {"can": "can't", "may": "can't", "will": "won't", "must": "needn't"}
 
@@ -173,9 +225,7 @@ def why_of(last: str, denied: bool = False) -> str:
 
 def _tells_of_doing(last: str) -> bool:
     """Whether a question is of what happens, not of what a thing is."""
-    doing = re.match(
-        r"what (?:happens|if|do|did|does|can|should)\b|who (?!is|are|was|were)|how\b", last, re.I
-    )
+    doing = re.match(r"what (?:happens|if|do|did|does|can|should)\b|how\b", last, re.I)
     return bool(doing or YES_NO.match(last))
 
 

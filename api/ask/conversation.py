@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.ask.acts import act_of
+from api.ask.bare import asked_of
 from api.ask.counting import HOLLOW, of_item
 from api.ask.filling import Referring, filled
 from api.ask.names import Names
@@ -209,13 +210,16 @@ _TAKES_A_PSP = re.compile(
 def about(question: str, thing: str) -> str:
     """`question` with the thing that it is about, as people would add it.
 
-    >>> about("who paid?", "the Renfrewshire pilot"), about("until when", "the steering group")
-    ('who paid in the Renfrewshire pilot?', 'until when, for the steering group?')
+    >>> about("who spoke?", "the Renfrewshire pilot"), about("until when", "the steering group")
+    ('who spoke in the Renfrewshire pilot?', 'until when, for the steering group?')
     """
-    if thing == SUBJECT and _TAKES_A_PSP.search(question):
-        return f"{question.rstrip('?.! ')} {thing}?"
+    bare = question.rstrip("?.! ")
+    if thing == SUBJECT and _TAKES_A_PSP.search(bare):
+        return f"{bare} {thing}?"
+    if asked := asked_of(bare, thing):
+        return asked
     place = re.search(r"\b(pilots?|PSPs?|programme|Fund|alliance|process|Italy)\b", thing)
-    return f"{question.rstrip('?.! ')}{' in' if place else ', for'} {thing}?"
+    return f"{bare}{' in' if place else ', for'} {thing}?"
 
 
 def _same_question_of(name: Name, last: Turn, names: Names) -> str | None:

@@ -75,13 +75,16 @@ _FIRST_OF_ALL = re.compile(
     r"^(?:and |so |ok |but )*(?:which|what)(?: (?:one|step|point|bit|part))?(?: of (?:those|these|them|"
     r"the \w+))? "
     r"(?:is|are|comes?|goes|should (?:we|i|they) do|do (?:we|i) do|would be|has to be|needs to be|"
-    r"happens|matters?|"
+    r"happens|matters?|works?|would you (?:pick|choose|recommend)|do you recommend|"
+    r"should (?:we|i) (?:use|pick|choose|take)|"
     r"do (?:we|i) start with|should (?:we|i) start with|to start with)"
     r"(?: (?:the|done|tackled|our|your))*(?: (?P<rank>first|most important|best|main one|most|worst|"
     r"biggest|last|"
     r"key one|main|quickest|easiest|cheapest|to start with))?[\s?.!]*$",
     re.I,
 )
+_CHOSEN = re.compile(r"\b(?:start with|matters?|pick|choose|recommend|use|take)\b", re.I)
+_IN_TIME = re.compile(r"\b(?:first|last|start with)\b", re.I)
 # what asks for an item to be explained, and says nothing of its own
 _EXPLAIN = re.compile(
     r"\b(?:can|could|would) you\b|\b(?:please|pls)\b|\b(?:go into|get|expand on|elaborate on|unpack|clarify|"
@@ -139,7 +142,16 @@ def asks_which_first(question: str) -> bool:
     (True, False)
     """
     match = _FIRST_OF_ALL.match(question.strip())
-    return bool(match and (match["rank"] or "start with" in question.lower()))
+    return bool(match and (match["rank"] or _CHOSEN.search(question)))
+
+
+def asks_for_the_best(question: str) -> bool:
+    """Whether the order asked for is one of worth, which the order of steps does not tell.
+
+    >>> asks_for_the_best("which one is best"), asks_for_the_best("which do we start with")
+    (True, False)
+    """
+    return asks_which_first(question) and not _IN_TIME.search(question)
 
 
 _DO_FIRST = re.compile(

@@ -27,6 +27,7 @@ _AS_A_GROUP = re.compile(
     r"(?:meet|decide|do|sit|report|vote|talk|discuss|agree|disagree|sign|refuse|object|say)\b",
     re.I,
 )
+_PERSON = re.compile(r"\b(?:he|him|his|she|her)\b", re.I)  # somebody told of: "our finance director"
 _PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
 # "how many have there been", "which ones failed": of the things that were talked of
 _OMITTED = re.compile(
@@ -62,7 +63,9 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     "They" is no single thing, but those of a pilot are called by its name.
     """
     topic = last.topic or SUBJECT
-    if (put := _of_omitted(text, last) or _said_by_a_work(text, last)) is not None:
+    if (
+        put := _of_omitted(text, last) or _said_by_a_work(text, last) or _of_a_person(text, last)
+    ) is not None:
         return put
     if last.item is not None and last.item < len(last.items) and _THAT_ITEM.search(text):
         return _THAT_ITEM.sub(lambda _: head_of(last.items[last.item or 0]), text, count=1)
@@ -87,6 +90,20 @@ def _of_omitted(text: str, last: Turn) -> str | None:
     if not omitted or not several:
         return None
     return f"{text[: omitted.end('asks')]} {several.removeprefix('the ')} {text[omitted.end() :]}"
+
+
+def _of_a_person(text: str, last: Turn) -> str | None:
+    """`text` with its "he" or "she" as who was told of; None where nobody single was.
+
+    >>> _of_a_person("what is his point", Turn("Our chair says no.", "a PSP", (), True, plural="our chair"))
+    "what is our chair's point"
+    """
+    person = _PERSON.search(text)
+    if not person or not last.plural or last.plural.endswith("s"):
+        return None
+    owner = person[0].lower() in ("his", "her") and text[person.end() :].strip(" ?.!")
+    own = "'s" if owner else ""
+    return f"{text[: person.start()]}{last.plural}{own}{text[person.end() :]}"
 
 
 def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:
@@ -119,7 +136,7 @@ def _said_by_a_work(text: str, last: Turn) -> str | None:
 def _several_of(topic: str, text: str) -> str:
     """What "they" means where only a single thing was talked of: its like, unless they act as people do.
 
-    >>> _several_of("the benefit clause", "are they compulsory"), _several_of("TUPE", "do they apply")
+    >>> _several_of("the benefit clause", "are they compulsory"), _several_of("TUPE", "are they old")
     ('benefit clauses', 'TUPE')
     >>> _several_of("a grant", "what if they refuse")
     'the partners'

@@ -28,6 +28,16 @@ _YEAR = re.compile(
     r"(?: (?:is|was|were|would) (?:that|this|it)(?: be)?(?: in| at)?)?[\s?.!]*$",
     re.I,
 )
+_UNDER, _OVER = ("under", "below", "less than", "up to"), ("over", "above", "more than", "from")
+_OPPOSITE = {
+    "above": _UNDER, "over": _UNDER, "more than": _UNDER, "under": _OVER, "below": _OVER, "less than": _OVER,
+    "before": ("after",), "after": ("before",), "with": ("without",), "without": ("with",),
+}  # fmt: skip
+_BEYOND = re.compile(
+    rf"^(?:(?:what|how) about )?(?:(?:if|when) (?:it|we)(?:'s| is|'re| are) )?(?P<by>{'|'.join(_OPPOSITE)})"
+    r"(?: (?:that|this|it|one|the (?:threshold|limit|line|sum)))?(?: then| though)*[\s?.!]*$",
+    re.I,
+)
 _AT = {"stage": "at"}
 _DEFINED = re.compile(r"^what(?:'s| is| are| was| were)\b", re.I)
 _PAIRS = (
@@ -49,9 +59,11 @@ def of_fragment(asked: str, last: str) -> str | None:
     ('How much can we pay service users?', 'To whom, should they complain?')
     >>> of_fragment("how much", "Have PSPs saved any money?"), of_fragment("how often", "How do we meet?")
     ('How much money have PSPs saved?', 'How often should we meet?')
+    >>> of_fragment("what about above", "Do clauses apply under £4 million?")
+    'Do clauses apply above £4 million?'
     >>> of_fragment("how much does training cost", "Is there training?")
     """
-    rules = (_how_much, _led_by, _which_year)
+    rules = (_how_much, _led_by, _which_year, _on_the_other_side)
     return next((put for rule in rules if (put := rule(asked.strip(), last.rstrip("?.! ")))), None)
 
 
@@ -94,6 +106,16 @@ def _led_by(asked: str, last: str) -> str | None:
         return None
     word, kind = match["word"].lower(), match.groupdict().get("kind") or ""
     return f"{match['by'].capitalize()} {'whom' if word == 'who' else word}{kind}, {small(last)}?"
+
+
+def _on_the_other_side(asked: str, last: str) -> str | None:
+    """The question before of what lies beyond its sum or its time: "and above that", "what about after"."""
+    match = _BEYOND.match(asked)
+    if not match:
+        return None
+    by = match["by"].lower()
+    held = re.search(rf"\b(?:{'|'.join(_OPPOSITE[by])})(?= \S)", last, re.I)
+    return f"{last[: held.start()]}{by}{last[held.end() :]}?" if held else None
 
 
 def _which_year(asked: str, last: str) -> str | None:

@@ -27,6 +27,8 @@ def afresh(settled: Sequence[Settled], understood: str, typed: str, turns: Seque
     if says_nothing_new(settled, understood, turns):
         other = instead(settled, turns)
         settled = [other] if other else []
+    elif any(says_nothing_new(settled, understood, turns[: n + 1]) for n in range(len(turns))):
+        settled = [instead(settled, turns) or one for one in settled]  # an earlier answer, rather than none
     settled = settled if understood == typed else [_to_the_point(one, typed) for one in settled]
     return [_without_the_same_nearest(one, turns[-1]) for one in settled]
 
@@ -62,7 +64,7 @@ def says_nothing_new(settled: Sequence[Settled], understood: str, turns: Sequenc
 
 def instead(settled: Sequence[Settled], turns: Sequence[Turn]) -> Settled | None:
     """What the section next in rank adds, where it answers about as well as the first; None without one."""
-    said = {line for turn in turns[-2:] for line in turn.said}
+    said = {line for turn in turns for line in turn.said}
     if len(settled) != 1 or settled[0].found is None:
         return None
     hits = settled[0].found.hits

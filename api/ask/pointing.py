@@ -6,11 +6,13 @@ from api.ask.acts import (
     YES_NO,
     act_of,
     asked_shortly,
+    is_claim,
     of_the_act,
     of_what_was_told,
     small,
     without_opening,
 )
+from api.ask.bare import of_what_is_left_out
 from api.ask.form import form_of
 from api.ask.fragments import of_fragment
 from api.ask.subject import SUBJECT
@@ -87,11 +89,13 @@ def _matter(last: Turn) -> str:
 def leaning(asked: str, last: Turn) -> str | None:
     """`asked` filled in from what the turn before was about as a whole; None where it does not lean so."""
     bare, before = without_opening(asked.strip()), last.understood_as
-    told = of_what_was_told(bare, before) if form_of(before) == "problem" else None
+    tells = form_of(before) == "problem" or is_claim(before)
+    told = of_what_was_told(bare, before) if tells else None
     return (
         told
         or of_the_act(bare, before)
         or of_the_matter(bare, last)
         or asked_shortly(bare, before)
         or of_fragment(bare, before)
+        or of_what_is_left_out(bare, last)
     )

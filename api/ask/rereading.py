@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from api.ask.acts import act_of, without_opening
 from api.ask.conversation import about, asks_by_itself
+from api.ask.doing import doing, is_said_fully
 from api.ask.knowledge import Knowledge
 from api.ask.moves.recognise import names_a_thing
+from api.ask.retrieve import Found
 from api.ask.searching import Searching
-from api.ask.subject import SUBJECT
+from api.ask.subject import PRONOUN, SUBJECT, fill, names_a_psp
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import better, clearer, is_short, named_alone, of_the_question_before, part_of_a_body
 from kb.lexical import words
@@ -26,11 +29,31 @@ def better_read(
         found, of_both = map(searching.found, (understood, joined))
         taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
         understood = joined if taken else understood
+    if (acting := _of_doing_it(typed_as, understood, last_of(turns))) and _reads_as_well(
+        searching.found(acting), searching.found(understood)
+    ):
+        return acting
     body = part_of_a_body(typed_as, topic_of(turns), knowledge.who)
     only_added = understood.rstrip("?. ").lower().endswith(f"for {named_alone(typed_as)}".lower())
     if body and only_added and clearer(searching.found(understood), searching.found(body)):
         return body
     return understood
+
+
+def _of_doing_it(typed: str, understood: str, last: Turn) -> str | None:
+    """A follow-up whose "it" was taken for a PSP, of doing what the question before asked of; else None."""
+    act = act_of(last.understood_as) or ""
+    single = PRONOUN.search(typed)
+    if (last.topic or SUBJECT) != SUBJECT or not single or single[0].lower() not in ("it", "that", "this"):
+        return None
+    if SUBJECT not in understood or names_a_psp(typed) or names_a_psp(act) or not is_said_fully(act):
+        return None
+    return fill(without_opening(typed), doing(act))
+
+
+def _reads_as_well(one: Found, other: Found) -> bool:
+    """Whether a section answers `one` at least as well as one does `other`."""
+    return bool(one.hits and other.hits) and one.hits[0].reading >= other.hits[0].reading
 
 
 def _with_topic(understood: str, turns: Sequence[Turn], knowledge: Knowledge) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from api.ask.acts import small
 from api.ask.fragments import first_of_two
 from api.ask.knowledge import Knowledge
 from api.ask.part import Settled
@@ -32,6 +33,17 @@ _NEEDED = re.compile(
 _ASKER = re.compile(
     r"\b(?:as (?:a|an)|(?:we|i)(?:'re|'m| are| am)(?: just| only)?(?: a| an| the)?|speaking as(?: a| an)?) "
     r"(?:[\w-]+ ){0,3}?(?=\S+)",
+    re.I,
+)
+# "procurement says PSPs are illegal", "the board won't agree": who is said to hold, want or refuse something
+_HOLDS = re.compile(
+    r"^(?:(?:and|but|so|now|what if|if|when)\b[\s,]*)*"
+    r"(?P<who>(?!(?:we|i|you|they|it|he|she|there|this|that|who|what|which|how|why|nobody|no|everyone|"
+    r"everybody|somebody|someone|people)\b)(?:[\w'’-]+ ){0,3}?[\w'’-]+?)"
+    r"(?: (?:just|always|still|now|all|also|keeps?))? "
+    r"(?:says?|saying|said|thinks?|claims?|reckons?|believes?|insists?|argues?|refuses?|refused|wants?|fears?|"
+    r"worry|worries|objects?|doubts?|told|tells?|distrusts?|(?:won't|will not|don't|doesn't|does not|do not) "
+    r"(?:say|think|believe|want|agree|trust|like|see|accept|listen|answer|reply|talk|share|let|allow|sign|help))\b",
     re.I,
 )
 # "my team", "our procurement officers": people spoken of as ours
@@ -73,6 +85,8 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
     asked = _without_asker(settled.text, knowledge)
     if ours := _OURS.search(asked):
         return f"our {ours['kind']}" if ours["whose"].lower() != "the" else f"the {ours['kind']}"
+    if (holds := _HOLDS.match(asked)) and not names_a_psp(holds["who"]):
+        return re.sub(r"^my\b", "our", small(holds["who"]))
     psps = re.search(r"\bpsps\b|\bpublic social partnerships\b", asked, re.I)
     before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
     if psps and not any(thing.title in knowledge.plural for thing in before):

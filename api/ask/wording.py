@@ -64,6 +64,10 @@ _WHY_IT = re.compile(
     r"(?!so\b|like\b|that\b|then\b|this\b|the\b|not\b)\w{3,}",
     re.I,
 )
+# "what do they look for": of those talked of
+_WHAT_THEY = re.compile(
+    r"^(?:and |but |so )?what (?:do|did|would|should|can|will) (?:they|he|she) \w{3,}", re.I
+)
 _REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
 _SO_MANY_WORDS = re.compile(r"\b\d+ words\b", re.I)  # "in under 30 words" wishes for few
 _LOOSE = 3  # so many words more than those of a key that has small words only
@@ -129,6 +133,7 @@ def asks_itself(said: str, move: str) -> bool:
         _CASE.match(said)
         or _WHY_IT.match(said)
         or _NOW.match(said)
+        or (move not in _MAY_BEGIN_SO and _WHAT_THEY.match(said))
         or (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
         or (move == "yes" and _REFUSING.search(said))
         or (move in _NOT_OF_SOMEBODY and _OF_SOMEBODY.match(said))

@@ -169,7 +169,7 @@ def test_what_corrects_nothing_is_left_alone(turn: Turn, question: str) -> None:
         ("Why not later?", "Why not later in the Renfrewshire pilot?"),
         ("until when?", "until when in the Renfrewshire pilot?"),
         ("And why?", "why in the Renfrewshire pilot?"),
-        ("Thanks, and who paid?", "who paid in the Renfrewshire pilot?"),
+        ("Thanks, and who paid?", "Who paid for the Renfrewshire pilot?"),
         ("For example?", "For example in the Renfrewshire pilot?"),
     ],
 )

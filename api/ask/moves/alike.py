@@ -35,6 +35,9 @@ _ALIKE = re.compile(
 _OTHERS = re.compile(
     rf"^(?:are there |any |some |what |which )*(?:others?|other {_ONES}|more {_ONES})[\s?.!]*$", re.I
 )
+_THE_OTHERS = re.compile(
+    rf"^(?:(?:what|how) about )?the (?:others?|other {_ONES}|rest)(?: then| though)?[\s?.!]*$", re.I
+)
 
 
 def asks_for_alike(said: str, last: Turn) -> bool:
@@ -47,7 +50,10 @@ def asks_for_alike(said: str, last: Turn) -> bool:
     (True, False)
     """
     asked = without_opening(said.strip())
-    return bool(_ALIKE.match(asked) or (not last.items and _OTHERS.match(asked)))
+    if _ALIKE.match(asked) or last.items:
+        return bool(_ALIKE.match(asked))
+    of_a_thing = (last.topic or SUBJECT) != SUBJECT and _THE_OTHERS.match(asked)
+    return bool(of_a_thing or _OTHERS.match(asked))
 
 
 def plan(last: Turn, knowledge: Knowledge) -> Plan | None:

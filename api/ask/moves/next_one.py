@@ -23,7 +23,14 @@ def plan(last: Turn, said: str, knowledge: Knowledge | None = None) -> Plan:
         )  # fmt: skip
     number = 0 if place is None else place + 1
     if number >= len(last.items):
-        return Plan("next", word="That was the last point of the list.", offer=last.offered[:2])
+        word = "That was the last point of the list."
+        if not last.ordered:
+            return Plan("next", word=word, offer=last.offered[:2])
+        lacking = f"{word} The sources name nothing that comes after it."
+        after = f"What happens after {head_of(last.items[-1])}?"
+        return Plan(
+            "next", question=after, avoid=frozenset(last.said), lacking=lacking, offer=last.offered[:2]
+        )
     return Plan("next", question=f"{last.items[number].rstrip('.')}?", avoid=frozenset({last.items[number]}))
 
 

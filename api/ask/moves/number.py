@@ -1,12 +1,20 @@
 """Explain number N: the item of the list that was given; or say that there is no such item."""
 
+import re
+
 from api.ask.acts import act_of
-from api.ask.counting import asks_what_to_do_first, asks_which_first, counted, of_item
+from api.ask.counting import asks_for_the_best, asks_what_to_do_first, asks_which_first, counted, of_item
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _FEWEST = 2
+# "what tools are there in the pilot", "which forms can we use for it"
+_KIND_ASKED_FOR = re.compile(
+    r"^(?:what|which) (?P<kind>[\w-]+s) (?:are|is|can|could|should|do|does|would|have|exist)\b"
+    r"(?: there| we| i| you| they)*(?: use| choose| take| have| need)?(?: (?P<rest>[^?.!]+))?[\s?.!]*$",
+    re.I,
+)
 
 
 def speaks_of_a_place(said: str, last: Turn) -> bool:
@@ -18,11 +26,13 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     """Explain the item meant, or ask of it what `said` does unless `explain`; without such an item say so."""
     if asks_what_to_do_first(said) and not (last.ordered and last.items):
         return Plan("number", question=_beginning(last), avoid=frozenset(last.said))
+    if asks_for_the_best(said) and (best := _best_of_its_kind(said, last)):
+        return Plan("number", question=best, avoid=frozenset(last.said))
     items = last.items if len(last.items) >= _FEWEST else _sentences(last)
     if len(items) < _FEWEST:
         return Plan("number", word="The answer before holds no list to count in.", offer=last.offered[:2])
     if asks_which_first(said) or asks_what_to_do_first(said):
-        return _first(items, last)
+        return _first(items, last, asks_for_the_best(said))
     place = counted(said)
     question = of_item(
         f"number {place.number + 1}" if explain and place and place.number >= 0 else said, items
@@ -33,11 +43,26 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     return Plan("number", question=question, avoid=frozenset(last.said))
 
 
-def _first(items: tuple[str, ...], last: Turn) -> Plan:
-    if last.ordered:
+def _first(items: tuple[str, ...], last: Turn, in_worth: bool) -> Plan:
+    if last.ordered and not in_worth:
         return Plan("number", question=items[0], avoid=frozenset(last.said))
     word = f"The sources give these in no order of time or weight. The first that they name is: {items[0]}"
+    if last.ordered:
+        word = (
+            f"These come one after the other, and the sources weigh none above the rest. First is: {items[0]}"
+        )
     return Plan("number", word=word, offer=tuple(f"{item.rstrip('.')}?" for item in items[:2]))
+
+
+def _best_of_its_kind(said: str, last: Turn) -> str | None:
+    """Which of the things asked for is the one, where the answer before listed none; else None."""
+    kind, listed = _KIND_ASKED_FOR.match(last.understood_as), set(last.items) <= set(last.said)
+    if not kind or (last.items and listed):
+        return None
+    best = re.search(r"\b(?:best|worst|easiest|cheapest|quickest|most important)\b", said, re.I)
+    return (
+        f"Which {kind['kind']} are {best[0].lower() if best else 'best'} {kind['rest'] or ''}".strip() + "?"
+    )
 
 
 def _beginning(last: Turn) -> str:

@@ -1,0 +1,193 @@
+"""What a follow-up leaves out: the act, the thing, the other side of a limit, or who was told of."""
+
+import pytest
+
+from api.ask.bare import asked_of, of_what_is_left_out
+from api.ask.conversation import standalone
+from api.ask.doing import doing
+from api.ask.fragments import of_fragment
+from api.ask.moves.alike import asks_for_alike
+from api.ask.moves.next_one import plan as next_plan
+from api.ask.moves.number import plan as number_plan
+from api.ask.names import Names
+from api.ask.pipeline import Asker, turn_of
+from api.ask.pointing import leaning
+from api.ask.reply import Reply
+from api.ask.turn import Turn
+from api.ask.wording import asks_itself
+from api.services import Services
+
+NONE = Names(())
+USERS = Turn("How do we involve young people?", "a PSP", (), True)
+CLAUSE = Turn("When does a benefit clause apply?", "the benefit clause", (), True)
+AWARD = Turn("Can we award the contract directly?", "the contract", (), True, verdict="no")
+
+
+@pytest.fixture(scope="module")
+def asker(services: Services) -> Asker:
+    return services.asker
+
+
+def talk(asker: Asker, *said: str) -> Reply:
+    """The last reply of a conversation."""
+    turns: list[Turn] = []
+    for text in said[:-1]:
+        turns.append(turn_of(asker.ask(text, turns)))
+    return asker.ask(said[-1], turns)
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "meant"),
+    [
+        ("do we have to", USERS, "Do we have to involve young people?"),
+        ("must we do that?", USERS, "Do we have to involve young people?"),
+        ("are we obliged to", CLAUSE, "Is the benefit clause compulsory?"),
+        ("and what if we can't", USERS, "What happens if we can't involve young people?"),
+        ("what if we don't bother", CLAUSE, "What happens without the benefit clause?"),
+        ("what else could we try", USERS, "How else can we involve young people?"),
+        ("so what can we do instead", AWARD, "What can we do instead of awarding the contract directly?"),
+        ("is there another way", CLAUSE, "What are the alternatives to the benefit clause?"),
+        (
+            "any alternatives?",
+            Turn("What is a PSP?", "a PSP", (), True),
+            "What are the alternatives to a PSP?",
+        ),
+        ("what methods are there", USERS, "what methods are there to involve young people?"),
+        ("is there any guidance", USERS, "is there any guidance to involve young people?"),
+        ("so what should we do", AWARD, "What can we do instead of awarding the contract directly?"),
+        ("what if nobody wants to lead it", USERS, None),
+        ("do we have to tell the users", USERS, None),
+        ("what else is there", CLAUSE, None),
+    ],
+)
+def test_an_act_or_a_thing_left_out_is_that_of_the_question_before(
+    said: str, last: Turn, meant: str | None
+) -> None:
+    assert of_what_is_left_out(said, last) == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "thing", "meant"),
+    [
+        ("how long", "the tender", "How long does the tender take?"),
+        ("what cost", "grants", "How much do grants cost?"),
+        ("who funds", "the pilot", "Who funds the pilot?"),
+        ("is there a form", "the pledge", "is there a form for the pledge?"),
+        ("is there a limit on", "the pledge", None),
+        ("who sits", "the group", None),
+    ],
+)
+def test_a_question_ends_with_its_thing_where_people_would_put_it(
+    asked: str, thing: str, meant: str | None
+) -> None:
+    assert asked_of(asked, thing) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "meant"),
+    [
+        ("and below that?", "Is a notice needed over £50,000?", "Is a notice needed below £50,000?"),
+        ("what about after", "Can bidders talk before the tender?", "Can bidders talk after the tender?"),
+        ("what about without", "Can a PSP work with a lawyer?", "Can a PSP work without a lawyer?"),
+        ("what about above", "Who pays for the pilot?", None),
+        ("over the summer", "Is a notice needed below £50,000?", None),
+    ],
+)
+def test_the_other_side_of_a_limit_is_asked_of(said: str, before: str, meant: str | None) -> None:
+    bare = said.removeprefix("and ")
+    assert of_fragment(bare, before) == meant
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("our treasurer thinks the pilot is unlawful", "Is the pilot unlawful?"),
+        ("legal say that charities can bid", "Can charities bid?"),
+        ("a colleague claims a PSP takes ten years", "Is it true that a PSP takes ten years?"),
+    ],
+)
+def test_what_somebody_claims_is_asked_plainly(told: str, meant: str) -> None:
+    assert leaning("is he right", Turn(told, "a PSP", (), True)) == meant
+    assert leaning("and is that correct?", Turn(told, "a PSP", (), True)) == meant
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "meant"),
+    [
+        ("our chief executive thinks PSPs are a waste of money", "what do I tell him", "our chief executive"),
+        ("procurement says psps are illegal", "what should I tell them", "procurement"),
+        ("the council refuses to share its figures", "how do we win them over", "the council"),
+    ],
+)
+def test_who_was_told_of_is_meant_by_them(asker: Asker, told: str, asked: str, meant: str) -> None:
+    reply = talk(asker, told, asked)
+    assert meant in reply.understood_as
+
+
+def test_what_is_judged_of_a_thing_names_the_thing_alone() -> None:
+    assert standalone("is it binding", [Turn("who signs the pledge", "the pledge", (), True)], NONE) == (
+        "is the pledge binding"
+    )
+
+
+def test_it_is_the_doing_where_that_was_asked_of(asker: Asker) -> None:
+    reply = talk(asker, "how do you involve service users in designing the service", "who should lead on it")
+    assert reply.understood_as == "who should lead on involving service users in designing the service"
+
+
+@pytest.mark.parametrize(
+    ("act", "thing"),
+    [
+        ("run a pilot", "running a pilot"), ("be heard", "being heard"), ("agree terms", "agreeing terms"),
+        ("set one up", "setting one up"), ("share data", "sharing data"), ("meet users", "meeting users"),
+        ("begin the work", "beginning the work"), ("visit a pilot", "visiting a pilot"),
+    ],
+)  # fmt: skip
+def test_an_act_is_said_as_a_thing(act: str, thing: str) -> None:
+    assert doing(act) == thing
+
+
+def test_what_is_best_is_not_the_first_step() -> None:
+    steps = ("Agree the problem.", "Form the group.")
+    told = Turn("How do we begin?", "a PSP", steps, True, said=steps, ordered=True)
+    assert number_plan(told, "which one matters most").question == ""
+    assert "weigh none" in number_plan(told, "which is best").word
+    assert number_plan(told, "which comes first").question == steps[0]
+
+
+def test_the_best_of_things_asked_for_is_no_place_in_an_older_list() -> None:
+    tools = Turn(
+        "what tools are there to map services?", "a PSP", ("Old point.", "Other."), True, said=("Maps.",)
+    )
+    assert number_plan(tools, "which one is best").question == "Which tools are best to map services?"
+
+
+def test_after_the_last_step_comes_what_follows_it() -> None:
+    steps = ("Design.", "Pilot.", "Tender.")
+    last = Turn("Tender.", "the tender", steps, True, item=2, said=("It is open.",), ordered=True)
+    plan = next_plan(last, "and after that")
+    assert plan.question == "What happens after tender?"
+    assert plan.lacking.startswith("That was the last point")
+    loose = Turn("Tender.", "the tender", steps, True, item=2, said=("It is open.",))
+    assert next_plan(loose, "and after that").word == "That was the last point of the list."
+
+
+def test_the_others_of_a_named_thing_without_a_list_are_its_like() -> None:
+    assert asks_for_alike("and the others?", Turn("Who sits there?", "the steering group", (), True))
+    assert not asks_for_alike(
+        "and the others?", Turn("Which are there?", "the steering group", ("A.", "B."), True)
+    )
+    assert not asks_for_alike("and the others?", Turn("Who pays?", "a PSP", (), True))
+
+
+@pytest.mark.parametrize(
+    ("said", "itself"), [("what do they look for", True), ("what does that mean", False)]
+)
+def test_what_those_talked_of_do_is_no_move(said: str, itself: bool) -> None:
+    assert asks_itself(said, "why") is itself
+
+
+def test_where_to_read_more_names_the_sources(asker: Asker) -> None:
+    reply = talk(asker, "What is TUPE?", "where can I find out more")
+    assert reply.move == "sources"
+    assert reply.citations
