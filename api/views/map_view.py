@@ -13,17 +13,19 @@ from graph.build import Graph
 from graph.queries import Help
 from graph.records import Node
 from kb.cells import defused
+from kb.lexical import stems
 
 CSV_HEADER = ("barrier", "felt by", "stages", "what helps", "strength", "tried in", "evidence")
 
 
 @dataclass(frozen=True)
 class MapFilters:
-    """What is shown of the map; empty strings leave a filter out."""
+    """What is shown of the map; empty strings leave a filter out. `words`: all of them have to be told of."""
 
     stage: str = ""
     who: str = ""
     strength: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,35 @@ def rows(graph: Graph, filters: MapFilters) -> list[Row]:
     """The barriers that fit the filters, by title."""
     fitting = (entry for entry in graph.barriers.values() if _fits(entry, filters))
     made = (_row(entry, graph, filters.strength) for entry in fitting)
-    return sorted((row for row in made if row.helps), key=lambda row: row.entry.title)
+    wanted = set(stems(filters.words))
+    kept = (row for row in made if row.helps and wanted <= set(stems(_told(row))))
+    return sorted(kept, key=lambda row: row.entry.title)
+
+
+def _told(row: Row) -> str:
+    """The words by which a row is found: the barrier, its signs, and what helps."""
+    entry = row.entry
+    helps = (help_.mitigation.title for help_ in row.helps)
+    return " ".join((entry.title, entry.summary, *(sign.text for sign in entry.signs), *helps))
+
+
+@dataclass(frozen=True)
+class StageRows:
+    """The rows of barriers that arise in a stage and in none before."""
+
+    stage: Node
+    rows: tuple[Row, ...]
+
+
+def by_stage(shown: Sequence[Row], stages: Sequence[Node]) -> list[StageRows]:
+    """Each row once, under the first stage in which its barrier arises; stages without a row are left out."""
+    order = {stage.id: number for number, stage in enumerate(stages)}
+    first = {row.entry.id: min(order[stage.id] for stage in row.stages) for row in shown}
+    found = (
+        StageRows(stage, tuple(row for row in shown if first[row.entry.id] == number))
+        for number, stage in enumerate(stages)
+    )
+    return [group for group in found if group.rows]
 
 
 def _fits(entry: Barrier, filters: MapFilters) -> bool:

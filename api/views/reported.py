@@ -21,10 +21,13 @@ def works_behind(barrier: Barrier, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(work for at in known for work in knowledge.index.passages[at].cited) - {EDITORIAL}
 
 
+def works_of_each(graph: Graph, knowledge: Knowledge) -> Mapping[str, int]:
+    """How many published works stand behind each barrier, by its id."""
+    return {slug: len(works_behind(entry, knowledge)) for slug, entry in graph.barriers.items()}
+
+
 def most_reported(graph: Graph, knowledge: Knowledge, most: int = MOST) -> list[tuple[Barrier, int]]:
     """The barriers behind which most published works stand, with how many; equals by title."""
-    counted: Mapping[str, int] = {
-        slug: len(works_behind(entry, knowledge)) for slug, entry in graph.barriers.items()
-    }
+    counted = works_of_each(graph, knowledge)
     ranked = sorted(graph.barriers.values(), key=lambda entry: (-counted[entry.id], entry.title))
     return [(entry, counted[entry.id]) for entry in ranked[:most]]

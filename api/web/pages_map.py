@@ -1,6 +1,6 @@
 """The map of barriers and what helps, and a page for each of them."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,8 +12,8 @@ from api.frame.rendering import render
 from api.services import Services
 from api.views.map_drawing import as_file, whole_map
 from api.views.map_picture import Pair, picture
-from api.views.map_view import MapFilters, address_of, as_csv, proofs, rows, trail
-from api.views.reported import most_reported
+from api.views.map_view import MapFilters, address_of, as_csv, by_stage, proofs, rows, trail
+from api.views.reported import most_reported, works_of_each
 from api.views.words import EDGE_NAMES, FELT_NAMES, STRENGTH_NAMES
 from graph.errors import GraphError
 from graph.records import NodeKind
@@ -24,9 +24,11 @@ PATH_KINDS: tuple[NodeKind, ...] = ("barrier", "mitigation", "pilot", "lesson")
 router = APIRouter(prefix="/map", include_in_schema=False)
 
 
-def filters(stage: Word = "", who: Word = "", strength: Word = "") -> MapFilters:
+def filters(
+    stage: Word = "", who: Word = "", strength: Word = "", q: Annotated[str, Query(max_length=200)] = ""
+) -> MapFilters:
     """What is shown, from the address."""
-    return MapFilters(stage, who, strength)
+    return MapFilters(stage, who, strength, q.strip())
 
 
 Wish = Annotated[MapFilters, Depends(filters)]
@@ -39,21 +41,29 @@ def barriers_map(
     start: Annotated[str, Query(alias="from", max_length=200)] = "",
     to: Annotated[str, Query(max_length=200)] = "",
     barrier: Word = "",
+    order: Annotated[Literal["name", "works"], Query()] = "name",
 ) -> Response:
     """The five barriers reported most, all as a table and a drawing, and the way between two nodes.
 
-    With `barrier` it leads to the page of that one: the list to choose from is a form.
+    With `barrier` it leads to the page of that one: the list to choose from is a form. Unless filtered or put
+    in `order`, the table is folded by stages.
     """
     if barrier:
         return RedirectResponse(f"/map/barriers/{quote(barrier, safe='')}", 303)
     services: Services = request.app.state.services
     graph = services.graph
     steps, fault = _trail(services, start, to)
-    most, shown = _most(services), rows(graph, wish)
+    most, shown, works = _most(services), rows(graph, wish), works_of_each(graph, services.knowledge)
+    if order == "works":
+        shown.sort(key=lambda row: -works[row.entry.id])  # equals stay in the order of their names
+    whole = wish == MapFilters() and order == "name"
     return render(
         request,
         "map.html",
         rows=shown,
+        groups=by_stage(shown, graph.of_kind("stage")) if whole else [],
+        works=works,
+        order=order,
         drawing=whole_map(shown, graph),
         filters=wish,
         stages=graph.of_kind("stage"),

@@ -149,8 +149,8 @@ def test_copy_holds_the_answer_and_its_sources(open_page: Opened) -> None:
 
 def test_drawing_can_be_saved_and_is_the_table(open_page: Opened, tmp_path: Path, watched: Watched) -> None:
     page = open_page("/map?stage=decide")
-    barriers = page.locator("tbody th a").all_inner_texts()
-    helps = set(page.locator("tbody td[data-name='What helps'] li > a:first-child").all_inner_texts())
+    barriers = page.locator("tbody th a").all_text_contents()
+    helps = set(page.locator("tbody td[data-name='What helps'] li > a:first-child").all_text_contents())
     with page.expect_download() as svg:
         page.get_by_role("link", name="Save as SVG").click()
     svg.value.save_as(tmp_path / "map.svg")
@@ -167,6 +167,13 @@ def test_drawing_can_be_saved_and_is_the_table(open_page: Opened, tmp_path: Path
     watched.check()
 
 
+def unfolded(page: Page) -> Page:
+    """The map with the drawing of everything opened."""
+    page.locator(".psp-whole summary").click()
+    expect(page.locator("svg.pm--whole")).to_be_visible()
+    return page
+
+
 FITS = """() => [...document.querySelectorAll('.pm--whole a')].filter(box => {
   const frame = box.querySelector('rect').getBBox();
   return [...box.querySelectorAll('text')].some(text => {
@@ -180,7 +187,7 @@ FITS = """() => [...document.querySelectorAll('.pm--whole a')].filter(box => {
 def test_the_whole_drawing_fits_the_window_and_its_text_the_boxes(
     open_page: Opened, size: tuple[int, int]
 ) -> None:
-    page = open_page("/map", viewport={"width": size[0], "height": size[1]})
+    page = unfolded(open_page("/map", viewport={"width": size[0], "height": size[1]}))
     box = page.locator("svg.pm--whole").bounding_box()
     assert box is not None
     assert box["x"] >= 0
@@ -198,7 +205,7 @@ def shows_ties_of(page: Page, names: set[str]) -> None:
 
 
 def test_the_whole_drawing_shows_the_ties_by_mouse_and_by_keyboard(open_page: Opened) -> None:
-    page = open_page("/map")
+    page = unfolded(open_page("/map"))
     first = page.locator(".pm--whole .pm-box--barrier").first
     helps = {tie.partition("|")[0] for tie in (first.get_attribute("data-ties") or "").split()}
     leads = set((first.get_attribute("data-leads") or "").split())
@@ -262,6 +269,15 @@ def test_the_picture_shows_what_belongs_together_and_leads_on_by_keyboard(open_p
     assert width <= 1280
     page.set_viewport_size({"width": 320, "height": 640})
     expect(page.locator("svg.pm")).to_be_hidden()
+
+
+def test_the_map_is_short_until_something_is_opened(open_page: Opened) -> None:
+    page = open_page("/map")
+    assert page.evaluate("document.documentElement.scrollHeight") < 3500
+    assert not page.locator("tbody tr").first.is_visible()
+    page.locator(".psp-stage-rows > summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody tr").first).to_be_visible()
 
 
 def test_filter_the_map_by_keyboard(open_page: Opened) -> None:

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from itertools import pairwise
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -76,6 +77,60 @@ def test_choosing_a_barrier_leads_to_its_page(client: TestClient) -> None:
     page = get(client, f"/map/barriers/{options[3]['value']}").text
     assert "What helps" in page
     assert "When: " in page
+
+
+def listed(client: TestClient, address: str) -> list[str]:
+    page = BeautifulSoup(get(client, address).text, "lxml")
+    return [str(link["href"]).rpartition("/")[2] for link in page.select("#table tbody th a")]
+
+
+def test_the_table_is_folded_by_stages_and_holds_every_barrier_once(
+    client: TestClient, services: Services
+) -> None:
+    assert sorted(listed(client, "/map")) == sorted(services.graph.barriers)
+    order = [node.id for node in services.graph.of_kind("stage")]
+    groups = BeautifulSoup(get(client, "/map").text, "lxml").select("#table > details:not([open])")
+    titles = [group.summary.h3.text for group in groups]
+    for group, title in zip(groups, titles, strict=True):
+        assert f"{len(group.select('tbody tr'))} barrier" in group.summary.text
+        for link in group.select("tbody th a"):
+            entry = services.graph.barriers[str(link["href"]).rpartition("/")[2]]
+            first = min((f"stage:{at.stage}" for at in entry.arises_in), key=order.index)
+            assert services.graph.node(first).title == title
+    assert len(titles) == len(order)
+
+
+def test_words_find_barriers_by_what_is_told_of_them(client: TestClient, services: Services) -> None:
+    for entry in list(services.graph.barriers.values())[::9]:
+        sign = entry.signs[-1].text
+        found = listed(client, f"/map?q={quote(sign.upper())}")
+        assert entry.id in found
+        assert len(found) < 20
+    staff, both = listed(client, "/map?q=staff"), listed(client, "/map?q=staff&who=public")
+    assert 0 < len(both) < len(staff) < len(services.graph.barriers)
+    assert set(both) < set(staff)
+    lines = client.get("/map/export.csv?q=staff").text.splitlines()
+    assert {line.partition(",")[0].strip('"') for line in lines[1:]} == {
+        services.graph.barriers[name].title for name in staff
+    }
+    nothing = BeautifulSoup(get(client, "/map?q=zebra+<b>").text, "lxml").find(id="table")
+    assert nothing.find("a", href="/?q=zebra+%3Cb%3E")
+    assert client.get(f"/map?q={'x' * 201}").status_code == 422
+
+
+def test_in_the_order_of_works_each_bar_is_as_long_as_its_number(
+    client: TestClient, services: Services
+) -> None:
+    page = BeautifulSoup(get(client, "/map?order=works").text, "lxml")
+    rows_ = page.select("#table tbody tr")
+    assert not page.select("#table > details")
+    counts = [int(row.select_one(".psp-bar").text.split()[0]) for row in rows_]
+    assert counts == sorted(counts, reverse=True)
+    for row, count in zip(rows_, counts, strict=True):
+        entry = services.graph.barriers[str(row.th.a["href"]).rpartition("/")[2]]
+        assert count == len(works_behind(entry, services.knowledge))
+        assert int(row.select_one(".psp-bar rect")["width"]) == count
+    assert client.get("/map?order=weight").status_code == 422
 
 
 def test_the_whole_drawing_holds_every_barrier_what_helps_and_each_tie(services: Services) -> None:
