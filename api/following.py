@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from api.ask.knowledge import open_knowledge
+from api.ask.opening import open_knowledge
 from api.background import beside
 from api.services import Services
 from api.warming import give_back

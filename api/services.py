@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from api.ask.knowledge import Knowledge, knowledge_of, open_knowledge
+from api.ask.knowledge import Knowledge
+from api.ask.opening import knowledge_of, open_knowledge
 from api.ask.pipeline import Asker, Reader
 from api.ask.replying import Rewriter
 from api.settings import Settings

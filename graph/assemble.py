@@ -7,7 +7,8 @@ from typing import NamedTuple
 from graph.barriers import Barrier, Mitigation
 from graph.records import Edge, EdgeKind, Node, NodeKind, strength_of
 from graph.store import passages_of
-from kb.documents import Corpus, Document, Passage, Term
+from kb.documents import Corpus, Document, Passage
+from kb.taxonomy import Term
 
 DOCUMENT_KINDS: dict[str, NodeKind] = {"lesson": "lesson", "pilot": "pilot"}
 

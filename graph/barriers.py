@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from kb.documents import DocumentId, Line, Slug, Strict
+from kb.strict import DocumentId, Line, Slug, Strict
 
 FeltBy = Literal["public", "third-sector", "both", "users"]
 Effort = Literal["small", "moderate", "large"]

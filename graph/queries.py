@@ -8,7 +8,7 @@ from typing import Literal
 from graph.errors import NoTrail
 from graph.records import SORTING_KINDS, STRENGTHS, Edge, EdgeKind, Node, Strength
 from graph.store import Store
-from kb.documents import Strict
+from kb.strict import Strict
 
 LONGEST_CHAIN = 4
 # What a step of a trail costs: one to a stage, theme or role counts as four, so that trails go by what was

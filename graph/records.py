@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-from kb.documents import SourceKind, Strict
+from kb.documents import SourceKind
+from kb.strict import Strict
 
 NodeKind = Literal["barrier", "mitigation", "lesson", "pilot", "stage", "theme", "role"]
 EdgeKind = Literal[

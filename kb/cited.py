@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from kb.documents import Source, Strict
+from kb.documents import Source
+from kb.strict import Strict
 
 
 class CitedSource(Strict):

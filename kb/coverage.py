@@ -9,8 +9,10 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kb.documents import Corpus, Fact, Passage, Strict
+from kb.documents import Corpus, Passage
 from kb.errors import CorpusError, Problem
+from kb.strict import Strict
+from kb.taxonomy import Fact
 from kb.yaml_lines import lines_of
 
 MAX_BYTES = 5_000_000

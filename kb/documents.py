@@ -3,8 +3,24 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
+
+from kb.strict import Day, DocumentId, Line, Moment, Slug, Strict
+from kb.taxonomy import (
+    Abbreviation,
+    Compared,
+    Examples,
+    Fact,
+    Move,
+    Name,
+    Outside,
+    Pair,
+    Premise,
+    Spelling,
+    Term,
+    Thing,
+)
 
 Kind = Literal["lesson", "pilot", "process", "role", "law", "support", "method"]
 FOLDERS: dict[str, Kind] = {
@@ -22,19 +38,6 @@ SourceKind = Literal[
     "evaluation", "research", "report", "law", "guidance", "policy", "legal-briefing", "briefing", "news",
     "opinion", "web-page", "self-report", "method", "instrument", "notice", "editorial",
 ]  # fmt: skip
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-
-
-class Strict(BaseModel):
-    """Immutable data that refuses keys it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 # Of these kinds there are tens of thousands: without a dictionary and a set each, a server is 20 MB smaller.
 _PART = ConfigDict(extra="forbid")
 
@@ -185,113 +188,6 @@ class Document(Strict):
     def cited(self) -> set[str]:
         """The ids of the sources that its sentences cite."""
         return {source for passage in self.passages for source in passage.cited}
-
-
-class Term(Strict):
-    """An entry of a taxonomy file."""
-
-    id: Slug
-    title: Line
-    summary: str = ""
-    order: int = 0
-
-
-class Name(Strict):
-    """A named thing with the other names people use for it, and the document that describes it."""
-
-    id: Slug
-    title: Line
-    also: Annotated[tuple[Line, ...], Field(min_length=1)]
-    document: DocumentId
-
-
-class Abbreviation(Strict):
-    """A short form and what it stands for."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$")]
-    title: Line
-
-
-class Spelling(Strict):
-    """A word as some people write it, and the English word that is searched for instead."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z']+$", max_length=30)]
-    title: Line
-
-
-class Thing(Strict):
-    """Something that a follow-up may mean by "it" or, where it is plural, by "they".
-
-    `who` marks people and bodies, of which the same question may be asked: "and health boards?".
-    """
-
-    id: Slug
-    title: Line
-    plural: bool
-    who: bool = False
-    also: Annotated[tuple[Line, ...], Field(min_length=1)]
-
-
-class Move(Strict):
-    """What people say to an answer instead of asking anew, in their own words.
-
-    `keys` are words that make the move where a follow-up holds them and nothing else but small words; all the
-    words of one key have to be there, in any order.
-    """
-
-    id: Slug
-    title: Line
-    keys: tuple[Line, ...] = ()
-    said: Annotated[tuple[Line, ...], Field(min_length=25)]
-
-
-class Compared(Strict):
-    """A way of working that people compare a PSP with, and the section that sets the two side by side."""
-
-    id: Slug
-    title: Line
-    also: Annotated[tuple[Line, ...], Field(min_length=1)]
-    section: str
-
-
-class Pair(Strict):
-    """Two terms of which neither is a PSP, and the section that sets them side by side."""
-
-    pair: tuple[Slug, Slug]
-    section: str
-
-
-class Premise(Strict):
-    """A wrong belief, ways in which questions take it for granted, and the section that corrects it."""
-
-    id: Slug
-    title: Line
-    said: Annotated[tuple[Line, ...], Field(min_length=4)]
-    correction: str
-
-
-class Outside(Strict):
-    """A subject that the guide does not cover, with questions that people ask about it."""
-
-    id: Slug
-    questions: Annotated[tuple[Line, ...], Field(min_length=1)]
-
-
-class Examples(Strict):
-    """Reviewed questions of one kind, from which the guide learns to tell kinds apart."""
-
-    id: Slug
-    kind: Literal["ordinary", "unanswered", "needs_advice", "personal_data", "unsafe", "unclear"]
-    questions: Annotated[tuple[Line, ...], Field(min_length=1)]
-
-
-class Fact(Strict):
-    """A fact of the evidence base: the source it comes from, and why it is left out if it is."""
-
-    id: str
-    source: str
-    time_sensitive: bool = False
-    left_out: str | None = None
 
 
 class Corpus(Strict):

@@ -8,31 +8,25 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kb.documents import (
-    FOLDERS,
-    Abbreviation,
-    Compared,
-    Corpus,
-    Document,
-    Examples,
-    Fact,
-    FrontMatter,
-    Move,
-    Name,
-    Outside,
-    Pair,
-    Passage,
-    Premise,
-    Source,
-    Spelling,
-    Term,
-    Thing,
-    Variant,
-)
+from kb.documents import FOLDERS, Corpus, Document, FrontMatter, Passage, Source, Variant
 from kb.errors import CorpusError, Problem
 from kb.fingerprint import GRAPH_FILES, TAXONOMIES, corpus_version
 from kb.frontmatter import MAX_BYTES, read_yaml
 from kb.markdown import parse_body
+from kb.taxonomy import (
+    Abbreviation,
+    Compared,
+    Examples,
+    Fact,
+    Move,
+    Name,
+    Outside,
+    Pair,
+    Premise,
+    Spelling,
+    Term,
+    Thing,
+)
 from kb.typed import typed_in
 from kb.variants import parse_asked
 

@@ -18,7 +18,8 @@ from api.storage.database import Database
 from kb.embedding import OnnxEmbedder
 from kb.embedding_model import ensure_export
 from kb.fingerprint import corpus_version
-from kb.index import build_index, is_current
+from kb.index import is_current
+from kb.index_building import build_index
 from kb.loader import load_corpus
 from kb.reranker_model import ensure_learned
 from tests.databases import PostgresServer, postgres_server

@@ -15,8 +15,8 @@ from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, SUBJECT
 from api.ask.swapping import swapped, the_one, the_ones
 from api.ask.turn import Turn, last_answered
-from kb.documents import Name
 from kb.lexical import stems
+from kb.taxonomy import Name
 
 TURNS_LOOKED_AT = 6
 _PRONOUN = re.compile(

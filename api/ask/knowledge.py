@@ -5,25 +5,22 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from api.ask.kinds import Kinds, read_kinds
+from api.ask.kinds import Kinds
 from api.ask.names import Names
 from api.ask.telling import Telling
 from api.ask.wording import Wordings
-from kb.documents import Citation, Document, Item, Mark, Name, Passage, Source
+from kb.documents import Citation, Document, Item, Mark, Passage, Source
 from kb.embedding import OnnxEmbedder, Vectors
-from kb.fingerprint import corpus_version
-from kb.index import Halves, Index, load_index
+from kb.index import Halves, Index
 from kb.lexical import stems
 from kb.passage_search import Mask
-from kb.question_map import read_map
 from kb.reranker import Reranker, text_of
-from kb.reranker_model import export_of, read_learned
 from kb.short_answers import MAX_SENTENCES, MAX_WORDS
+from kb.taxonomy import Name
 
 _UNKNOWN = re.compile(
     r"\b(no (source|document|text|report|published|figure|evidence|scottish source)|"
@@ -273,41 +270,3 @@ def phrase_of(text: str) -> str:
 def cosine(first: Vectors | Halves, second: Vectors | Halves) -> float:
     """The cosine of two unit vectors, whatever their precision."""
     return float(np.dot(first.astype(np.float32, copy=False), second.astype(np.float32, copy=False)))
-
-
-def open_knowledge(
-    corpus_dir: Path, index_dir: Path, model_dir: Path, before: Knowledge | None = None
-) -> Knowledge:
-    """The index below `index_dir`, which has to be that of the corpus, with the model it was built with.
-
-    The models that `before` has loaded are taken over where they are the same.
-
-    Raises:
-        KbError: something is missing or does not fit; names the command that mends it.
-    """
-    index = load_index(
-        index_dir, corpus_version(corpus_dir), question_map=lambda model: read_map(corpus_dir, model)
-    )
-    return knowledge_of(index, corpus_dir, model_dir, before)
-
-
-def knowledge_of(
-    index: Index, corpus_dir: Path, model_dir: Path, before: Knowledge | None = None
-) -> Knowledge:
-    """`index` with the models it was built with, each taken over from `before` if it is the same; with what
-    was learned for it.
-
-    Raises:
-        ModelError: the model is missing or damaged; names the command that mends it.
-    """
-    same = before is not None and before.index.model == index.model
-    embedder = before.embedder if before and same else OnnxEmbedder(model_dir / index.model)
-    learned = read_learned(corpus_dir, index.model)
-    reranker = _reranker(export_of(model_dir, index.model, learned), before) if learned else None
-    return Knowledge(index, embedder, read_kinds(corpus_dir, index.model), reranker)
-
-
-def _reranker(export: Path, before: Knowledge | None) -> Reranker:
-    """The re-ranker in `export`: the one of `before` where it came from there."""
-    held = before.reranker if before else None
-    return held if held and held.folder == export else Reranker(export)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from kb.documents import Name
 from kb.lexical import stems
+from kb.taxonomy import Name
 
 
 class Names:

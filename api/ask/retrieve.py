@@ -8,9 +8,9 @@ import numpy as np
 
 from api.ask.expectation import SPECIFIC, Kind, expected, holds
 from api.ask.knowledge import Knowledge, Line, Shelf
-from kb.documents import Name
 from kb.embedding import Vectors
 from kb.lexical import stems
+from kb.taxonomy import Name
 from kb.variants import as_asked
 
 CANDIDATES, MAX_NAMES = 12, 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kb.documents import Move
+from kb.taxonomy import Move
 
 LONGEST = 14  # words of a follow-up that is a move by its words
 # what may stand between the words of a move: pointers, courtesies, and verbs that ask for something

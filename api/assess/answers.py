@@ -8,7 +8,7 @@ from api.assess.errors import InvalidAnswers, PersonalData
 from api.assess.model import Question, Questionnaire, Sector
 from api.assess.personal_data import personal_data_in
 from api.errors import Fault
-from kb.documents import Strict
+from kb.strict import Strict
 
 MAX_COMMENT = 2000
 

@@ -12,7 +12,7 @@ name without values, so that a figure from before and one from after do not reve
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from kb.documents import Strict
+from kb.strict import Strict
 
 SMALLEST_GROUP = 5
 

@@ -9,7 +9,8 @@ from api.assess.model import Question, SourceRef
 from graph.build import Graph
 from graph.records import Edge
 from kb.cited import CitedPlace, cited_place
-from kb.documents import Citation, Corpus, Document, Passage, Sentence, Source, Strict
+from kb.documents import Citation, Corpus, Document, Passage, Sentence, Source
+from kb.strict import Strict
 
 MAX_PILOTS = 2
 MAX_CITATIONS = 4

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from api.assess.model import SECTORS, Sector
 from api.assess.scoring import DimensionScore
 from api.assess.spread import Spread
-from kb.documents import Strict
+from kb.strict import Strict
 
 SHADES = 5
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from kb.documents import Day, DocumentId, Slug, Strict
+from kb.strict import Day, DocumentId, Slug, Strict
 
 Sector = Literal["public", "third", "intermediary", "service-user"]
 SECTORS: tuple[Sector, ...] = ("public", "third", "intermediary", "service-user")

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 
 from api.assess.priorities import Priority
 from api.days import Written
-from kb.documents import Strict
+from kb.strict import Strict
 
 MAX_ACTIONS = 100
 PREFILLED = 6

@@ -6,7 +6,7 @@ from api.assess.guidance import CitedPassage, Guidance, Titled
 from api.assess.model import Question, Questionnaire
 from api.assess.scoring import DimensionScore, KnockOutResult, Term
 from api.assess.spread import Spread
-from kb.documents import Strict
+from kb.strict import Strict
 
 BIG_SPREAD = 2
 

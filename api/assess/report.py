@@ -12,7 +12,7 @@ from api.assess.priorities import Priority, priorities
 from api.assess.scoring import DimensionScore, KnockOutResult, knock_outs, score_dimensions
 from api.assess.spread import Spread, spreads
 from api.assess.trend import Trend
-from kb.documents import Strict
+from kb.strict import Strict
 
 
 class Comment(Strict):

@@ -13,7 +13,7 @@ from typing import Literal
 from api.assess.answers import Answer, Response, status_of
 from api.assess.model import Band, Dimension, Question, Questionnaire
 from api.assess.spread import value_range
-from kb.documents import Strict
+from kb.strict import Strict
 
 FEW_PEOPLE = 3
 FEW_SHARE = 0.6

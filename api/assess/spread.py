@@ -7,7 +7,7 @@ from itertools import combinations
 
 from api.assess.answers import Response
 from api.assess.model import SECTORS, Questionnaire, Sector
-from kb.documents import Strict
+from kb.strict import Strict
 
 
 class SectorValues(Strict):

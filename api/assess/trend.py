@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from api.assess.model import Mapping, Questionnaire
 from api.assess.scoring import DimensionScore
-from kb.documents import Strict
+from kb.strict import Strict
 
 COMPARABLE = ("same", "reworded")
 

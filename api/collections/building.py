@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.build import Graph
 from kb.embedding import Embedder
 from kb.errors import CorpusError, IndexStale
-from kb.index import build_index
+from kb.index_building import build_index
 from kb.index_folder import current
 from kb.loader import load_corpus
 from kb.overlay import documents_of, lay_over, overlay_version

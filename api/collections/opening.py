@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.ask.knowledge import knowledge_of
+from api.ask.opening import knowledge_of
 from api.collections.answering import Collection, Collections, own_documents
 from api.collections.building import names_in, require_built
 from kb.index import load_index

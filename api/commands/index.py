@@ -11,7 +11,8 @@ from graph.build import Graph
 from kb.embedding import OnnxEmbedder
 from kb.embedding_model import ensure_export, find_export
 from kb.fingerprint import corpus_version
-from kb.index import build_index, is_current
+from kb.index import is_current
+from kb.index_building import build_index
 from kb.loader import load_corpus
 from kb.remembered_vectors import RememberingEmbedder
 from kb.reranker_model import ensure_reranker, export_of, read_learned

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from api.ask.knowledge import open_knowledge
+from api.ask.opening import open_knowledge
 from api.ask.pipeline import Asker
 from api.ask.reply import Reply
 from api.curate.difference import Answered, Answerer
@@ -11,7 +11,7 @@ from api.settings import Settings
 from graph.build import Graph
 from kb.embedding import OnnxEmbedder
 from kb.embedding_model import ensure_export
-from kb.index import Progress, build_index
+from kb.index_building import Progress, build_index
 from kb.loader import load_corpus
 from kb.reranker_model import ensure_learned
 

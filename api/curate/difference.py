@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints, ValidationError
 
-from kb.documents import Line, Strict
 from kb.errors import CorpusError, Problem
 from kb.frontmatter import read_yaml
+from kb.strict import Line, Strict
 
 Asked = Annotated[str, StringConstraints(min_length=1, max_length=1000)]  # as long as a question may be
 Change = Literal["status", "statements", "citations"]

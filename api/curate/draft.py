@@ -13,10 +13,10 @@ from pydantic import Field, StringConstraints, ValidationError
 from api.curate.convert import Converted, convert
 from api.curate.errors import AlreadyThere
 from api.curate.files import write_new
-from kb.documents import Day, Strict
 from kb.errors import Problem
 from kb.frontmatter import read_yaml
 from kb.sentences import slugify
+from kb.strict import Day, Strict
 
 FOLDER = "drafts"
 _NAME_LENGTH = 80

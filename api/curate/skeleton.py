@@ -8,9 +8,10 @@ from pathlib import Path
 from api.curate.errors import BadName
 from api.curate.files import write_new
 from kb.checks import EDITORIAL
-from kb.documents import FOLDERS, Kind, Term
+from kb.documents import FOLDERS, Kind
 from kb.drafts import PLACEHOLDER
 from kb.loader import read_corpus
+from kb.taxonomy import Term
 
 REVIEW_DAYS = 365
 _FOLDER_OF: dict[str, str] = {kind: folder for folder, kind in FOLDERS.items()}

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from kb.documents import Line, Slug, Strict
+from kb.strict import Line, Slug, Strict
 
 Kind = Literal["text", "long", "list", "table", "from-graph"]
 PassageId = Annotated[

@@ -8,7 +8,8 @@ from api.templates.errors import UnknownTemplate
 from api.templates.model import Template, TemplateField
 from api.templates.risks import Risk, risks_of
 from graph.build import Graph
-from kb.documents import Corpus, Term
+from kb.documents import Corpus
+from kb.taxonomy import Term
 
 # said on every page and in every file, since it is as true of one template as of another
 CARE = (

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kb.documents import Citation, Day, Item, Line, Mark, Slug, Strict
+from kb.documents import Citation, Item, Mark
+from kb.strict import Day, Line, Slug, Strict
 
 Role = Literal["open", "teach", "practise", "check", "close", "evaluate"]
 ObjectiveKind = Literal["explain", "judge", "make"]

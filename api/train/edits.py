@@ -14,7 +14,7 @@ from api.train.loader import Library
 from api.train.pool import Candidate, Goal, Pool
 from api.train.timing import Item, share
 from api.train.training import Line
-from kb.documents import Strict
+from kb.strict import Strict
 
 MOST_LINES, MOST_OWN_MINUTES = 60, 240
 # in which role an added activity is tried, the likeliest first

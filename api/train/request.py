@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from api.days import written
 from api.train.content import Audience, Delivery, Level
-from kb.documents import Slug, Strict
+from kb.strict import Slug, Strict
 
 LEAST_MINUTES, MOST_MINUTES = 30, 480
 

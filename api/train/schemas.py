@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from kb.documents import Strict
+from kb.strict import Strict
 
 
 class SwapRequest(Strict):

@@ -11,7 +11,7 @@ from api.days import written
 from api.train.content import Audience, Delivery, Level
 from api.train.request import FIRST_DAY, IN_SCHEMA, LEAST_MINUTES, MOST_MINUTES, TrainingRequest
 from api.train.training import Cited
-from kb.documents import Slug, Strict
+from kb.strict import Slug, Strict
 
 
 class SeriesRequest(Strict):

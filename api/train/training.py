@@ -5,7 +5,7 @@ from typing import Literal
 from api.train.content import Level, ObjectiveKind, Role
 from api.train.request import TrainingRequest
 from kb.cited import CitedSource
-from kb.documents import Strict
+from kb.strict import Strict
 
 
 class Reference(Strict):

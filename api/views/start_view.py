@@ -7,7 +7,8 @@ from api.frame.marking import passage_address
 from graph.barriers import Barrier, Mitigation
 from graph.build import Graph
 from graph.records import Node
-from kb.documents import Corpus, Document, Term
+from kb.documents import Corpus, Document
+from kb.taxonomy import Term
 
 READ_FIRST = 6
 HELPS_SHOWN = 3

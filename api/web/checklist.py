@@ -9,7 +9,7 @@ from docx.shared import Pt
 
 from api.frame.office import set_properties
 from api.views.start_view import Task
-from kb.documents import Term
+from kb.taxonomy import Term
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -16,7 +16,7 @@ from api.storage.database import now
 from api.views.road_view import ASSUMED_MONTHS, MOST_MONTHS, TIMELINE, road, road_picture
 from api.views.start_view import stage_tasks, stage_view, stages_in_order
 from api.views.words import FELT_NAMES
-from kb.documents import Term
+from kb.taxonomy import Term
 
 # who sits where, in the order in which they come together
 GROUPS = (

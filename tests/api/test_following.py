@@ -17,7 +17,7 @@ from api.services import Services
 from api.settings import Settings
 from kb.embedding import OnnxEmbedder
 from kb.errors import KbError
-from kb.index import build_index
+from kb.index_building import build_index
 from kb.loader import load_corpus
 from tests.conftest import REPOSITORY
 from tests.damage import damaged_index

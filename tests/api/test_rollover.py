@@ -20,7 +20,7 @@ from api.storage.search.opening import open_engine
 from api.storage.search.versions import Version
 from kb.embedding import OnnxEmbedder
 from kb.embedding_model import find_export
-from kb.index import build_index
+from kb.index_building import build_index
 from kb.loader import load_corpus
 from tests.databases import PostgresServer
 

@@ -6,7 +6,7 @@ from api.ask.conversation import standalone
 from api.ask.counting import inline_items
 from api.ask.names import Names
 from api.ask.turn import Turn
-from kb.documents import Name
+from kb.taxonomy import Name
 
 NAMES = Names(
     Name(id=name, title=title, also=also, document=document)

@@ -10,7 +10,7 @@ from api.ask.pointing import leaning
 from api.ask.returning import resumed, returning
 from api.ask.turn import Turn
 from api.ask.whichever import of_the_question_before
-from kb.documents import Name
+from kb.taxonomy import Name
 
 FALKIRK = Name(
     id="falkirk", title="the Falkirk PSP", also=("Falkirk", "Falkirk PSP"), document="pilots/falkirk"

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from api.ask.llm import LlmRewriter, Outcome
-from api.ask.llm_client import MOST_BYTES, Breaker, Failure, LlmClient
+from api.ask.llm_client import MOST_BYTES, LlmClient
 from api.ask.llm_prompt import prompt_for
 from api.ask.names import Names
 from api.ask.reply import CitationRef, SourceRef, Statement
@@ -264,38 +264,3 @@ def test_the_key_is_sent_and_nothing_of_this_machines_openai_settings(
     rewrite(look)
     assert f"Bearer {KEY}" in seen[0]
     assert "private-to-this-machine" not in seen[0]
-
-
-def test_a_failing_server_is_left_alone_for_a_while() -> None:
-    now = [0.0]
-    calls: list[int] = []
-
-    def fail(server: Double, _: dict[str, Any]) -> None:
-        calls.append(1)
-        server.send(b"", 500)
-
-    with serving(fail) as url:
-        client = LlmClient(url, "small", None, Breaker(failures=2, rest_seconds=30, clock=lambda: now[0]))
-        prompt = prompt_for("q", SAID)
-        reasons = [client.write(prompt, DOUBLE_SECONDS) for _ in range(3)]
-        now[0] = 31.0
-        reasons.append(client.write(prompt, DOUBLE_SECONDS))
-    assert reasons == [Failure("refused"), Failure("refused"), Failure("resting"), Failure("refused")]
-    assert len(calls) == 3
-
-
-def test_hanging_requests_cannot_pile_up() -> None:
-    release = threading.Event()
-
-    def hang(server: Double, _: dict[str, Any]) -> None:
-        """Keeps the connection busy, so that no time-out of a single read ends it."""
-        server.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        while not release.wait(0.02):
-            server.wfile.write(b"x")
-            server.wfile.flush()
-
-    with serving(hang) as url:
-        client = LlmClient(url, "small", None, Breaker(failures=10_000))
-        results = [client.write(prompt_for("q", SAID), 0.3) for _ in range(9)]
-        release.set()
-    assert results == [Failure("timeout")] * 8 + [Failure("busy")]

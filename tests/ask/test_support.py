@@ -13,8 +13,8 @@ from api.ask.support_words import tokens, words
 from api.evaluation.support_corruptions import RULES, Pool, corrupt, corruptions
 from api.evaluation.support_tuning import Case, Score, load_pairs, pool_of, score
 from api.services import Services
-from kb.documents import Name
 from kb.loader import load_corpus
+from kb.taxonomy import Name
 from tests.ask.test_llm import LetterPairs, statements
 from tests.least_seconds import least_seconds
 

@@ -17,7 +17,8 @@ from api.storage.condition import condition_of
 from api.storage.conversations import Conversations
 from api.storage.database import Database
 from kb.documents import Corpus
-from kb.index import build_index, load_index, verify_index
+from kb.index import load_index, verify_index
+from kb.index_building import build_index
 from kb.loader import read_corpus
 from tests.databases import PostgresServer
 from tests.faults.toys import ToyEmbedder

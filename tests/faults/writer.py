@@ -46,7 +46,7 @@ def migrate(address: str, _: str) -> None:
 def index(folder: str, _: str) -> None:
     """Build one index after the other in the same folder."""
     from kb.documents import Corpus
-    from kb.index import build_index
+    from kb.index_building import build_index
     from tests.faults.toys import ToyEmbedder
 
     corpus = Corpus.model_validate_json((Path(folder) / "corpus.json").read_bytes())

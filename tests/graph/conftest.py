@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from graph.build import Graph
-from kb.documents import FOLDERS, Corpus, Document, FrontMatter, Source, Term
+from kb.documents import FOLDERS, Corpus, Document, FrontMatter, Source
 from kb.loader import Reading, read_corpus
 from kb.markdown import parse_body
+from kb.taxonomy import Term
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 BODIES = {

@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 
 from kb.coverage import Coverage, coverage, left_out_page, read_facts
-from kb.documents import Corpus, Document, Fact, FrontMatter
+from kb.documents import Corpus, Document, FrontMatter
 from kb.errors import CorpusError
 from kb.markdown import parse_body
+from kb.taxonomy import Fact
 
 
 def _document(name: str, body: str, status: str = "reviewed") -> Document:

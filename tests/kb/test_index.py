@@ -12,7 +12,8 @@ import pytest
 from kb.documents import Corpus
 from kb.embedding import Vectors
 from kb.errors import IndexBroken, IndexMissing, IndexStale
-from kb.index import build_index, is_current, load_index, sentences_of
+from kb.index import is_current, load_index, sentences_of
+from kb.index_building import build_index
 from kb.index_folder import of_the_current
 from kb.loader import load_corpus
 from tests.kb.test_checks import folder, write

@@ -13,7 +13,8 @@ from api.storage.search.filling import Filled, publish
 from api.storage.search.versions import current_version, prepare, say_reading, sweep
 from kb.documents import Corpus
 from kb.errors import IndexMissing
-from kb.index import Index, build_index, load_index
+from kb.index import Index, load_index
+from kb.index_building import build_index
 from kb.loader import load_corpus
 from tests.databases import PostgresServer
 from tests.faults.toys import ToyEmbedder

@@ -18,7 +18,8 @@ from api.storage.migration import head
 from api.storage.tables import Base
 from kb.documents import Corpus
 from kb.errors import IndexStale
-from kb.index import build_index, load_index
+from kb.index import load_index
+from kb.index_building import build_index
 from kb.loader import load_corpus
 from tests.kb.test_checks import folder
 from tests.kb.test_index import LetterEmbedder
