@@ -1,14 +1,17 @@
-"""One client of a server on this machine, over a kept-alive connection."""
+"""A client of a server on this machine over a kept-alive connection, and a thread that goes on calling."""
 
 import http.client
 import json
+import threading
 import time
+from abc import abstractmethod
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 TIMEOUT_S = 90.0
+FAILURES = (OSError, http.client.HTTPException)  # no whole answer came
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Client(AbstractContextManager["Client"]):
             self._connection.request(method, path, sent, headers)
             response = self._connection.getresponse()
             told = response.read()
-        except (OSError, http.client.HTTPException):
+        except FAILURES:
             self._connection.close()
             raise
         taken = (time.perf_counter() - started) * 1000
@@ -56,3 +59,35 @@ class Client(AbstractContextManager["Client"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
+
+
+class Caller(threading.Thread):
+    """A client at work until it is told to end, and for one turn at least; what a turn is, each kind says."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(daemon=True)
+        self._port, self._over = port, threading.Event()
+
+    def end(self) -> None:
+        """Stop after the turn that is under way."""
+        self._over.set()
+        self.join()
+
+    def run(self) -> None:
+        """One turn after the other, until told to end."""
+        with Client(self._port) as client:
+            while True:
+                try:
+                    self._turn(client)
+                except FAILURES as error:
+                    self._failed(error)
+                if self._over.is_set():
+                    return
+
+    @abstractmethod
+    def _turn(self, client: Client) -> None:
+        """What is done once; raises FAILURES where no whole answer came."""
+
+    def _failed(self, error: Exception) -> None:
+        """What is done where a turn broke off; here it ends the work."""
+        raise error

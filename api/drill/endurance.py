@@ -2,18 +2,17 @@
 
 import itertools
 import random
-import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from api.bench.load import at_95
 from api.bench.servers import Running
-from api.drill.calling import Client
+from api.drill.calling import Caller, Client
 from api.drill.figures import Figure, middle
 from api.drill.ground import Ground
-from api.drill.writing import FAILURES, Sheet, new_sheet, questions_of
+from api.drill.writing import Sheet, new_sheet, questions_of
 
 WARM = 0.3  # share of the time after which memory is looked at first
 TIMES_P50 = 10
@@ -29,51 +28,41 @@ class _Told:
     errors: list[str] = field(default_factory=list)
 
 
-class _Visitor(threading.Thread):
+class _Visitor(Caller):
     """One client: questions half of the time, pages, searches, and answers to an assessment."""
 
     def __init__(self, port: int, questions: Sequence[str], options: Mapping[str, str], number: int) -> None:
-        super().__init__(daemon=True)
-        self.told, self._port = _Told(), port
-        self._questions, self._options = questions, options
-        self._random, self._over = random.Random(number), threading.Event()  # noqa: S311 -- the same each time
+        super().__init__(port)
+        self.told, self._doing = _Told(), "start"
+        self._questions, self._saves = questions, itertools.cycle(options.items())
+        self._random = random.Random(number)  # noqa: S311 -- the same each time
+        self._began = False
+        self._sheet: Sheet | None = None
 
-    def end(self) -> _Told:
-        """Stop after the request that is under way."""
-        self._over.set()
-        self.join()
-        return self.told
+    def _turn(self, client: Client) -> None:
+        if not self._began:
+            self._sheet, self._began = new_sheet(client), True
+        self._doing, call = self._next()
+        reply = client.call(*call)
+        self.told.milliseconds.setdefault(self._doing, []).append(reply.milliseconds)
+        if not reply.is_well:
+            self.told.errors.append(f"{self._doing}: {reply.status}")
 
-    def run(self) -> None:
-        """Until told to end."""
-        with Client(self._port) as client:
-            sheet = new_sheet(client)
-            saves = itertools.cycle(self._options.items())
-            while not self._over.is_set():
-                kind, call = self._next(sheet, saves)
-                try:
-                    reply = client.call(*call)
-                except FAILURES as error:
-                    self.told.errors.append(f"{kind}: {type(error).__name__}")
-                    continue
-                self.told.milliseconds.setdefault(kind, []).append(reply.milliseconds)
-                if not reply.is_well:
-                    self.told.errors.append(f"{kind}: {reply.status}")
+    def _failed(self, error: Exception) -> None:
+        self.told.errors.append(f"{self._doing}: {type(error).__name__}")
 
-    def _next(
-        self, sheet: Sheet | None, saves: Iterator[tuple[str, str]]
-    ) -> tuple[str, tuple[str, str, object, str]]:
+    def _next(self) -> tuple[str, tuple[str, str, object, str]]:
         chance = self._random.random()
         question = self._random.choice(self._questions)
         if chance < 0.5:
             return "ask", ("POST", "/v1/ask", {"question": question}, "")
         if chance < 0.7:
             return "page", ("GET", self._random.choice(PAGES), None, "")
-        if chance < 0.8 or sheet is None:
+        if chance < 0.8 or self._sheet is None:
             return "search", ("GET", f"/v1/search?q={quote(question)}", None, "")
-        name, option = next(saves)
+        name, option = next(self._saves)
         given = {"answers": {name: {"option": option, "comment": "as agreed"}}}
-        return "save", ("PUT", sheet.path, given, sheet.token)
+        return "save", ("PUT", self._sheet.path, given, self._sheet.token)
 
 
 def drill_endurance(
@@ -88,8 +77,9 @@ def drill_endurance(
             one.start()
         warm = _memory_after(server, seconds * WARM)
         middle_mb, late = (_memory_after(server, seconds * (1 - WARM) / 2) for _ in range(2))
-        told = [one.end() for one in visitors]
-    return _figures(told, (warm, middle_mb, late), seconds)
+        for one in visitors:
+            one.end()
+    return _figures([one.told for one in visitors], (warm, middle_mb, late), seconds)
 
 
 def _memory_after(server: Running, seconds: float) -> float:

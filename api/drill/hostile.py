@@ -1,11 +1,11 @@
 """Bodies made to be slow to read: they may make nobody else wait."""
 
-import threading
+import itertools
 import time
 from collections.abc import Callable, Mapping
 
 from api.bench.load import at_95
-from api.drill.calling import Client, Reply
+from api.drill.calling import Caller, Client, Reply
 from api.drill.errors import DrillError
 from api.drill.figures import Figure, middle
 from api.drill.ground import Ground
@@ -17,30 +17,20 @@ UNITS = ("a", "a.", "a@", "1", "1 ", "0 ", "+44", "A1 ", "born ", "Mr ", "é", "
 Options = Mapping[str, str]
 
 
-class _Saver(threading.Thread):
+class _Saver(Caller):
     """Saves one small answer after the other and notes how long each took, in ms."""
 
     def __init__(self, port: int, options: Options) -> None:
-        super().__init__(daemon=True)
+        super().__init__(port)
         self.waits: list[float] = []
-        self._port, self._options, self._over = port, options, threading.Event()
+        self._saves = itertools.cycle(options.items())
+        self._sheet: Sheet | None = None
 
-    def run(self) -> None:
-        """Until told to end."""
-        with Client(self._port) as client:
-            sheet = _sheet(client)
-            while True:  # one save at least, however late it begins
-                for name, option in self._options.items():
-                    given = {"answers": {name: {"option": option, "comment": "short"}}}
-                    self.waits.append(client.call("PUT", sheet.path, given, sheet.token).milliseconds)
-                    if self._over.is_set():
-                        return
-
-    def end(self) -> list[float]:
-        """Stop after the save that is under way."""
-        self._over.set()
-        self.join()
-        return self.waits
+    def _turn(self, client: Client) -> None:
+        self._sheet = sheet = self._sheet or _sheet(client)
+        name, option = next(self._saves)
+        given = {"answers": {name: {"option": option, "comment": "short"}}}
+        self.waits.append(client.call("PUT", sheet.path, given, sheet.token).milliseconds)
 
 
 def drill_hostile(place: Ground, rounds: int, clients: int = 2) -> list[Figure]:
@@ -88,8 +78,9 @@ def _beside(port: int, options: Options, clients: int, work: Callable[[], object
     try:
         work()
     finally:
-        waits = [wait for saver in savers for wait in saver.end()]
-    return waits
+        for saver in savers:
+            saver.end()
+    return [wait for saver in savers for wait in saver.waits]
 
 
 def _send(client: Client, sheet: Sheet, options: Options) -> list[Reply]:

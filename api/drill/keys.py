@@ -5,7 +5,7 @@ import time
 from collections import Counter
 
 from api.bench.servers import Running
-from api.drill.calling import Client
+from api.drill.calling import Caller, Client
 from api.drill.figures import Figure
 from api.drill.ground import Ground
 
@@ -13,26 +13,20 @@ _PATH = "/v1/admin/partners"
 _LOOK_S, _LOOKS = 0.01, 30
 
 
-class _Watch(threading.Thread):
-    """Looks at memory and readiness until the block ends."""
+class _Watch(Caller):
+    """Looks at memory and readiness until told to end."""
 
     def __init__(self, server: Running) -> None:
-        super().__init__(daemon=True)
-        self._server, self._over = server, threading.Event()
+        super().__init__(server.port)
+        self._server = server
         self.most_mb, self.slowest_ms, self.unready = 0.0, 0.0, 0
 
-    def run(self) -> None:
-        with Client(self._server.port) as client:
-            while not self._over.is_set():
-                reply = client.call("GET", "/readyz")
-                self.unready += reply.status != 200
-                self.slowest_ms = max(self.slowest_ms, reply.milliseconds)
-                self.most_mb = max(self.most_mb, self._server.rss_mb() or 0.0)
-                time.sleep(_LOOK_S)
-
-    def end(self) -> None:
-        self._over.set()
-        self.join()
+    def _turn(self, client: Client) -> None:
+        reply = client.call("GET", "/readyz")
+        self.unready += reply.status != 200
+        self.slowest_ms = max(self.slowest_ms, reply.milliseconds)
+        self.most_mb = max(self.most_mb, self._server.rss_mb() or 0.0)
+        time.sleep(_LOOK_S)
 
 
 def drill_keys(place: Ground, right_key: str, tries: int) -> list[Figure]:

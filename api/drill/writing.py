@@ -1,17 +1,14 @@
 """Clients that write without a pause and note what was acknowledged, to look for it afterwards."""
 
-import http.client
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from api.drill.calling import Client
+from api.drill.calling import Caller, Client
 from api.drill.ground import QUESTION
 
 QUESTIONNAIRE = "psp-readiness"
-FAILURES = (OSError, http.client.HTTPException)
 _PAUSE_S = 0.05  # after a failure, so that a server that is down is not flooded
 
 
@@ -56,30 +53,18 @@ def questions_of(client: Client) -> dict[str, str]:
     return {one["id"]: one["options"][0]["id"] for one in asked}
 
 
-class Writer(threading.Thread):
-    """Saves one answer of a sheet after the other and asks a question now and then, until told to stop."""
+class Writer(Caller):
+    """Saves one answer of a sheet after the other and asks a question now and then; `book` tells of it."""
 
     def __init__(self, port: int, questions: dict[str, str], asks_each: int = 5) -> None:
-        super().__init__(daemon=True)
-        self.book, self._port, self._questions, self._asks_each = Book(), port, questions, asks_each
-        self._over = threading.Event()
+        super().__init__(port)
+        self.book, self._questions, self._asks_each = Book(), questions, asks_each
 
-    def end(self) -> Book:
-        """Stop after the write that is under way; gives what was acknowledged."""
-        self._over.set()
-        self.join()
-        return self.book
+    def _failed(self, error: Exception) -> None:
+        """A failure is no acknowledgement; the next write is tried soon."""
+        self._over.wait(_PAUSE_S)
 
-    def run(self) -> None:
-        """Write; a failure is no acknowledgement, and the next write is tried soon."""
-        with Client(self._port) as client:
-            while not self._over.is_set():
-                try:
-                    self._fill(client)
-                except FAILURES:
-                    self._over.wait(_PAUSE_S)
-
-    def _fill(self, client: Client) -> None:
+    def _turn(self, client: Client) -> None:
         """One sheet from its first question to its last."""
         sheet = new_sheet(client)
         if sheet is None:
