@@ -7,7 +7,9 @@ from markupsafe import Markup, escape
 from api.assess.model import SECTOR_TITLES, Scale, Sector
 from api.assess.spread import Spread
 
-WIDTH, LEFT, ROW = 640, 190, 30
+WIDTH, LEFT, ROW = 640, 200, 34
+FOOT, LINE = 46, 17  # below the rows: the titles of the steps, in two lines at most
+ONE_LINE = 12  # characters
 COLOURS: dict[Sector, str] = {
     "public": "#0065bd",
     "third": "#9c3300",
@@ -21,10 +23,11 @@ def bar(share: float | None) -> Markup:
     opening = Markup(
         '<svg class="as-track" viewBox="0 0 100 8" preserveAspectRatio="none" width="100%" height="18" '
         'aria-hidden="true" xmlns="http://www.w3.org/2000/svg"><title>{}</title>'
-        '<rect x="0" y="0" width="100" height="8" fill="#fff" stroke="#5a5a5a" stroke-width="0.6"/>'
+        '<rect class="as-ground" x="0" y="0" width="100" height="8" fill="#fff" '
+        'stroke="#5a5a5a" stroke-width="0.6"/>'
     )
     said = "no figure" if share is None else f"{share:.0%} of the most possible"
-    filled = Markup('<rect x="0" y="0" width="{}" height="8" fill="#0065bd"/>').format(
+    filled = Markup('<rect class="as-now" x="0" y="0" width="{}" height="8" fill="#0065bd"/>').format(
         round((share or 0) * 100, 1)
     )
     return opening.format(said) + filled + Markup("</svg>")
@@ -35,21 +38,21 @@ def pair(before: float, after: float) -> Markup:
     return Markup(
         '<svg class="as-pair" viewBox="0 0 100 20" preserveAspectRatio="none" width="90" height="20" '
         'aria-hidden="true" xmlns="http://www.w3.org/2000/svg"><title>then {:.0%}, now {:.0%}</title>'
-        '<rect x="0" y="0" width="100" height="20" fill="#fff"/>'
+        '<rect class="as-ground" x="0" y="0" width="100" height="20" fill="#fff"/>'
         '<rect x="0" y="1" width="{}" height="7" fill="#8aa9c4"/>'
-        '<rect x="0" y="10" width="{}" height="9" fill="#0b4f6c"/></svg>'
+        '<rect class="as-now" x="0" y="10" width="{}" height="9" fill="#0b4f6c"/></svg>'
     ).format(before, after, round(before * 100, 1), round(after * 100, 1))
 
 
 def dots(spread: Spread, scale: Scale) -> Markup:
     """One row for each sector, a mark for each step chosen, with a number where several people chose it."""
     steps = [level.title for level in scale.levels]
-    height = ROW * len(spread.by_sector) + 34
+    height = ROW * len(spread.by_sector) + FOOT
     parts = [_axis(steps, height)]
     for row, sector in enumerate(spread.by_sector):
         y = row * ROW + ROW // 2 + 4
         title = escape(SECTOR_TITLES[sector.sector])
-        parts.append(Markup('<text x="0" y="{}" font-size="14">{}</text>').format(y + 5, title))
+        parts.append(Markup('<text x="0" y="{}" font-size="15">{}</text>').format(y + 5, title))
         for value, count in sorted(Counter(sector.values).items()):
             parts.append(_mark(sector.sector, _x(value, len(steps)), y, count))
     # a title of its own: PDF takes the alternative text from there and from no attribute
@@ -94,14 +97,23 @@ def _axis(steps: list[str], height: int) -> Markup:
         parts.append(
             Markup(
                 '<line x1="{0}" x2="{0}" y1="2" y2="{1}" stroke="#b3b3b3" stroke-dasharray="3 3"/>'
-            ).format(x, height - 26)
+            ).format(x, height - FOOT + 8)
         )
-        parts.append(
-            Markup('<text x="{}" y="{}" font-size="13" text-anchor="middle">{}</text>').format(
-                x, height - 8, title
+        for number, line in enumerate(_lines(title)):
+            y = height - FOOT + 8 + LINE * (number + 1)
+            parts.append(
+                Markup('<text x="{}" y="{}" font-size="15" text-anchor="middle">{}</text>').format(x, y, line)
             )
-        )
     return Markup("").join(parts)
+
+
+def _lines(title: str) -> list[str]:
+    """A title in one line, or in two as even as its words allow."""
+    words = title.split()
+    if len(title) <= ONE_LINE or len(words) == 1:
+        return [title]
+    halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return list(min(halves, key=lambda half: max(map(len, half))))
 
 
 def _mark(sector: Sector, x: int, y: int, count: int) -> Markup:
@@ -111,10 +123,11 @@ def _mark(sector: Sector, x: int, y: int, count: int) -> Markup:
         "intermediary": f'<polygon points="{x},{y - 13} {x + 13},{y} {x},{y + 13} {x - 13},{y}"',
         "service-user": f'<polygon points="{x},{y - 13} {x + 13},{y + 10} {x - 13},{y + 10}"',
     }
-    shape = Markup(shapes[sector] + f' fill="{COLOURS[sector]}"/>')  # noqa: S704 -- numbers and our own colours
+    shape = Markup(shapes[sector] + f' class="as-mark as-mark--{sector}" fill="{COLOURS[sector]}"/>')  # noqa: S704 -- numbers and our own colours
     if count == 1:
         return shape
     number = Markup(
-        '<text x="{}" y="{}" font-size="13" text-anchor="middle" fill="#fff" font-weight="bold">{}</text>'
+        '<text x="{}" y="{}" class="as-number" font-size="14" text-anchor="middle" fill="#fff" '
+        'font-weight="bold">{}</text>'
     )
     return shape + number.format(x, y + 5, count)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import combinations
 from typing import Any, Literal, cast
 
 import pytest
@@ -9,7 +10,10 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 from starlette.testclient import TestClient
 
+from api.assess.charts import dots
+from api.assess.model import SECTOR_TITLES
 from api.assess.service import AssessmentService
+from api.assess.spread import SectorValues, Spread
 from api.storage.assessments import Assessments
 from tests.accessible import is_accessible
 from tests.browser.chromium import chromium
@@ -77,6 +81,11 @@ def test_a_partnership_of_five_completes_it(
     button = page.locator("button[value=next]").bounding_box()
     assert button
     assert button["y"] + button["height"] <= 900  # one difference fits on one screen
+    page.emulate_media(color_scheme="dark")
+    letters = page.locator(".as-dots text:not(.as-number)").first
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 25, 29)")
+    expect(letters).to_have_css("fill", str(page.evaluate("getComputedStyle(document.body).color")))
+    expect(page.locator(".as-dots")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     page.goto(f"{home}/plan")
     page.fill("#date-1", "2027-03-31")
     with page.expect_navigation():
@@ -84,6 +93,53 @@ def test_a_partnership_of_five_completes_it(
     expect(page.get_by_text("Saved.", exact=False).first).to_be_visible()
     page.goto(f"{home}/report")
     assert "2027-03-31" in page.content()
+
+
+BOXES = """() => [...document.querySelectorAll("svg")].map((svg) => ({
+  wide: svg.viewBox.baseVal.width, tall: svg.viewBox.baseVal.height,
+  boxes: [...svg.querySelectorAll("text")].map((text) => {
+    const { x, y, width, height } = text.getBBox();
+    return [x, y, x + width, y + height];
+  }),
+}))"""
+
+
+def test_no_letters_of_a_picture_of_answers_cover_others_or_stick_out(
+    browser: Browser, service: AssessmentService
+) -> None:
+    pictures = []
+    for questionnaire in service.library.newest():
+        for question in questionnaire.questions:
+            scale = questionnaire.scale_of(question)
+            rows = [SectorValues(sector=s, values=(0, 0, scale.top), mean=1) for s in SECTOR_TITLES]
+            spread = Spread(
+                question=question.id,
+                text=question.text,
+                dimension="",
+                range=scale.top,
+                sector_gap=None,
+                mean_difference=None,
+                n=3 * len(rows),
+                of=scale.top,
+                by_sector=tuple(rows),
+            )
+            pictures.append(str(dots(spread, scale)))
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_content("".join(sorted(set(pictures))))
+    drawn = page.evaluate(BOXES)
+    assert drawn
+    for picture in drawn:
+        assert len(picture["boxes"]) > 10
+        for left, top, right, bottom in picture["boxes"]:
+            assert left >= -1
+            assert top >= -1
+            assert right <= picture["wide"]
+            assert bottom <= picture["tall"]
+        for one, other in combinations(picture["boxes"], 2):
+            apart = (
+                one[2] <= other[0] or other[2] <= one[0] or one[3] - 4 <= other[1] or other[3] - 4 <= one[1]
+            )
+            assert apart, (one, other)  # lines of one title may touch by the room above their letters
 
 
 def in_every_dress(page: Page, address: str) -> None:
