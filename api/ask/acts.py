@@ -123,7 +123,7 @@ def of_the_act(asked: str, last: str) -> str | None:
     judged, act = _IS_THAT.match(asked), act_of(last)
     if judged and judged["judged"].lower() not in _TRUE and (act or _tells_of_doing(last)):
         helper = judged["helper"].capitalize()
-        told = f"to {act}" if act else f": {small(last).rstrip('?.! ')}"
+        told = f"to {act}" if act else f": {small(unwrapped(last)).rstrip('?.! ')}"
         be = " be" if helper.lower().startswith(("would", "will")) else ""
         whom = judged["whom"] or ""
         return f"{helper} it{be} {judged['judged']}{whom} {told}?".replace(" :", ":")
@@ -206,6 +206,22 @@ def _whether(claim: str) -> str:
     return f"{said['is'].capitalize()} {said['who']}{said['rest']}?"
 
 
+_WRAPPED = re.compile(
+    r"^(?:is|was|are|would|who|how|what|why|when)\b[^:?]{0,40}: (?=(?:who|what|when|where|which|why|how|"
+    rf"{_HELPER})\b)",
+    re.I,
+)
+
+
+def unwrapped(question: str) -> str:
+    """The question within one that judges it or asks for its reason, so that none is put into a third.
+
+    >>> unwrapped("Is it fair: can a council stop early?"), unwrapped("Who pays?")
+    ('can a council stop early?', 'Who pays?')
+    """
+    return _WRAPPED.sub("", question)
+
+
 _N_T = "n't"
 _NOT = {"can": "can't", "may": "can't", "will": "won't", "must": "needn't"}
 
@@ -216,7 +232,7 @@ def why_of(last: str, denied: bool = False) -> str:
     >>> why_of("Do we need a tender?"), why_of("Who pays?"), why_of("Can a firm join?", denied=True)
     ('Why do we need a tender?', 'Why: who pays?', "Why can't a firm join?")
     """
-    bare = last.rstrip("?.! ")
+    bare = unwrapped(last).rstrip("?.! ")
     helper, _, rest = bare.partition(" ")
     if denied and YES_NO.match(bare) and rest and helper.lower() not in ("am", "might"):
         return f"Why {_NOT.get(helper.lower(), helper.lower() + _N_T)} {rest}?"

@@ -183,6 +183,8 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     if (put := filled(bare, last, known)) != bare:
         return put
     own_subject = bool(set(stems(bare)) & OWN_WORDS - {"public", "social"})
+    if topic != SUBJECT and topic.lower() in bare.lower():
+        return None  # "does the pilot have to be evaluated": it names what is talked of
     if not own_subject and (_PRONOUN.search(bare) or opened or len(content) < _FEWEST_ALONE):
         return about(bare, topic)
     return None
@@ -219,7 +221,8 @@ def about(question: str, thing: str) -> str:
     if asked := asked_of(bare, thing):
         return asked
     place = re.search(r"\b(pilots?|PSPs?|programme|Fund|alliance|process|Italy)\b", thing)
-    return f"{bare}{' in' if place else ', for'} {thing}?"
+    led = " in" if place and not bare.lower().endswith(" in") else "" if place else ", for"
+    return f"{bare}{led} {thing}?"
 
 
 def _same_question_of(name: Name, last: Turn, names: Names) -> str | None:

@@ -45,10 +45,30 @@ _PAIRS = (
     re.compile(r"^how (?:do|does|is|are) (?P<one>.+?) (?:differ|different) (?:from|to) (?P<two>.+)$", re.I),
     re.compile(r"^compare (?P<one>.+?) (?:with|to|and|against) (?P<two>.+)$", re.I),
     re.compile(r"^(?P<one>.+?) (?:versus|vs\.?|v) (?P<two>.+)$", re.I),
+    re.compile(r"^which [^,]+, (?P<one>.+?) or (?P<two>.+)$", re.I),
+    re.compile(
+        r"^(?:is|are) (?P<one>.+?) (?:just |really |basically )*(?:the same(?: thing)? as|different from|"
+        r"different to|better than|cheaper than|like|another (?:name|word) for) (?P<two>.+)$",
+        re.I,
+    ),
     re.compile(
         r"^(?:what'?s|what is|which is|is|are) (?:better|cheaper|quicker)[:,]? (?P<one>.+?) or (?P<two>.+)$",
         re.I,
     ),
+)
+
+
+# "which is quicker", "which one would suit a small charity"
+_WHICH_OF_TWO = re.compile(
+    r"^which(?: one| of (?:them|the two|these|those))? (?P<is>(?:is|are|was|would|will|does|do|can|should|"
+    r"takes?|costs?|works?|suits?|needs?|gives?|comes?|has|have|fits?|saves?|lasts?)\b[^,?]{2,60})[\s?.!]*$",
+    re.I,
+)
+_HOW_DIFFERENT = re.compile(
+    r"^(?:what(?:'s|s| is| are) (?:the )?differen(?:t|ces?)|"
+    r"how (?:are they|is it|is that|do they) differ(?:ent)?)"
+    r"(?: then| about it| between them)?[\s?.!]*$",
+    re.I,
 )
 
 
@@ -63,7 +83,7 @@ def of_fragment(asked: str, last: str) -> str | None:
     'Do clauses apply above £4 million?'
     >>> of_fragment("how much does training cost", "Is there training?")
     """
-    rules = (_how_much, _led_by, _which_year, _on_the_other_side)
+    rules = (_how_much, _led_by, _which_year, _on_the_other_side, _which_of_two)
     return next((put for rule in rules if (put := rule(asked.strip(), last.rstrip("?.! ")))), None)
 
 
@@ -106,6 +126,17 @@ def _led_by(asked: str, last: str) -> str | None:
         return None
     word, kind = match["word"].lower(), match.groupdict().get("kind") or ""
     return f"{match['by'].capitalize()} {'whom' if word == 'who' else word}{kind}, {small(last)}?"
+
+
+def _which_of_two(asked: str, last: str) -> str | None:
+    """Which of the two things that were set side by side: "which is quicker"; or how they differ."""
+    pair = next((found for pattern in _PAIRS if (found := pattern.search(last))), None)
+    if not pair:
+        return None
+    if _HOW_DIFFERENT.match(asked):
+        return f"What is the difference between {pair['one']} and {pair['two']}?"
+    which = _WHICH_OF_TWO.match(asked)
+    return f"Which {which['is']}, {pair['one']} or {pair['two']}?" if which else None
 
 
 def _on_the_other_side(asked: str, last: str) -> str | None:

@@ -10,11 +10,13 @@ from api.ask.acts import (
     of_the_act,
     of_what_was_told,
     small,
+    unwrapped,
     without_opening,
 )
 from api.ask.bare import of_what_is_left_out
 from api.ask.form import form_of
 from api.ask.fragments import of_fragment
+from api.ask.objects import who_made
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
@@ -57,7 +59,7 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
         return doing
     if decided := _DECIDED.match(asked):
         open_to_decide = YES_NO.match(last.understood_as) or _LEFT_OPEN.match(last.understood_as)
-        return _with(decided["asks"], small(last.understood_as)) if open_to_decide else None
+        return _with(decided["asks"], small(unwrapped(last.understood_as))) if open_to_decide else None
     met = _MET.match(asked)
     matter = _matter(last) if met else ""
     return _with(f"{met['asks']} this", matter) if met and matter else None
@@ -83,7 +85,7 @@ def _matter(last: Turn) -> str:
     """The point just explained; else the question before, where it asked of no thing that "it" could be."""
     if last.item is not None and last.item < len(last.items):
         return small(last.items[last.item])
-    return small(last.understood_as) if (last.topic or SUBJECT) == SUBJECT else ""
+    return small(unwrapped(last.understood_as)) if (last.topic or SUBJECT) == SUBJECT else ""
 
 
 def leaning(asked: str, last: Turn) -> str | None:
@@ -93,6 +95,7 @@ def leaning(asked: str, last: Turn) -> str | None:
     told = of_what_was_told(bare, before) if tells else None
     return (
         told
+        or who_made(bare, last)
         or of_the_act(bare, before)
         or of_the_matter(bare, last)
         or asked_shortly(bare, before)

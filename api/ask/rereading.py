@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from api.ask.acts import act_of, without_opening
 from api.ask.conversation import about, asks_by_itself
-from api.ask.doing import doing, is_said_fully
 from api.ask.knowledge import Knowledge
 from api.ask.moves.recognise import names_a_thing
-from api.ask.retrieve import Found
+from api.ask.objects import meant_otherwise
+from api.ask.pointing import leaning
 from api.ask.searching import Searching
-from api.ask.subject import PRONOUN, SUBJECT, fill, names_a_psp
+from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import better, clearer, is_short, named_alone, of_the_question_before, part_of_a_body
 from kb.lexical import words
+
+_MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
+_LOOKED_AT = 2  # answered turns whose thing or doing may be meant
 
 
 def better_read(
@@ -29,10 +31,7 @@ def better_read(
         found, of_both = map(searching.found, (understood, joined))
         taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
         understood = joined if taken else understood
-    if (acting := _of_doing_it(typed_as, understood, last_of(turns))) and _reads_as_well(
-        searching.found(acting), searching.found(understood)
-    ):
-        return acting
+    understood = _with_what_was_asked_of(typed_as, understood, turns, searching)
     body = part_of_a_body(typed_as, topic_of(turns), knowledge.who)
     only_added = understood.rstrip("?. ").lower().endswith(f"for {named_alone(typed_as)}".lower())
     if body and only_added and clearer(searching.found(understood), searching.found(body)):
@@ -40,20 +39,27 @@ def better_read(
     return understood
 
 
-def _of_doing_it(typed: str, understood: str, last: Turn) -> str | None:
-    """A follow-up whose "it" was taken for a PSP, of doing what the question before asked of; else None."""
-    act = act_of(last.understood_as) or ""
-    single = PRONOUN.search(typed)
-    if (last.topic or SUBJECT) != SUBJECT or not single or single[0].lower() not in ("it", "that", "this"):
-        return None
-    if SUBJECT not in understood or names_a_psp(typed) or names_a_psp(act) or not is_said_fully(act):
-        return None
-    return fill(without_opening(typed), doing(act))
+def _with_what_was_asked_of(typed: str, understood: str, turns: Sequence[Turn], searching: Searching) -> str:
+    """`understood`, or what was typed with the doing or the thing that the question before asked of.
+
+    Where the talk is of a PSP that is taken if a section answers it as well, else only if much better.
+    """
+    if names_a_psp(typed) or leaning(typed, last_of(turns)):
+        return understood
+    told = [turn for turn in turns if turn.answered][-_LOOKED_AT:] or [last_of(turns)]
+    others = [text for text in meant_otherwise(typed, told) if text.lower() != understood.lower()]
+    if not others:
+        return understood
+    needed = _reading(understood, searching) + (0 if topic_of(turns) == SUBJECT else _MUCH)
+    read = {text: _reading(text, searching) for text in others}
+    best = max(read, key=lambda text: read[text])
+    return best if read[best] >= needed else understood
 
 
-def _reads_as_well(one: Found, other: Found) -> bool:
-    """Whether a section answers `one` at least as well as one does `other`."""
-    return bool(one.hits and other.hits) and one.hits[0].reading >= other.hits[0].reading
+def _reading(question: str, searching: Searching) -> float:
+    """How well the best section answers a question: log-odds of the re-ranker; very little without one."""
+    hits = searching.found(question).hits
+    return hits[0].reading if hits else _NOTHING
 
 
 def _with_topic(understood: str, turns: Sequence[Turn], knowledge: Knowledge) -> str:

@@ -68,6 +68,11 @@ _WHY_IT = re.compile(
 _WHAT_THEY = re.compile(
     r"^(?:and |but |so )?what (?:do|did|would|should|can|will) (?:they|he|she) \w{3,}", re.I
 )
+# "can we run it again": asked of doing; "can we start again" is said of the talk
+_DO_AGAIN = re.compile(
+    r"^(?:and |but |so )?(?:can|could|do|should|must|may|will) (?:we|they|you) \w+ (?:it|them|one) again\b",
+    re.I,
+)
 _REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
 _SO_MANY_WORDS = re.compile(r"\b\d+ words\b", re.I)  # "in under 30 words" wishes for few
 _LOOSE = 3  # so many words more than those of a key that has small words only
@@ -136,6 +141,7 @@ def asks_itself(said: str, move: str) -> bool:
         or (move not in _MAY_BEGIN_SO and _WHAT_THEY.match(said))
         or (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
         or (move == "yes" and _REFUSING.search(said))
+        or (move == "again" and _DO_AGAIN.match(said))
         or (move in _NOT_OF_SOMEBODY and _OF_SOMEBODY.match(said))
         or (move in _NOT_OF_SOMETHING and _OF_SOMETHING.match(said))
     )

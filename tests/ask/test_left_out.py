@@ -10,6 +10,7 @@ from api.ask.moves.alike import asks_for_alike
 from api.ask.moves.next_one import plan as next_plan
 from api.ask.moves.number import plan as number_plan
 from api.ask.names import Names
+from api.ask.objects import meant_otherwise, object_of
 from api.ask.pipeline import Asker, turn_of
 from api.ask.pointing import leaning
 from api.ask.reply import Reply
@@ -191,3 +192,94 @@ def test_where_to_read_more_names_the_sources(asker: Asker) -> None:
     reply = talk(asker, "What is TUPE?", "where can I find out more")
     assert reply.move == "sources"
     assert reply.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("how do we write a business case", "a business case"),
+        ("what records should we keep", "records"),
+        ("who signs off the final report", "the final report"),
+        ("What did the review of the scheme conclude?", "the review of the scheme"),
+        ("is there a budget for it", "a budget"),
+        ("what about the bidders we turned down", "the bidders we turned down"),
+        ("who pays for a PSP", ""),
+        ("what happens after the pilot", ""),
+        ("how long does it take", ""),
+    ],
+)
+def test_the_thing_that_a_question_asks_of_is_seen_in_its_own_words(question: str, thing: str) -> None:
+    assert object_of(question) == thing
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "meant"),
+    [
+        ("who checks them", "How do we set targets?", "who checks the targets"),
+        ("who reads it", "how do we write a business case", "who reads a business case"),
+        ("is it expensive", "how do we run a survey", "is running a survey expensive"),
+        ("how many should we have", "how do we choose an indicator", "how many indicators should we have"),
+        ("and the ones who don't reply?", "How do we invite partners?", "the partners who don't reply"),
+        (
+            "what if nobody turns up",
+            "How do we hold a workshop?",
+            "what if nobody turns up when holding a workshop",
+        ),
+        ("who pays", "How do we set targets?", None),
+    ],
+)
+def test_a_pronoun_may_mean_what_was_asked_of_or_the_doing(said: str, before: str, meant: str | None) -> None:
+    others = meant_otherwise(said, [Turn(before, "a PSP", (), True)])
+    assert meant in others if meant else others == []
+
+
+def test_what_was_asked_of_is_talked_on_where_a_section_answers_that(asker: Asker) -> None:
+    reply = talk(asker, "how do i write an outcome", "how many do we need")
+    assert reply.understood_as == "how many outcomes do we need"
+    assert reply.status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "meant"),
+    [
+        (
+            "which is cheaper",
+            "How does a grant differ from a contract?",
+            "Which is cheaper, a grant or a contract?",
+        ),
+        (
+            "which one would suit us",
+            "Which is cheaper, a grant or a contract?",
+            "Which would suit us, a grant or a contract?",
+        ),
+        (
+            "what's the difference",
+            "Is a PSP the same as an alliance?",
+            "What is the difference between a PSP and an alliance?",
+        ),
+        ("which is cheaper", "Who pays for a grant?", None),
+    ],
+)
+def test_which_of_two_is_asked_of_both(said: str, before: str, meant: str | None) -> None:
+    assert of_fragment(said, before) == meant
+
+
+def test_who_did_a_study_is_no_example() -> None:
+    studied = Turn("What did the study of the scheme find?", "the scheme", (), True)
+    assert leaning("who did it", studied) == "Who did the study of the scheme?"
+    assert leaning("who did it", Turn("Who pays?", "a PSP", (), True)) is None
+
+
+def test_a_judged_question_is_not_put_into_another() -> None:
+    fair = Turn("Is it fair: can a council stop early?", "a PSP", (), True)
+    assert leaning("how do we stop that", fair) == "How do we stop this: can a council stop early?"
+
+
+def test_doing_it_again_is_no_wish_to_start_again(asker: Asker) -> None:
+    assert talk(asker, "What happens after the pilot?", "can we run it again").move is None
+    assert talk(asker, "What happens after the pilot?", "can we start again").move == "again"
+
+
+def test_a_thing_that_is_named_is_not_added_once_more(asker: Asker) -> None:
+    reply = talk(asker, "What happens after the pilot?", "does the pilot have to be evaluated")
+    assert reply.understood_as.lower().count("the pilot") == 1

@@ -1,0 +1,155 @@
+"""What a question asks of, in its own words: "an outcome" of "how do I write an outcome"."""
+
+import re
+from collections.abc import Sequence
+
+from api.ask.acts import act_of, without_opening
+from api.ask.doing import doing, is_said_fully
+from api.ask.subject import PRONOUN, SUBJECT, fill, names_a_psp
+from api.ask.turn import Turn
+
+_STOP = (
+    r"(?:a|an|the|our|my|your|in|on|at|for|with|without|to|from|by|after|before|during|under|over|about|against|between|into|as|than|"
+    r"when|if|that|which|who|and|or|but|so|is|are|was|were|be|do|does|did|can|could|should|must|will|would|may|"
+    r"has|have|had|we|i|you|they|it|them|us|me|he|she|this|these|those|there|not|then|yet|too|well|up|out|off|"
+    r"down|together|first|best|now|later|here|again|each|more|enough|much|many|long|often|cost|costs|take|takes)"
+)
+_WORD = rf"(?!{_STOP}\b)[\w'’-]+"
+_NOUNS = rf"(?:(?:a|an|the|our|my|your|any|some|all|its|their) )?{_WORD}(?: {_WORD}){{0,2}}"
+_THING = rf"(?P<thing>{_NOUNS}(?: of (?:(?:a|an|the|our) )?{_WORD}(?: {_WORD}){{0,3}})?)"
+_WE = r"(?:we|i|you|they|one|people|somebody|a council|the council|a charity|councils|charities)"
+_HELPER = r"(?:do|does|did|can|could|should|must|may|might|will|would|have|has)"
+_PATTERNS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        # "how many outcomes do we need", "what data can we share"
+        rf"^(?:what|which|how (?:many|much)) (?P<thing>(?!{_STOP}\b|kind\b|sort\b|happens\b)[\w'’-]+"
+        rf"(?: (?!{_STOP}\b)[\w'’-]+)?) {_HELPER} ",
+        # "how do we choose partners", "can we pay volunteers", "do we need consent"
+        rf"^(?:(?:how|where|when|why|what) (?:best |else )?)?{_HELPER} {_WE} "
+        r"(?:really |just |also |have to |need to |go about |be allowed to |be able to )*"
+        rf"{_WORD} (?:up |out |on |off |for )?{_THING}",
+        # "who owns the design", "who checks outcomes"
+        rf"^(?:who|what) (?:{_HELPER} )?(?!{_STOP}\b|happens\b)[\w-]+ (?:up |out |on |off |for )?{_THING}",
+        # "what did the evaluation of the fund find", "when should the group meet"
+        rf"^(?:what|when|where|why|how(?: \w+)?) {_HELPER} (?P<thing>(?:the|a|an|our) .+?) {_WORD}$",
+        # "what about the partners we do not choose"
+        r"^(?:(?:what|how) about )?(?P<thing>the [\w-]+ (?:we|who|that|they) .+)$",
+        # "what is in the budget", "is there a contract"
+        rf"^(?:what|who)(?:'s| is| are) (?:in|on|behind|part of) {_THING}",
+        rf"^(?:is|are|was|were) there {_THING}",
+    )
+)
+_TOO_WIDE = re.compile(
+    r"^(?:(?:a|an|the|our|my) )?(?:psps?|partnerships?|things?|ways?|people|lot|kinds?|ones?|someone|"
+    r"something|anything|example|examples|answer|us|time|year|years|next|difference|same)$",
+    re.I,
+)
+
+
+def object_of(question: str) -> str:
+    """The thing that a question asks of, as it is said there; "" where none is seen.
+
+    >>> object_of("how do i write an outcome"), object_of("what data can we share with the charity")
+    ('an outcome', 'data')
+    >>> object_of("who owns the design after the psp"), object_of("do we need consent")
+    ('the design', 'consent')
+    >>> object_of("who decides"), object_of("how do we start a PSP")
+    ('', '')
+    """
+    for pattern in _PATTERNS:
+        if match := pattern.match(question.strip().rstrip("?.! ")):
+            thing = match["thing"].strip()
+            return "" if _TOO_WIDE.match(thing) else thing
+    return ""
+
+
+def is_several(thing: str) -> bool:
+    """Whether a thing as it is said is more than one.
+
+    >>> is_several("outcomes"), is_several("an outcome"), is_several("the outcomes of a pilot")
+    (True, False, True)
+    """
+    head = thing.split(" of ", maxsplit=1)[0]
+    return head.endswith("s") and not head.endswith(("ss", "us", "is")) and not re.match(r"an? ", thing, re.I)
+
+
+def its_like(thing: str) -> str:
+    """The like of a single thing: "outcomes" of "an outcome"; several as they are.
+
+    >>> its_like("an outcome"), its_like("a policy"), its_like("partners")
+    ('outcomes', 'policies', 'partners')
+    """
+    bare = re.sub(r"^an? ", "", thing, flags=re.I)
+    if is_several(thing) or bare == thing:
+        return thing
+    if re.search(r"[^aeiou]y$", bare):
+        return f"{bare[:-1]}ies"
+    return f"{bare}es" if re.search(r"(?:s|x|ch|sh)$", bare) else f"{bare}s"
+
+
+# "how many do we need": of what was asked of
+_HOW_MANY = re.compile(
+    r"^how many(?: of (?:them|these|those))?(?= (?:do|are|should|can|would|have|must|will)\b)", re.I
+)
+_THE_ONES = re.compile(r"\bthe ones?(?= (?:who|that|which|we|they|you|not|with|without)\b)", re.I)
+_ABOUT = re.compile(r"^(?:what|how) about ", re.I)
+_SEVERAL = re.compile(r"^(?:they|them|their|those|these)$", re.I)
+# "who did it", of a work: it was made and not done
+_MADE = re.compile(
+    r"^who (?P<made>did|made|wrote|carried out|ran|commissioned|published|paid for) "
+    r"(?:it|that|this)[\s?.!]*$",
+    re.I,
+)
+_WORK = re.compile(r"\b(?:evaluation|study|report|review|survey|guide|audit|assessment|paper)\b", re.I)
+# "what if nobody comes": a case of what was asked how to do
+_CASE = re.compile(r"^what (?:happens )?if (?!(?:we|i|it|they|that|this)\b)[\w' ]{3,60}$", re.I)
+
+
+def who_made(asked: str, last: Turn) -> str | None:
+    """Who made the work that the question before asked of: "who did it"; None where that is not asked.
+
+    >>> who_made("who did it", Turn("What did the evaluation of Shine find?", "Shine", (), True))
+    'Who did the evaluation of Shine?'
+    """
+    made, work = _MADE.match(asked.strip()), object_of(last.understood_as)
+    return f"Who {made['made']} {work}?" if made and _WORK.search(work) else None
+
+
+def meant_otherwise(typed: str, turns: Sequence[Turn]) -> list[str]:
+    """What a follow-up may mean beside the thing talked of: the doing or the thing that was asked of.
+
+    >>> partners = Turn("How do we choose partners?", "a PSP", (), True)
+    >>> meant_otherwise("how do we tell them", [partners]), meant_otherwise("is it hard", [partners])
+    (['how do we tell partners', 'how do we tell the partners'], ['is choosing partners hard'])
+    >>> meant_otherwise("how many do we need", [partners]), meant_otherwise("what if nobody bids", [partners])
+    (['how many partners do we need'], ['what if nobody bids when choosing partners'])
+    """
+    bare, last = without_opening(typed.strip()).rstrip("?.! "), turns[-1]
+    things = [thing for turn in reversed(turns) if (thing := object_of(turn.understood_as))][:1]
+    thing = next((one for one in things if one.lower() not in (last.topic or "").lower()), "")
+    acts = [act for turn in reversed(turns) if (act := _act_alone(turn.understood_as))]
+    if _CASE.match(bare):
+        return [f"{bare} when {doing(act)}" for act in acts[:1]]
+    if thing and (ones := _THE_ONES.search(bare) or _HOW_MANY.match(bare)):
+        many = re.sub("^(?:the|our) ", "", its_like(thing))
+        led = "the " if ones.re is _THE_ONES else "how many "
+        return [_ABOUT.sub("", f"{bare[: ones.start()]}{led}{many}{bare[ones.end() :]}")]
+    pointed = PRONOUN.search(bare)
+    return _pointed_at(bare, pointed[0], thing, _act_alone(last.understood_as), last) if pointed else []
+
+
+def _pointed_at(bare: str, pronoun: str, thing: str, act: str, last: Turn) -> list[str]:
+    if _SEVERAL.match(pronoun):
+        like = its_like(thing)
+        known = re.match(r"(?:the|our|my|your|all|some) ", like, re.I)
+        said = [like] if known else [like, f"the {like}"]
+        return [fill(bare, one) for one in said] if is_several(like) else []
+    of_doing = [fill(bare, doing(act))] if act and (last.topic or SUBJECT) == SUBJECT else []
+    return of_doing + ([fill(bare, thing)] if thing and not is_several(thing) else [])
+
+
+def _act_alone(question: str) -> str:
+    """What a question asks how to do, where that says by itself what is meant and is no PSP; else ""."""
+    act = act_of(question) or ""
+    return act if is_said_fully(act) and not names_a_psp(act) else ""
