@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from kb.embedding import Vectors
 from kb.lexical import LexicalIndex, WordCounts
+from kb.side_by_side import SIDE_BY_SIDE
 from kb.vectors import Rows, VectorIndex
 
 Floats = npt.NDArray[np.float32]
@@ -72,11 +73,18 @@ class MemorySearch:
 
     def scores(self, question: str, vector: Vectors, among: Mask | None = None) -> Scores:
         """As `PassageSearch.scores`."""
-        bm25 = self._lexical.scores(question)
-        title, title_rows = self._titles.best_and_rows(vector, among)
+        # two thirds of the time are the titles'
+        (title, title_rows), (whole, window, bm25) = SIDE_BY_SIDE.both(
+            lambda: self._titles.best_and_rows(vector, among),
+            lambda: (
+                self._wholes.best(vector, among),
+                self._windows.best(vector, among),
+                self._lexical.scores(question),
+            ),
+        )
         return Scores(
-            whole=self._wholes.best(vector, among),
-            window=self._windows.best(vector, among),
+            whole=whole,
+            window=window,
             title=title,
             bm25=bm25 if among is None else np.where(among, bm25, np.float32(0)),
             title_rows=title_rows,

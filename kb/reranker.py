@@ -6,12 +6,14 @@ its layers and one number at the end (`kb.reranker_model`); it reads only the be
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.embedding_model import open_export
+from kb.side_by_side import SIDE_BY_SIDE
 
 MAX_TOKENS = 64
 TEXT_WORDS = 24  # of a passage are read
@@ -42,9 +44,10 @@ class Reranker:
     def logits(self, question: str, texts: Sequence[str]) -> Logits:
         """The log-odds that each of `texts` answers `question`, float32 of shape (len(texts),).
 
-        One at a time: int8 results depend on what shares a batch, and a batch of two takes no less time.
+        Each by itself: int8 results depend on what shares a batch, and a batch of two takes no less time.
         """
-        return np.array([self._logit(question, text) for text in texts], np.float32)
+        reads = [partial(self._logit, question, text) for text in texts]
+        return np.array(SIDE_BY_SIDE.each(reads), np.float32)
 
     def _logit(self, question: str, text: str) -> float:
         pair = self._tokenizer.encode(question, text)

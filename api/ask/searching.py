@@ -6,6 +6,7 @@ from api.ask.part import Means
 from api.ask.retrieve import Found, retrieve
 from api.ask.subject import OWN_WORDS
 from kb.lexical import stems
+from kb.side_by_side import SIDE_BY_SIDE
 
 
 class Searching:
@@ -19,7 +20,8 @@ class Searching:
     def found(self, text: str) -> Found:
         """The passages for `text`, best first."""
         if text not in self._found:
-            self._found[text] = retrieve(text, self._means.knowledge)
+            with SIDE_BY_SIDE.under_way():
+                self._found[text] = retrieve(text, self._means.knowledge)
         return self._found[text]
 
     def judged(self, text: str, known: bool) -> tuple[Found, Judgement]:

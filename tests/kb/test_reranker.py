@@ -11,6 +11,7 @@ from kb.embedding_model import find_model, weights_here
 from kb.errors import ModelError
 from kb.reranker import Reranker, text_of
 from kb.reranker_model import Learned, ensure_reranker, export_of, linear_places, read_learned, write_learned
+from kb.side_by_side import SideBySide
 
 WIDTH, WIDE, RANK = 384, 1536, 2
 
@@ -56,6 +57,17 @@ def test_a_text_is_judged_alike_whatever_it_is_judged_with(folder: Path) -> None
     alone = reranker.logits("who pays", ["a | b | c"])
     assert reranker.logits("who pays", ["x | y | z", "a | b | c"])[1] == alone[0]
     assert reranker.logits("who pays", []).shape == (0,)
+
+
+def test_a_text_is_judged_alike_whoever_reads_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reranker = Reranker(folder)
+    texts = [text_of("who pays", "Costs", f"The council paid {number} times.") for number in range(5)]
+    alone = reranker.logits("who pays for it", texts)
+    idle = SideBySide(3, lambda: 1)
+    monkeypatch.setattr("kb.reranker.SIDE_BY_SIDE", idle)
+    for _ in range(5):
+        with idle.under_way():
+            assert (reranker.logits("who pays for it", texts) == alone).all()
 
 
 def test_a_long_text_is_cut_and_the_question_kept(folder: Path) -> None:
