@@ -67,11 +67,7 @@ class Graph(Store):
 
     def barriers_of_passages(self, passage_ids: Iterable[str]) -> tuple[Node, ...]:
         """The barriers that these passages, best first, are about; unknown ids do no harm."""
-        return queries.of_passages(self, passage_ids, "barrier")
-
-    def mitigations_of_passages(self, passage_ids: Iterable[str]) -> tuple[Node, ...]:
-        """The mitigations that these passages, best first, are about."""
-        return queries.of_passages(self, passage_ids, "mitigation")
+        return queries.barriers_of_passages(self, passage_ids)
 
     def documents_for(self, node_id: str) -> tuple[str, ...]:
         """The ids of the documents that tell of a node, the one with most evidence first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from graph.assemble import works_of
 from graph.barriers import Backed, Barrier, Entry, Mitigation
 from graph.entries import BARRIERS, MITIGATIONS, Entries, Lines, read_entries
 from graph.wording import Finding, told_twice, wording
+from kb.circles import reaches_itself
 from kb.documents import Corpus, Item
 from kb.errors import Problem
 from kb.places import Place
@@ -122,7 +123,9 @@ class _Check:
         yield from _unknown(
             "part_of", "entry of this file", (part.of for part in entry.part_of), set(same) - {entry.id}
         )
-        if _returns(entry.id, lambda one: (part.of for part in same[one].part_of) if one in same else ()):
+        if reaches_itself(
+            entry.id, lambda one: (part.of for part in same[one].part_of) if one in same else ()
+        ):
             yield ("part_of",), "part_of leads in a circle back to itself"
         known = {*self.entries.barriers, *self.entries.mitigations} - {entry.id}
         yield from _unknown("contradicts", "entry", (c.other for c in entry.contradicts), known)
@@ -188,16 +191,3 @@ def _unknown(key: str, what: str, names: Iterable[str], known: set[str]) -> Iter
         elif name in seen:
             yield (key, number), f"{key} names '{name}' twice; put the evidence together"
         seen.add(name)
-
-
-def _returns(start: str, successors: Callable[[str], Iterable[str]]) -> bool:
-    seen: set[str] = set()
-    waiting = [*successors(start)]
-    while waiting:
-        current = waiting.pop()
-        if current == start:
-            return True
-        if current not in seen:
-            seen.add(current)
-            waiting += successors(current)
-    return False

@@ -130,10 +130,8 @@ def barriers_of_stage(store: Store, stage_id: str) -> tuple[Neighbour, ...]:
     return tuple(sorted(found, key=lambda n: (*_backing(n.edge), n.node.title)))
 
 
-def of_passages(
-    store: Store, passage_ids: Iterable[str], kind: Literal["barrier", "mitigation"]
-) -> tuple[Node, ...]:
-    """The barriers or mitigations that some passages, best first, are about; the nearest first.
+def barriers_of_passages(store: Store, passage_ids: Iterable[str]) -> tuple[Node, ...]:
+    """The barriers that some passages, best first, are about; the nearest first.
 
     An entry that rests on the passage itself counts twice as much as one that only the head of the passage's
     document names; a passage further down the list counts less (1, 1/2, 1/3 …).
@@ -146,7 +144,7 @@ def of_passages(
         for entry in store.declared.get(passage.split("#")[0], ()):
             scores[entry] += 0 if entry in exact else 1 / rank
     order = sorted(scores, key=lambda entry: -scores[entry])
-    return tuple(node for entry in order if (node := store.nodes.get(entry)) and node.kind == kind)
+    return tuple(node for entry in order if (node := store.nodes.get(entry)) and node.kind == "barrier")
 
 
 def documents_for(store: Store, node_id: str) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kb.circles import reaches_itself
 from kb.documents import Corpus, Document, Item, Passage
 from kb.drafts import unfinished
 from kb.errors import Problem
@@ -204,7 +205,7 @@ class _Check:
         """Chains of `supersedes` that come back to themselves."""
         successors = {d.id: d.front.supersedes for d in self.corpus.documents}
         for document in self.corpus.documents:
-            if _reaches_itself(document.id, lambda i: successors.get(i, ())):
+            if reaches_itself(document.id, lambda i: successors.get(i, ())):
                 yield self._at(document.path, "supersedes", "supersedes runs in a circle")
 
     def _at(self, path: str, key: str | int, text: str) -> Problem:
@@ -217,16 +218,3 @@ def _repeated(ids: Iterable[str]) -> Iterator[tuple[int, str]]:
         seen[identifier] += 1
         if seen[identifier] == 2:
             yield number, identifier
-
-
-def _reaches_itself(start: str, successors: Callable[[str], Iterable[str]]) -> bool:
-    seen: set[str] = set()
-    waiting = list(successors(start))
-    while waiting:
-        current = waiting.pop()
-        if current == start:
-            return True
-        if current not in seen:
-            seen.add(current)
-            waiting += successors(current)
-    return False

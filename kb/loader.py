@@ -8,25 +8,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kb import taxonomy
 from kb.documents import FOLDERS, Corpus, Document, FrontMatter, Passage, Source, Variant
 from kb.errors import CorpusError, Problem
 from kb.fingerprint import GRAPH_FILES, TAXONOMIES, corpus_version
 from kb.frontmatter import MAX_BYTES, read_yaml
 from kb.markdown import parse_body
-from kb.taxonomy import (
-    Abbreviation,
-    Compared,
-    Examples,
-    Fact,
-    Move,
-    Name,
-    Outside,
-    Pair,
-    Premise,
-    Spelling,
-    Term,
-    Thing,
-)
 from kb.typed import typed_in
 from kb.variants import parse_asked
 
@@ -80,18 +67,21 @@ def read_corpus(folder: Path) -> Reading:
     corpus = Corpus(
         documents=tuple(documents),
         sources=shelf.entries("sources.yml", Source),
-        facts=shelf.entries("facts.yml", Fact),
-        **{name: shelf.entries(f"taxonomy/{name}.yml", Term) for name in TAXONOMIES},
-        names=shelf.helpers("names", Name),
-        abbreviations=shelf.helpers("abbreviations", Abbreviation),
-        spellings=shelf.helpers("spellings", Spelling),
-        outside=shelf.helpers("outside", Outside),
-        compared=shelf.listed(terms, TERMS, "terms", Compared),
-        pairs=shelf.listed(terms, TERMS, "pairs", Pair),
-        premises=shelf.helpers("premises", Premise),
-        moves=shelf.helpers("moves", Move),
-        things=shelf.helpers("things", Thing),
-        examples=(*shelf.helpers("refused", Examples), *shelf.helpers("unanswered", Examples)),
+        facts=shelf.entries("facts.yml", taxonomy.Fact),
+        **{name: shelf.entries(f"taxonomy/{name}.yml", taxonomy.Term) for name in TAXONOMIES},
+        names=shelf.helpers("names", taxonomy.Name),
+        abbreviations=shelf.helpers("abbreviations", taxonomy.Abbreviation),
+        spellings=shelf.helpers("spellings", taxonomy.Spelling),
+        outside=shelf.helpers("outside", taxonomy.Outside),
+        compared=shelf.listed(terms, TERMS, "terms", taxonomy.Compared),
+        pairs=shelf.listed(terms, TERMS, "pairs", taxonomy.Pair),
+        premises=shelf.helpers("premises", taxonomy.Premise),
+        moves=shelf.helpers("moves", taxonomy.Move),
+        things=shelf.helpers("things", taxonomy.Thing),
+        examples=(
+            *shelf.helpers("refused", taxonomy.Examples),
+            *shelf.helpers("unanswered", taxonomy.Examples),
+        ),
         typed=typed,
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
         version=corpus_version(folder),

@@ -15,13 +15,7 @@ def export_everything(service: AssessmentService, assessment_id: str, token: str
     with service.database.session() as session:
         responses = responses_of(Assessments(session), assessment_id)
     body = {
-        "id": overview.id,
-        "questionnaire_id": overview.questionnaire.id,
-        "version": overview.questionnaire.version,
-        "organisation": overview.organisation,
-        "stage": overview.stage,
-        "closed": overview.closed,
-        "follows": overview.follows,
+        **overview.described,
         "responses": [response.model_dump(mode="json") for response in responses],
         "consensus": {name: answer.model_dump() for name, answer in consensus.items()},
         "plan": report.plan.model_dump(mode="json"),

@@ -59,6 +59,19 @@ class Overview:
     consensus_revision: int
     plan_revision: int
 
+    @property
+    def described(self) -> dict[str, object]:
+        """What the assessment is and where it stands, as plain data."""
+        return {
+            "id": self.id,
+            "questionnaire_id": self.questionnaire.id,
+            "version": self.questionnaire.version,
+            "organisation": self.organisation,
+            "stage": self.stage,
+            "closed": self.closed,
+            "follows": self.follows,
+        }
+
 
 @dataclass(frozen=True)
 class Opened:

@@ -136,14 +136,8 @@ def _benchmark(service: AssessmentService) -> BenchmarkService:
 
 def _overview(overview: Overview) -> dict[str, object]:
     return {
-        "id": overview.id,
-        "questionnaire_id": overview.questionnaire.id,
-        "version": overview.questionnaire.version,
-        "organisation": overview.organisation,
-        "stage": overview.stage,
-        "closed": overview.closed,
+        **overview.described,
         "share_benchmark": overview.share_benchmark,
-        "follows": overview.follows,
         "respondents": [vars(person) for person in overview.people],
         "consensus_revision": overview.consensus_revision,
         "plan_revision": overview.plan_revision,

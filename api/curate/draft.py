@@ -81,13 +81,6 @@ def add_draft(corpus: Path, file: Path, today: dt.date, without_pages: frozenset
     return Added(draft, path)
 
 
-def list_drafts(corpus: Path) -> tuple[Draft, ...]:
-    """The drafts that wait for a curator, oldest first; unreadable ones are `check_drafts`' business."""
-    return tuple(
-        sorted((draft for _, draft in _readable(corpus)), key=lambda d: (d.provenance.converted, d.id))
-    )
-
-
 def check_drafts(corpus: Path) -> list[Problem]:
     """A warning for each draft that waits, a problem for each whose head is broken."""
     return [problem for path in _paths(corpus) for problem in _read(path, corpus)[1]]

@@ -6,9 +6,10 @@ from pathlib import Path
 import docx
 import docx.enum.style
 import pytest
+import yaml
 from weasyprint import HTML
 
-from api.curate.draft import add_draft, check_drafts, list_drafts
+from api.curate.draft import add_draft, check_drafts
 from api.curate.errors import AlreadyThere, Refused
 from kb.loader import load_corpus
 
@@ -78,10 +79,10 @@ def test_markdown_and_html_lose_what_runs(corpus: Path, tmp_path: Path) -> None:
 def test_title_cannot_break_out_of_the_front_matter(corpus: Path, tmp_path: Path) -> None:
     file = tmp_path / "x.html"
     file.write_text('<h1>A"\nstatus: "reviewed"\n---\n\\ \u2028 end</h1><p>Text.</p>', "utf-8")
-    add_draft(corpus, file, TODAY)
-    (draft,) = list_drafts(corpus)
-    assert draft.status == "draft"
-    assert draft.title.startswith('A" status: "reviewed" ---') or draft.title.startswith('A"\nstatus')
+    head = yaml.safe_load(add_draft(corpus, file, TODAY).path.read_text("utf-8").split("\n---\n")[0])
+    assert head["status"] == "draft"
+    assert head["title"].startswith('A" status: "reviewed" ---') or head["title"].startswith('A"\nstatus')
+    assert [problem.warning for problem in check_drafts(corpus)] == [True]
 
 
 def test_drafts_are_never_served(corpus: Path, tmp_path: Path) -> None:
@@ -100,7 +101,6 @@ def test_check_names_waiting_and_broken_drafts(corpus: Path, tmp_path: Path) -> 
     path.write_text(path.read_text("utf-8").replace('status: "draft"', 'status: "reviewed"'), "utf-8")
     (problem,) = check_drafts(corpus)
     assert (problem.path, problem.line, problem.warning) == ("drafts/x.md", 3, False)
-    assert list_drafts(corpus) == ()
 
 
 def test_the_same_file_is_added_once(corpus: Path, tmp_path: Path, drafts: Callable[[], list[str]]) -> None:

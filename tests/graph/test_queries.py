@@ -56,7 +56,7 @@ def test_resting_on_a_passage_counts_twice_as_much_as_being_named(graph: Graph) 
 
 def test_passages_that_nothing_cites_give_nothing(graph: Graph) -> None:
     assert graph.barriers_of_passages(["process/none#x", "not a passage"]) == ()
-    assert graph.mitigations_of_passages([]) == ()
+    assert graph.barriers_of_passages([]) == ()
 
 
 def test_documents_for_a_node_put_the_most_evidence_first(graph: Graph) -> None:
