@@ -38,7 +38,7 @@ def give_back() -> None:
 
 
 def searched_for_garbage_from_here() -> None:
-    """Leave what is loaded out of the search for garbage, which would take 0.2 s of some request."""
+    """Leave what is loaded out of garbage collection, which would otherwise cost some request 0.2 s."""
     if not gc.get_freeze_count():
         gc.freeze()
     gc.enable()

@@ -62,7 +62,7 @@ class Learned:
 
     @property
     def head(self) -> Head:
-        """The number at the end."""
+        """The last layer, which makes one number of the two texts: how well the second answers the first."""
         from kb.bert_graph import Head
 
         return Head(self.arrays["head.weight"], self.arrays["head.bias"])

@@ -53,7 +53,7 @@ class PartnerOffice:
         self.limiter.take(quotas)
 
     def check_admin(self, key: str | None, address: str) -> None:
-        """Nothing, if `key` is the admin key.
+        """Let the admin key pass, and refuse any other `key`.
 
         Raises:
             Forbidden: no admin key is set, so that these addresses are closed.

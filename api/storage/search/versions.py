@@ -43,7 +43,7 @@ class Version:
 
 
 def prepare(engine: Engine) -> None:
-    """Make what is missing.
+    """Make the extension and the tables that searching needs, where they are missing.
 
     Raises:
         IndexMissing: the server has no pgvector.
