@@ -8,7 +8,7 @@ _HELPER = (
 # what serves to do something: "what tools are there", "is there a template"
 WORKS = (
     r"(?:tools?|methods?|ways?|forms?|templates?|guides?|guidance|checklists?|training|courses?|surveys?|"
-    r"questionnaires?|software|help|support|money|funding|grants?|rules?|standards?)"
+    r"questionnaires?|software|materials?|slides?|handouts?|resources?|help|support|money|funding|grants?|rules?|standards?)"
 )
 _OURS = r"(?:we|i|you|they|one|people|somebody|someone)"
 _ACT = re.compile(
@@ -44,10 +44,12 @@ _IS_THAT = re.compile(
 _TRUE = ("right", "correct")  # of an answer they ask whether it is sure, of a story whether it may be so
 # "procurement says PSPs are illegal": what somebody is said to hold
 _CLAIM = re.compile(
-    r"^(?:[\w'’-]+ ){1,5}?(?:says?|said|thinks?|claims?|reckons?|believes?|insists?|argues?|told (?:us|me))"
+    r"^(?P<who>(?:[\w'’-]+ ){1,5}?)(?:says?|said|thinks?|claims?|reckons?|believes?|insists?|argues?|"
+    r"told (?:us|me)|(?:is|are|feels?) (?:worried|afraid|scared|concerned|convinced|sure|certain|adamant))"
     r",? (?:that )?(?P<what>(?!no\b|yes\b|so\b)\w+ .*\w.*)$",
     re.I,
 )
+_HOLDER = re.compile(r"\b(?:them|him|her)\b", re.I)  # who holds it: "they fear that it will replace them"
 # "how long does it take", "is it hard": of doing what was asked how to do
 _OF_DOING = re.compile(
     r"^(?P<asks>how (?:long|much time|much) (?:does|will|would|did) (?:it|that|this) (?:take|cost)|"
@@ -157,7 +159,8 @@ def of_what_was_told(asked: str, told: str) -> str | None:
         return None
     claim = _CLAIM.match(told.rsplit(". ", maxsplit=1)[-1])
     if claim and judged["judged"].lower() in _TRUE:
-        return _whether(claim["what"].rstrip("?.! "))
+        holder = small(claim["who"].strip())
+        return _whether(_HOLDER.sub(lambda _: holder, claim["what"].rstrip("?.! ")))
     word = "allowed" if judged["judged"].lower() in _TRUE else judged["judged"].lower()
     return f"Is it {word} that {small(told.rsplit('. ', maxsplit=1)[-1]).rstrip('?.! ')}?"
 

@@ -39,7 +39,7 @@ _ELSE = re.compile(
 # "what tools are there", "is there a template", "any training"
 _SERVES = re.compile(
     r"^(?:what|which|is there|are there|have you got|do you have)(?: (?:a|an|any|some|other|good|free))* "
-    rf"{WORKS}(?: (?:are|is) there| exists?)?" + _LATER,
+    rf"{WORKS}(?: (?:are|is) there| exists?)?(?: (?:we|i|you|people) (?:can|could|should) \w+)?" + _LATER,
     re.I,
 )
 # "so what should i do", "what do we do now"

@@ -190,16 +190,19 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     return None
 
 
+_OF_TWO = re.compile(r"^which (?:one|of)\b", re.I)  # of those that were spoken of
+
+
 def asks_by_itself(question: str) -> bool:
     """Whether a question points at nothing that was said before and has words enough to ask by itself.
 
     >>> asks_by_itself("which is better for small providers?"), asks_by_itself("who runs it")
     (True, False)
-    >>> asks_by_itself("what about the small ones"), asks_by_itself("no, in Scotland")
+    >>> asks_by_itself("what about the small ones"), asks_by_itself("which one suits small providers")
     (False, False)
     """
     content = [stem for stem in stems(question) if stem not in HOLLOW]
-    asks = _QUESTION_WORD.match(question) and not _OPENING.match(question)
+    asks = _QUESTION_WORD.match(question) and not _OPENING.match(question) and not _OF_TWO.match(question)
     return bool(asks) and not _PRONOUN.search(question) and len(content) >= _FEWEST_ALONE
 
 
@@ -207,6 +210,9 @@ def asks_by_itself(question: str) -> bool:
 _TAKES_A_PSP = re.compile(
     r"\b(?:join|start|run|lead|leave|set up|use|fund|begin|manage|evaluate)[\s?.!]*$", re.I
 )
+
+# "is there material we can use": it is that which is used
+_OF_WHICH = re.compile(r"^(?:is|are|what|which)\b.*\w (?:we|i|you|they) (?:can|could|should|may) \w+$", re.I)
 
 
 def about(question: str, thing: str) -> str:
@@ -216,7 +222,7 @@ def about(question: str, thing: str) -> str:
     ('who spoke in the Renfrewshire pilot?', 'until when, for the steering group?')
     """
     bare = question.rstrip("?.! ")
-    if thing == SUBJECT and _TAKES_A_PSP.search(bare):
+    if thing == SUBJECT and _TAKES_A_PSP.search(bare) and not _OF_WHICH.search(bare):
         return f"{bare} {thing}?"
     if asked := asked_of(bare, thing):
         return asked

@@ -72,7 +72,7 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     if topic != SUBJECT and _THAT_ONE.search(text):
         return _THAT_ONE.sub(lambda _: topic, text, count=1)
     if one := _A_PSP.search(text):
-        return f"{text[: one.end() - 3]}{topic}{text[one.end() :]}"
+        return f"{text[: one.end() - 3]}{_one_of(topic)}{text[one.end() :]}"
     pronoun = PRONOUN.search(text)
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
         return _of_several(text, pronoun.start(), last, known)
@@ -90,6 +90,18 @@ def _of_omitted(text: str, last: Turn) -> str | None:
     if not omitted or not several:
         return None
     return f"{text[: omitted.end('asks')]} {several.removeprefix('the ')} {text[omitted.end() :]}"
+
+
+def _one_of(topic: str) -> str:
+    """A single one of what is talked of.
+
+    >>> _one_of("third sector interfaces"), _one_of("the pilot"), _one_of("bodies")
+    ('a third sector interface', 'the pilot', 'a body')
+    """
+    if re.match(r"(?:a|an|the) ", topic, re.I) or not re.search(r"[^su]s$", topic) or topic[:1].isupper():
+        return topic
+    single = f"{topic[:-3]}y" if topic.endswith("ies") else topic[:-1]
+    return f"{'an' if single[:1] in 'aeio' else 'a'} {single}"
 
 
 def _of_a_person(text: str, last: Turn) -> str | None:

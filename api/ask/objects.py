@@ -10,7 +10,7 @@ from api.ask.turn import Turn
 
 _STOP = (
     r"(?:a|an|the|our|my|your|in|on|at|for|with|without|to|from|by|after|before|during|under|over|about|against|between|into|as|than|"
-    r"when|if|that|which|who|and|or|but|so|is|are|was|were|be|do|does|did|can|could|should|must|will|would|may|"
+    r"until|since|while|because|through|per|when|if|that|which|who|and|or|but|so|is|are|was|were|be|do|does|did|can|could|should|must|will|would|may|"
     r"has|have|had|we|i|you|they|it|them|us|me|he|she|this|these|those|there|not|then|yet|too|well|up|out|off|"
     r"down|together|first|best|now|later|here|again|each|more|enough|much|many|long|often|cost|costs|take|takes)"
 )
@@ -18,7 +18,7 @@ _WORD = rf"(?!{_STOP}\b)[\w'’-]+"
 _NOUNS = rf"(?:(?:a|an|the|our|my|your|any|some|all|its|their) )?{_WORD}(?: {_WORD}){{0,2}}"
 _THING = rf"(?P<thing>{_NOUNS}(?: of (?:(?:a|an|the|our) )?{_WORD}(?: {_WORD}){{0,3}})?)"
 _WE = r"(?:we|i|you|they|one|people|somebody|a council|the council|a charity|councils|charities)"
-_HELPER = r"(?:do|does|did|can|could|should|must|may|might|will|would|have|has)"
+_HELPER = r"(?:(?:do|does|did|can|could|should|must|may|might|will|would|have|has)(?:n't|not)?|won't|can't)"
 _PATTERNS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
@@ -28,9 +28,9 @@ _PATTERNS = tuple(
         # "how do we choose partners", "can we pay volunteers", "do we need consent"
         rf"^(?:(?:how|where|when|why|what) (?:best |else )?)?{_HELPER} {_WE} "
         r"(?:really |just |also |have to |need to |go about |be allowed to |be able to )*"
-        rf"{_WORD} (?:up |out |on |off |for )?{_THING}",
+        rf"{_WORD} (?:up |out |on |off |for |back |over )?{_THING}",
         # "who owns the design", "who checks outcomes"
-        rf"^(?:who|what) (?:{_HELPER} )?(?!{_STOP}\b|happens\b)[\w-]+ (?:up |out |on |off |for )?{_THING}",
+        rf"^(?:who|what) (?:{_HELPER} )?(?!happens\b){_WORD} (?:up |out |on |off |for |back |over )?{_THING}",
         # "what did the evaluation of the fund find", "when should the group meet"
         rf"^(?:what|when|where|why|how(?: \w+)?) {_HELPER} (?P<thing>(?:the|a|an|our) .+?) {_WORD}$",
         # "what about the partners we do not choose"
@@ -40,6 +40,7 @@ _PATTERNS = tuple(
         rf"^(?:is|are|was|were) there {_THING}",
     )
 )
+_TO_DO = re.compile(r"\b(?:takes?|costs?|hard|difficult|easy|step|there) to (?P<act>\w.+)$", re.I)
 _TOO_WIDE = re.compile(
     r"^(?:(?:a|an|the|our|my) )?(?:psps?|partnerships?|things?|ways?|people|lot|kinds?|ones?|someone|"
     r"something|anything|example|examples|answer|us|time|year|years|next|difference|same)$",
@@ -56,12 +57,15 @@ def object_of(question: str) -> str:
     ('the design', 'consent')
     >>> object_of("who decides"), object_of("how do we start a PSP")
     ('', '')
+    >>> object_of("how long does it take to train staff for a PSP?")
+    'staff'
     """
-    for pattern in _PATTERNS:
-        if match := pattern.match(question.strip().rstrip("?.! ")):
-            thing = match["thing"].strip()
-            return "" if _TOO_WIDE.match(thing) else thing
-    return ""
+    asked = question.strip().rstrip("?.! ")
+    if match := next((found for pattern in _PATTERNS if (found := pattern.match(asked))), None):
+        thing = match["thing"].strip()
+        return "" if _TOO_WIDE.match(thing) else thing
+    act = _TO_DO.search(asked)
+    return object_of(f"how do we {act['act']}") if act else ""
 
 
 def is_several(thing: str) -> bool:
@@ -150,6 +154,7 @@ def _pointed_at(bare: str, pronoun: str, thing: str, act: str, last: Turn) -> li
 
 
 def _act_alone(question: str) -> str:
-    """What a question asks how to do, where that says by itself what is meant and is no PSP; else ""."""
+    """What a question asks how to do, where it says what is meant and is not done to a PSP; else ""."""
     act = act_of(question) or ""
-    return act if is_said_fully(act) and not names_a_psp(act) else ""
+    of_another = not names_a_psp(act) or object_of(f"how do we {act}")  # "train staff for a PSP"
+    return act if is_said_fully(act) and of_another else ""

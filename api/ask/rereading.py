@@ -1,5 +1,6 @@
 """Which of the ways to take a follow-up is meant: that which a section answers, where the other is not."""
 
+import re
 from collections.abc import Sequence
 
 from api.ask.conversation import about, asks_by_itself
@@ -14,6 +15,7 @@ from api.ask.whichever import better, clearer, is_short, named_alone, of_the_que
 from kb.lexical import words
 
 _MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
+_THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
 _LOOKED_AT = 2  # answered turns whose thing or doing may be meant
 
 
@@ -51,6 +53,8 @@ def _with_what_was_asked_of(typed: str, understood: str, turns: Sequence[Turn], 
     if not others:
         return understood
     needed = _reading(understood, searching) + (0 if topic_of(turns) == SUBJECT else _MUCH)
+    if topic_of(turns) != SUBJECT and last_of(turns).plural is None and _THEY.search(typed):
+        needed = _NOTHING  # "tenders" were not spoken of where the tender was, but the results were
     read = {text: _reading(text, searching) for text in others}
     best = max(read, key=lambda text: read[text])
     return best if read[best] >= needed else understood

@@ -60,13 +60,15 @@ _MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next"))
 _CASE = re.compile(r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:(?:what (?:happens )?)?if|suppose|say we)\b", re.I)
 # "why does it matter": of the thing talked of; "why is that" and "why is it so" of what was said
 _WHY_IT = re.compile(
-    r"^(?:and |but |so )?why (?:does|do|did|is|are|was|were|would|should|has|have) (?:it|they|these) "
-    r"(?!so\b|like\b|that\b|then\b|this\b|the\b|not\b)\w{3,}",
+    r"^(?:and |but |so )?why (?:does|do|did|is|are|was|were|would|should|has|have) "
+    r"(?:(?:it|they|these) (?!so\b|like\b|that\b|then\b|this\b|the\b|not\b)\w{3,}|"
+    # "why would we do one", but "why would you do that"
+    r"(?:we|i|you|anyone|anybody|people) \w+ (?!(?:that|this|it|so|them|these|those)\b)\w)",
     re.I,
 )
 # "what do they look for": of those talked of
 _WHAT_THEY = re.compile(
-    r"^(?:and |but |so )?what (?:do|did|would|should|can|will) (?:they|he|she) \w{3,}", re.I
+    r"^(?:and |but |so )?what (?:else )?(?:do|did|would|should|can|will) (?:they|he|she) \w{2,}", re.I
 )
 # "can we run it again": asked of doing; "can we start again" is said of the talk
 _DO_AGAIN = re.compile(

@@ -1,19 +1,24 @@
 """What a follow-up leaves out: the act, the thing, the other side of a limit, or who was told of."""
 
+from dataclasses import replace
+
 import pytest
 
+from api.ask.acts import of_what_was_told
 from api.ask.bare import asked_of, of_what_is_left_out
-from api.ask.conversation import standalone
+from api.ask.conversation import about, standalone
 from api.ask.doing import doing
 from api.ask.fragments import of_fragment
 from api.ask.moves.alike import asks_for_alike
 from api.ask.moves.next_one import plan as next_plan
 from api.ask.moves.number import plan as number_plan
+from api.ask.moves.why import plan as why_plan
 from api.ask.names import Names
 from api.ask.objects import meant_otherwise, object_of
 from api.ask.pipeline import Asker, turn_of
 from api.ask.pointing import leaning
 from api.ask.reply import Reply
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 from api.ask.wording import asks_itself
 from api.services import Services
@@ -283,3 +288,58 @@ def test_doing_it_again_is_no_wish_to_start_again(asker: Asker) -> None:
 def test_a_thing_that_is_named_is_not_added_once_more(asker: Asker) -> None:
     reply = talk(asker, "What happens after the pilot?", "does the pilot have to be evaluated")
     assert reply.understood_as.lower().count("the pilot") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("our drivers fear that the pilot will replace them", None),
+        ("our drivers are worried the pilot will replace them", "Will the pilot replace our drivers?"),
+        ("Staff feel sure that a tender is coming", "Is a tender coming?"),
+    ],
+)
+def test_a_worry_is_asked_of_those_who_have_it(told: str, meant: str | None) -> None:
+    assert of_what_was_told("are they right", told) == (meant or f"Is it allowed that {told}?")
+
+
+@pytest.mark.parametrize(
+    ("said", "move", "itself"),
+    [
+        ("why would we do one", "why", True), ("why should anybody bother with it", "why", True),
+        ("why would we", "why", False), ("what else can they do for us", "more", True),
+        ("what else", "more", False),
+    ],
+)  # fmt: skip
+def test_why_and_what_else_of_somebody_are_questions(said: str, move: str, itself: bool) -> None:
+    assert asks_itself(said, move) is itself
+
+
+def test_why_not_asks_for_the_reason_unless_the_answer_was_a_yes() -> None:
+    said = ("The findings have to be ready by then.",)
+    late = Turn("Can we hold the findings back?", "the tender", (), True, said=said)
+    assert why_plan(late, "why not").question == "Why can't we hold the findings back?"
+    assert "does not say no" in why_plan(replace(late, verdict="yes"), "why not").word
+    assert "does not say no" in why_plan(Turn("Who pays?", "a PSP", (), True, said=said), "why not").word
+
+
+def test_what_can_be_used_for_it_is_of_the_act_and_no_psp_is_used() -> None:
+    trained = Turn("How do you train staff for a PSP?", "a PSP", (), True)
+    assert leaning("is there any material we can use", trained) == (
+        "is there any material we can use to train staff for a PSP?"
+    )
+    assert about("is there any map we can use", SUBJECT) != "is there any map we can use a PSP?"
+    assert about("what can a charity lead", SUBJECT).endswith("a PSP?")
+
+
+def test_one_of_several_is_a_single_one() -> None:
+    several = Turn("What do link workers do?", "link workers", (), True)
+    assert standalone("is there one in every town", [several], NONE) == "is there a link worker in every town"
+
+
+def test_they_are_what_was_asked_of_rather_than_the_like_of_the_topic(asker: Asker) -> None:
+    reply = talk(asker, "can we hold back the results until after the tender", "who has to publish them")
+    assert reply.understood_as == "who has to publish the results"
+
+
+def test_who_worked_it_out_names_the_sources(asker: Asker) -> None:
+    assert talk(asker, "Do PSPs save money?", "who worked that out").move == "sources"

@@ -17,12 +17,12 @@ _LACKING = "The sources give no reason for this beyond what was said."
 def plan(last: Turn, said: str) -> Plan:
     """Ask for the reason of the last question's answer; of a no, why not."""
     wants_no, denied = bool(_WHY_NOT.search(said)), _says_no(last)
-    if wants_no and not denied:
+    if wants_no and not denied and (last.verdict == "yes" or not YES_NO.match(last.understood_as)):
         word = (
             "The answer before does not say no. Ask in other words what you would like to know the reason of."
         )
         return Plan("why", word=word, offer=last.offered[:2])
-    question = _why_it_did(last) or why_of(last.understood_as, denied)
+    question = _why_it_did(last) or why_of(last.understood_as, denied or wants_no)
     return Plan(
         "why", question=question, avoid=frozenset(last.said), lacking=_LACKING, offer=last.offered[:2]
     )
