@@ -26,6 +26,7 @@ FOOTER = (
     ("/privacy", "Privacy"),
     ("/accessibility", "Accessibility"),
     ("/transparency", "Transparency"),
+    ("/embed/demo", "On your own site"),
 )
 # below these addresses stands what one person or group made: not for search engines, not for previews
 UNLISTED = ("/a/", "/assess/", "/train/")

@@ -58,7 +58,17 @@ def typed(pairs: Sequence[tuple[str, Any]]) -> Typed:
     """The form as typed; fields that no form of ours has are dropped."""
     values = {name: value.strip()[:200] for name, value in pairs if name in FIELDS and isinstance(value, str)}
     topics = tuple(value for name, value in pairs if name == "topics" and isinstance(value, str))
-    return Typed(values, topics)
+    return Typed(_from_link(values), topics)
+
+
+def _from_link(values: dict[str, str]) -> dict[str, str]:
+    """The values, with the number of the assessment and its token where its private link was typed.
+
+    >>> _from_link({"assessment_id": "https://guide.example/assess/open/0a1b~secret"})
+    {'assessment_id': '0a1b', 'token': 'secret'}
+    """
+    found, parted, token = values.get("assessment_id", "").rpartition("/")[2].partition("~")
+    return {**values, "assessment_id": found, "token": token} if parted else values
 
 
 def parsed(form: Typed, model: type[_T]) -> _T | Typed:

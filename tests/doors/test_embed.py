@@ -2,6 +2,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,14 @@ def test_the_theme_reaches_the_frame(app_client: TestClient) -> None:
 def test_no_file_outside_the_widget_is_served(app_client: TestClient) -> None:
     for name in ("frame.html", "..%2f..%2fapp.py", "released.json"):
         assert app_client.get(f"/embed/v1/{name}").status_code == 404
+
+
+def test_the_demonstration_names_every_attribute_of_the_widget(app_client: TestClient) -> None:
+    script = (WIDGET / "psp-guide.js").read_text("utf-8")
+    read = set(re.findall(r'getAttribute\("([a-z-]+)"\)', script))
+    read |= set(re.findall(r'"([a-z-]+)"', re.search(r"PASSED_ON = \[(.*?)\]", script)[1]))
+    read |= set(re.findall(r":host\(\[([a-z]+)=", script))
+    assert len(read) > 8
+    page = app_client.get("/embed/demo").text
+    heads = "".join(re.findall(r'<th scope="row">.*?</th>', page))
+    assert set(re.findall(r"<code>([a-z-]+)</code>", heads)) | {"partner"} == read

@@ -12,6 +12,7 @@ import pptx
 import pypdf
 import pytest
 import zxingcpp
+from docx.shared import Mm
 from PIL import Image
 
 from api.train.exports.blocks import Codes, Document, Heading, Lines, Text, marked
@@ -163,6 +164,16 @@ def test_codes_lead_to_the_address_beside_them(training: Training, tmp_path: Pat
         (alt, zxingcpp.read_barcodes(Image.open(io.BytesIO(part.blob)))[0].text) for alt, part in pictures
     ]
     assert read == [(f"QR code of {address}: {title}", address) for title, address in codes]
+    # the words stand beside the picture, and the line that leads in stays with the first
+    beside = [p for p in file.paragraphs if p._p.xpath(".//w:drawing")]
+    assert {p.style.name for p in beside} == {"Code"}
+    style = file.styles["Code"].paragraph_format
+    assert style.left_indent == -style.first_line_indent == style.tab_stops[0].position > Mm(18)
+    leading = [p for p in file.paragraphs if p.text == "Read on:"]
+    assert leading
+    assert all(p._p.xpath("./w:pPr/w:keepNext") for p in leading)
+    # a source has its number and no other mark
+    assert not [p.text for p in file.paragraphs if p.style.name == "List Bullet" and p.text.startswith("[")]
     if shutil.which("pdftoppm") is None:
         pytest.skip("no pdftoppm: the codes of the PDF are NOT read")
     # on paper too, as a camera sees it

@@ -117,6 +117,24 @@ def test_the_form_refuses_an_assessment_without_its_token(
         follow_redirects=False,
     )
     assert sent.status_code == 303
+    link = {"assessment_id": f"https://guide.example/assess/open/{identity}~{token}", "topics": []}
+    by_link = client.post("/train", data=FORM | link, follow_redirects=False)
+    assert by_link.status_code == 303
+    first, second = (client.get(reply.headers["location"], headers=HTML).text for reply in (sent, by_link))
+    assert re.findall("<h1>.*</h1>", first) == re.findall("<h1>.*</h1>", second)
+    faulty = client.post("/train", data=FORM | link | {"minutes": "3"}, headers=HTML)
+    assert faulty.status_code == 422
+    assert token not in faulty.text
+
+
+def test_a_plan_leads_to_all_its_files_before_anything_else(client: TestClient) -> None:
+    page = client.post("/train", data=FORM, headers=HTML).text
+    start = page[page.index("<h1>") : page.index("<h2")]
+    whole = re.search(r'href="(/v1/trainings/[^"]+/everything\.zip)"', start)
+    assert whole
+    assert client.get(whole[1]).status_code == 200
+    for place in re.findall(r'href="#([a-z]+)"', start):
+        assert f'id="{place}"' in page
 
 
 def test_the_preview_shows_the_plan_and_keeps_nothing(client: TestClient) -> None:

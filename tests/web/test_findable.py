@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from api.services import Services
@@ -107,3 +108,13 @@ def test_an_answer_leads_on_to_the_form_that_has_a_field_on_it(running: Services
     ]
     assert led("What is GameChanger?") == []
     assert forms([], running.templates) == []
+
+
+def test_the_first_page_leads_each_kind_of_user_to_their_door(client: TestClient) -> None:
+    page = BeautifulSoup(client.get("/", headers=PAGE).text, "lxml")
+    doors = [link["href"] for link in page.select(".psp-doors h2 a")]
+    assert doors == ["/start", "#q", "/assess", "/train"]
+    footer = [link["href"] for link in page.select(".psp-footer__list a")]
+    assert "/embed/demo" in footer  # for the web team of a partner
+    for address in {*doors, *footer} - {"#q"}:
+        assert client.get(address, headers=PAGE).status_code == 200

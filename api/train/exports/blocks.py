@@ -20,7 +20,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; `strong` words may lead in."""
+    """A paragraph; `strong` words may lead in, and alone they stay with what follows them."""
 
     text: str
     strong: str = ""
@@ -28,11 +28,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Lines:
-    """A list."""
+    """A list; items that bring a `numbered` mark of their own get no other."""
 
     items: tuple[str, ...]
     ordered: bool = False
     boxes: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def reference_line(reference: Reference, base: str = "") -> str:
 def sources(references: Sequence[Reference], used: set[int], base: str = "") -> list[Block]:
     """The closing list of the sources that a document uses."""
     found = tuple(reference_line(r, base) for r in references if r.number in used)
-    return [Heading("Sources"), Lines(found)] if found else []
+    return [Heading("Sources"), Lines(found, numbered=True)] if found else []
 
 
 _MARK = re.compile(r"\[(\d+)\]")

@@ -22,6 +22,7 @@ from api.frame.qr import CODE_MM, is_whole, qr_png
 from api.train.exports.blocks import Block, Codes, Document, Grid, Heading, Lines, Text, clean
 
 _MARGIN = 18  # mm
+_BESIDE = CODE_MM + 4  # mm from the left edge to the words beside a QR code
 _WIDTHS = {False: 210, True: 297}  # of the page, upright and wide, in mm
 _TWIPS = 1440 / 25.4  # in a millimetre
 _RULE = (
@@ -91,12 +92,23 @@ def _own_styles(file: Any) -> None:
     hanging = file.styles.add_style("Hanging", WD_STYLE_TYPE.PARAGRAPH)
     hanging.paragraph_format.left_indent, hanging.paragraph_format.first_line_indent = Mm(7), Mm(-7)
     hanging.paragraph_format.space_after = Pt(3)
+    code = file.styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)  # the words stand beside the picture
+    code.paragraph_format.left_indent, code.paragraph_format.first_line_indent = Mm(_BESIDE), Mm(-_BESIDE)
+    code.paragraph_format.tab_stops.add_tab_stop(Mm(_BESIDE))
+    code.element.get_or_add_pPr().append(_middle())
     for name in ("Table text", "Table head"):
         style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.font.size, style.font.bold = Pt(9.5), name == "Table head"
         style.paragraph_format.space_after = Pt(1)
-    for style in (hanging, file.styles["Table text"], file.styles["Table head"]):
+    for style in (hanging, code, file.styles["Table text"], file.styles["Table head"]):
         style.base_style = file.styles["Normal"]
+
+
+def _middle() -> Any:
+    """Letters at half the height of a picture in their line."""
+    found = OxmlElement("w:textAlignment")
+    found.set(qn("w:val"), "center")
+    return found
 
 
 def _block(block: Block, wide: bool, part: Any) -> str:
@@ -104,8 +116,7 @@ def _block(block: Block, wide: bool, part: Any) -> str:
         new_page = f'<w:pageBreakBefore w:val="{int(block.page)}"/>'
         return _paragraph(_run(block.text), f"Heading{block.level}", new_page)
     if isinstance(block, Text):
-        lead = _run(block.strong, "<w:rPr><w:b/></w:rPr>") if block.strong else ""
-        return _paragraph(lead + _run(block.text))
+        return _text(block)
     if isinstance(block, Lines):
         return _lines(block)
     if isinstance(block, Grid):
@@ -115,12 +126,18 @@ def _block(block: Block, wide: bool, part: Any) -> str:
     return _RULE * block.count  # a rule is the border of an empty paragraph; `between` keeps neighbours apart
 
 
+def _text(block: Text) -> str:
+    lead = _run(block.strong, "<w:rPr><w:b/></w:rPr>") if block.strong else ""
+    return _paragraph(lead + _run(block.text)) if block.text else _paragraph(lead, "Normal", "<w:keepNext/>")
+
+
 def _codes(block: Codes, part: Any) -> str:
     """A line for each address, its QR code before it where it is whole."""
     found = []
     for title, address in block.items:
         picture = _picture(address, title, part) if is_whole(address) else ""
-        found.append(_paragraph(picture + _run(f"  {title}: {address}")))
+        tab = "<w:r><w:tab/></w:r>" if picture else ""
+        found.append(_paragraph(picture + tab + _run(f"{title}: {address}"), "Code" if picture else ""))
     return "".join(found)
 
 
@@ -152,7 +169,7 @@ def _words(line: str) -> str:
 
 
 def _lines(block: Lines) -> str:
-    style = "Hanging" if block.ordered or block.boxes else "ListBullet"
+    style = "Hanging" if block.ordered or block.boxes or block.numbered else "ListBullet"
     found = []
     for number, item in enumerate(block.items, 1):
         # numbers are written out: Word would go on counting from the list before

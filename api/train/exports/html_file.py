@@ -46,10 +46,11 @@ def _block(block: Block) -> str:
         return f"<h{block.level}{page}>{escape(block.text)}</h{block.level}>"
     if isinstance(block, Text):
         lead = f"<strong>{escape(block.strong)}</strong>" if block.strong else ""
-        return f"<p>{lead}{escape(block.text)}</p>"
+        look = "" if block.text else ' class="lead"'
+        return f"<p{look}>{lead}{escape(block.text)}</p>"
     if isinstance(block, Lines):
         tag = "ol" if block.ordered else "ul"
-        boxes = ' class="boxes"' if block.boxes else ""
+        boxes = ' class="boxes"' if block.boxes else ' class="numbered"' if block.numbered else ""
         return f"<{tag}{boxes}>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + f"</{tag}>"
     if isinstance(block, Grid):
         return _table(block)
