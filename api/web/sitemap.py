@@ -14,7 +14,7 @@ CLOSED = ("/a/", "/s/", "/assess/", "/train/", "/v1/", "/embed/", "/feedback", "
 
 
 def addresses(pages: Iterable[str], corpus: Corpus, graph: Graph) -> list[tuple[str, str]]:
-    """Every listed address with the day of its review, if it has one; `pages` are single ones, closed ones left out."""
+    """Every listed address with the day of its review, if it has one; closed ones of `pages` are left out."""
     found = [(page, "") for page in pages if not page.startswith(CLOSED)]
     found += [(f"/start/{stage.id}", "") for stage in stages_in_order(corpus)]
     found += [("/knowledge/sources", "")]
