@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from typing import Any
+from unicodedata import normalize
 
 from api.ask.knowledge import Knowledge
 from graph import exports, jsonld
@@ -13,8 +14,11 @@ Data = dict[str, Any]
 
 
 def search(knowledge: Knowledge, question: str, limit: int) -> Data:
-    """The best passages for a question with each score named by what it is."""
-    ranking = knowledge.index.retriever.rank(question, knowledge.embedder)
+    """The best passages for a question with each score named by what it is.
+
+    Letters that a PDF draws as one ("ﬁ") are looked for as two.
+    """
+    ranking = knowledge.index.retriever.rank(normalize("NFKC", question), knowledge.embedder)
     return {"query": question, "results": [_result(knowledge, ranking, i) for i in ranking.top(limit)]}
 
 

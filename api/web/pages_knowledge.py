@@ -1,6 +1,7 @@
 """Browsing, searching and reading the corpus; its sources; a feed of changes."""
 
 from typing import Annotated
+from unicodedata import normalize
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -29,7 +30,7 @@ def knowledge(
 ) -> HTMLResponse:
     """Everything there is, by stage, kind and theme; or what fits a search and filters."""
     services: Services = request.app.state.services
-    filters = Filters(q.strip(), kind, theme, stage, source)
+    filters = Filters(normalize("NFKC", q).strip(), kind, theme, stage, source)
     work = services.knowledge.sources.get(source)
     return render(
         request,

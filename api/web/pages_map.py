@@ -1,6 +1,7 @@
 """The map of barriers and what helps, and a page for each of them."""
 
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -28,7 +29,7 @@ def filters(
     stage: Word = "", who: Word = "", strength: Word = "", q: Annotated[str, Query(max_length=200)] = ""
 ) -> MapFilters:
     """What is shown, from the address."""
-    return MapFilters(stage, who, strength, q.strip())
+    return MapFilters(stage, who, strength, normalize("NFKC", q).strip())
 
 
 Wish = Annotated[MapFilters, Depends(filters)]

@@ -118,3 +118,18 @@ def test_the_first_page_leads_each_kind_of_user_to_their_door(client: TestClient
     assert "/embed/demo" in footer  # for the web team of a partner
     for address in {*doors, *footer} - {"#q"}:
         assert client.get(address, headers=PAGE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("copied", "typed"), [("\ufb01nance", "finance"), ("pro\ufb01t and sta\ufb00", "profit and staff")]
+)
+def test_letters_that_a_pdf_draws_as_one_are_found(copied: str, typed: str, client: TestClient) -> None:
+    results = [client.get("/v1/search", params={"q": words}).json()["results"] for words in (copied, typed)]
+    assert results[0] == results[1]
+    assert results[0][0]["bm25"] > 0
+    pages = [
+        BeautifulSoup(client.get("/knowledge", params={"q": words}, headers=PAGE).text, "lxml")
+        for words in (copied, typed)
+    ]
+    found = [[link["href"] for link in page.select("main a")] for page in pages]
+    assert found[0] == found[1]

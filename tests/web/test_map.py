@@ -106,6 +106,7 @@ def test_words_find_barriers_by_what_is_told_of_them(client: TestClient, service
         found = listed(client, f"/map?q={quote(sign.upper())}")
         assert entry.id in found
         assert len(found) < 20
+    assert listed(client, "/map?q=sta\ufb00") == listed(client, "/map?q=staff")  # as copied from a PDF
     staff, both = listed(client, "/map?q=staff"), listed(client, "/map?q=staff&who=public")
     assert 0 < len(both) < len(staff) < len(services.graph.barriers)
     assert set(both) < set(staff)

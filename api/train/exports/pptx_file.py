@@ -71,9 +71,10 @@ def pptx_bytes(training: Training) -> bytes:
 
 
 def _speak_british(show: Any) -> None:
-    """Master, layouts and defaults come in US English, in which a program would proofread what is added."""
+    """Masters, layouts and defaults come in US English, in which a program would proofread what is added."""
     # a master shares its layouts; python-pptx keeps the parts of the file and writes their trees as they are
-    for root in (show.element, show.slide_master.element, *(x.element for x in show.slide_layouts)):
+    masters = (show.slide_master.element, show.notes_master.element)
+    for root in (show.element, *masters, *(x.element for x in show.slide_layouts)):
         for words in root.iter("{*}rPr", "{*}defRPr", "{*}endParaRPr"):
             words.set("lang", LANGUAGE)
 
