@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from api.services import Services
-from kb.embedding_model import find_model, weights_here
+from kb.embedding_model import WEIGHTS, find_model, weights_here
 from kb.errors import ModelError
 from kb.reranker import Reranker, text_of
 from kb.reranker_model import Learned, ensure_reranker, export_of, linear_places, read_learned, write_learned
@@ -90,6 +91,17 @@ def test_what_was_learned_is_kept_read_and_exported(tmp_path: Path) -> None:
         == export_of(tmp_path / "model", "m", learned)
     )
     assert Reranker(export).logits("who pays", ["the council"])[0] == pytest.approx(2.5, abs=0.01)
+
+
+def test_what_was_learned_before_the_quicker_graph_keeps_its_rounding(tmp_path: Path) -> None:
+    before = "890664f18bf7fcac"
+    kinds = {}
+    for digest in (before, "learned-since"):
+        export = ensure_reranker(None, tmp_path, "m", Learned(arrays(), digest))
+        nodes = onnx.load(export / WEIGHTS, load_external_data=False).graph.node
+        kinds[digest] = {node.op_type for node in nodes}
+        assert np.isfinite(Reranker(export).logits("who pays", ["the council"])).all()
+    assert kinds[before] - kinds["learned-since"] == {"SkipLayerNormalization"}
 
 
 def test_changes_for_another_model_are_refused(tmp_path: Path) -> None:
