@@ -13,6 +13,7 @@ from kb.embedding_model import open_export
 
 Vectors = npt.NDArray[np.float32]
 MAX_TOKENS = 256  # all-MiniLM-L6-v2 reads no further
+_SEVERAL = 32  # texts that a thread embeds before it looks for more
 
 
 class Embedder(Protocol):
@@ -48,12 +49,18 @@ class OnnxEmbedder:
         """
         out = np.zeros((len(texts), self.width), np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        # a text a core: they wait for each other less than threads within one
+
+        def some(first: int) -> int:
+            several = tokens[first : first + _SEVERAL]
+            for row, one in enumerate(several, first):
+                out[row] = self._run(one)
+            return len(several)
+
+        # some texts a core: they wait for each other less than threads within one text
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for row, vector in enumerate(pool.map(self._run, tokens)):
-                out[row] = vector
+            for done in pool.map(some, range(0, len(tokens), _SEVERAL)):
                 if progress:
-                    progress(1)
+                    progress(done)
         return out
 
     def embed_one(self, text: str) -> Vectors:
@@ -67,6 +74,7 @@ class OnnxEmbedder:
 
     def _run(self, tokens: list[int]) -> Vectors:
         ids = np.array([tokens], np.int64)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        ones, zeros = np.ones(ids.shape, np.int64), np.zeros(ids.shape, np.int64)
+        feed = {"input_ids": ids, "attention_mask": ones, "token_type_ids": zeros}
         result: Vectors = self._session.run(None, feed)[0][0]
         return result

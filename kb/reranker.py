@@ -53,5 +53,5 @@ class Reranker:
         pair = self._tokenizer.encode(question, text)
         ids = np.array([pair.ids], np.int64)
         kinds = np.array([pair.type_ids], np.int64)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": kinds}
+        feed = {"input_ids": ids, "attention_mask": np.ones(ids.shape, np.int64), "token_type_ids": kinds}
         return float(self._session.run(None, feed)[0][0])

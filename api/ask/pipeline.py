@@ -179,8 +179,10 @@ class Asker:
 
     def _plan(self, tidy: str, turns: Sequence[Turn]) -> Plan | None:
         """The move that a follow-up makes, unless it is forbidden whatever was said before."""
+        if not turns:
+            return None
         forbidden = screen(tidy, True) in ("personal_data", "unsafe", "needs_advice", "out_of_scope")
-        if not turns or (forbidden and self.knowledge.wordings.move_of(tidy) != "again"):
+        if forbidden and self.knowledge.wordings.move_of(tidy) != "again":
             return None
         plain = self.spellings.apply(tidy)
         readings = dict.fromkeys((plain, typed.unwrap(plain)))

@@ -46,10 +46,9 @@ def is_psp_alone(text: str) -> bool:
     >>> is_psp_alone("PSPs"), is_psp_alone("what does psp mean"), is_psp_alone("why a PSP?")
     (True, True, False)
     """
-    content = set(stems(text))
-    about = {word for word in words(text) if not set(stems(word)) & OWN_WORDS}
-    named = bool(content & (OWN_WORDS - {"public", "social"}))
-    return named and about <= _ASKS_WHAT
+    if not set(stems(text)) & (OWN_WORDS - {"public", "social"}):
+        return False
+    return all(word in _ASKS_WHAT or set(stems(word)) & OWN_WORDS for word in words(text))
 
 
 def names_a_psp(text: str) -> bool:
