@@ -8,6 +8,7 @@ import click
 from api.collections.checks import collection_problems
 from api.content_checks import content_problems
 from api.settings import read_settings
+from api.views.words import counted
 
 
 @click.command()
@@ -42,7 +43,8 @@ def check(fact_file: tuple[Path, ...], collection: Path | None, as_json: bool) -
     else:
         for problem in problems:
             click.echo(str(problem))
-        click.echo(f"{len(faults)} problems, {len(problems) - len(faults)} warnings.")
+        warnings = counted(len(problems) - len(faults), "warning")
+        click.echo(f"{counted(len(faults), 'problem')}, {warnings}.")
         for report in _coverage(settings.corpus_dir, fact_file):
             click.echo(
                 f"{report['file']}: {report['used']} of {report['of']} facts used ({report['share']:.1%}), "

@@ -77,6 +77,14 @@ def test_a_sound_collection_has_no_problem(tmp_path: Path) -> None:
     assert (code, told.splitlines()[-1]) == (0, "0 problems, 0 warnings.")
 
 
+def test_a_single_problem_is_told_as_one(tmp_path: Path) -> None:
+    own = write_collection(tmp_path, "alba-council")
+    (own / "taxonomy").mkdir()
+    (own / "taxonomy" / "themes.yml").write_text("[]")
+    code, told = _check(own)
+    assert (code, told.splitlines()[-1]) == (1, "1 problem, 0 warnings.")
+
+
 def test_every_problem_is_its_own_with_path_and_line(tmp_path: Path) -> None:
     own = write_collection(tmp_path, "alba-council")
     document = own / "lessons" / "alba-council-signing.md"
