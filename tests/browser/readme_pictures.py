@@ -14,7 +14,7 @@ from .chromium import find_chromium
 from .site import serving
 
 FOLDER = REPOSITORY / "docs" / "images"
-PROBLEM = "two of the charities in our consortium are rivals and won't share costs"
+PROBLEM = "our lead officer left and nobody at the council knows the project"
 # where each picture begins on its page
 BEGINS = {
     "problem": "main",
