@@ -176,8 +176,11 @@ def test_codes_lead_to_the_address_beside_them(training: Training, tmp_path: Pat
     assert not [p.text for p in file.paragraphs if p.style.name == "List Bullet" and p.text.startswith("[")]
     if shutil.which("pdftoppm") is None:
         pytest.skip("no pdftoppm: the codes of the PDF are NOT read")
+    printed = Press().pdf(document)
+    lines = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed)).pages)
+    assert [address for _, address in codes if address not in lines] == []  # none broken over two lines
     # on paper too, as a camera sees it
-    (tmp_path / "sheets.pdf").write_bytes(Press().pdf(document))
+    (tmp_path / "sheets.pdf").write_bytes(printed)
     subprocess.run(["pdftoppm", "-r", "150", "-png", "sheets.pdf", "page"], cwd=tmp_path, check=True)
     seen = {
         code.text for page in tmp_path.glob("page-*.png") for code in zxingcpp.read_barcodes(Image.open(page))

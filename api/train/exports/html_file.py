@@ -61,7 +61,7 @@ def _block(block: Block) -> str:
 
 def _code(title: str, address: str) -> str:
     """A title with its address, and the address as a QR code where it is whole."""
-    words = f"<span>{escape(title)}: {escape(address)}</span>"
+    words = f'<span>{escape(title)}: <b class="address">{escape(address)}</b></span>'
     return qr_svg(address, title) + words if is_whole(address) else words
 
 
