@@ -61,7 +61,7 @@ def may_forget(services: Services) -> bool:
     """Whether the clock can be trusted: after a jump nothing is deleted until it has held for a day."""
     trusted = services.clock_watch.is_steady()
     if not trusted:
-        log.warning("the clock moved since the last run; nothing is deleted until it has held for a day")
+        log.warning("the clock moved, or the data folder is new: nothing is deleted for a day")
     return trusted
 
 

@@ -59,7 +59,7 @@ _COUNTING = re.compile(
 def swapped(asked: str, last: str, who: Names) -> str | None:
     """The question `last` of whom or where `asked` names; None where that is a question of its own.
 
-    >>> from kb.documents import Name
+    >>> from kb.taxonomy import Name
     >>> forms = {"councils": ("councils", "council"), "boards": ("health boards", "health board")}
     >>> who = Names(Name(id=i, title=i, also=also, document="x/y") for i, also in forms.items())
     >>> swapped("and for health boards?", "Can a council start one?", who)

@@ -45,7 +45,7 @@ def placed(named: str) -> bool:
 def part_of_a_body(asked: str, topic: str, who: Names) -> str | None:
     """What a body that a follow-up names alone does in the thing talked of; None where it names none.
 
-    >>> from kb.documents import Name
+    >>> from kb.taxonomy import Name
     >>> forms = ("health boards", "health board")
     >>> who = Names((Name(id="b", title="health boards", also=forms, document="x/y"),))
     >>> part_of_a_body("what about health boards", "the Falkirk PSP", who)

@@ -99,7 +99,7 @@ class _Key:
 class Wordings:
     """Finds the move that the words of a follow-up make.
 
-    >>> from kb.documents import Move
+    >>> from kb.taxonomy import Move
     >>> said = tuple(f"phrase {n}" for n in range(25))
     >>> moves = Move(id="shorter", title="Shorter", keys=("too long", "trim"), said=said),
     >>> Wordings(moves).move_of("could you trim that for me"), Wordings(moves).move_of("trim the budget")
