@@ -24,7 +24,8 @@ _PRONOUN = re.compile(
     r"the (pilot|project|partnership|consortium|council|service|programme|fund|scheme|group|study|report|"
     r"same|other one|one))\b|"
     # "who may make one?", "how long does one take?", but not "one of them" or "one year"
-    r"\bone\b(?=\s*[?.!]*$|\s+(takes?|lasts?|needs?|costs?|works?|starts?|begins?|runs?|ends?|looks?|fails?)\b)",
+    r"(?<!which )\bone\b"
+    r"(?=\s*[?.!]*$|\s+(takes?|lasts?|needs?|costs?|works?|starts?|begins?|runs?|ends?|looks?|fails?)\b)",
     re.I,
 )
 _OPENING = re.compile(

@@ -64,6 +64,12 @@ _WHICH_OF_TWO = re.compile(
     r"takes?|costs?|works?|suits?|needs?|gives?|comes?|has|have|fits?|saves?|lasts?)\b[^,?]{2,60})[\s?.!]*$",
     re.I,
 )
+# "can we have both"
+_BOTH = re.compile(
+    r"^(?P<asks>(?:can|could|may|should|do|must) (?:we|i|you|they) (?:need |have to )?\w+)"
+    r" (?:both|the two|them both|both of them)(?: at once| together| at the same time)?[\s?.!]*$",
+    re.I,
+)
 _HOW_DIFFERENT = re.compile(
     r"^(?:what(?:'s|s| is| are) (?:the )?differen(?:t|ces?)|"
     r"how (?:are they|is it|is that|do they) differ(?:ent)?)"
@@ -135,6 +141,8 @@ def _which_of_two(asked: str, last: str) -> str | None:
         return None
     if _HOW_DIFFERENT.match(asked):
         return f"What is the difference between {pair['one']} and {pair['two']}?"
+    if both := _BOTH.match(asked):
+        return f"{both['asks'][:1].upper()}{both['asks'][1:]} both {pair['one']} and {pair['two']}?"
     which = _WHICH_OF_TWO.match(asked)
     return f"Which {which['is']}, {pair['one']} or {pair['two']}?" if which else None
 

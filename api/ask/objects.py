@@ -94,7 +94,9 @@ def its_like(thing: str) -> str:
 
 # "how many do we need": of what was asked of
 _HOW_MANY = re.compile(
-    r"^how many(?: of (?:them|these|those))?(?= (?:do|are|should|can|would|have|must|will)\b)", re.I
+    r"^how many(?: of (?:them|these|those))?(?: then| exactly)?"
+    r"(?=$| (?:do|are|should|can|would|have|must|will)\b)",
+    re.I,
 )
 _THE_ONES = re.compile(r"\bthe ones?(?= (?:who|that|which|we|they|you|not|with|without)\b)", re.I)
 _ABOUT = re.compile(r"^(?:what|how) about ", re.I)

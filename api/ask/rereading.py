@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from api.ask.conversation import about, asks_by_itself
 from api.ask.knowledge import Knowledge
 from api.ask.moves.recognise import names_a_thing
+from api.ask.names import Names
 from api.ask.objects import meant_otherwise
 from api.ask.pointing import leaning
 from api.ask.searching import Searching
 from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import better, clearer, is_short, named_alone, of_the_question_before, part_of_a_body
-from kb.lexical import words
+from kb.lexical import stems, words
 
 _MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
 _THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
@@ -33,7 +34,7 @@ def better_read(
         found, of_both = map(searching.found, (understood, joined))
         taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
         understood = joined if taken else understood
-    understood = _with_what_was_asked_of(typed_as, understood, turns, searching)
+    understood = _with_what_was_asked_of(typed_as, understood, turns, knowledge.names, searching)
     body = part_of_a_body(typed_as, topic_of(turns), knowledge.who)
     only_added = understood.rstrip("?. ").lower().endswith(f"for {named_alone(typed_as)}".lower())
     if body and only_added and clearer(searching.found(understood), searching.found(body)):
@@ -41,7 +42,9 @@ def better_read(
     return understood
 
 
-def _with_what_was_asked_of(typed: str, understood: str, turns: Sequence[Turn], searching: Searching) -> str:
+def _with_what_was_asked_of(
+    typed: str, understood: str, turns: Sequence[Turn], names: Names, searching: Searching
+) -> str:
     """`understood`, or what was typed with the doing or the thing that the question before asked of.
 
     Where the talk is of a PSP that is taken if a section answers it as well, else only if much better.
@@ -53,11 +56,22 @@ def _with_what_was_asked_of(typed: str, understood: str, turns: Sequence[Turn], 
     if not others:
         return understood
     needed = _reading(understood, searching) + (0 if topic_of(turns) == SUBJECT else _MUCH)
-    if topic_of(turns) != SUBJECT and last_of(turns).plural is None and _THEY.search(typed):
-        needed = _NOTHING  # "tenders" were not spoken of where the tender was, but the results were
+    if topic_of(turns) != SUBJECT and _was_not_named(typed, last_of(turns), names):
+        needed = _NOTHING
     read = {text: _reading(text, searching) for text in others}
     best = max(read, key=lambda text: read[text])
     return best if read[best] >= needed else understood
+
+
+def _was_not_named(typed: str, last: Turn, names: Names) -> bool:
+    """Whether the thing talked of is called otherwise in the question before, or stands there alone.
+
+    "Training", where a workshop was asked of; "tenders", where the results before the tender were.
+    """
+    if _THEY.search(typed):
+        return last.plural is None
+    named = set(stems(last.topic or "")) & set(stems(last.understood_as))
+    return not named and not names.found_in(last.understood_as)
 
 
 def _reading(question: str, searching: Searching) -> float:

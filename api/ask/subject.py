@@ -21,7 +21,7 @@ PRONOUN = re.compile(
     r"request|clause|bit|part|thing|group|body|pilot|consortium)s?\b|"
     r"\b(?:it|its|it's|they|them|their|this|that|these|those|one of these|one of those|the (?:whole |"
     r"hale )?thing|"
-    r"the whole process)\b|\bone\b(?=\s*[?.!]*$|\s+(?:takes?|lasts?|needs?|costs?|works?|starts?|"
+    r"the whole process)\b|(?<!which )\bone\b(?=\s*[?.!]*$|\s+(?:takes?|lasts?|needs?|costs?|works?|starts?|"
     r"begins?|runs?|"
     r"ends?)\b)",
     re.I,

@@ -38,7 +38,8 @@ _ASKER = re.compile(
 # "procurement says PSPs are illegal", "the board won't agree": who is said to hold, want or refuse something
 _HOLDS = re.compile(
     r"^(?:(?:and|but|so|now|what if|if|when)\b[\s,]*)*"
-    r"(?P<who>(?!(?:we|i|you|they|it|he|she|there|this|that|who|what|which|how|why|nobody|no|everyone|"
+    r"(?P<who>(?!(?:do|does|did|can|could|should|must|may|might|will|would|shall|has|have|is|are)\b)"
+    r"(?!(?:we|i|you|they|it|he|she|there|this|that|who|what|which|how|why|when|where|if|nobody|no|everyone|"
     r"everybody|somebody|someone|people)\b)(?:[\w'’-]+ ){0,3}?[\w'’-]+?)"
     r"(?: (?:just|always|still|now|all|also|keeps?))? "
     r"(?:says?|saying|said|thinks?|claims?|reckons?|believes?|insists?|argues?|refuses?|refused|wants?|fears?|"
@@ -85,8 +86,8 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
     asked = _without_asker(settled.text, knowledge)
     if ours := _OURS.search(asked):
         return f"our {ours['kind']}" if ours["whose"].lower() != "the" else f"the {ours['kind']}"
-    if (holds := _HOLDS.match(asked)) and not names_a_psp(holds["who"]):
-        return re.sub(r"^my\b", "our", small(holds["who"]))
+    if holder := holder_of(asked):
+        return holder
     psps = re.search(r"\bpsps\b|\bpublic social partnerships\b", asked, re.I)
     before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
     if psps and not any(thing.title in knowledge.plural for thing in before):
@@ -95,6 +96,17 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
         asked = f"{' '.join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])} {asked}"
     named = knowledge.things.found_in(asked)
     return next((thing.title for thing in named if thing.title in knowledge.plural), None)
+
+
+def holder_of(told: str) -> str:
+    """Who is said to hold, want or refuse something; "" where nobody is.
+
+    >>> holder_of("my boss says no"), holder_of("how do we say no")
+    ('our boss', '')
+    """
+    holds = _HOLDS.match(told)
+    named = holds["who"] if holds else ""
+    return "" if names_a_psp(named) else re.sub(r"^my\b", "our", small(named))
 
 
 def _without_asker(asked: str, knowledge: Knowledge) -> str:

@@ -19,6 +19,7 @@ from api.ask.pipeline import Asker, turn_of
 from api.ask.pointing import leaning
 from api.ask.reply import Reply
 from api.ask.subject import SUBJECT
+from api.ask.talked_of import holder_of
 from api.ask.turn import Turn
 from api.ask.wording import asks_itself
 from api.services import Services
@@ -343,3 +344,31 @@ def test_they_are_what_was_asked_of_rather_than_the_like_of_the_topic(asker: Ask
 
 def test_who_worked_it_out_names_the_sources(asker: Asker) -> None:
     assert talk(asker, "Do PSPs save money?", "who worked that out").move == "sources"
+
+
+def test_who_asks_is_not_told_of() -> None:
+    assert not holder_of("when should we tell the unions")
+    assert not holder_of("what if we refuse to sign")
+    assert holder_of("if the trustees refuse to sign, what then") == "the trustees"
+
+
+@pytest.mark.parametrize("said", ["how many", "how many then?"])
+def test_how_many_alone_is_of_what_was_asked_of(said: str) -> None:
+    agreed = Turn("how do we agree outcomes with the health board", "a PSP", (), True)
+    assert meant_otherwise(said, [agreed])[0].startswith("how many outcomes")
+
+
+def test_both_are_the_two_that_were_compared() -> None:
+    before = "what's the difference between a grant and a contract"
+    assert of_fragment("can we have both", before) == "Can we have both a grant and a contract?"
+    assert of_fragment("can we have both", "Who pays for a grant?") is None
+
+
+def test_which_one_is_no_pronoun() -> None:
+    grant = Turn("Which is safer, a grant or a contract?", "a grant", (), True)
+    assert "which a grant" not in standalone("who decides which one", [grant], NONE)
+
+
+def test_it_is_what_was_asked_of_and_not_another_name_for_it(asker: Asker) -> None:
+    reply = talk(asker, "how do we run a user workshop", "how long should it be")
+    assert "workshop" in reply.understood_as
