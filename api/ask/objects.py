@@ -100,6 +100,7 @@ _HOW_MANY = re.compile(
 )
 _THE_ONES = re.compile(r"\bthe ones?(?= (?:who|that|which|we|they|you|not|with|without)\b)", re.I)
 _ABOUT = re.compile(r"^(?:what|how) about ", re.I)
+_ARTICLE = re.compile(r"^(?:a|an|the) ")
 _SEVERAL = re.compile(r"^(?:they|them|their|those|these)$", re.I)
 # "who did it", of a work: it was made and not done
 _MADE = re.compile(
@@ -133,7 +134,8 @@ def meant_otherwise(typed: str, turns: Sequence[Turn]) -> list[str]:
     """
     bare, last = without_opening(typed.strip()).rstrip("?.! "), turns[-1]
     things = [thing for turn in reversed(turns) if (thing := object_of(turn.understood_as))][:1]
-    thing = next((one for one in things if one.lower() not in (last.topic or "").lower()), "")
+    topic = _ARTICLE.sub("", (last.topic or "").lower())  # "a form" and "the form" are one
+    thing = next((one for one in things if _ARTICLE.sub("", one.lower()) not in topic), "")
     acts = [act for turn in reversed(turns) if (act := _act_alone(turn.understood_as))]
     if _CASE.match(bare):
         return [f"{bare} when {doing(act)}" for act in acts[:1]]

@@ -372,3 +372,8 @@ def test_which_one_is_no_pronoun() -> None:
 def test_it_is_what_was_asked_of_and_not_another_name_for_it(asker: Asker) -> None:
     reply = talk(asker, "how do we run a user workshop", "how long should it be")
     assert "workshop" in reply.understood_as
+
+
+def test_a_thing_with_another_article_is_the_thing_talked_of() -> None:
+    asked = Turn("How do we write a specification?", "the specification", (), True)
+    assert meant_otherwise("who checks it", [asked]) == []
