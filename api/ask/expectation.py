@@ -25,15 +25,24 @@ _MONTHS = "january|february|march|april|may|june|july|august|september|october|n
 _COUNTED = (
     r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty|\d[\d,.]*)"
 )
+# a few words that ask nothing by themselves: "Shine budget" wants the sum, "how to budget for" does not
+_NOUNS = (
+    r"(?:(?!how\b|who\b|why\b|when\b|where\b|to\b|sets?\b|our\b|my\b|no\b|is\b|are\b|was\b|can\b|do\b|does\b|did\b|"
+    r"should\b)[\w'’-]+ ){0,5}"
+)
 _QUESTION: list[tuple[Kind, str]] = [
     ("contact", r"\b(phone number|helpdesk|help desk|log ?in|opening hours|office hours|phone|telephone|"
         r"e-?mail (address\w*|contact|of|for)|(his|her|their|its|whose|what'?s? (is )?the) e-?mail|"
         r"postal address|address of|postcode|contact details|website of|web address)\b"),
     ("percentage", r"\b(percentage|per cent|what share|what proportion)\b|%"),
     ("money", r"\b(how much (money|did|was|were|is|does|do|funding|of the budget)|"
-        r"how much .{0,40}\b(cost|spent|paid|worth|funding|grant|awarded)\b|budget|salary|salaries|fee|"
+        r"how much .{0,40}\b(cost|spent|paid|worth|funding|grant|awarded)\b|"
+        r"(?:what|what's|whats|exact|total|annual|overall|yearly) (?:\w+ ){0,4}"
+        r"(?:budget|salary|salaries|fees?|turnover(?! rate))\b|"
+        r"how (?:big|large|high) .{0,20}\b(?:budget|fees?)\b|"
+        rf"^(?:{_NOUNS})(?:budget|salary|salaries|fees?|turnover)(?: (?:of|for|per|paid|in|at)\b|\W*$)|"
         r"(what|which) [^,.]{0,30}\bprices?\b|price of|"
-        r"what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|(?<!staff )turnover|"
+        r"what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|"
         r"how expensive)\b"),
     ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b|"
         r"\b(minimum|maximum|shortest|longest|usual|average) (length|duration|time|period)\b|"
@@ -51,6 +60,7 @@ _QUESTION: list[tuple[Kind, str]] = [
         r"who personally|"
         r"which (person|officer|manager|director|minister))\b"),
     ("comparison", r"\b(compare|comparison|difference between|differ|versus|vs|better than|compared)\b"),
+    ("procedure", r"^(how (do|can|should|could|would) (we|i|you|one|councils)|how to|how does one)\b"),
     ("list", r"\b(list|which (are|were)|what are the|what were the|name the|seven|elements|categories|"
         r"types of|kinds of|steps|stages|members|partners|examples)\b"),
     ("procedure", r"\b(how (do|can|should|could|would) (we|i|you|one|a|an|the|they|partners|councils)|"

@@ -175,7 +175,8 @@ _WANTS_TO_KNOW = re.compile(
 )
 # what begins so names what is wanted, or only supposes something
 _NOT_TOLD = re.compile(
-    r"^(?:and |so |but )?(?:(?:a|the|some|good|best|early) )*(?:if|examples?|ways?|signs|questions|cost)\b",
+    r"^(?:and |so |but )?(?:(?:a|the|some|good|best|early) )*"
+    r"(?:if|exact|number|total|amount|examples?|ways?|signs|questions|cost)\b",
     re.I,
 )
 
