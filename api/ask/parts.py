@@ -30,7 +30,7 @@ _CLAUSE = re.compile(
 
 # "what is a social clause", "what does SROI stand for"; "which figures are kept"
 _THING = re.compile(
-    r"^what(?:\s+is|\s+does|'s|s)\s+(?:meant by\s+)?((?:[\w\"'()-]+ ){0,6}?[\w\"'()-]+)"
+    r"^what(?:\s+is|\s+does|'s|s)\s+(?:meant by\s+)?((?:[\w\"'()-]+ ){0,9}?[\w\"'()-]+)"
     r"(?:\s+(?:mean|stand for))?\??$",
     re.I,
 )

@@ -215,8 +215,12 @@ def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:
     told: list[tuple[Settled, list[Chosen]]] = []
     said: set[str] = set()
     for one in answered:
-        if fresh := [c for c in one.chosen if c.line.text not in said] or _unsaid(one, said):
+        fresh = [c for c in one.chosen if c.line.text not in said]
+        if fresh:
             told.append((one, fresh))
+        elif fresh := _unsaid(one, said):
+            # its verdict was for the answer that has been said, and not for what stands beside it
+            told.append((replace(one, verdict=None), fresh))
         said |= {c.line.text for c in fresh}
     joined: list[Chosen] = []
     for one, lines in told:
@@ -228,11 +232,12 @@ def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:
 
 
 def _unsaid(one: Settled, said: Set[str]) -> list[Chosen]:
-    """For a question whose answer has been said: the line of its section that is most relevant to it."""
+    """For a question whose answer has been said: of its section's other lines the most relevant to it."""
     if one.found is None or not one.found.hits:
         return []
     best = one.found.hits[0]
-    return [] if best.best_line.text in said else [Chosen(best.best_line, best.shelf)]
+    left = next((line for line, _ in best.ranked if line.text not in said), None)
+    return [Chosen(left, best.shelf)] if left else []
 
 
 def _with_verdicts(said: Sequence[Statement]) -> list[Statement]:

@@ -9,10 +9,11 @@ from api.ask.retrieve import Asked, Found, Hit
 
 LIST_WORDS = 220
 LISTS: frozenset[Form] = frozenset(("list", "procedure"))
+_STEPS: frozenset[Form] = LISTS | {"problem"}  # whoever asks so wants what to do, also where it is no list
 _TIE = 0.05  # an equal second that holds the list asked for goes before a best that holds none
 _BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
 _BESIDE = 0.04  # how far below it a supporting line may lie
-_NORMAL_WORDS = 55
+_NORMAL_WORDS, _STEPS_WORDS = 55, 90
 
 
 def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
@@ -28,6 +29,8 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
         take_whole(draft, hit.shelf)
     elif (listing := list_wanted(hit, form)) is not None:
         take_list(draft, listing, hit.shelf)
+    elif detail == "normal" and form in _STEPS:
+        _take_on(draft, hit.shelf)
     elif detail == "normal":
         _take_support(draft, hit)
     return draft.chosen
@@ -98,6 +101,14 @@ def _take_support(draft: Draft, hit: Hit) -> None:
     fits = draft.words + len(nearest.text.split()) <= _NORMAL_WORDS
     if relevance[nearest] > best + _BETTER or (fits and relevance[nearest] > best - _BESIDE):
         draft.add(nearest, hit.shelf)
+
+
+def _take_on(draft: Draft, shelf: Shelf) -> None:
+    """What the paragraphs of the section go on to say, in their order, as far as there is room."""
+    for chunk in shelf.chunks:
+        for line in chunk.lines if chunk.kind == "paragraph" else ():
+            if draft.words + len(line.text.split()) <= _STEPS_WORDS and not draft.says(line):
+                draft.add(line, shelf)
 
 
 def take_whole(draft: Draft, shelf: Shelf) -> None:
