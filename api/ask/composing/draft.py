@@ -8,6 +8,7 @@ from api.ask.knowledge import Line, Shelf, cosine
 from kb.documents import Verdict
 
 _SAME = 0.86  # cosine above which two sentences say the same
+_HELD = 0.7  # and the share of a sentence's content words above which another holds it
 LineKind = Literal["sentence", "lead", "item", "step"]
 
 
@@ -50,7 +51,13 @@ class Draft:
                 self.add(line, shelf)
 
     def says(self, line: Line) -> bool:
-        """Whether the draft holds this line or one that says the same."""
+        """Whether the draft holds this line, one that says the same or one of which it is a part."""
         return any(
-            line.text == c.line.text or cosine(line.vector, c.line.vector) > _SAME for c in self.chosen
+            line.text == said.text or cosine(line.vector, said.vector) > _SAME or _holds(said, line)
+            for said in (one.line for one in self.chosen)
         )
+
+
+def _holds(said: Line, line: Line) -> bool:
+    """Whether hardly a content word of `line` is missing in `said`."""
+    return len(line.stems & said.stems) > _HELD * len(line.stems)
