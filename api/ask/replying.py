@@ -9,6 +9,7 @@ from api.ask.cautions import cautions
 from api.ask.citing import Numbering, as_text, statements
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
+from api.ask.composing.section import AS_GOOD
 from api.ask.expectation import asks_for_news
 from api.ask.fresh import NOTHING_MORE
 from api.ask.knowledge import Knowledge
@@ -232,10 +233,14 @@ def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:
 
 
 def _unsaid(one: Settled, said: Set[str]) -> list[Chosen]:
-    """For a question whose answer has been said: of its section's other lines the most relevant to it."""
+    """For a question whose answer has been said: what one as good says, else its next line."""
     if one.found is None or not one.found.hits:
         return []
-    best = one.found.hits[0]
+    best, *others = one.found.hits
+    for hit in others[:2]:
+        opening = [line for line in hit.shelf.opening if line.text not in said]
+        if opening and hit.score > best.score - AS_GOOD:
+            return [Chosen(line, hit.shelf) for line in opening]
     left = next((line for line, _ in best.ranked if line.text not in said), None)
     return [Chosen(left, best.shelf)] if left else []
 

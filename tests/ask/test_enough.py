@@ -54,16 +54,18 @@ def test_how_to_without_a_list_goes_on_to_what_to_do(asker: Asker) -> None:
     assert sum(len(s.text.split()) for s in reply.answer.statements) <= 100
 
 
-def test_three_questions_on_one_thing_are_each_answered_by_another_sentence(asker: Asker) -> None:
-    reply = asker.ask(
-        "What is a VEAT notice and when would we use one, and does it protect us from challenge?"
-    )
-    said = reply.answer.statements
-    assert [s.heading for s in said if s.heading][:3] == [
-        "What is a VEAT notice?", "When would we use a VEAT notice?",
-        "Does a VEAT notice protect us from challenge?",
-    ]  # fmt: skip
-    assert len({s.text for s in said}) == len(said)
+def test_what_has_been_said_is_not_said_again_where_the_section_says_more(asker: Asker) -> None:
+    found = asker.found("does tupe apply at the end of a pilot")
+    shelf = found.hits[0].shelf
+    short = [Chosen(line, shelf) for line in shelf.short]
+    parts = [Settled(f"question {n}?", chosen=short, found=found) for n in range(3)]
+    joined = _joined(parts, several=True)
+    assert [chosen.heading for chosen in joined if chosen.heading] == [
+        "Question 0?",
+        "Question 1?",
+        "Question 2?",
+    ]
+    assert len({chosen.line.text for chosen in joined}) == len(joined)
 
 
 def test_a_verdict_stands_before_its_own_sentence_alone(asker: Asker) -> None:

@@ -10,7 +10,7 @@ from api.ask.retrieve import Asked, Found, Hit
 LIST_WORDS = 220
 LISTS: frozenset[Form] = frozenset(("list", "procedure"))
 _STEPS: frozenset[Form] = LISTS | {"problem"}  # whoever asks so wants what to do, also where it is no list
-_TIE = 0.05  # an equal second that holds the list asked for goes before a best that holds none
+AS_GOOD = 0.05  # how far below the best a hit may lie that is as good and holds what the best does not
 _BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
 _BESIDE = 0.04  # how far below it a supporting line may lie
 _NORMAL_WORDS, _STEPS_WORDS = 55, 90
@@ -41,7 +41,7 @@ def main_hit(found: Found, form: Form) -> Hit:
     best = found.hits[0]
     if form in LISTS and not list_of(best.shelf):
         for hit in found.hits[1:3]:
-            if list_of(hit.shelf) and hit.score > best.score - _TIE:
+            if list_of(hit.shelf) and hit.score > best.score - AS_GOOD:
                 return hit
     return best
 
