@@ -29,7 +29,6 @@ from kb.variants import as_asked
 REGULARISATION = 0.3
 SCOPE_THRESHOLD = 0.94
 KEPT, KEPT_WHERE_MISSING = 0.97, 0.92  # the share of answerable questions that the thresholds keep
-EVEN = 0.5  # what more likely than not answers nothing is never given as an answer, whatever is kept
 FOLDS = 5
 BINS = 10
 Rows = list[dict[str, float]]
@@ -95,8 +94,7 @@ def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
 def thresholds(yes: Rows, no: Rows) -> tuple[float, float]:
     """The probability asked of an answer, and that asked where the kind of thing asked for is missing.
 
-    Each keeps its share of the answerable questions, judged by models that did not see them, but asks for an
-    even chance at least: read strictly, of 21 fresh questions answered below that 4 were answered rightly.
+    Each keeps its share of the answerable questions, judged by models that did not see them.
     """
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
     from sklearn.pipeline import make_pipeline
@@ -107,7 +105,7 @@ def thresholds(yes: Rows, no: Rows) -> tuple[float, float]:
     model = make_pipeline(StandardScaler(), _regression())
     judged: Reals = cross_val_predict(model, table, labels, cv=folds, method="predict_proba")[: len(yes), 1]
     missing = np.array([row["sharp_missing"] > 0 for row in yes])
-    plain = max(EVEN, float(np.quantile(judged[~missing], 1 - KEPT)))
+    plain = float(np.quantile(judged[~missing], 1 - KEPT))
     strict = (
         float(np.quantile(judged[missing], 1 - KEPT_WHERE_MISSING)) if missing.sum() >= 2 * BINS else plain
     )

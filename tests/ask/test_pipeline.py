@@ -124,7 +124,7 @@ def test_a_later_part_asks_about_what_the_first_part_names(asker: Asker) -> None
     ("question", "held"),
     [
         ("can the lead officer decide things by email between meetings", "Decisions by email"),
-        ("should partners show each other their prices", "Keep prices and trade secrets out"),
+        ("should partners show each other their prices", "should not: give cost figures singly"),
     ],
 )
 def test_a_word_for_an_address_or_a_sum_does_not_make_a_question_ask_for_one(

@@ -71,7 +71,7 @@ def test_trouble_that_is_none_of_a_partnership_gets_no_barrier(asker: Asker, sto
 @pytest.mark.parametrize(
     ("story", "held"),
     [
-        ("referrals are at a third of what was planned, staff sitting idle", "front-line staff"),
+        ("referrals are at a third of what was planned, staff sitting idle", "the teams that should refer"),
         ("our main partner charity has gone into liquidation", "look after users and their records"),
         ("two partner charities have fallen out and only speak through me", "mediator"),
     ],
