@@ -20,10 +20,10 @@ from kb.question_map import read_map
 
 JUDGEMENTS = Path(__file__).parents[2] / "corpus" / "judgements"
 FLOORS = {
-    "ndcg@10": 0.73,
+    "ndcg@10": 0.71,
     "hit rate@5": 0.93,
     "answered": 0.89,
-    "unanswerable refused": 0.50,
+    "unanswerable refused": 0.56,
     "out of scope refused": 0.95,
     "refused with the right reason": 0.80,
     "look-alikes not refused as unsafe": 0.94,
