@@ -94,7 +94,7 @@ def test_no_page_of_an_assessment_is_long_and_each_state_fits_a_narrow_window(pa
         person.close()
     page.goto(home)
     page.click("button:has-text('Close answering')")
-    expect(page.locator("text=Open answering again")).to_be_visible()
+    expect(page.get_by_role("button", name="Open answering again")).to_be_visible()
     fits(page)
     for step in ("compare", "consensus", "plan", "report"):
         page.goto(f"{home}/{step}")
