@@ -167,7 +167,7 @@ def _backs(citation: CitationRef, said: Sequence[Statement]) -> str:
     """A sentence shows the mark of one source alone: for the others, which sentence they back as well."""
     if any(citation.number in statement.citations for statement in said):
         return ""
-    same = [statement for statement in said if statement.citations and statement.text in citation.quote]
+    same = [statement for statement in said if statement.citations and statement.quoted in citation.quote]
     return f"for the same sentence as [{same[0].citations[0]}]" if same else ""
 
 

@@ -109,6 +109,10 @@ def test_without_script_asking_feedback_and_checklist_work(open_page: Opened, se
         page.get_by_role("button", name="Download this checklist").click()
     assert download.value.suggested_filename == "psp-checklist-decide.docx"
     page.goto(page.url.split("/start")[0] + "/map")
+    page.locator("details.psp-stage-rows summary").first.click()
+    expect(page.locator("details.psp-stage-rows[open] tbody tr").first).to_be_visible()
+    page.get_by_label("In order of").select_option("works")
+    page.get_by_role("button", name="Show", exact=True).click()
     expect(page.locator("tbody tr").nth(20)).to_be_visible()
 
 

@@ -59,7 +59,8 @@ def test_the_ranking_is_that_of_memory(
         assert there.mix[there.top(10)] == pytest.approx(best, abs=0.002), question
         assert there.bm25 == pytest.approx(memory.bm25, abs=1e-4), question
         assert there.plain_cosine == pytest.approx(memory.plain_cosine, abs=0.001)
-        assert there.top(5) == memory.top(5), question
+        # so two that lie nearer than that may change places, and nothing else may
+        assert memory.mix[there.top(5)] == pytest.approx(memory.mix[memory.top(5)], abs=0.002), question
 
 
 def test_the_answers_are_those_of_memory(
