@@ -8,12 +8,6 @@ from api.ask.form import tells_a_problem
 from api.ask.part import Settled
 from api.ask.pipeline import Asker
 from api.ask.replying import _joined
-from api.services import Services
-
-
-@pytest.fixture(scope="module")
-def asker(services: Services) -> Asker:
-    return services.asker
 
 
 @pytest.mark.parametrize(

@@ -10,24 +10,10 @@ from api.ask.moves.next_one import plan as next_plan
 from api.ask.names import Names
 from api.ask.pipeline import Asker, turn_of
 from api.ask.pointing import leaning
-from api.ask.reply import Reply
 from api.ask.turn import Turn
-from api.services import Services
+from tests.ask.talking import talk
 
 NONE = Names(())
-
-
-@pytest.fixture(scope="module")
-def asker(services: Services) -> Asker:
-    return services.asker
-
-
-def talk(asker: Asker, *said: str) -> Reply:
-    """The last reply of a conversation."""
-    turns: list[Turn] = []
-    for text in said[:-1]:
-        turns.append(turn_of(asker.ask(text, turns)))
-    return asker.ask(said[-1], turns)
 
 
 @pytest.mark.parametrize(

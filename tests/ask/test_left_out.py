@@ -14,33 +14,18 @@ from api.ask.moves.next_one import plan as next_plan
 from api.ask.moves.number import plan as number_plan
 from api.ask.moves.why import plan as why_plan
 from api.ask.names import Names
-from api.ask.objects import meant_otherwise, object_of
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
 from api.ask.pointing import leaning
-from api.ask.reply import Reply
 from api.ask.subject import SUBJECT
 from api.ask.talked_of import holder_of
 from api.ask.turn import Turn
 from api.ask.wording import asks_itself
-from api.services import Services
+from tests.ask.talking import talk
 
 NONE = Names(())
 USERS = Turn("How do we involve young people?", "a PSP", (), True)
 CLAUSE = Turn("When does a benefit clause apply?", "the benefit clause", (), True)
 AWARD = Turn("Can we award the contract directly?", "the contract", (), True, verdict="no")
-
-
-@pytest.fixture(scope="module")
-def asker(services: Services) -> Asker:
-    return services.asker
-
-
-def talk(asker: Asker, *said: str) -> Reply:
-    """The last reply of a conversation."""
-    turns: list[Turn] = []
-    for text in said[:-1]:
-        turns.append(turn_of(asker.ask(text, turns)))
-    return asker.ask(said[-1], turns)
 
 
 @pytest.mark.parametrize(
@@ -201,51 +186,6 @@ def test_where_to_read_more_names_the_sources(asker: Asker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "thing"),
-    [
-        ("how do we write a business case", "a business case"),
-        ("what records should we keep", "records"),
-        ("who signs off the final report", "the final report"),
-        ("What did the review of the scheme conclude?", "the review of the scheme"),
-        ("is there a budget for it", "a budget"),
-        ("what about the bidders we turned down", "the bidders we turned down"),
-        ("who pays for a PSP", ""),
-        ("what happens after the pilot", ""),
-        ("how long does it take", ""),
-    ],
-)
-def test_the_thing_that_a_question_asks_of_is_seen_in_its_own_words(question: str, thing: str) -> None:
-    assert object_of(question) == thing
-
-
-@pytest.mark.parametrize(
-    ("said", "before", "meant"),
-    [
-        ("who checks them", "How do we set targets?", "who checks the targets"),
-        ("who reads it", "how do we write a business case", "who reads a business case"),
-        ("is it expensive", "how do we run a survey", "is running a survey expensive"),
-        ("how many should we have", "how do we choose an indicator", "how many indicators should we have"),
-        ("and the ones who don't reply?", "How do we invite partners?", "the partners who don't reply"),
-        (
-            "what if nobody turns up",
-            "How do we hold a workshop?",
-            "what if nobody turns up when holding a workshop",
-        ),
-        ("who pays", "How do we set targets?", None),
-    ],
-)
-def test_a_pronoun_may_mean_what_was_asked_of_or_the_doing(said: str, before: str, meant: str | None) -> None:
-    others = meant_otherwise(said, [Turn(before, "a PSP", (), True)])
-    assert meant in others if meant else others == []
-
-
-def test_what_was_asked_of_is_talked_on_where_a_section_answers_that(asker: Asker) -> None:
-    reply = talk(asker, "how do i write an outcome", "how many do we need")
-    assert reply.understood_as == "how many outcomes do we need"
-    assert reply.status == "answered"
-
-
-@pytest.mark.parametrize(
     ("said", "before", "meant"),
     [
         (
@@ -284,11 +224,6 @@ def test_a_judged_question_is_not_put_into_another() -> None:
 def test_doing_it_again_is_no_wish_to_start_again(asker: Asker) -> None:
     assert talk(asker, "What happens after the pilot?", "can we run it again").move is None
     assert talk(asker, "What happens after the pilot?", "can we start again").move == "again"
-
-
-def test_a_thing_that_is_named_is_not_added_once_more(asker: Asker) -> None:
-    reply = talk(asker, "What happens after the pilot?", "does the pilot have to be evaluated")
-    assert reply.understood_as.lower().count("the pilot") == 1
 
 
 @pytest.mark.parametrize(
@@ -337,11 +272,6 @@ def test_one_of_several_is_a_single_one() -> None:
     assert standalone("is there one in every town", [several], NONE) == "is there a link worker in every town"
 
 
-def test_they_are_what_was_asked_of_rather_than_the_like_of_the_topic(asker: Asker) -> None:
-    reply = talk(asker, "can we hold back the results until after the tender", "who has to publish them")
-    assert reply.understood_as == "who has to publish the results"
-
-
 def test_who_worked_it_out_names_the_sources(asker: Asker) -> None:
     assert talk(asker, "Do PSPs save money?", "who worked that out").move == "sources"
 
@@ -350,12 +280,6 @@ def test_who_asks_is_not_told_of() -> None:
     assert not holder_of("when should we tell the unions")
     assert not holder_of("what if we refuse to sign")
     assert holder_of("if the trustees refuse to sign, what then") == "the trustees"
-
-
-@pytest.mark.parametrize("said", ["how many", "how many then?"])
-def test_how_many_alone_is_of_what_was_asked_of(said: str) -> None:
-    agreed = Turn("how do we agree outcomes with the health board", "a PSP", (), True)
-    assert meant_otherwise(said, [agreed])[0].startswith("how many outcomes")
 
 
 def test_both_are_the_two_that_were_compared() -> None:
@@ -367,13 +291,3 @@ def test_both_are_the_two_that_were_compared() -> None:
 def test_which_one_is_no_pronoun() -> None:
     grant = Turn("Which is safer, a grant or a contract?", "a grant", (), True)
     assert "which a grant" not in standalone("who decides which one", [grant], NONE)
-
-
-def test_it_is_what_was_asked_of_and_not_another_name_for_it(asker: Asker) -> None:
-    reply = talk(asker, "how do we run a user workshop", "how long should it be")
-    assert "workshop" in reply.understood_as
-
-
-def test_a_thing_with_another_article_is_the_thing_talked_of() -> None:
-    asked = Turn("How do we write a specification?", "the specification", (), True)
-    assert meant_otherwise("who checks it", [asked]) == []

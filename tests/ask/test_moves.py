@@ -12,7 +12,6 @@ from api.ask.moves.recognise import recognise
 from api.ask.pipeline import Asker, turn_of
 from api.ask.reply import Reply
 from api.ask.turn import Turn
-from api.services import Services
 
 HELD: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("held_moves.yml").read_text("utf-8"))[
     "moves"
@@ -25,11 +24,6 @@ OWN = [
     "how do users get involved", "what happens to the money", "does it work in rural areas",
     "why did it end in 2015", "which law covers this", "are small groups left out", "what did it achieve",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def asker(services: Services) -> Asker:
-    return services.asker
 
 
 def talk(asker: Asker, *said: str) -> list[Reply]:

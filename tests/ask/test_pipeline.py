@@ -5,12 +5,6 @@ import time
 import pytest
 
 from api.ask.pipeline import Asker, turn_of
-from api.services import Services
-
-
-@pytest.fixture(scope="module")
-def asker(services: Services) -> Asker:
-    return services.asker
 
 
 def test_how_to_start_gives_the_steps_in_order_each_cited(asker: Asker) -> None:

@@ -13,7 +13,6 @@ from api.ask.reply import Reply
 from api.ask.retrieve import retrieve
 from api.evaluation.answers import repeats, said_words
 from api.evaluation.fit_barriers import read_stories
-from api.services import Services
 from kb.lexical import stems
 
 STORIES = Path("corpus/judgements/told-problems.yml")
@@ -22,11 +21,6 @@ MOST_WORDS = 110  # of a whole answer with its headings; the lines themselves st
 
 def _said(reply: Reply, heading: str | None) -> list[str]:
     return [s.text for s in reply.answer.statements if s.heading == heading]
-
-
-@pytest.fixture(scope="module")
-def asker(services: Services) -> Asker:
-    return services.asker
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,13 @@
+"""Conversations of several questions."""
+
+from api.ask.pipeline import Asker, turn_of
+from api.ask.reply import Reply
+from api.ask.turn import Turn
+
+
+def talk(asker: Asker, *said: str) -> Reply:
+    """The last reply of a conversation."""
+    turns: list[Turn] = []
+    for text in said[:-1]:
+        turns.append(turn_of(asker.ask(text, turns)))
+    return asker.ask(said[-1], turns)
