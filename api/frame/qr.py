@@ -1,8 +1,10 @@
 """QR codes of addresses, for paper."""
 
 import io
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import Any
 
 import segno
@@ -36,3 +38,16 @@ def qr_png(address: str) -> bytes:
     buffer = io.BytesIO()
     _code(address).save(buffer, kind="png", scale=4)
     return buffer.getvalue()
+
+
+@lru_cache(256)
+def qr_rows(address: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The code as rows of squares, its white rim among them: in each the dark stretches, as (start, length)."""
+    return tuple(tuple(_dark_stretches(row)) for row in _code(address).matrix_iter(border=4))
+
+
+def _dark_stretches(row: Iterable[int]) -> Iterator[tuple[int, int]]:
+    for dark, squares in groupby(enumerate(row), key=lambda square: bool(square[1])):
+        places = [at for at, _ in squares]
+        if dark:
+            yield places[0], len(places)

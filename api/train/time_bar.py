@@ -5,13 +5,14 @@ from markupsafe import Markup, escape
 from api.train.training import Training
 
 WIDTH, HEIGHT = 1000, 44
+# train.css gives the same in light and others in dark; these are for where no style sheet is
 COLOURS = {
     "open": "#5b6f87",
     "teach": "#002d54",
     "practise": "#2c6e49",
     "check": "#8a4b08",
-    "break": "#d9dde2",
-    "lunch": "#d9dde2",
+    "break": "#868f99",
+    "lunch": "#868f99",
     "close": "#5b6f87",
     "evaluate": "#5b6f87",
     "own": "#6b3fa0",
@@ -26,7 +27,7 @@ def time_bar(training: Training) -> Markup:
         label = escape(f"{item.start} {item.activity}, {item.minutes} minutes")
         parts.append(
             f'<rect x="{at:.1f}" y="0" width="{max(width - 2, 1):.1f}" height="{HEIGHT}" '
-            f'fill="{COLOURS[item.kind]}">'
+            f'class="train-fill-{item.kind}" fill="{COLOURS[item.kind]}">'
             f"<title>{label}</title></rect>"
         )
         at += width

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from api.assess.service import AssessmentService
+from api.train.exports.documents import DOCUMENTS
 from tests.train.visitor import FORM, HTML, assessed
 
 
@@ -18,13 +19,14 @@ class _Page(HTMLParser):
         super().__init__()
         self.fields: set[str] = set()
         self.labels: set[str] = set()
-        self.wrapped = 0
+        self.ids: list[str] = []
         self.inline = 0
         self.headings: list[int] = []
         self._in_label = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        self.ids += filter(None, [values.get("id")])
         self.inline += (
             (tag == "script" and "src" not in values)
             + (tag == "style")
@@ -48,6 +50,7 @@ def _sound(text: str) -> None:
     page.feed(text)
     assert page.fields <= page.labels, page.fields - page.labels
     assert page.inline == 0
+    assert len(page.ids) == len(set(page.ids))
     assert page.headings[0] == 1
     assert page.headings.count(1) == 1
     assert all(b - a <= 1 for a, b in zip(page.headings, page.headings[1:], strict=False))
@@ -129,12 +132,31 @@ def test_the_form_refuses_an_assessment_without_its_token(
 
 def test_a_plan_leads_to_all_its_files_before_anything_else(client: TestClient) -> None:
     page = client.post("/train", data=FORM, headers=HTML).text
-    start = page[page.index("<h1>") : page.index("<h2")]
+    start = page[page.index("<h1>") : page.index('id="edit-title"')]
     whole = re.search(r'href="(/v1/trainings/[^"]+/everything\.zip)"', start)
     assert whole
     assert client.get(whole[1]).status_code == 200
-    for place in re.findall(r'href="#([a-z]+)"', start):
+    places = re.findall(r'href="#([a-z-]+)"', start)
+    assert "files" in places
+    for place in places:
         assert f'id="{place}"' in page
+
+
+def test_a_plan_offers_every_document_as_word_and_pdf(client: TestClient) -> None:
+    page = client.post("/train", data=FORM, headers=HTML).text
+    for kind in DOCUMENTS:
+        for ending in ("docx", "pdf"):
+            assert f'/{kind}.{ending}"' in page
+
+
+def test_what_is_long_in_a_plan_is_folded_and_named(client: TestClient) -> None:
+    page = BeautifulSoup(client.post("/train", data=FORM, headers=HTML).text, "lxml")
+    boxes = page.select("main details")
+    assert not [box for box in boxes if box.has_attr("open")]
+    assert all(box.summary.get_text(strip=True) for box in boxes)
+    for kind in ("li[id^=reference-]", ".train-swap", "[id^=part-]"):
+        assert page.select(kind)
+        assert all(found.find_parent("details") for found in page.select(kind))
 
 
 def test_the_preview_shows_the_plan_and_keeps_nothing(client: TestClient) -> None:

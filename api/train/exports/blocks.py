@@ -1,7 +1,7 @@
 """A neutral document: what the DOCX, HTML, PDF and Markdown exports are all rendered from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -72,6 +72,28 @@ class Document:
     subtitle: str
     blocks: tuple[Block, ...]
     wide: bool = False
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Every text of a document."""
+    yield document.title
+    yield document.subtitle
+    for block in document.blocks:
+        yield from _texts_of(block)
+
+
+def _texts_of(block: Block) -> tuple[str, ...]:
+    if isinstance(block, Heading):
+        return (block.text,)
+    if isinstance(block, Text):
+        return block.strong, block.text
+    if isinstance(block, Lines):
+        return block.items
+    if isinstance(block, Grid):
+        return (block.caption, *block.headers, *(cell for row in block.rows for cell in row))
+    if isinstance(block, Codes):
+        return tuple(text for item in block.items for text in item)
+    return ()
 
 
 def marked(cited: Cited) -> str:

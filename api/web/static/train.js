@@ -111,7 +111,17 @@
     // coming back in the history, what was dragged is not sent again with another button
     window.addEventListener('pageshow', function () { edit.querySelectorAll('input[type=hidden]').forEach(function (left) { left.remove(); }); });
   }
+  // the part or the source that a link leads to is open; browsers of before 2025 leave it folded
+  function reveal() {
+    const goal = document.getElementById(location.hash.slice(1));
+    if (!goal) { return; }
+    for (let box = goal.closest('details'); box; box = box.parentElement.closest('details')) { box.open = true; }
+    const notes = goal.querySelector('.train-notes');
+    if (notes && goal.matches('.train-item')) { notes.open = true; }
+  }
+  reveal();
+  window.addEventListener('hashchange', reveal);
   window.addEventListener('beforeprint', function () {
-    document.querySelectorAll('.train-notes').forEach(function (notes) { notes.open = true; });
+    document.querySelectorAll('.train-notes, .train-fold').forEach(function (box) { box.open = true; });
   });
 }());
