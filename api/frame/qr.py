@@ -42,7 +42,7 @@ def qr_png(address: str) -> bytes:
 
 @lru_cache(256)
 def qr_rows(address: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """The code as rows of squares, its white rim among them: in each the dark stretches, as (start, length)."""
+    """The rows of the code, its white rim among them: in each the dark stretches, as (start, length)."""
     return tuple(tuple(_dark_stretches(row)) for row in _code(address).matrix_iter(border=4))
 
 

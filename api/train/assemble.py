@@ -112,13 +112,16 @@ def _topics(composer: Composer, reading: Callable[[str], tuple[Reading, ...]]) -
     )
 
 
+ANY_ROOM = "No special room."  # one activity's freedom says nothing of what the others need
+
+
 def _checklist(composer: Composer) -> Checklist:
     heads = [composer.activities[c.id].head for c in composer.outline.choice]
-    room = [
+    room = _once(
         f"Room: {head.rooms}"
         for head in heads
-        if composer.request.delivery == "in-person" and head.groups[1] > 1
-    ]
+        if composer.request.delivery == "in-person" and head.groups[1] > 1 and head.rooms != ANY_ROOM
+    )
     return Checklist(
         before=_once([*(m for h in heads for m in h.materials.before), *room[:3]]),
         on_the_day=_once(m for h in heads for m in h.materials.on_the_day),

@@ -12,6 +12,7 @@ from api.frame.rendering import render
 from api.numbers import whole_number
 from api.train.edit_form import read_edit
 from api.train.errors import EditRefused
+from api.train.exports.documents import READY, TO_SEND, TO_TAKE
 from api.train.files import offered
 from api.train.forms import Typed, parsed, refused, typed
 from api.train.lines import stored_lines
@@ -186,6 +187,7 @@ def _plan(
         addable=desk.addable(),
         training=training,
         files=offered(training),
+        ready={"before": READY, "on_the_day": TO_TAKE, "after": TO_SEND},
         bar=time_bar(training),
         address=f"{public_address(request)}/train/{training.id}",
         references={reference.number: reference for reference in training.references},

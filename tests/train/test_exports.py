@@ -22,7 +22,7 @@ from pptx.util import Pt
 
 from api.storage.database import now
 from api.train.errors import UnknownFormat
-from api.train.exports.deck import LINE_CHARACTERS, MOST_LINES, Slide, deck
+from api.train.exports.deck import LINE_CHARACTERS, MOST_LINES, Slide, deck, is_asked
 from api.train.exports.documents import DOCUMENTS
 from api.train.exports.docx_file import docx_bytes
 from api.train.exports.gift_file import gift
@@ -32,6 +32,7 @@ from api.train.exports.markdown_file import markdown_zip
 from api.train.exports.pptx_file import SMALLEST, pptx_bytes
 from api.train.exports.scorm_file import scorm
 from api.train.files import make_file, offered, zipped
+from api.train.loader import Library
 from api.train.planner import Planner
 from api.train.training import Training
 from tests.eventually import SECONDS
@@ -272,6 +273,26 @@ def test_each_task_is_given_once_in_a_deck(two_hundred: list[Training]) -> None:
         shown = [line for slide in deck(training) for line in slide.lines]
         for objective in training.objectives:
             assert shown.count(objective.task) <= 1
+
+
+def test_what_is_asked_of_the_room_is_on_slides(two_hundred: list[Training], library: Library) -> None:
+    found = 0
+    for training in two_hundred:
+        shown = {line for slide in deck(training) for line in slide.lines}
+        sheets = [sheet for item in training.agenda for sheet in item.sheets]
+        for sheet in (sheet for sheet in sheets if is_asked(sheet, training)):
+            found += 1
+            assert {card.front.text for card in sheet.cards} <= shown
+    assert found > 20
+    # what a check-list says is on a slide, and has a sheet, is asked
+    named = [
+        sheet.title
+        for activity in library.activities
+        for sheet in activity.head.sheets
+        if f"{sheet.title} on a slide" in activity.head.materials.before
+    ]
+    assert named
+    assert all("question" in title.lower() for title in named)
 
 
 def test_the_master_carries_our_look(training: Training) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from api.train.exports.blocks import marked, reference_line
 from api.train.exports.documents import LETTERS, facts
-from api.train.training import AgendaItem, Cited, QuizQuestion, Training
+from api.train.training import AgendaItem, Cited, QuizQuestion, Sheet, Training
 
 LINE_CHARACTERS, MOST_LINES = 66, 9
+OWN = "Source: PSP Guide, own design of this training"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Slide:
 
 def deck(training: Training) -> list[Slide]:
     """Every slide of the training, in the order of use."""
-    own = "Source: PSP Guide, own design of this training"
+    own = OWN
     goals = [f"{number}. {objective.text}" for number, objective in enumerate(training.objectives, 1)]
     advice = "\n".join(map(marked, training.advice))
     slides = [
@@ -59,9 +60,35 @@ def _item(item: AgendaItem, training: Training, own: str) -> list[Slide]:
     slides = _points(item, training) if item.kind == "teach" else []
     slides += [slide for case in item.cases for slide in _case(case, training)]
     slides += _task(item, training, own)
+    slides += [
+        slide for sheet in item.sheets if is_asked(sheet, training) for slide in _asked(sheet, training)
+    ]
     for question_id in item.questions:
         slides += _question(next(q for q in training.quiz if q.id == question_id), training)
     return slides
+
+
+def is_asked(sheet: Sheet, training: Training) -> bool:
+    """Whether a sheet holds questions that are put to the room, which has to see them.
+
+    The tasks of objectives do not count: each is on a slide of its own.
+    """
+    tasks = {objective.task for objective in training.objectives}
+    asked = [card.front.text for card in sheet.cards if card.front.text not in tasks]
+    return "question" in sheet.title.lower() and bool(asked)
+
+
+def _asked(sheet: Sheet, training: Training) -> list[Slide]:
+    """The questions of a sheet; what is right of them is in the notes."""
+    lines = [card.front.text for card in sheet.cards]
+    known = [card.back for card in sheet.cards if card.back]
+    notes = "\n".join(
+        [sheet.lead, *(f"{card.front.text} {marked(card.back)}" for card in sheet.cards if card.back)]
+    )
+    source = _short(known, training) if known else OWN
+    return _split(
+        sheet.title, lines, f"{notes}\n\n{_listed(known, training)}".strip() or "Read them aloud.", source
+    )
 
 
 def _points(item: AgendaItem, training: Training) -> list[Slide]:
@@ -92,6 +119,8 @@ def _task(item: AgendaItem, training: Training, own: str) -> list[Slide]:
     # the task of an objective is given once: what comes back to it says what is done with it
     if objective and item is _first(training, objective.id):
         lines = [objective.task]
+    elif objective and item.kind in ("practise", "check"):
+        lines.append(f"On: {objective.text}")
     if item.kind == "teach" and item.exercise_minutes == 0:
         return []  # the points are on their slides
     lines.append(f"{item.minutes} minutes, until {item.end}; {item.groups}")

@@ -19,10 +19,23 @@ from api.train.exports.blocks import (
     sources,
 )
 from api.train.exports.sheet_blocks import sheet_blocks
-from api.train.training import AgendaItem, CaseCard, Cited, ObjectivePlan, QuizQuestion, Reading, Training
+from api.train.training import (
+    AgendaItem,
+    CaseCard,
+    Cited,
+    FormEntry,
+    ObjectivePlan,
+    QuizQuestion,
+    Reading,
+    Training,
+)
 
 Kind = Literal["plan", "handouts", "handouts-answers", "checklist", "evaluation"]
 LETTERS = "abcdefgh"
+# what the things of a checklist are, for whoever runs a training for the first time
+READY = "Sheets and cards are in the hand-outs, ready to print; what all have to see is on the slides."
+TO_TAKE = "To take along or to find in the room:"
+TO_SEND = "To send out or to keep, then to do:"
 
 
 def plan(training: Training) -> Document:
@@ -212,14 +225,17 @@ def _quiz(quiz: tuple[QuizQuestion, ...], answers: bool, used: set[int]) -> list
 
 def checklist(training: Training) -> Document:
     """What to get ready before, on and after the day."""
-    parts = (
-        ("Before the day", (*training.checklist.before, *(c.text for c in training.before))),
-        ("On the day", training.checklist.on_the_day),
-        ("After the day", (*training.checklist.after, *(c.text for c in training.follow_up))),
-    )
+    before, after = (tuple(c.text for c in lines) for lines in (training.before, training.follow_up))
     blocks: list[Block] = []
-    for name, lines in parts:
-        blocks += [Heading(name), Lines(lines, boxes=True)]
+    for name, lead, things, deeds in (
+        ("Before the day", READY, training.checklist.before, before),
+        ("On the day", TO_TAKE, training.checklist.on_the_day, ()),
+        ("After the day", TO_SEND, training.checklist.after, after),
+    ):
+        if things:
+            blocks += [Heading(name), Text(lead), Lines((*things, *deeds), boxes=True)]
+        elif deeds:
+            blocks += [Heading(name), Lines(deeds, boxes=True)]
     used = numbers([*training.before, *training.follow_up])
     return Document(
         training.title, f"Checklist. {facts(training)}", (*blocks, *sources(training.references, used))
@@ -232,20 +248,21 @@ def evaluation(training: Training) -> Document:
         Text("Please leave your name off. The form stays with the people who ran the training.")
     ]
     for number, entry in enumerate(training.evaluation, 1):
-        blocks.append(Text(entry.question, f"{number}. "))
-        if "objective" in entry.question.lower() and entry.options:
-            rows = tuple((o.text, *("" for _ in entry.options)) for o in training.objectives)
-            share = 40 // len(entry.options)
-            blocks.append(
-                Grid(
-                    entry.question, ("Objective", *entry.options), rows, (60, *(share for _ in entry.options))
-                )
-            )
-        elif entry.options:
-            blocks.append(Lines(entry.options, boxes=True))
-        else:
-            blocks.append(Writing(3))
+        blocks += _asked(entry, number, training)
     return Document(training.title, f"Evaluation form. {facts(training)}", tuple(blocks))
+
+
+def _asked(entry: FormEntry, number: int, training: Training) -> list[Block]:
+    """A question of the form with room for its answer; one on the objectives is asked of each."""
+    if "objective" in entry.question.lower() and entry.options:
+        rows = tuple((o.text, *("" for _ in entry.options)) for o in training.objectives)
+        widths = (60, *(40 // len(entry.options) for _ in entry.options))
+        return [
+            Text(entry.question, f"{number}. "),
+            Grid("Tick one box in each row.", ("Objective", *entry.options), rows, widths),
+        ]
+    answer: Block = Lines(entry.options, boxes=True) if entry.options else Writing(3)
+    return [Text(entry.question, f"{number}. "), answer]
 
 
 DOCUMENTS: dict[Kind, Callable[[Training], Document]] = {

@@ -14,17 +14,19 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from api.frame.office import LANGUAGE, set_properties
 from api.frame.qr import CODE_MM, is_whole, qr_png
-from api.train.exports.blocks import Block, Codes, Document, Grid, Heading, Lines, Text, clean
+from api.train.exports.blocks import Block, Codes, Document, Grid, Heading, Lines, Text, Writing, clean
 
 _MARGIN = 18  # mm
 _BESIDE = CODE_MM + 4  # mm from the left edge to the words beside a QR code
 _WIDTHS = {False: 210, True: 297}  # of the page, upright and wide, in mm
 _TWIPS = 1440 / 25.4  # in a millimetre
+_TAB = "<w:r><w:tab/></w:r>"
+_BLUE = RGBColor(0x00, 0x2D, 0x54)
 _RULE = (
     '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="6B6B6B"/>'
     '<w:between w:val="single" w:sz="4" w:space="1" w:color="6B6B6B"/></w:pBdr>'
@@ -36,7 +38,8 @@ def docx_bytes(document: Document) -> bytes:
     """The document as a DOCX file."""
     file = docx.Document(io.BytesIO(_empty(document.wide)))
     set_properties(file, clean(document.title))
-    blocks = "".join(_block(block, document.wide, file.part) for block in document.blocks)
+    places = zip((None, *document.blocks), document.blocks, (*document.blocks[1:], None), strict=False)
+    blocks = "".join(_placed(*place, document.wide, file.part) for place in places)
     body = f"{_paragraph(_run(document.title), 'Title')}{_paragraph(_run(document.subtitle))}{blocks}"
     file.element.body[:0] = parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")
     return _saved(file)
@@ -79,7 +82,7 @@ def _set_styles(file: Any) -> None:
     normal.paragraph_format.space_after = Pt(5)
     for name, size in (("Title", 20), ("Heading 1", 16), ("Heading 2", 14), ("Heading 3", 12)):
         style = file.styles[name]
-        style.font.size, style.font.name = Pt(size), "Arial"
+        style.font.size, style.font.name, style.font.color.rgb = Pt(size), "Arial", _BLUE
         style.element.rPr.rFonts.set(qn("w:asciiTheme"), "") if style.element.rPr is not None else None
     _own_styles(file)
     language = OxmlElement("w:lang")
@@ -111,14 +114,27 @@ def _middle() -> Any:
     return found
 
 
-def _block(block: Block, wide: bool, part: Any) -> str:
+def _placed(before: Block | None, block: Block, after: Block | None, wide: bool, part: Any) -> str:
+    """A block as its neighbours want it: a question stays with its answer, and apart from what is above."""
+    if isinstance(block, Text) and block.text:
+        kept = "<w:keepNext/>" if isinstance(after, Writing) or _is_boxes(after) else ""
+        apart = '<w:spacing w:before="160"/>' if isinstance(before, Grid | Writing) else ""
+        return _text(block, kept + apart)
+    if isinstance(block, Lines):
+        return _lines(block, _is_boxes(block) and isinstance(before, Text))
+    return _block(block, wide, part)
+
+
+def _is_boxes(block: Block | None) -> bool:
+    return isinstance(block, Lines) and block.boxes
+
+
+def _block(block: Heading | Text | Grid | Codes | Writing, wide: bool, part: Any) -> str:
     if isinstance(block, Heading):
         new_page = f'<w:pageBreakBefore w:val="{int(block.page)}"/>'
         return _paragraph(_run(block.text), f"Heading{block.level}", new_page)
-    if isinstance(block, Text):
-        return _text(block)
-    if isinstance(block, Lines):
-        return _lines(block)
+    if isinstance(block, Text):  # words that lead in stay with what follows
+        return _text(block, "<w:keepNext/>")
     if isinstance(block, Grid):
         return _table(block, wide)
     if isinstance(block, Codes):
@@ -126,9 +142,9 @@ def _block(block: Block, wide: bool, part: Any) -> str:
     return _RULE * block.count  # a rule is the border of an empty paragraph; `between` keeps neighbours apart
 
 
-def _text(block: Text) -> str:
+def _text(block: Text, look: str) -> str:
     lead = _run(block.strong, "<w:rPr><w:b/></w:rPr>") if block.strong else ""
-    return _paragraph(lead + _run(block.text)) if block.text else _paragraph(lead, "Normal", "<w:keepNext/>")
+    return _paragraph(lead + (_run(block.text) if block.text else ""), "Normal" if look else "", look)
 
 
 def _codes(block: Codes, part: Any) -> str:
@@ -136,7 +152,7 @@ def _codes(block: Codes, part: Any) -> str:
     found = []
     for title, address in block.items:
         picture = _picture(address, title, part) if is_whole(address) else ""
-        tab = "<w:r><w:tab/></w:r>" if picture else ""
+        tab = _TAB if picture else ""
         found.append(_paragraph(picture + tab + _run(f"{title}: {address}"), "Code" if picture else ""))
     return "".join(found)
 
@@ -168,13 +184,15 @@ def _words(line: str) -> str:
     return f"<w:t{space}>{line}</w:t>" if line else ""
 
 
-def _lines(block: Lines) -> str:
+def _lines(block: Lines, together: bool) -> str:
     style = "Hanging" if block.ordered or block.boxes or block.numbered else "ListBullet"
     found = []
     for number, item in enumerate(block.items, 1):
         # numbers are written out: Word would go on counting from the list before
-        lead = f"{number}. " if block.ordered else "☐ " if block.boxes else ""
-        found.append(_paragraph(_run(lead + item), style))
+        lead = f"{number}." if block.ordered else "☐" if block.boxes else ""
+        words = f"{_run(lead)}{_TAB}{_run(item)}" if lead else _run(item)
+        kept = "<w:keepNext/>" if together and number < len(block.items) else ""
+        found.append(_paragraph(words, style, kept))
     return "".join(found)
 
 

@@ -16,6 +16,7 @@ from api.train.exports.html_file import LANDSCAPE, html, style
 from api.train.exports.press.flow import Flow
 from api.train.exports.press.typeface import FONTS, WEIGHTS, typeface
 
+
 class Press:
     """Makes PDFs; what WeasyPrint needs is read at the first that it sets and used for all.
 

@@ -1,1 +1,1 @@
-"""Prints documents of plain blocks to tagged PDF: headings, paragraphs, lists, tables, lines to write on, codes."""
+"""Prints documents of plain blocks to tagged PDF: headings, paragraphs, lists, tables, codes, empty lines."""

@@ -66,7 +66,7 @@ def _cut(face: Typeface, part: str, spaced: bool, size: float, width: float) -> 
 
 
 def _shown(line: Sequence[_Piece], size: float, goes_on: bool) -> str:
-    """The operators of a line; one that goes on ends with a blank, so that read aloud no words run together."""
+    """The operators of a line; one that goes on ends with a blank: read aloud, no words run together."""
     found, face = [], None
     for at, piece in enumerate(line):
         if piece.face is not face:

@@ -75,9 +75,7 @@ class Objects:
             bodies.append(body)
             at += len(body)
         head = " ".join(index).encode("ascii") + b"\n"
-        return self.stream(
-            head + b"".join(bodies), f"/Type /ObjStm /N {len(numbers)} /First {len(head)}"
-        )
+        return self.stream(head + b"".join(bodies), f"/Type /ObjStm /N {len(numbers)} /First {len(head)}")
 
     def _table(self, places: dict[int, tuple[int, int, int]], at: int, entries: str) -> bytes:
         """Where each object lies: its own entry is the last."""

@@ -99,7 +99,8 @@ class Paper:
             content = objects.stream("\n".join(page.drawn).encode("ascii"))
             objects.put(
                 f"<< /Type /Page /Parent {ref(holder)} /MediaBox [0 0 {self.width:.2f} {self.height:.2f}] "
-                f"/Resources << /Font << {fonts} >> >> /Contents {ref(content)} /StructParents {at} /Tabs /S >>",
+                f"/Resources << /Font << {fonts} >> >> /Contents {ref(content)} "
+                f"/StructParents {at} /Tabs /S >>",
                 numbers[at],
             )
         kids = " ".join(map(ref, numbers))
@@ -108,7 +109,8 @@ class Paper:
         outline = self._outline(objects, numbers)
         root = objects.put(
             f"<< /Type /Catalog /Pages {ref(holder)} /Lang (en-GB) /MarkInfo << /Marked true >> "
-            f"/StructTreeRoot {ref(tree)} /Outlines {ref(outline)} /ViewerPreferences << /DisplayDocTitle true >> >>"
+            f"/StructTreeRoot {ref(tree)} /Outlines {ref(outline)} "
+            "/ViewerPreferences << /DisplayDocTitle true >> >>"
         )
         return objects.file(root, objects.put(f"<< /Title {string(self.title)} /Producer (PSP Guide) >>"))
 
@@ -186,7 +188,8 @@ def _keep(node: Node, parent: int, means: tuple[Objects, list[int], dict[int, in
         for part in node.parts
     ]
     objects.put(
-        f"<< /Type /StructElem /S /{node.role} /P {ref(parent)} {node.entries} /K [{' '.join(kids)}] >>", number
+        f"<< /Type /StructElem /S /{node.role} /P {ref(parent)} {node.entries} /K [{' '.join(kids)}] >>",
+        number,
     )
     return number
 

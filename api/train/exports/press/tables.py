@@ -29,10 +29,10 @@ class Table:
 
     @property
     def least(self) -> float:
-        """Points that its caption, its head and its first row take together."""
+        """Points that its caption, its head and its first row, or the start of a long one, take together."""
+        above = len(self._caption) * _LEADING + 8 + _high(self._head)
         first = _high(self._rows[0], self._floor) if self._rows else 0.0
-        wanted = len(self._caption) * _LEADING + 8 + _high(self._head) + first
-        return min(wanted, self._paper.body)
+        return above + (first if above + first <= self._paper.body else 3 * _LEADING)
 
     def put(self) -> None:
         """Put the whole table on the paper, from where it stands."""

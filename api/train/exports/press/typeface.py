@@ -18,7 +18,7 @@ _AT_ONCE = 100  # entries that a block of a character map may have
 
 
 class Typeface:
-    """One weight of the font that comes along. Sizes are in em: the caller multiplies by the size in points."""
+    """One weight of the font that comes along. Sizes are in em, the size of the letters."""
 
     def __init__(self, weight: int) -> None:
         from fontTools.ttLib import TTFont
@@ -27,8 +27,8 @@ class Typeface:
         self.key = f"F{weight}"
         font = TTFont(FONTS / f"roboto-latin-{weight}.ttf")
         self._unit = EM / font["head"].unitsPerEm
-        self.ascent = font["hhea"].ascent * self._unit / EM
-        self.descent = -font["hhea"].descent * self._unit / EM
+        self.ascent: float = font["hhea"].ascent * self._unit / EM
+        self.descent: float = -font["hhea"].descent * self._unit / EM
         self._named: dict[int, str] = font.getBestCmap()
         self._glyphs = {name: number for number, name in enumerate(font.getGlyphOrder())}
         self._widths = {name: width * self._unit for name, (width, _) in font["hmtx"].metrics.items()}
@@ -39,7 +39,7 @@ class Typeface:
         self._size, self._packed = len(data), zlib.compress(data, 9)
 
     def covers(self, text: str) -> bool:
-        """Whether every letter of a text is in the font and stands for itself; blanks between words count as such.
+        """Whether every letter of a text is in the font and stands for itself; blanks are.
 
         Marks that are set over other letters, and those that only steer how others are shown, do not.
         """
