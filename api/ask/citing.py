@@ -78,11 +78,15 @@ def as_text(said: Sequence[Statement]) -> str:
     >>> item = Statement(text="Stage: before.", citations=[1], kind="item")
     >>> as_text([item, Statement(text="There: after.", citations=[2]), item])
     '- Stage: before. [1] There: after. [2]\\n- Stage: before. [1]'
+    >>> step = Statement(text="Ask.", citations=[1], kind="step")
+    >>> as_text([step, step.model_copy(update={"heading": "What helps"})])
+    '1. Ask. [1]\\n\\n**What helps:**\\n\\n1. Ask. [1]'
     """
     text, step = "", 0
     before: Statement | None = None
     listing = False  # a sentence behind an item goes on with it
     for statement in said:
+        step = 0 if statement.heading else step  # the steps under another heading are counted anew
         step = step + 1 if statement.kind == "step" else step if statement.kind == "sentence" else 0
         text += _gap(before, statement, listing) + _set(statement, step)
         listing = _in_list(statement) or (listing and statement.kind == "sentence" and not statement.heading)

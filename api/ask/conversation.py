@@ -12,7 +12,7 @@ from api.ask.names import Names
 from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
-from api.ask.subject import OWN_WORDS, SUBJECT
+from api.ask.subject import OWN_WORDS, SUBJECT, fill
 from api.ask.swapping import swapped, the_one, the_ones
 from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
@@ -100,7 +100,7 @@ def last_asked(understood: str) -> str:
     ('when does TUPE apply?', 'Who pays?')
     """
     asked = parts(understood)
-    return completed(asked, understood)[-1] if len(asked) > 1 else understood
+    return completed(asked, understood, fill)[-1] if len(asked) > 1 else understood
 
 
 def _correction(question: str, last: Turn, known: Referring) -> str | None:

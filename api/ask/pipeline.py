@@ -30,6 +30,7 @@ from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
 from api.ask.subject import SUBJECT, WHAT_IS_IT, is_psp_alone
 from api.ask.turn import Turn, last_answered
+from api.ask.whichever import clearer
 from graph.build import Graph
 from kb.lexical import words
 
@@ -209,13 +210,21 @@ class Asker:
         said = turn_of(
             Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
         )
-        plain = not said.answered or (said.topic or SUBJECT) == SUBJECT
-        read = completed(
-            asked, whole, None if plain else lambda text: self._after(text, said, about.searching)
-        )
+        read = completed(asked, whole, lambda text: self._after(text, said, about.searching))
         if read[0] != asked[0]:
             return [self._settle(text, about, clock) for text in read]
-        return [first, *(self._settle(text, about, clock) for text in read[1:])]
+        beside = [self._in_context(*both, asked[0], about) for both in zip(read[1:], asked[1:], strict=True)]
+        return [
+            first,
+            *(self._settle(text, about, clock, of) for text, of in zip(read[1:], beside, strict=True)),
+        ]
+
+    def _in_context(self, read: str, typed_as: str, first: str, about: "About") -> str:
+        """What is searched for a later question: with the first one beside it, where that is much clearer."""
+        both = f"{typed_as.rstrip('?. ')}, {first[:1].lower()}{first[1:]}"
+        alone, beside, before = map(about.searching.found, (read, both, first))
+        again = bool(beside.hits and before.hits) and beside.hits[0].shelf is before.hits[0].shelf
+        return both if clearer(alone, beside) and not again else read
 
     def _after(self, text: str, said: Turn, searching: Searching) -> str:
         """What `text` asks after an answer."""
@@ -223,9 +232,9 @@ class Asker:
         changed = filled.lower() != text.lower()
         return filled if changed else better_read(text, filled, [said], self.knowledge, searching)
 
-    def _settle(self, text: str, about: "About", clock: Clock) -> Settled:
-        """Search for one question and take it through the steps until one of them settles it."""
-        found, judgement = about.searching.judged(text, about.subject_known)
+    def _settle(self, text: str, about: "About", clock: Clock, searched: str | None = None) -> Settled:
+        """Search for one question (as `searched`) and take it through the steps until one settles it."""
+        found, judgement = about.searching.judged(searched or text, about.subject_known)
         part = Part(
             text, form_of(text), found, judgement, about.searching, about.detail, about.in_conversation,
             topic=about.topic,

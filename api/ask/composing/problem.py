@@ -6,8 +6,9 @@ from itertools import chain, zip_longest
 
 import numpy as np
 
-from api.ask.composing.draft import Chosen
+from api.ask.composing.draft import Chosen, Draft
 from api.ask.composing.recognising import Recognised
+from api.ask.composing.section import take_on
 from api.ask.knowledge import Knowledge, Line, Shelf, cosine
 from api.ask.reply import Detail
 from api.ask.retrieve import Found
@@ -16,7 +17,8 @@ from graph.build import Graph
 from kb.lexical import stems
 
 _ACTIONS: dict[Detail, int] = {"short": 2, "normal": 3, "full": 8}
-_WORDS: dict[Detail, int] = {"short": 60, "normal": 80, "full": 400}
+_WORDS: dict[Detail, int] = {"short": 60, "normal": 100, "full": 400}
+_OPENING_WORDS = 65
 _LOOKED_AT = 4  # of the passages found, those that may open the answer
 _PLACE = 0.06  # how much nearer to the story an action has to be for each place that it goes forward
 _TOLD_ALREADY = 0.5  # the share of an action's words that stand in a line before it
@@ -34,9 +36,10 @@ def problem_answer(
     """What to do (`opening`, from a section on this very story, if there is one), then the graph.
 
     The barrier, the first actions of what helps, who takes them, and, where it stays short, what a pilot met;
-    each backed by passages. What the opening says is not said again.
+    each backed by passages. What the opening says is not said again, and its own steps count as actions.
     """
     chosen = list(opening)
+    most = _ACTIONS[detail] - bool(opening) - sum(c.kind != "sentence" for c in opening)
     for one in recognised:
         said = _said(one.barrier.summary, one.barrier.felt_by.evidence, knowledge)
         chosen += [replace(c, heading=LOOKS_LIKE) for c in said]
@@ -44,7 +47,7 @@ def problem_answer(
     for step in _actions(recognised, found, knowledge, graph):
         taken = len(chosen) - before
         too_long = taken > 0 and _words([*chosen, step]) > _WORDS[detail]
-        if too_long or taken >= _ACTIONS[detail] - bool(opening):
+        if too_long or taken >= most:
             break
         if not _says(chosen, step.line):
             chosen.append(replace(step, heading=None if taken else WHAT_HELPS))
@@ -55,17 +58,21 @@ def problem_answer(
 def opening_of(found: Found, recognised: Sequence[Recognised], sure: bool, graph: Graph) -> list[Chosen]:
     """What to do about this very story: the first line of a section that was found and is on its barrier.
 
-    The best section where it is `sure` to answer, else the best that gives advice; none where there is none.
-    A best section that is on no barrier at all may open too, if it is sure and gives advice.
+    The best section if it is on the barrier, else the best of the next that gives advice; none where there
+    is none. A best section that is on no barrier at all may open too, if it is `sure` and gives advice.
+    After it the section's next lines, as far as there is room: they are on this story and no other.
     """
     named = {one.barrier.id for one in recognised}
     for number, hit in enumerate(found.hits[:_LOOKED_AT]):
         if hit.shelf.unknown or not hit.shelf.opening:
             continue
         about = {node.id for node in graph.barriers_of_passages([hit.shelf.passage.id])}
-        advice, answers = advises(hit.shelf.opening[0], graph), sure and number == 0
-        if (about & named and (advice or answers)) or (not about and advice and answers):
-            return [Chosen(hit.shelf.opening[0], hit.shelf)]
+        advice = advises(hit.shelf.opening[0], graph)
+        if (about & named and (advice or number == 0)) or (not about and advice and sure and number == 0):
+            draft = Draft()
+            draft.take(hit.shelf.opening[:1], hit.shelf)
+            take_on(draft, hit.shelf, _OPENING_WORDS, items=True)
+            return draft.chosen
     return []
 
 

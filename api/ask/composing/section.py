@@ -1,5 +1,7 @@
 """An answer from one section: its reviewed short answer first, then only what the form needs."""
 
+from collections.abc import Iterable
+
 from api.ask.composing.draft import Chosen, Draft, LineKind
 from api.ask.expectation import SPECIFIC, holds
 from api.ask.form import Form
@@ -30,7 +32,7 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
     elif (listing := list_wanted(hit, form)) is not None:
         take_list(draft, listing, hit.shelf)
     elif detail == "normal" and form in _STEPS:
-        _take_on(draft, hit.shelf)
+        take_on(draft, hit.shelf, _STEPS_WORDS, items=form == "problem")
     elif detail == "normal":
         _take_support(draft, hit)
     return draft.chosen
@@ -103,12 +105,18 @@ def _take_support(draft: Draft, hit: Hit) -> None:
         draft.add(nearest, hit.shelf)
 
 
-def _take_on(draft: Draft, shelf: Shelf) -> None:
-    """What the paragraphs of the section go on to say, in their order, as far as there is room."""
+def take_on(draft: Draft, shelf: Shelf, most: int, items: bool) -> None:
+    """What the section goes on to say, in its order, as far as `most` words allow; `items`: of lists too."""
     for chunk in shelf.chunks:
-        for line in chunk.lines if chunk.kind == "paragraph" else ():
-            if draft.words + len(line.text.split()) <= _STEPS_WORDS and not draft.says(line):
-                draft.add(line, shelf)
+        kind: LineKind = "step" if chunk.ordered else "item" if chunk.kind == "list" else "sentence"
+        for line in _first_lines(chunk) if items or chunk.kind == "paragraph" else ():
+            if draft.words + len(line.text.split()) <= most and not draft.says(line):
+                draft.add(line, shelf, kind)
+
+
+def _first_lines(chunk: Chunk) -> Iterable[Line]:
+    """The lines of a paragraph, the first line of each item of a list."""
+    return (item[0] for item in chunk.items) if chunk.kind == "list" else chunk.lines
 
 
 def take_whole(draft: Draft, shelf: Shelf) -> None:
