@@ -52,6 +52,7 @@ class Settled:
     found: Found | None = None
     judgement: Judgement = NOT_JUDGED
     partly: bool = False  # the lines answer some of it
+    unsure: bool = False  # more likely than not the lines are only near to what is asked
     chosen_by: ChosenBy = "guide"
 
     @property

@@ -19,11 +19,12 @@ _SOMEBODY = (
 # "does reoffending come down", but not "can never lead", "has paid for the room" or "is bound by it"
 _PLAIN = r"(?!(?:be|not|never|only|also|still)\b)\w+"
 _NO_PARTICIPLE = r"(?!(?:been|not|never|only|also|still|left|made|done|gone|held|run)\b|\w+(?:ed|ing)\b)\w+"
+_BY = r"(?:by|for|to|with|from|of)"
 _LINK = r"(?:(?:also|then|if so,?|if not,?)\s+)*"
 _JOINT = re.compile(
     r"\s*(?:[,;+]\s*(?:and\s+|or\s+)?|\s(?:and|&|\+|plus|also)\s+)"
     rf"(?={_LINK}(?:(?!whose\b){_WORD}\s+(?!ever\b)\w+|whose\s+\w+\s+\w+|"
-    rf"{_AUX}\s+{_SOMEBODY}\s+\w+|(?:is|are|has|have|was|were)\s+{_NO_PARTICIPLE}\s+\w+|"
+    rf"{_AUX}\s+{_SOMEBODY}\s+\w+|(?:is|are|has|have|was|were)\s+{_NO_PARTICIPLE}\s+(?!{_BY}\b)\w+|"
     rf"(?:can|could|do|does|did|should|must|may|will|would)\s+{_PLAIN}\s+\w+))",
     re.I,
 )

@@ -89,7 +89,8 @@ class Asker:
         """Mends typing mistakes towards words of the corpus."""
         corpus = self.knowledge.index.corpus
         outside = {w for subject in corpus.outside for q in subject.questions for w in words(q)}
-        english = english_words(self.knowledge.embedder.vocabulary) | outside
+        named = {w for thing in corpus.things for also in thing.also for w in words(also)}
+        english = english_words(self.knowledge.embedder.vocabulary) | outside | named
         return Speller(self.knowledge.index.word_counts, english)
 
     @cached_property

@@ -25,6 +25,7 @@ from api.ask.talked_of import named_in, thing_of, those_of
 from api.ask.turn import Turn
 from graph.build import Graph
 
+NEAR_ONLY = "The sources may not answer exactly this. The nearest thing that they say:"
 _WHOLE = ("personal_data", "unsafe")  # reasons for which a question of several parts is refused as a whole
 
 
@@ -119,11 +120,15 @@ class Replying:
         named = [self._named(barrier) for one in answered for barrier in one.barriers]
         advice = any(one.advice for one in answered)
         partly = any(one.partly for one in answered)
+        unsure = [one.text for one in answered if one.unsure]
+        hedge = _hedge(unsure, alone=len(settled) == 1)
+        text = "\n\n".join(filter(None, (hedge, as_text(said))))
+        note = " ".join(filter(None, (hedge, _note(left, advice, partly)))) or None
         return self._made(
-            understood, clock, status="partial" if left or partly else "answered",
-            answer=Answer(text=as_text(said), statements=said), citations=citations, form=form,
+            understood, clock, status="partial" if left or partly or unsure else "answered",
+            answer=Answer(text=text, statements=said), citations=citations, form=form,
             verdict=answered[0].verdict if len(settled) == 1 else None,
-            note=_note(left, advice, partly), actions=_actions(chosen, said), engine=engine,
+            note=note, actions=_actions(chosen, said), engine=engine,
             chosen_by=_chosen_by(settled),
             barriers=[*named, *(b for b in barriers if b not in named)], mitigations=mitigations,
             case_studies=pilots, cautions=cautions(chosen),
@@ -264,6 +269,13 @@ def _actions(chosen: Sequence[Chosen], said: Sequence[Statement]) -> list[Action
 
 def _chosen_by(settled: Sequence[Settled]) -> ChosenBy:
     return "llm" if any(one.chosen_by == "llm" for one in settled) else "guide"
+
+
+def _hedge(unsure: Sequence[str], alone: bool) -> str:
+    """What stands before lines that may only be near to what is asked; "" where none are."""
+    if not unsure:
+        return ""
+    return NEAR_ONLY if alone else f"The sources may not answer exactly this: {' '.join(unsure)}"
 
 
 def _note(left: Sequence[str], advice: bool, partly: bool) -> str | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kb.lexical import STOP_WORDS, words
+from kb.lexical import STOP_WORDS, stems, words
 
 _OFTEN, _LONG = 30, 9
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er")
@@ -36,6 +36,8 @@ class Speller:
         >>> counts = {"service": 900, "serves": 2, "design": 300, "psp": 999}
         >>> Speller(counts, frozenset({"fix"})).mend("psp servis desing fixes, wasn't")
         "psp service design fixes, wasn't"
+        >>> Speller({"service": 900, "redacted": 1, "react": 9}, frozenset()).mend("the service redacts")
+        'the service redacts'
         """
         if not self._is_ours(text):
             return text
@@ -51,12 +53,16 @@ class Speller:
         ]
         return bool(known) or any(len(word) >= _LONG for word in words(text))
 
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem for word in (*self.counts, *self.english) for stem in stems(word))
+
     def _knows(self, word: str) -> bool:
-        if word in self.counts or word in self.english:
+        if word in self.counts or word in self.english or self._stems.issuperset(stems(word)):
             return True
-        stems = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+        roots = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
         return any(
-            stem in self.english or stem in self.counts or f"{stem}e" in self.english for stem in stems
+            root in self.english or root in self.counts or f"{root}e" in self.english for root in roots
         )
 
     def _likeliest(self, word: str) -> str:
@@ -71,6 +77,8 @@ class Speller:
             score_cutoff=limit,
             limit=20,
         )
+        # nobody types two letters too many
+        near = [found for found in near if len(found[0]) > len(lower) - 2]
         # a slip is as likely in any word, so a word a hundred times as frequent makes up for one more slip
         best = min(near, key=lambda found: found[1] - 0.5 * math.log10(self.counts[found[0]]), default=None)
         return str(best[0]) if best else word

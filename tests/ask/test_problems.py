@@ -179,3 +179,15 @@ def test_who_asks_for_advice_on_the_law_in_his_case_gets_no_barrier_for_it(asker
     reply = asker.ask("Our solicitor says the standstill letter was late. Can the losing bidder sue us?")
     assert reply.reason == "needs_advice"
     assert not reply.actions
+
+
+def test_the_steps_of_a_section_on_the_story_come_before_its_barrier_and_are_counted_by_themselves(
+    asker: Asker,
+) -> None:
+    reply = asker.ask(
+        "nobody is referring to the pilot, social workers keep sending people to the old service"
+    )
+    kinds = [(s.kind, s.heading) for s in reply.answer.statements]
+    named = next(n for n, (_, heading) in enumerate(kinds) if heading == LOOKS_LIKE)
+    assert [kind for kind, _ in kinds[1:named]].count("step") >= 2
+    assert reply.answer.text.count("\n1. ") == 2  # those of the section, then those of the graph

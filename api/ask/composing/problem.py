@@ -17,8 +17,8 @@ from graph.build import Graph
 from kb.lexical import stems
 
 _ACTIONS: dict[Detail, int] = {"short": 2, "normal": 3, "full": 8}
-_WORDS: dict[Detail, int] = {"short": 60, "normal": 100, "full": 400}
-_OPENING_WORDS = 65
+_WORDS: dict[Detail, int] = {"short": 60, "normal": 90, "full": 400}
+_OPENING_WORDS = 55
 _LOOKED_AT = 4  # of the passages found, those that may open the answer
 _PLACE = 0.06  # how much nearer to the story an action has to be for each place that it goes forward
 _TOLD_ALREADY = 0.5  # the share of an action's words that stand in a line before it
@@ -39,7 +39,7 @@ def problem_answer(
     each backed by passages. What the opening says is not said again, and its own steps count as actions.
     """
     chosen = list(opening)
-    most = _ACTIONS[detail] - bool(opening) - sum(c.kind != "sentence" for c in opening)
+    most = max(1, _ACTIONS[detail] - bool(opening) - sum(c.kind != "sentence" for c in opening))
     for one in recognised:
         said = _said(one.barrier.summary, one.barrier.felt_by.evidence, knowledge)
         chosen += [replace(c, heading=LOOKS_LIKE) for c in said]

@@ -1,0 +1,54 @@
+"""Several questions typed as one: where people join them, and what the later ones are asked of."""
+
+import pytest
+
+from api.ask.parts import parts
+from api.ask.pipeline import Asker
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "number"),
+    [
+        ("when may we stop it early, who decides, and what do we owe them", "when may we stop it early?", 3),
+        ("must we tender at the end and if so how soon", "must we tender at the end?", 2),
+        ("whats a side letter and whos to sign it", "whats a side letter?", 2),
+        ("who ran it, what did they build on, and did the waiting times come down?", "who ran it?", 3),
+        ("two things - is there a course, who pays, and should trustees be invited", "is there a course?", 3),
+        ("who owns it? and can the council hand it to others after", "who owns it?", 2),
+        ("how many stopped, why, and who carried the cost", "how many stopped, why?", 2),
+        ("what is phase one + can the phases overlap + who funds each", "what is phase one?", 3),
+    ],
+)  # fmt: skip
+def test_questions_are_parted_where_people_join_them(typed: str, first: str, number: int) -> None:
+    assert parts(typed)[0] == first
+    assert len(parts(typed)) == number
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "who can and should lead a psp", "who has paid for it and is bound by it", "do we know who pays",
+        "how do partners decide what to buy and from whom", "who signs and files the agreement",
+    ],
+)  # fmt: skip
+def test_one_question_stays_one(typed: str) -> None:
+    assert parts(typed) == [typed]
+
+
+def test_a_later_question_is_searched_beside_the_first_where_that_is_clearer(asker: Asker) -> None:
+    reply = asker.ask("can a SCIO lead a partnership and are the trustees personally liable if it goes wrong")
+    assert reply.form == "several"
+    assert any("trustees" in s.text and "SCIO" in s.text for s in reply.answer.statements[1:])
+
+
+def test_what_is_more_likely_only_near_is_said_to_be_so_and_bears_no_verdict(asker: Asker) -> None:
+    asked = [
+        "do the partners need to keep separate timesheets to get costs paid back",
+        "what response rate did the survey of PSP partners get",
+        "what did the evaluation of the national psp programme cost",
+    ]
+    replies = [asker.ask(question) for question in asked]
+    for reply in replies:
+        assert reply.status != "answered" or reply.confidence > 0.5
+        assert reply.status != "partial" or reply.answer.text.startswith("The sources may not answer exactly")
+        assert reply.status != "partial" or reply.verdict is None
