@@ -10,6 +10,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from api.curate.raised_text import mark_raised, raising_styles
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTS = re.compile(r"word/(document|footnotes|endnotes|comments)\d*\.xml")
 _STYLES = "word/styles.xml"
@@ -19,18 +21,21 @@ _OFF = ("0", "false", "off")
 def without_hidden(path: Path) -> tuple[io.BytesIO, int]:
     """The document at `path` without its hidden text, and how many words that was.
 
+    What a style raises is marked on the way, so that it can be told from the figure before it.
+
     Raises:
         etree.XMLSyntaxError: a part of the document is not XML.
     """
     shown, words = io.BytesIO(), 0
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(shown, "w", zipfile.ZIP_DEFLATED) as new:
-        styles = _hiding_styles(old.read(_STYLES)) if _STYLES in old.namelist() else frozenset()
+        named = _parsed(old.read(_STYLES)) if _STYLES in old.namelist() else etree.Element("none")
+        styles, raising = _hiding_styles(named), raising_styles(named)
         for part in old.infolist():
             data = old.read(part)
             if _TEXTS.fullmatch(part.filename):
                 root = _parsed(data)
-                taken = _take_out(root, styles)
-                words += taken
+                words += _take_out(root, styles)
+                mark_raised(root, raising)
                 data = etree.tostring(root)
             new.writestr(part.filename, data)
     shown.seek(0)
@@ -41,9 +46,9 @@ def _parsed(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _hiding_styles(data: bytes) -> frozenset[str]:
+def _hiding_styles(named: etree._Element) -> frozenset[str]:
     """Ids of the styles that hide their text, themselves or by what they are based on."""
-    styles = {style.get(f"{_W}styleId", ""): style for style in _parsed(data).iter(f"{_W}style")}
+    styles = {style.get(f"{_W}styleId", ""): style for style in named.iter(f"{_W}style")}
     return frozenset(name for name in styles if _style_hides(name, styles))
 
 

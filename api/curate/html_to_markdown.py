@@ -11,6 +11,7 @@ _DROPPED = (
     "script style template noscript iframe frame object embed svg math canvas audio video link meta base "
     "head nav form input button select textarea dialog"
 )
+_RAISED = re.compile(r"vertical-align\s*:\s*(super|text-top)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_<>\[\]|{}])")
 _ORDINALS = ("st", "nd", "rd", "th")
@@ -42,6 +43,8 @@ def tidy(markup: str | bytes, title: str = "") -> Tidied:
     title = _title(soup, title)
     pictures = len(soup.find_all("img"))
     hidden = _clean(soup)
+    for raised in soup.find_all(_is_raised):
+        raised.name = "sup"
     body = soup.find("main") or soup.find("body") or soup
     markdown = _markdown(body)
     left_out = (f"{pictures} picture{'s' if pictures > 1 else ''}",) if pictures else ()
@@ -92,6 +95,11 @@ def _clean(soup: "BeautifulSoup") -> int:
 
 def _is_hidden(tag: "Tag") -> bool:
     return tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))
+
+
+def _is_raised(tag: "Tag") -> bool:
+    """Whether a part is raised by its look alone, as word processors write it on the web."""
+    return tag.name in ("span", "font", "small") and bool(_RAISED.search(str(tag.get("style", ""))))
 
 
 def _markdown(body: "Tag") -> str:

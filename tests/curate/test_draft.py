@@ -150,6 +150,32 @@ def test_raised_marks_stay_apart_from_the_figure_before(
     assert f"{written}." in add_draft(corpus, file, TODAY).path.read_text("utf-8")
 
 
+@pytest.mark.parametrize("how", ["style", "heir", "place", "web"])
+def test_marks_that_are_raised_by_their_look_stay_apart_too(corpus: Path, tmp_path: Path, how: str) -> None:
+    file = tmp_path / ("costs.html" if how == "web" else "costs.docx")
+    if how == "web":
+        file.write_text(
+            '<p>It cost £50,000<span style="font-size:60%; vertical-align: super">2</span>.</p>', "utf-8"
+        )
+    else:
+        document = docx.Document()
+        raised = document.styles.add_style("Note mark", docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+        raised.font.superscript = True
+        heir = document.styles.add_style("Own mark", docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+        heir.base_style = raised
+        paragraph = document.add_paragraph("It cost £50,000")
+        run = paragraph.add_run("2")
+        if how == "place":
+            place = docx.oxml.OxmlElement("w:position")
+            place.set(docx.oxml.ns.qn("w:val"), "6")
+            run._r.get_or_add_rPr().append(place)
+        else:
+            run.style = raised if how == "style" else heir
+        paragraph.add_run(".")
+        document.save(str(file))
+    assert "It cost £50,000^2^." in add_draft(corpus, file, TODAY).path.read_text("utf-8")
+
+
 def test_hidden_text_of_word_is_left_out_and_told(corpus: Path, tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Partners met early. ")

@@ -5,8 +5,8 @@ Run by itself (`python -m tests.train.space`) it prints how many plans were chec
 
 import itertools
 import os
+import resource
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -68,17 +68,23 @@ def _faults(
     ]
 
 
+def _processor_seconds() -> float:
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def check_everything() -> tuple[int, list[str], float]:
-    """Plans checked, rules broken, seconds."""
-    start = time.perf_counter()
+    """Plans checked, rules broken, seconds of the processors: a busy machine counts for nothing."""
+    before = _processor_seconds()
     cases = list(itertools.product(("in-person", "online"), (0, 1)))
     with ProcessPoolExecutor(min(len(cases), os.cpu_count() or 1)) as workers:
         results = list(workers.map(check_group, cases))
-    return sum(n for n, _ in results), [f for _, found in results for f in found], time.perf_counter() - start
+    used = _processor_seconds() - before
+    return sum(n for n, _ in results), [f for _, found in results for f in found], used
 
 
 if __name__ == "__main__":
     plans, broken, seconds = check_everything()
-    print(f"{plans} plans checked in {seconds:.1f} s, {len(broken)} rules broken")
+    print(f"{plans} plans checked in {seconds:.1f} s of the processors, {len(broken)} rules broken")
     print("\n".join(broken[:20]))
     sys.exit(bool(broken))

@@ -43,12 +43,12 @@ def test_every_plan_keeps_the_rules(wish: Wish, people: int, audience: str, them
 
 
 @pytest.mark.exhaustive
-def test_the_whole_space_keeps_the_rules_in_under_a_minute() -> None:
+def test_the_whole_space_keeps_the_rules_in_three_minutes_of_a_processor() -> None:
     plans, broken, seconds = check_everything()
     # 91 lengths x 2 deliveries x 5 audiences x (17 topics + 136 pairs)
     assert plans == 91 * 2 * 5 * 153
     assert broken == []
-    assert seconds < 60
+    assert seconds < 180
 
 
 @given(wish=WISHES, people=st.integers(2, 60), theme=st.sampled_from(THEMES), data=st.data())
