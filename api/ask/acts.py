@@ -225,6 +225,17 @@ def unwrapped(question: str) -> str:
     return _WRAPPED.sub("", question)
 
 
+# "how long does a PSP take to set up", "how much would the pilot cost"
+_TAKES = re.compile(
+    r"^how (?:long|much time) (?P<helper>do|does|did|will|would|can|should|must) (?P<thing>.+?) "
+    r"(?P<takes>take|last|run|be)(?P<rest> (?:to|until|before|for|in|after|up) .+)?$",
+    re.I,
+)
+_COSTS = re.compile(
+    r"^how much (?:money )?(?P<helper>do|does|did|will|would|can|should) (?P<thing>.+?) (?P<takes>cost)"
+    r"(?P<rest> (?:to|for|in) .+)?$",
+    re.I,
+)
 _N_T = "n't"
 _NOT = {"can": "can't", "may": "can't", "will": "won't", "must": "needn't"}
 
@@ -234,11 +245,16 @@ def why_of(last: str, denied: bool = False) -> str:
 
     >>> why_of("Do we need a tender?"), why_of("Who pays?"), why_of("Can a firm join?", denied=True)
     ('Why do we need a tender?', 'Why: who pays?', "Why can't a firm join?")
+    >>> why_of("How long does a PSP take to set up?"), why_of("How much did the pilot cost?")
+    ('Why does a PSP take so long to set up?', 'Why did the pilot cost so much?')
     """
     bare = unwrapped(last).rstrip("?.! ")
     helper, _, rest = bare.partition(" ")
     if denied and YES_NO.match(bare) and rest and helper.lower() not in ("am", "might"):
         return f"Why {_NOT.get(helper.lower(), helper.lower() + _N_T)} {rest}?"
+    if much := _TAKES.match(bare) or _COSTS.match(bare):
+        how = "so long" if much.re is _TAKES else "so much"
+        return f"Why {much['helper'].lower()} {much['thing']} {much['takes']} {how}{much['rest'] or ''}?"
     return f"Why {small(bare)}?" if YES_NO.match(bare) else f"Why: {small(bare)}?"
 
 

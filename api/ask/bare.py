@@ -100,6 +100,8 @@ def of_what_is_left_out(asked: str, last: Turn) -> str | None:
     ('What are the alternatives to the benefit clause?', None)
     """
     bare = without_opening(asked.strip())
+    if case := _in_that_case(bare, last.understood_as):
+        return case
     matter = _matter_of(last)
     if matter.act and matter.how_to and _SERVES.match(bare):
         return f"{bare.rstrip('?.! ')} to {matter.act}?"
@@ -108,6 +110,23 @@ def of_what_is_left_out(asked: str, last: Turn) -> str | None:
     if _WHAT_TO_DO.match(bare):
         return _to_do(matter, last)
     return _bound_to(bare, matter)
+
+
+_THAT_CASE = re.compile(r",? in (?:that|this|such a) (?:case|event|situation)\b", re.I)
+_IF = re.compile(r"\b(?:if|when) (?P<case>.+)$", re.I)
+
+
+def _in_that_case(bare: str, last: str) -> str | None:
+    """A question of the case that was put before: "who pays in that case"; None where none is pointed at.
+
+    >>> _in_that_case("who pays in that case?", "What happens if a PSP runs over?")
+    'Who pays if a PSP runs over?'
+    """
+    that, put = _THAT_CASE.search(bare), _IF.search(last.rstrip("?.! "))
+    if not that or not put:
+        return None
+    asked = f"{bare[: that.start()]}{bare[that.end() :]}".strip(" ,?.!")
+    return f"{asked[:1].upper()}{asked[1:]} if {put['case']}?"
 
 
 def _bound_to(bare: str, matter: _Matter) -> str | None:

@@ -117,3 +117,20 @@ def _gap(before: Statement | None, now: Statement, listing: bool) -> str:
 
 def _in_list(statement: Statement) -> bool:
     return statement.kind in ("item", "step")
+
+
+def first_of_each_work(citations: Sequence[CitationRef]) -> list[CitationRef]:
+    """The first citation of every work, in order."""
+    first: dict[str, CitationRef] = {}
+    for citation in citations:
+        first.setdefault(citation.source.id, citation)
+    return list(first.values())
+
+
+def told(citation: CitationRef) -> str:
+    """A work in a line: its title, publisher and year, of what kind it is and how it was read."""
+    source = citation.source
+    read = "read whole" if source.read == "full" else "read in excerpts"
+    ours = source.kind == "editorial"
+    kind = "our own reading of the sources" if ours else f"{source.kind.replace('-', ' ')}, {read}"
+    return f"{source.title}, {source.publisher}, {source.year or 'undated'} ({kind})"

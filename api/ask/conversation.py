@@ -8,12 +8,13 @@ from api.ask.acts import act_of
 from api.ask.bare import asked_of
 from api.ask.counting import HOLLOW, of_item
 from api.ask.filling import Referring, filled
+from api.ask.fragments import corrected_pair, of_both
 from api.ask.names import Names
 from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, SUBJECT, fill
-from api.ask.swapping import swapped, the_one, the_ones
+from api.ask.swapping import elsewhere, swapped, the_one, the_ones
 from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
 from kb.taxonomy import Name
@@ -120,6 +121,8 @@ def _correction(question: str, last: Turn, known: Referring) -> str | None:
 
 def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str | None:
     """The last question with `meant` for the thing it was about."""
+    if pair := corrected_pair(meant, last.understood_as, "PSP"):
+        return pair
     named = known.names.found_in(meant)
     if named and (same := _same_question_of(named[0], last, known.names)):
         return same
@@ -153,7 +156,8 @@ def _shortly(question: str, last: Turn, known: Referring) -> str | None:
     """What points at the act or the matter that was asked of, or is a question word alone."""
     bare = _OPENING.sub("", question.strip())
     act = of_an_act(bare, known.before) if known.before and not act_of(last.understood_as) else None
-    return leaning(bare, last) or act
+    both = of_both(bare, last.understood_as, known.before.understood_as) if known.before else None
+    return leaning(bare, last) or both or act
 
 
 def _corrects(match: re.Match[str], meant: str, names: Names) -> bool:
@@ -176,9 +180,9 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     opened = bare != question.strip() or bool(re.search(r"^the .+ one\W*$", bare, re.I))
     topic = last.topic
     if own_names and opened and len(stems(bare)) <= _STANDS_ALONE_STEMS:
-        put = _same_question_of(own_names[0], last, names)
+        put = _same_question_of(own_names[0], last, names) or elsewhere(question, last.understood_as)
         return put or (_put_right(bare, False, last, known) if bare.lower().endswith(" one") else question)
-    if own_names or not topic:
+    if own_names or not topic or _DEFINES.match(bare):
         return None
     content = [stem for stem in stems(bare) if stem not in HOLLOW and not stem.isdigit()]
     if (put := filled(bare, last, known)) != bare:
@@ -191,6 +195,12 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     return None
 
 
+# "what is VEAT", "what does novation mean": by itself, whatever was talked of
+_DEFINES = re.compile(
+    r"^(?:what(?:'s| is| are) (?:an? )?[A-Z]{2,}s?|what (?:does|do) (?!it\b|that\b|this\b|"
+    r"they\b)[\w -]{3,30} mean|"
+    r"define (?!it\b|that\b|this\b)[\w -]{3,30})[\s?.!]*$"
+)
 _OF_TWO = re.compile(r"^which (?:one|of)\b", re.I)  # of those that were spoken of
 
 

@@ -52,8 +52,26 @@ _ORDINAL = re.compile(
 )
 # "number 4", "step six", "no. 3", "#2", "more about point 5"
 _NUMBERED = re.compile(rf"(?:\b(?:number|no\.?|nr\.?|{_KIND})\s*|#)(\d{{1,2}}|{'|'.join(_COUNTED)})\b", re.I)
+# "explain 3", "and 2?", "3 please": a number alone
+_NUMBER_ALONE = re.compile(
+    r"^(?:(?:ok|okay|so|and|now|then|please|what about|how about|what is|what's|tell me (?:more )?about|"
+    r"explain|"
+    r"expand(?: on)?|elaborate(?: on)?|more (?:on|about)|describe|define|say more about|go into|unpack|"
+    r"show(?: me)?|"
+    r"give me|try|take|let's (?:do|have|take|see)|i(?:'d like| want| meant?))\b[\s,]*)*#?"
+    rf"(\d{{1,2}}|{'|'.join(word for word in _COUNTED if word != 'one')})"
+    r"(?:,? (?:please|pls|then|again|in (?:more )?detail|more|further|for me|to me|a bit))*[\s?.!]*$",
+    re.I,
+)
 # a list inside a sentence: "PSP adds seven elements: joint service design, a pilot, ... and a clause."
 _INLINE = re.compile(r":\s*([^:;.]+)\.?$")
+# "a memorandum covers purpose and scope, roles, money and disputes"
+_INLINE_TOLD = re.compile(
+    r"\b(?:covers?|includes?|contains?|comprises?|consists? of|are called)\s+((?:[\w'’ -]{3,40},)+"
+    r"[\w'’ -]{3,80})\.?$"
+)
+_PART = 8  # words of a part of such a list
+_SAYS = re.compile(r"\b(?:says?|said|that|is|are|was|were|has|have|had|does|did|will|would|may|must)\b", re.I)
 # words that a follow-up may hold without saying what it is about
 HOLLOW = frozenset(
     stems(
@@ -79,8 +97,10 @@ _FIRST_OF_ALL = re.compile(
     r"should (?:we|i) (?:use|pick|choose|take)|"
     r"do (?:we|i) start with|should (?:we|i) start with|to start with)"
     r"(?: (?:the|done|tackled|our|your))*(?: (?P<rank>first|most important|best|main one|most|worst|"
-    r"biggest|last|"
-    r"key one|main|quickest|easiest|cheapest|to start with))?[\s?.!]*$",
+    r"biggest|last|greatest|largest|hardest|least|smallest|"
+    r"key one|main|quickest|easiest|cheapest|to start with)(?: (?:one|point|risk|step|thing|part|reason|"
+    r"problem|benefit|"
+    r"of (?:them|these|those|all|the \w+)))*)?[\s?.!]*$",
     re.I,
 )
 _CHOSEN = re.compile(r"\b(?:start with|matters?|pick|choose|recommend|use|take)\b", re.I)
@@ -91,7 +111,7 @@ _EXPLAIN = re.compile(
     r"involve[sd]?|entails?|details?|point|number|option|meant by|do(?:es)?n't (?:get|understand)|"
     r"dont (?:get|understand)|understand|describe|look at|look like|the last one|"
     r"talk (?:me )?(?:through|about)|"
-    r"walk (?:me )?through|covers?)\b|"
+    r"walk (?:me )?through|covers?|what (?:was|is|were)|again|show|try)\b|"
     r"^i\b|\b(?:in )?more(?: detail)?\b",
     re.I,
 )
@@ -110,9 +130,11 @@ def counted(question: str) -> Counted | None:
 
     >>> counted("who runs the second?"), counted("more detail on no. 3")
     (Counted(number=1, rest='who runs'), Counted(number=2, rest=''))
+    >>> counted("explain 3"), counted("and two?"), counted("explain the 2 stages")
+    (Counted(number=2, rest=''), Counted(number=1, rest=''), None)
     >>> counted("Which council was last to sign?")
     """
-    pattern = _ORDINAL if _ORDINAL.search(question) else _NUMBERED
+    pattern = next((p for p in (_ORDINAL, _NUMBERED) if p.search(question)), _NUMBER_ALONE)
     match = pattern.search(question)
     if not match or len(words(question)) > _LONGEST or _OF_THE_TALK.match(question):
         return None
@@ -189,12 +211,19 @@ def inline_items(sentence: str) -> tuple[str, ...]:
 
     >>> inline_items("PSP adds three elements: joint design, a pilot and an intermediary.")
     ('joint design', 'a pilot', 'an intermediary')
+    >>> inline_items("A memorandum covers purpose, roles, money and disputes.")
+    ('purpose', 'roles', 'money', 'disputes')
+    >>> inline_items("It binds nobody: the example says that it is no contract, adds no duty and ends.")
+    ()
     """
     match = _INLINE.search(sentence)
+    match = match or _INLINE_TOLD.search(sentence)
     listed = match[1] if match and "," in match[1] else ""
     split = re.split(r",\s*(?:and |or )?(?![^()]*\))|\sand\s(?![^()]*\))", listed)
     parts = tuple(part.strip() for part in split if part.strip())
-    return parts if len(parts) > 2 else ()
+    clause = bool(parts) and _SAYS.search(parts[0])  # "the example says that it is no contract, …"
+    short = bool(parts) and len(parts[0].split()) <= _PART
+    return parts if len(parts) > 2 and short and not clause else ()
 
 
 def head_of(item: str) -> str:

@@ -38,6 +38,11 @@ _OMITTED = re.compile(
     re.I,
 )
 _THAT_ONE = re.compile(r"\b(?:this|that) one\b", re.I)
+# "what can be learned from that pilot"
+_THAT_KIND = re.compile(
+    r"\b(?:this|that) (?P<kind>pilot|psp|programme|project|partnership|scheme|fund|alliance|consortium)\b",
+    re.I,
+)
 _SINGLE = re.compile(r"\b(?:it|this|that)\b(?=\s*[?.!]*$)", re.I)
 # "what did that say": of what was asked for, an evaluation or a report
 _SAID = re.compile(
@@ -67,16 +72,36 @@ def filled(text: str, last: Turn, known: Referring) -> str:
         put := _of_omitted(text, last) or _said_by_a_work(text, last) or _of_a_person(text, last)
     ) is not None:
         return put
-    if last.item is not None and last.item < len(last.items) and _THAT_ITEM.search(text):
-        return _THAT_ITEM.sub(lambda _: head_of(last.items[last.item or 0]), text, count=1)
-    if topic != SUBJECT and _THAT_ONE.search(text):
-        return _THAT_ONE.sub(lambda _: topic, text, count=1)
+    if last.item is not None and last.item < len(last.items) and (pointed := _pointed_item(text)):
+        return f"{text[: pointed.start()]}{head_of(last.items[last.item])}{text[pointed.end() :]}"
+    if topic != SUBJECT and (that := _THAT_ONE.search(text) or _that_kind(text, topic)):
+        return f"{text[: that.start()]}{topic}{text[that.end() :]}"
     if one := _A_PSP.search(text):
         return f"{text[: one.end() - 3]}{_one_of(topic)}{text[one.end() :]}"
     pronoun = PRONOUN.search(text)
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
         return _of_several(text, pronoun.start(), last, known)
     return text if topic == SUBJECT and names_a_psp(text) else fill(text, topic)
+
+
+def _that_kind(text: str, topic: str) -> re.Match[str] | None:
+    """What points at the thing talked of by its kind, "that pilot"; None where that cannot be meant.
+
+    >>> bool(_that_kind("who paid for that pilot", "Shine"))
+    True
+    >>> bool(_that_kind("who paid for that pilot", "the steering group"))
+    False
+    """
+    kind = _THAT_KIND.search(text)
+    if kind is None:
+        return None
+    named = kind["kind"].lower() in topic.lower() or re.search(r"\b[A-Z]", topic)
+    return kind if named else None
+
+
+def _pointed_item(text: str) -> re.Match[str] | None:
+    """What points at the item just explained: "that step", "this one"."""
+    return _THAT_ITEM.search(text) or _THAT_ONE.search(text)
 
 
 def _of_omitted(text: str, last: Turn) -> str | None:

@@ -3,6 +3,7 @@
 import re
 
 from api.ask.acts import YES_NO, act_of, small
+from api.ask.whose_part import part_asked_of
 
 _MUCH = re.compile(
     r"^(?:for )?how (?P<much>much|many|often|long|soon)(?: (?:exactly|roughly|about|then|"
@@ -39,6 +40,7 @@ _BEYOND = re.compile(
     re.I,
 )
 _AT = {"stage": "at"}
+_ALIKE, _THING = 2, 5  # words that two questions share at least, and of what they differ in at most
 _DEFINED = re.compile(r"^what(?:'s| is| are| was| were)\b", re.I)
 _PAIRS = (
     re.compile(r"\bdifferences? between (?P<one>.+?) and (?P<two>.+)$", re.I),
@@ -121,8 +123,13 @@ def _how_much(asked: str, last: str) -> str | None:
         return f"How {much} {held['what']} {held['helper'].lower()}{held['who']}{held['does']}{held['rest']}?"
     if YES_NO.match(last) and much != "many":
         return f"How {much} {small(last)}?"
-    act = act_of(last)
+    act = act_of(last) or _done_by(part_asked_of(last))
     return f"How {much} should we {act}?" if act and much in ("often", "soon", "long") else None
+
+
+def _done_by(part: str) -> str:
+    """What somebody was asked for to do, where it says by itself what is done: not "be in charge"."""
+    return "" if part.startswith("be ") or len(part.split()) < _ALIKE else part
 
 
 def _led_by(asked: str, last: str) -> str | None:
@@ -145,6 +152,52 @@ def _which_of_two(asked: str, last: str) -> str | None:
         return f"{both['asks'][:1].upper()}{both['asks'][1:]} both {pair['one']} and {pair['two']}?"
     which = _WHICH_OF_TWO.match(asked)
     return f"Which {which['is']}, {pair['one']} or {pair['two']}?" if which else None
+
+
+def of_both(asked: str, last: str, before: str) -> str | None:
+    """Which of two that were asked about one after the other; None where the questions are not alike.
+
+    >>> of_both("which is better", "Could a charity lead a PSP?", "Could the council lead a PSP?")
+    'Which is better, the council or a charity, to lead a PSP?'
+    >>> of_both("which is better", "What is a PSP?", "Who pays for the pilot?")
+    """
+    which = _WHICH_OF_TWO.match(asked.strip())
+    one, two = before.rstrip("?.! ").split(), last.rstrip("?.! ").split()
+    same = _shared(one, two)
+    if not which or same is None:
+        return None
+    led, behind = same
+    pair = [" ".join(words[led : len(words) - behind]) for words in (one, two)]
+    rest = " ".join(two[len(two) - behind :])
+    if rest and not re.match(rf"(?:{_PREPOSITION})\b", rest, re.I):
+        rest = f", to {rest}" if YES_NO.match(last) and led == 1 else ""
+    said = f"Which {which['is']}, {small(pair[0])} or {small(pair[1])}"
+    return f"{said}{rest if rest.startswith(',') or not rest else f' {rest}'}?"
+
+
+def _shared(one: list[str], two: list[str]) -> tuple[int, int] | None:
+    """How many words two questions share at their beginning and end; None where they are not alike."""
+    shorter = min(len(one), len(two)) - 1
+    led = next((n for n in range(shorter) if one[n].lower() != two[n].lower()), shorter)
+    behind = next(
+        (n for n in range(shorter - led) if one[-n - 1].lower() != two[-n - 1].lower()), shorter - led
+    )
+    longest = max(len(one), len(two)) - led - behind
+    return (led, behind) if led and led + behind >= _ALIKE and longest <= _THING else None
+
+
+def corrected_pair(meant: str, last: str, keeps: str) -> str | None:
+    """A comparison with `meant` for the second of its two, or for the first where `keeps` names the second.
+
+    >>> corrected_pair("a grant", "How is a PSP different from commissioning?", "PSP")
+    'How is a PSP different from a grant?'
+    """
+    said = last.rstrip("?.! ")
+    pair = next((found for pattern in _PAIRS if (found := pattern.search(said))), None)
+    if not pair:
+        return None
+    place = "one" if re.search(rf"\b{keeps}s?\b", pair["two"], re.I) else "two"
+    return f"{said[: pair.start(place)]}{meant}{said[pair.end(place) :]}?"
 
 
 def _on_the_other_side(asked: str, last: str) -> str | None:

@@ -10,6 +10,10 @@ from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
 
 NOTHING_MORE = "The guide has nothing more on this than what it said just before."
+NOTHING_OF = (
+    "The guide says nothing on this that is only for {of}. What it said just before is all that it has, and "
+    "it is not told apart for {of}."
+)
 # set on the tuning half: below this an answer to a follow-up has to hold a word of what was typed
 _DOUBTFUL = 0.3
 _AS_GOOD = 0.92  # the score of a section that may stand for the first, as a share of it

@@ -10,25 +10,25 @@ from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
 from api.ask.conversation import standalone
-from api.ask.counting import head_of, inline_items
 from api.ask.form import asks, form_of
 from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
-from api.ask.moves.carry_out import carried_out
+from api.ask.leaving import left_behind
+from api.ask.moves.carry_out import carried_out, says_nothing
 from api.ask.moves.plan import Plan, said_before
 from api.ask.moves.recognise import recognise
 from api.ask.part import Means, Part, Settled
 from api.ask.parts import completed, parts
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
-from api.ask.rereading import as_it_stands, better_read, last_of, topic_of
+from api.ask.rereading import as_it_stands, best_asked, better_read, in_talk, last_of, topic_of
 from api.ask.retrieve import Found, retrieve
 from api.ask.returning import resumed
 from api.ask.scope import screen
 from api.ask.searching import Searching
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
-from api.ask.subject import SUBJECT, WHAT_IS_IT, is_psp_alone
+from api.ask.subject import WHAT_IS_IT, is_psp_alone
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import clearer
 from graph.build import Graph
@@ -38,7 +38,6 @@ from kb.lexical import words
 _TELL = re.compile(
     r"^(?:(?:can|could|would) you |please |and |so |ok )*(?:tell|explain|describe|say)\b", re.I
 )
-_HEAD = 4  # words of an item that can be spoken of by its head
 _THE = re.compile(r"^(?:the|that|this)\b", re.I)
 
 
@@ -118,14 +117,16 @@ class Asker:
         reason = None if plan else screen(tidy, bool(turns))
         if reason and reason != "needs_advice":  # which keeps what the sources say in general
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
+        searching = Searching(self)
+        plan = best_asked(plan, searching) if plan else None
         mended = self.mended(plan.question if plan else tidy)
         typed_as = self._as_typed(tidy, mended) if turns else mended
         understood = mended if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if understood == typed_as:
             understood = mended
-        searching = Searching(self)
+        topic = topic_of(turns)
         if turns and not plan:
-            understood = better_read(typed_as, understood, turns, self.knowledge, searching)
+            understood, topic = in_talk(typed_as, mended, understood, turns, searching)
         known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
         clock.lap("understand")
         asked = [understood] if plan else parts(understood)
@@ -134,7 +135,7 @@ class Asker:
             bool(turns) or len(asked) > 1,
             known or bool(plan),
             searching,
-            topic_of(turns),
+            topic,
             self.reader.begin(tidy, mended, turns) if self.reader and not plan else None,
             alone=len(asked) == 1,
         )
@@ -145,12 +146,12 @@ class Asker:
         if not settled and not plan:
             settled = self._as_it_stands(mended, understood, about, turns, clock)
             understood = settled[0].text if settled else understood
-        if not settled:
-            return replying.nothing_more(plan, understood, last_of(turns), clock)
+        if says_nothing(plan, settled):
+            return replying.nothing_more(plan, understood, last_of(turns), clock, settled)
         read = about.alone and settled[0].chosen_by == "llm"
         shown = plan.understood if plan and plan.understood else settled[0].text if read else understood
         reply = replying.reply(shown, settled, clock)
-        return reply.model_copy(update=_left_behind(reply, plan, about.detail, turns))
+        return reply.model_copy(update=left_behind(reply, plan, about.detail, turns))
 
     def _as_it_stands(
         self, typed: str, understood: str, about: "About", turns: Sequence[Turn], clock: Clock
@@ -278,28 +279,3 @@ def turn_of(reply: Reply) -> Turn:
         tuple(reply.follow_ups), tuple(reply.citations), reply.plural, reply.ordered,
         tuple(reply.answer.statements), reply.move, reply.verdict,
     )  # fmt: skip
-
-
-def _left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn]) -> dict[str, object]:
-    """The list that a later turn may count in: that of this answer, or the one that its item is of."""
-    said = reply.answer.statements
-    items = [s.text for s in said if s.kind in ("item", "step")]
-    items = items or list(next((parts for s in said if (parts := inline_items(s.text))), ()))
-    item, topic = None, reply.topic
-    if turns and (before := last_of(turns)).items:
-        asked = reply.understood_as.rstrip("?. ")
-        item = next((n for n, one in enumerate(before.items) if asked.endswith(one.rstrip("?. "))), None)
-        goes_on = not items and reply.understood_as.lower().rstrip("?") != reply.question.lower().rstrip("?")
-        if item is not None or (plan and not items) or goes_on:
-            items, item = list(before.items), before.item if item is None else item
-    if item is not None and plan and len(head_of(items[item]).split()) <= _HEAD:
-        topic = head_of(items[item])
-    elif turns and topic == SUBJECT and last_of(turns).item is None:
-        kept = last_of(turns).topic or SUBJECT  # what was filled in is still talked of
-        topic = kept if kept in reply.understood_as else topic
-    told = any(s.kind == "step" for s in said)
-    ordered = told or (items == list(last_of(turns).items) and last_of(turns).ordered if turns else False)
-    return {
-        "items": items, "ordered": ordered, "item": item, "detail": detail,
-        "topic": topic, "move": plan.move if plan else None,
-    }  # fmt: skip

@@ -17,8 +17,10 @@ from api.ask.bare import of_what_is_left_out
 from api.ask.form import form_of
 from api.ask.fragments import of_fragment
 from api.ask.objects import who_made
+from api.ask.precedent import has_been_done
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
+from api.ask.whose_part import of_a_candidate, who_instead
 
 _LATER = r"(?: (?:then|though|exactly|now|here|in practice|please))*[\s?.!]*$"
 # "who decides that", "who has to agree to this"
@@ -32,6 +34,12 @@ _MET = re.compile(
     r"^(?P<asks>(?:how|what|who)(?: \w+){0,4}? (?:answer|avoid|prevent|stop|fix|solve|overcome|handle|tackle|"
     r"mend|counter|reduce|(?:get|work) (?:round|around|over|past)|(?:deal|cope|help(?:s)?) with|"
     r"do about|guard against|respond to|reply to|prove|show)) (?:that|this|it|those|these|them)" + _LATER,
+    re.I,
+)
+# what was told is then what is to be met: "how do we avoid those"
+_OF_TROUBLE = re.compile(
+    r"^(?:what|which)\b[^?]*\b(?:downsides?|drawbacks?|disadvantages?|risks?|dangers?|problems?|barriers?|obstacles?|"
+    r"pitfalls?|go(?:es)? wrong|went wrong|difficult(?:y|ies)|challenges?|mistakes?)\b",
     re.I,
 )
 # what somebody has to settle: "when does TUPE apply", "which partners join"
@@ -65,6 +73,26 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
     return _with(f"{met['asks']} this", matter) if met and matter else None
 
 
+_WHY_WANT = re.compile(
+    r"^why (?:would|should|do|might) (?:we|i|you|they|anyone|anybody|people|a \w+) (?:ever |even |actually )?"
+    r"(?:want|need|have|use|choose|go for|bother (?:with|having)|set up|do(?= one\b))"
+    r"(?: to (?:have|do|use|set up|"
+    r"form))? "
+    r"(?:it|one|that|this|them|those)" + _LATER,
+    re.I,
+)
+
+
+def why_wanted(asked: str, last: Turn) -> str | None:
+    """What the thing talked of is good for: "why would we want one?"; None where that is not asked.
+
+    >>> why_wanted("why would we want one", Turn("What is a consortium?", "the consortium", (), True))
+    'What are the benefits of the consortium?'
+    """
+    known = act_of(last.understood_as) is None  # else it is the reason of doing so
+    return f"What are the benefits of {last.topic or SUBJECT}?" if known and _WHY_WANT.match(asked) else None
+
+
 def of_an_act(asked: str, turn: Turn) -> str | None:
     """Who is to do what a turn asked how to do: "who does that", "who should do it, us or them"; else None.
 
@@ -85,6 +113,8 @@ def _matter(last: Turn) -> str:
     """The point just explained; else the question before, where it asked of no thing that "it" could be."""
     if last.item is not None and last.item < len(last.items):
         return small(last.items[last.item])
+    if last.said and (last.move == "other-side" or _OF_TROUBLE.match(last.understood_as)):
+        return small(re.split(r"[:;]", last.said[0], maxsplit=1)[0])
     return small(unwrapped(last.understood_as)) if (last.topic or SUBJECT) == SUBJECT else ""
 
 
@@ -95,6 +125,10 @@ def leaning(asked: str, last: Turn) -> str | None:
     told = of_what_was_told(bare, before) if tells else None
     return (
         told
+        or of_a_candidate(bare, before)
+        or why_wanted(bare, last)
+        or who_instead(bare, before)
+        or has_been_done(bare, last)
         or who_made(bare, last)
         or of_the_act(bare, before)
         or of_the_matter(bare, last)

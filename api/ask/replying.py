@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from api.ask.cautions import cautions
-from api.ask.citing import Numbering, as_text, statements
+from api.ask.citing import Numbering, as_text, first_of_each_work, statements, told
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
 from api.ask.composing.section import AS_GOOD
 from api.ask.expectation import asks_for_news
-from api.ask.fresh import NOTHING_MORE
+from api.ask.fresh import NOTHING_MORE, NOTHING_OF
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
@@ -23,6 +23,7 @@ from api.ask.retrieve import Found
 from api.ask.support import word_for_word
 from api.ask.talked_of import named_in, thing_of, those_of
 from api.ask.turn import Turn
+from api.ask.whichever import somebody_else
 from graph.build import Graph
 
 NEAR_ONLY = "The sources may not answer exactly this. The nearest thing that they say:"
@@ -65,19 +66,38 @@ class Replying:
             answer=Answer(text=plan.word, statements=[]), citations=[], follow_ups=offer,
         )  # fmt: skip
 
-    def nothing_more(self, plan: Plan | None, understood: str, last: Turn, clock: Clock) -> Reply:
-        """The answer would be the one before, or is not there: say so, and what can be asked instead."""
+    def nothing_more(
+        self, plan: Plan | None, understood: str, last: Turn, clock: Clock, near: Sequence[Settled] = ()
+    ) -> Reply:
+        """The answer would be the one before, or is not there: say so, and what can be asked instead.
+
+        `near` holds what comes nearest, where anything does.
+        """
+        if plan and near:
+            return self._nearest(plan, near[0], last, clock)
         if plan:
             return self.word(plan.question, replace(plan, word=plan.lacking), clock)
+        of = somebody_else(self.question, self.knowledge.who)
+        text = NOTHING_OF.format(of=of) if of else NOTHING_MORE
         return self._made(
-            understood, clock, status="abstained", reason="not_in_knowledge_base", note=NOTHING_MORE,
-            answer=Answer(text=NOTHING_MORE, statements=[]), citations=[], follow_ups=list(last.offered),
+            understood, clock, status="abstained", reason="not_in_knowledge_base", note=text,
+            answer=Answer(text=text, statements=[]), citations=[], follow_ups=list(last.offered),
+        )  # fmt: skip
+
+    def _nearest(self, plan: Plan, settled: Settled, last: Turn, clock: Clock) -> Reply:
+        """A word on what is not there, and what comes nearest to it."""
+        said, citations = self._quoted(settled.chosen)
+        text = f"{plan.lacking} {refusals()['not_in_knowledge_base'].leading} {as_text(said)}"
+        return self._made(
+            plan.question, clock, status="abstained", reason="not_in_knowledge_base", note=plan.lacking,
+            answer=Answer(text=text, statements=said), citations=citations, move=plan.move, topic=last.topic,
+            follow_ups=list(plan.offer),
         )  # fmt: skip
 
     def sources(self, plan: Plan, last: Turn, clock: Clock) -> Reply:
         """What the answer before rests on, work by work."""
         said = [
-            Statement(text=_told(citation), citations=[citation.number], kind="item")
+            Statement(text=told(citation), citations=[citation.number], kind="item")
             for citation in first_of_each_work(last.citations)
         ]
         if not said:
@@ -198,22 +218,6 @@ def _missing(settled: Settled, found: Found) -> str:
 def new_id() -> str:
     """A random id that cannot be guessed: 22 characters, 128 bits."""
     return secrets.token_urlsafe(16)
-
-
-def first_of_each_work(citations: Sequence[CitationRef]) -> list[CitationRef]:
-    """The first citation of every work, in order."""
-    first: dict[str, CitationRef] = {}
-    for citation in citations:
-        first.setdefault(citation.source.id, citation)
-    return list(first.values())
-
-
-def _told(citation: CitationRef) -> str:
-    source = citation.source
-    read = "read whole" if source.read == "full" else "read in excerpts"
-    ours = source.kind == "editorial"
-    kind = "our own reading of the sources" if ours else f"{source.kind.replace('-', ' ')}, {read}"
-    return f"{source.title}, {source.publisher}, {source.year or 'undated'} ({kind})"
 
 
 def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:

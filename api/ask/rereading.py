@@ -2,21 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from api.ask.acts import without_opening
 from api.ask.conversation import about, asks_by_itself
+from api.ask.counting import HOLLOW
+from api.ask.form import asks
 from api.ask.knowledge import Knowledge
+from api.ask.moves.plan import Plan
 from api.ask.moves.recognise import names_a_thing
 from api.ask.names import Names
 from api.ask.objects import meant_otherwise
 from api.ask.pointing import leaning
 from api.ask.searching import Searching
-from api.ask.subject import SUBJECT, names_a_psp
+from api.ask.subject import PRONOUN, SUBJECT, names_a_psp
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import better, clearer, is_short, named_alone, of_the_question_before, part_of_a_body
-from kb.lexical import stems, words
+from kb.lexical import stems
 
 _MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
 _THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
+# how unlikely a turn is on our subject, and how little nearer to the guide's questions than to everyday ones
+_OFF, _NO_NEARER, RARE = 0.1, 0.05, 0.0085
 _LOOKED_AT = 2  # answered turns whose thing or doing may be meant
 
 
@@ -82,7 +89,7 @@ def _reading(question: str, searching: Searching) -> float:
 
 def _with_topic(understood: str, turns: Sequence[Turn], knowledge: Knowledge) -> str:
     """A short question that names nothing with the thing talked of; as it was where it is none."""
-    told_of = set(words(understood)) & set(words(topic_of(turns))) - {"a", "the"}
+    told_of = set(stems(understood)) & set(stems(topic_of(turns)))
     by_itself = is_short(understood) and not told_of and not names_a_thing(understood, knowledge)
     return about(understood, topic_of(turns)) if by_itself else understood
 
@@ -95,6 +102,49 @@ def as_it_stands(typed: str, understood: str, turns: Sequence[Turn], knowledge: 
     if body := part_of_a_body(typed, topic_of(turns), knowledge.who):
         return None if body.lower() == understood.lower() else body
     return typed if typed.lower() != understood.lower() and asks_by_itself(typed) else None
+
+
+def in_talk(
+    typed: str, mended: str, understood: str, turns: Sequence[Turn], searching: Searching
+) -> tuple[str, str]:
+    """A follow-up as it is best read, and what the talk is of; "" where it asks of another matter."""
+    knowledge = searching.knowledge
+    if of_another_matter(typed, knowledge, searching):
+        return mended, ""
+    return better_read(typed, understood, turns, knowledge, searching), topic_of(turns)
+
+
+def best_asked(plan: Plan, searching: Searching) -> Plan:
+    """`plan` with that of its questions which a section answers best, still understood as the first."""
+    if not plan.otherwise:
+        return plan
+    asked = {text: _new_reading(text, plan, searching) for text in (plan.question, *plan.otherwise)}
+    best = max(asked, key=lambda text: asked[text])
+    return replace(plan, question=best, understood=plan.understood or plan.question)
+
+
+def _new_reading(question: str, plan: Plan, searching: Searching) -> float:
+    """How well the best section answers a question; very little where it was said before."""
+    hits = searching.found(question).hits
+    said = bool(hits) and hits[0].shelf.opening[0].text in plan.avoid
+    return _NOTHING if said or not hits else hits[0].reading
+
+
+def of_another_matter(typed: str, knowledge: Knowledge, searching: Searching) -> bool:
+    """Whether a turn that points at nothing said before asks of something that the guide is not about.
+
+    "What's the weather like?" between two questions on a PSP is not asked of a PSP.
+    """
+    if PRONOUN.search(typed) or without_opening(typed) != typed or not asks(typed) or names_a_psp(typed):
+        return False
+    lexical = knowledge.index.retriever.lexical
+    own = [stem for stem in stems(typed) if stem not in HOLLOW]
+    if not any(lexical.holding(stem) < RARE * lexical.size for stem in own) or names_a_thing(
+        typed, knowledge
+    ):
+        return False
+    found, judgement = searching.judged(typed, known=False)
+    return judgement.scope < _OFF and found.plain_contrast < _NO_NEARER
 
 
 def topic_of(turns: Sequence[Turn]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.ask.counting import HOLLOW, counted
 from api.ask.turn import Turn
@@ -13,7 +13,7 @@ _WISH = (
     r"(?:(?:can|could|shall|may) (?:we|you|i) |let(?:'?s| us| me) |i(?:'d| would)? (?:like|want) to |i'?m )?"
     r"(?:just )?"
 )
-_WHAT = r"(?P<what>[^,.:;?!]+)(?:[\s,.:;?!]+(?P<rest>.*))?$"
+_WHAT = r"(?P<what>(?:(?! [-–—] )[^,.:;?!])+)(?:[\s,.:;?!–—-]+(?P<rest>.*))?$"
 _BACK = (
     re.compile(
         _OPENS + _WISH + r"(?:(?:go|going|come|coming|get|getting|return|returning|take me|jump) )?"
@@ -116,4 +116,12 @@ def resumed(said: str, turns: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
     if not back.rest:
         return said, turns
     last = max(number for number, one in enumerate(turns) if one is turn)
-    return back.rest, turns[: last + 1]
+    return back.rest, [*turns[:last], _speaking_then(back, turn)]
+
+
+def _speaking_then(back: Return, turn: Turn) -> Turn:
+    """The turn gone back to, about what is named where that was spoken of beside its own thing."""
+    named = set(stems(back.what)) - _OF_TALK - _NUMBERS
+    plainly = not re.match(r"(?:that|this|those|these|the|it)\b", back.what, re.I)
+    beside = plainly and named and counted(back.rest) is None and named <= set(stems(turn.understood_as))
+    return replace(turn, topic=back.what) if beside and not named <= set(stems(turn.topic or "")) else turn

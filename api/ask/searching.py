@@ -2,6 +2,7 @@
 
 from api.ask.answerable import Judgement
 from api.ask.features import features
+from api.ask.knowledge import Knowledge
 from api.ask.part import Means
 from api.ask.retrieve import Found, retrieve
 from api.ask.subject import OWN_WORDS
@@ -16,6 +17,11 @@ class Searching:
         self._means = means
         self._found: dict[str, Found] = {}
         self._judged: dict[str, Judgement] = {}
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is searched."""
+        return self._means.knowledge
 
     def found(self, text: str) -> Found:
         """The passages for `text`, best first."""

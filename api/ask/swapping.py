@@ -118,8 +118,39 @@ def _form(text: str, forms: tuple[str, ...]) -> str:
 def _at(place: str, last: str) -> str | None:
     if last == WHAT_IS_IT:
         return f"What about a PSP {place}?"
+    by = place.partition(" ")[0]
     bare = last.rstrip("?.! ")
+    if by in _SOMEWHERE and (held := _HELD_PLACE.search(bare)):
+        bare = bare[: held.start()]
     return f"{bare} {place}?" if len(words(bare)) <= 16 else None
+
+
+# "in Glasgow", "in 2013", but not "in a PSP" or "in practice"
+_HELD_PLACE = re.compile(
+    r" (?:in|at|around|near) (?!(?:a|an|the|our|my|your|this|that|it|one|practice|general|particular|"
+    r"charge|place|"
+    r"advance|total|detail|common|public|psps?)\b)[\w'&-]+(?: (?:and )?[\w'&-]+)?$",
+    re.I,
+)
+_SOMEWHERE = frozenset(("in", "at", "around", "near"))
+_THERE = re.compile(
+    r"^(?:(?:and|but|or|so|ok|what about|how about)\b[\s,]*)*(?P<by>in|at|around|near) "
+    r"(?P<where>(?!(?:a|an|the|our|that|this)\b)[\w'&-]+(?: (?:and )?[\w'&-]+){0,2}?)"
+    r"(?: (?:too|then|instead|though|as well))*[\s?.!]*$",
+    re.I,
+)
+
+
+def elsewhere(asked: str, last: str) -> str | None:
+    """The question `last` of another place, though a thing is called after it; None where none is named.
+
+    >>> elsewhere("and in Edinburgh?", "Which PSPs have there been in Glasgow?")
+    'Which PSPs have there been in Edinburgh?'
+    >>> elsewhere("what about in Falkirk", "Who pays?"), elsewhere("who pays in Falkirk", "What is a PSP?")
+    ('Who pays in Falkirk?', None)
+    """
+    match = _THERE.match(asked.strip())
+    return _at(f"{match['by'].lower()} {match['where']}", last) if match else None
 
 
 _THE_ONES = re.compile(

@@ -37,6 +37,16 @@ def named_alone(asked: str) -> str | None:
     return match["what"].strip() if match else None
 
 
+def somebody_else(asked: str, who: Names) -> str:
+    """Whom a follow-up asks the same of: "and for a council?"; "" where it asks of nobody.
+
+    >>> somebody_else("and who pays", Names(()))
+    ''
+    """
+    bodies = who.found_in(named_alone(asked) or "")
+    return bodies[0].title if bodies else ""
+
+
 def placed(named: str) -> bool:
     """Whether what is named alone is a place or a case: "in a PSP", "for small groups"."""
     return bool(_WHERE.match(named))

@@ -75,6 +75,20 @@ _DO_AGAIN = re.compile(
     r"^(?:and |but |so )?(?:can|could|do|should|must|may|will) (?:we|they|you) \w+ (?:it|them|one) again\b",
     re.I,
 )
+# "who else should be on it": of the thing, where "who else" and "who else is there" ask for the rest
+_WHO_ELSE = re.compile(
+    r"^(?:and |but |so )?(?:who|what|where) else (?:should|can|could|must|may|might|does|do|did|would|"
+    r"will|has|needs?|sits?|"
+    r"pays?|joins?|is|are) (?!there\b)\w{2,}",
+    re.I,
+)
+# "give me an example agenda": a text to start from, and nobody's case
+_A_SAMPLE = re.compile(
+    r"\b(?:example|sample|specimen|model) (?!(?:of|from|for|in|where|that|which|who|when|please|pls|"
+    r"then|though|or|and|"
+    r"psps?|pilots?|projects?|cases?|too|here|there|would|is|to|by|with|at|on|about|you|we|i|anywhere)\b)[a-z]{4,}",
+    re.I,
+)
 _REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
 _SO_MANY_WORDS = re.compile(r"\b\d+ words\b", re.I)  # "in under 30 words" wishes for few
 _LOOSE = 3  # so many words more than those of a key that has small words only
@@ -140,6 +154,8 @@ def asks_itself(said: str, move: str) -> bool:
         _CASE.match(said)
         or _WHY_IT.match(said)
         or _NOW.match(said)
+        or (move == "others" and _WHO_ELSE.match(said))
+        or (move in ("example", "write") and _A_SAMPLE.search(said))
         or (move not in _MAY_BEGIN_SO and _WHAT_THEY.match(said))
         or (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
         or (move == "yes" and _REFUSING.search(said))

@@ -13,6 +13,8 @@ from kb.lexical import stems
 
 # how near, beside the first, a section has to be to give an example, and how relevant a line
 _NEAR_ENOUGH, _RELEVANT = 0.7, 0.28
+_READ_AS_NEAR = -1.0  # log-odds of the re-ranker
+_RELATED = 0.2  # and to be the nearest, where nothing is an example
 _EXPLAINS = frozenset(("number", "next"))
 # a line says no more than an item if it holds this share of its words and fewer than so many others
 _MOST, _FEW = 0.7, 4
@@ -21,7 +23,15 @@ _MOST, _FEW = 0.7, 4
 def carried_out(plan: Plan, settled: Sequence[Settled], knowledge: Knowledge) -> list[Settled]:
     """What the question of a move came to, as the move wants it; empty where it says so in its own words."""
     carried = [_carried_out(plan, one, knowledge) for one in settled]
-    return [] if plan.lacking and not any(one.is_answered for one in carried) else carried
+    if not plan.lacking or any(one.is_answered for one in carried):
+        return carried
+    return [one for one in carried if one.chosen and plan.example]  # the nearest pilot, said to be no example
+
+
+def says_nothing(plan: Plan | None, settled: Sequence[Settled]) -> bool:
+    """Whether there is no answer: none at all, or none of the kind that the move wants."""
+    wanted = plan is not None and bool(plan.lacking)
+    return not settled or (wanted and not any(one.is_answered for one in settled))
 
 
 def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
@@ -38,8 +48,12 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
         chosen = [one for one in chosen if not _says_no_more(one.line, plan.question)]
     if not chosen and plan.avoid and not plan.lacking:
         chosen = _next_section(settled.found.hits, plan)
+    if not chosen and plan.move == "why":
+        chosen = _reason_beside(settled.found.hits, plan)
+        settled = replace(settled, reason=None) if chosen else settled
     if not chosen:
-        return replace(settled, chosen=[], reason="not_in_knowledge_base")
+        near = _nearest_pilot(settled.found.hits, plan, knowledge) if plan.example else []
+        return replace(settled, chosen=near, reason="not_in_knowledge_base", verdict=None)
     reason = None if plan.example or plan.like or (plan.avoid and not plan.lacking) else settled.reason
     verdict = settled.verdict if settled.chosen and chosen[0] == settled.chosen[0] else None
     return replace(settled, chosen=chosen, reason=reason, verdict=verdict)
@@ -64,6 +78,19 @@ def _example(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> list[Chos
     return best[1]
 
 
+def _nearest_pilot(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> list[Chosen]:
+    """What a pilot did in the sections found that comes nearest, where none is near enough; or nothing."""
+    told = [
+        (relevance, Chosen(line, hit.shelf))
+        for hit in hits
+        if not hit.shelf.unknown
+        for line, relevance in zip(hit.shelf.lines, hit.relevance, strict=True)
+        if relevance >= _RELATED and line.text not in plan.avoid and not line.unknown
+        and _names_a_pilot(line.text, knowledge)
+    ]  # fmt: skip
+    return [max(told, key=lambda one: one[0])[1]] if told else []
+
+
 def _told_of_pilots(hit: Hit, knowledge: Knowledge) -> list[tuple[tuple[Line, ...], float]]:
     """Lines of a section that tell of a pilot by its name, each with its relevance."""
     if hit.shelf.document.front.kind == "pilot" and "Ital" not in hit.shelf.document.front.title:
@@ -74,9 +101,20 @@ def _told_of_pilots(hit: Hit, knowledge: Knowledge) -> list[tuple[tuple[Line, ..
 
 def _names_a_pilot(text: str, knowledge: Knowledge) -> bool:
     return not text.endswith(":") and any(
-        name.document.startswith("pilots/") and "Italy" not in name.title
+        name.document.startswith("pilots/")
+        and "Italy" not in name.title
+        and any(form in text for form in name.also)  # "equal votes" names no EQUAL pilot
         for name in knowledge.names.found_in(text)
     )
+
+
+def _reason_beside(hits: Sequence[Hit], plan: Plan) -> list[Chosen]:
+    """The opening of a section near the first that was read as nearly an answer and says something new."""
+    for hit in hits[1:3]:
+        near = hit.score >= _NEAR_ENOUGH * hits[0].score and hit.reading > _READ_AS_NEAR
+        if near and not hit.shelf.unknown and not {line.text for line in hit.shelf.opening} & plan.avoid:
+            return [Chosen(line, hit.shelf) for line in hit.shelf.opening]
+    return []
 
 
 def _next_section(hits: Sequence[Hit], plan: Plan) -> list[Chosen]:

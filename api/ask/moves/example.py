@@ -1,14 +1,35 @@
 """An example: what a pilot did."""
 
+import re
+
+from api.ask.acts import without_opening
 from api.ask.moves.plan import Plan
+from api.ask.precedent import asks_whether_done
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
+# nobody gives an example of who, when or how long: one of the thing that is talked of is meant
+_NO_DOING = re.compile(r"^(?:who|when|where|how (?:long|much|many|often|old))\b", re.I)
 _LACKING = "The sources tell of no pilot that is an example of this."
+
+
+def _exemplified(last: Turn, said: str = "") -> str:
+    """The question whose answer an example is of.
+
+    >>> _exemplified(Turn("Who had the idea?", "a PSP", (), True))
+    'What is an example of a PSP?'
+    """
+    topic = last.topic or SUBJECT
+    anybody = last.move == "other-side" and asks_whether_done(without_opening(said.strip()))
+    if not anybody and not _NO_DOING.match(last.understood_as):
+        return last.understood_as
+    return f"What is an example of {topic}{'' if topic == SUBJECT else ' in a PSP'}?"
 
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask the same of the pilots."""
     return Plan(
-        "example", question=last.understood_as, avoid=frozenset(last.said), example=True, lacking=_LACKING,
+        "example", question=_exemplified(last, said), avoid=frozenset(last.said), example=True,
+        lacking=_LACKING,
         offer=last.offered[:2],
     )  # fmt: skip

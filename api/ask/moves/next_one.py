@@ -3,6 +3,7 @@
 from api.ask.acts import small
 from api.ask.counting import HOLLOW, head_of
 from api.ask.knowledge import Knowledge
+from api.ask.moves.number import as_a_stage
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
@@ -31,7 +32,11 @@ def plan(last: Turn, said: str, knowledge: Knowledge | None = None) -> Plan:
         return Plan(
             "next", question=after, avoid=frozenset(last.said), lacking=lacking, offer=last.offered[:2]
         )
-    return Plan("next", question=f"{last.items[number].rstrip('.')}?", avoid=frozenset({last.items[number]}))
+    item = last.items[number]
+    return Plan(
+        "next", question=f"{item.rstrip('.')}?", avoid=frozenset({item}),
+        otherwise=as_a_stage(item, last.items, last),
+    )  # fmt: skip
 
 
 def _place(last: Turn) -> int | None:
@@ -66,8 +71,12 @@ def next_stage(last: Turn, knowledge: Knowledge) -> str | None:
     """The title of the stage of a PSP after that of the answer before; None where it is of none."""
     told = last.citations[0].passage_id.partition("#")[0] if last.citations else ""
     document = knowledge.documents.get(told)
+    stages = knowledge.index.corpus.stages
+    asked = set(stems(last.understood_as)) - set(stems("after service together right another"))
+    spoken_of = [n for n, stage in enumerate(stages) if asked & set(stems(stage.title))]
+    if len(spoken_of) == 1 and stages[spoken_of[0]] is not stages[-1]:
+        return stages[spoken_of[0] + 1].title
     if document is None or document.front.kind not in _OF_THE_PROCESS:
         return None
-    stages = knowledge.index.corpus.stages
     now = next((n for n, stage in enumerate(stages) if stage.id == document.front.stage[-1]), len(stages))
     return stages[now + 1].title if now + 1 < len(stages) else None

@@ -2,7 +2,7 @@
 
 import re
 
-from api.ask.acts import act_of
+from api.ask.acts import act_of, small
 from api.ask.counting import asks_for_the_best, asks_what_to_do_first, asks_which_first, counted, of_item
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
@@ -40,7 +40,42 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     if question is None:
         word = f"The answer before lists {len(items)} points only. Which of them do you mean?"
         return Plan("number", word=word, offer=tuple(f"{item.rstrip('.')}?" for item in items[:2]))
-    return Plan("number", question=question, avoid=frozenset(last.said))
+    again = said_as_a_point(items, place.number) if place and _TELL_AGAIN.search(said) else ""
+    offer = (f"{question.rstrip('.')}?", *last.offered[:1]) if again else ()
+    stage = as_a_stage(question, items, last)
+    return Plan(
+        "number", question=question, avoid=frozenset(last.said), otherwise=stage, word=again, offer=offer
+    )
+
+
+# "what was the first point again", "remind me of the second"
+_TELL_AGAIN = re.compile(
+    r"^(?:and |so |ok |sorry[, ]+)*(?:what (?:was|is|were) (?:the|your|that) .*\bagain|(?:remind me|"
+    r"repeat|say|tell me) "
+    r"(?:of |again )*(?:the|your|what the) .*(?:again|was)?|what did you say .*)[\s?.!]*$",
+    re.I,
+)
+
+
+def said_as_a_point(items: tuple[str, ...], number: int) -> str:
+    """A point of a list told again by its place.
+
+    >>> said_as_a_point(("purpose", "roles"), 1)
+    'Point 2 of 2: roles.'
+    """
+    place = number % len(items)
+    return f"Point {place + 1} of {len(items)}: {items[place].rstrip('.')}."
+
+
+def as_a_stage(question: str, items: tuple[str, ...], last: Turn) -> tuple[str, ...]:
+    """Another way to ask for a step that is to be explained, where the steps are those of a PSP.
+
+    >>> as_a_stage("A tender.", ("A tender.",), Turn("What are the steps?", "a PSP", (), True, ordered=True))
+    ('What happens in this stage of a PSP: a tender?',)
+    """
+    if question not in items or not last.ordered or (last.topic or SUBJECT) != SUBJECT:
+        return ()
+    return (f"What happens in this stage of a PSP: {small(question).rstrip('.')}?",)
 
 
 def _first(items: tuple[str, ...], last: Turn, in_worth: bool) -> Plan:

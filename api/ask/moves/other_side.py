@@ -13,6 +13,7 @@ _DARK = re.compile(
     r"snags?|objections?|concerns|worries|why (?:wouldn'?t|not|might))\b",
     re.I,
 )
+_WENT_WRONG = re.compile(r"\b(?:went|gone|did .* go) wrong\b|\bproblems? did\b|\bdid .* problems?\b", re.I)
 _BRIGHT = re.compile(r"\b(upsides?|benefits?|advantages?|pros?|positives?|strengths|good|for)\b", re.I)
 
 
@@ -25,4 +26,9 @@ def plan(last: Turn, said: str) -> Plan:
     else:
         side = "benefits" if _DARK.search(last.understood_as) else "downsides"
     thing = last.topic or SUBJECT
-    return Plan("other-side", question=f"What are the {side} of {thing}?", avoid=frozenset(last.said))
+    question = f"What are the {side} of {thing}?"
+    if side == "downsides" and thing != SUBJECT:
+        question = f"What can go wrong with {thing}?"
+        if _WENT_WRONG.search(said):
+            question = f"What went wrong in {thing}?"
+    return Plan("other-side", question=question, avoid=frozenset(last.said))

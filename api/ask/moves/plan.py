@@ -18,6 +18,7 @@ class Plan:
     for what the answer before rests on. Where `lacking` is given, only what answers the question itself
     counts, and `lacking` is said where nothing does. `again` is an earlier turn, to be told once more, as
     a list of its points where `listed`. `like` is the document of a thing whose like is asked for.
+    `otherwise` are other ways to ask the same: that is searched for which a section answers best.
     """
 
     move: str
@@ -35,6 +36,7 @@ class Plan:
     again: Turn | None = None
     listed: bool = False
     like: str = ""
+    otherwise: tuple[str, ...] = ()
 
 
 def said_before(plan: Plan | None, turns: Sequence[Turn]) -> Plan | None:

@@ -11,6 +11,7 @@ from api.ask.moves import (
     alike,
     back,
     compare,
+    doers,
     example,
     listed,
     more,
@@ -98,6 +99,8 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
         return compare.plan(answered, f"compare it with {other}")
     if still_law.asks_for_the_law(said):
         return still_law.plan(answered, said)
+    if doers.asks_who_does_it(said) and (who_does := doers.plan(answered, turns)):
+        return who_does
     if alike.asks_for_alike(said, answered) and (others_like_it := alike.plan(answered, knowledge)):
         return others_like_it
     starts_again = knowledge.moves_said.get(phrase_of(said)) == "again"
@@ -136,8 +139,30 @@ def _says_what_was_meant(said: str, knowledge: Knowledge) -> bool:
     return bool(comma) and bool(stems(meant)) and not asks_anew
 
 
+# "that's a bit long can you put it in one line": a remark, then the wish
+_WISH_AT_THE_END = re.compile(
+    r"^(?P<remark>(?:\S+ ){1,7}?)(?P<wish>(?:and |so |but )?(?:(?:can|could|would|will) (?:you|u|ye|we|"
+    r"i)|please|just|"
+    r"i (?:just )?(?:want|need)|give me|any chance of) \S.*)$",
+    re.I,
+)
+
+
+def _wish_at_the_end(said: str, knowledge: Knowledge) -> str | None:
+    """The move that the end of a follow-up makes, where only a remark on the answer stands before it."""
+    match = _WISH_AT_THE_END.match(re.sub(r"[,.;:!-]+ ", " ", said.strip()))
+    move = move_of(match["wish"], knowledge) if match else None
+    if match is None or move not in _OPENING - {"not-asked"}:
+        return None
+    remark = match["remark"]
+    named = any(stem not in HOLLOW and knowledge.knows_word(stem) for stem in stems(remark))
+    return move if move_of(remark, knowledge) or not (named or names_a_thing(remark, knowledge)) else None
+
+
 def _opening_move(said: str, knowledge: Knowledge) -> str | None:
     """The move that the first clause makes, where more is said behind it: "you sure? our treasurer …"."""
+    if at_the_end := _wish_at_the_end(said, knowledge):
+        return at_the_end
     clause, *rest = re.split(r"[,.?!;]\s+", said, maxsplit=1)
     move = move_of(clause, knowledge) if rest else None
     return move if move in _OPENING else None

@@ -2,12 +2,17 @@
 
 import re
 
-from api.ask.acts import YES_NO, why_of
+from api.ask.acts import YES_NO, small, unwrapped, why_of
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _WHY_NOT = re.compile(r"\bwhy not\b|\bhow come not\b", re.I)
+# "why not later": what might be instead
+_WHY_NOT_SO = re.compile(
+    r"\bwhy not (?P<what>(?!(?:then|though|exactly|please|is|that|this|it|do)\b)[\w' ]{3,30}?)[\s?.!]*$",
+    re.I,
+)
 _NO = re.compile(r"\b(?:no|not|nobody|none|never|nothing|cannot)\b", re.I)
 _WHICH_DID = re.compile(r"^which (?P<what>\w+s) (?P<did>\w+ed)\b[\s?.!]*$", re.I)
 _OPENING = 6  # words of an answer in which a no is one to the question
@@ -17,6 +22,9 @@ _LACKING = "The sources give no reason for this beyond what was said."
 def plan(last: Turn, said: str) -> Plan:
     """Ask for the reason of the last question's answer; of a no, why not."""
     wants_no, denied = bool(_WHY_NOT.search(said)), _says_no(last)
+    if wants_no and (instead := _WHY_NOT_SO.search(said)):
+        question = f"Why not {instead['what']}: {small(unwrapped(last.understood_as)).rstrip('?.! ')}?"
+        return Plan("why", question=question, avoid=frozenset(last.said), lacking=_LACKING)
     if wants_no and not denied and (last.verdict == "yes" or not YES_NO.match(last.understood_as)):
         word = (
             "The answer before does not say no. Ask in other words what you would like to know the reason of."

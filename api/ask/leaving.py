@@ -1,0 +1,39 @@
+"""What an answer leaves behind for later turns: the list that they count in, and the thing talked of."""
+
+from collections.abc import Sequence
+
+from api.ask.counting import head_of, inline_items
+from api.ask.moves.plan import Plan
+from api.ask.reply import Detail, Reply
+from api.ask.rereading import last_of
+from api.ask.subject import SUBJECT
+from api.ask.turn import Turn
+from kb.lexical import stems
+
+_HEAD = 4  # words of an item that can be spoken of by its head
+
+
+def left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn]) -> dict[str, object]:
+    """The list that a later turn may count in: that of this answer, or the one that its item is of."""
+    said = reply.answer.statements
+    items = [s.text for s in said if s.kind in ("item", "step")]
+    items = items or list(next((parts for s in said if (parts := inline_items(s.text))), ()))
+    item, topic = None, reply.topic
+    if turns and (before := last_of(turns)).items:
+        asked = reply.understood_as.rstrip("?. ")
+        item = next((n for n, one in enumerate(before.items) if asked.endswith(one.rstrip("?. "))), None)
+        goes_on = not items and reply.understood_as.lower().rstrip("?") != reply.question.lower().rstrip("?")
+        if item is not None or (plan and not items) or goes_on:
+            items, item = list(before.items), before.item if item is None else item
+    named = bool(set(stems(reply.topic or "")) & set(stems(items[item] if item is not None else "")))
+    if item is not None and plan and not named and len(head_of(items[item]).split()) <= _HEAD:
+        topic = head_of(items[item])
+    elif turns and topic == SUBJECT and last_of(turns).item is None:
+        kept = last_of(turns).topic or SUBJECT  # what was filled in is still talked of
+        topic = kept if kept in reply.understood_as else topic
+    told = any(s.kind == "step" for s in said)
+    ordered = told or (items == list(last_of(turns).items) and last_of(turns).ordered if turns else False)
+    return {
+        "items": items, "ordered": ordered, "item": item, "detail": detail,
+        "topic": topic, "move": plan.move if plan else None,
+    }  # fmt: skip

@@ -1,0 +1,260 @@
+"""Follow-ups that take up what was asked or told: whose part it is, whether it was done, a number."""
+
+import pytest
+
+from api.ask.conversation import standalone
+from api.ask.counting import counted
+from api.ask.moves import doers, next_one, number, other_side, why
+from api.ask.moves.example import plan as example
+from api.ask.moves.recognise import move_of
+from api.ask.names import Names
+from api.ask.pipeline import Asker
+from api.ask.reply import Statement
+from api.ask.returning import resumed
+from api.ask.turn import Turn
+from api.ask.whichever import somebody_else
+from kb.taxonomy import Name
+from tests.ask.talking import talk
+
+EDINBURGH = Name(id="e", title="the Edinburgh consortium", also=("Edinburgh",), document="pilots/edinburgh")
+NAMES = Names((EDINBURGH,))
+BODIES = Names(
+    (
+        Name(id="c", title="councils", also=("council", "councils"), document="x/y"),
+        Name(id="h", title="charities", also=("charity", "charities"), document="x/z"),
+    )
+)
+
+
+def asked(question: str, topic: str = "a PSP", **more: object) -> Turn:
+    return Turn(question, topic, (), True, **more)  # type: ignore[arg-type]
+
+
+def read(said: str, *turns: Turn) -> str:
+    return standalone(said, turns, NAMES, BODIES)
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "meant"),
+    [
+        ("might that be our health board?", "Who leads a PSP?", "Might our health board lead a PSP?"),
+        ("would it be the chair then", "Who can sign the form?", "Would the chair sign the form?"),
+        ("is it us?", "Who carries the risk?", "Do we carry the risk?"),
+        (
+            "does it need to be a solicitor",
+            "Who checks the lease?",
+            "Does a solicitor need to check the lease?",
+        ),
+        ("well who may, then?", "Can a firm chair the group?", "Who may chair the group?"),
+        ("who is, then", "Is the charity liable for debts?", "Who is liable for debts?"),
+        ("who else could?", "Can a council start a PSP?", "Who else may start a PSP?"),
+    ],
+)
+def test_whose_part_it_is_is_asked_of_what_they_were_to_do(said: str, last: str, meant: str) -> None:
+    assert read(said, asked(last)) == meant
+
+
+@pytest.mark.parametrize("said", ["could it be quicker", "is it a good idea", "would that be a problem"])
+def test_what_judges_names_nobody(said: str) -> None:
+    assert "lead a PSP" not in read(said, asked("Who can lead a PSP?"))
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "meant"),
+    [
+        ("did that ever happen?", "Can partners skip the pilot?", "Did any partners skip the pilot?"),
+        ("has anybody managed it yet", "May we award it directly?", "Did any PSP award it directly?"),
+        ("and has it been tried elsewhere", "Could a bank lead the pilot?", "Did any bank lead the pilot?"),
+        ("has it ever worked in practice", "When did PSPs begin?", "has a PSP ever worked in practice?"),
+    ],
+)
+def test_whether_it_was_done_is_asked_of_what_was_to_be_done(said: str, last: str, meant: str) -> None:
+    assert read(said, asked(last)) == meant
+
+
+def test_an_example_after_who_or_when_is_one_of_the_thing() -> None:
+    assert example(asked("Who pays for it?", "the tender"), "a case?").question == (
+        "What is an example of the tender in a PSP?"
+    )
+    assert example(asked("How do we pay users?"), "a case?").question == "How do we pay users?"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("which would be quicker?", "Which would be quicker, the council or a charity, to hold the money?"),
+        ("which of them is safer", "Which is safer, the council or a charity, to hold the money?"),
+    ],
+)
+def test_which_is_asked_of_the_two_last_spoken_of(said: str, meant: str) -> None:
+    turns = asked("Should the council hold the money?"), asked("Should a charity hold the money?")
+    assert read(said, *turns) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "meant"),
+    [
+        ("or in Edinburgh", "Which PSPs ran in Fife?", "Which PSPs ran in Edinburgh?"),
+        ("what about in Angus", "Who paid in Fife?", "Who paid in Angus?"),
+        ("and in 2015?", "What changed in 2013?", "What changed in 2015?"),
+        ("and in Angus", "Who decides in a PSP?", "Who decides in a PSP in Angus?"),
+    ],
+)
+def test_another_place_takes_the_place_of_the_first(said: str, last: str, meant: str) -> None:
+    assert read(said, asked(last)) == meant
+
+
+def test_a_comparison_is_put_right_where_it_can_be() -> None:
+    last = asked("How does a PSP differ from a tender?")
+    assert read("sorry, I meant an alliance", last) == "How does a PSP differ from an alliance?"
+    turned = asked("What is the difference between a grant and a PSP?")
+    assert read("no, I meant a loan", turned) == "What is the difference between a loan and a PSP?"
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [("explain 4 please", 3), ("ok, 2", 1), ("tell me more about 3", 2), ("what about five?", 4), ("#2", 1)],
+)
+def test_a_number_alone_counts(said: str, place: int) -> None:
+    found = counted(said)
+    assert found is not None
+    assert (found.number, found.rest) == (place, "")
+
+
+@pytest.mark.parametrize(
+    "said", ["in 2013", "explain the 3 stages", "about 12 months", "one more", "2 or 3?"]
+)
+def test_a_number_among_other_words_counts_nothing(said: str) -> None:
+    assert counted(said) is None
+
+
+def test_that_one_is_the_point_just_explained() -> None:
+    last = Turn("A short pilot.", "a PSP", ("Joint design.", "A short pilot."), True, item=1)
+    assert read("how much would that one cost", last) == "how much would a short pilot cost"
+
+
+def test_a_point_is_told_again_by_its_place() -> None:
+    last = Turn("What is in it?", "a PSP", ("Purpose.", "Roles."), True)
+    assert number.plan(last, "what was the second point again?").word == "Point 2 of 2: Roles."
+    assert number.plan(last, "what is the second point?").word == ""
+
+
+@pytest.mark.parametrize(
+    "said", ["which is the greatest one", "which of these is the hardest", "which is the main risk"]
+)
+def test_of_a_list_the_greatest_is_asked_within_it(said: str) -> None:
+    assert number.speaks_of_a_place(said, asked("What are the risks?"))
+
+
+STEPS = (
+    Statement(text="Talk early.", citations=[1]),
+    Statement(text="Write it down.", citations=[1], kind="step", who="Both lead bodies"),
+)
+
+
+@pytest.mark.parametrize("said", ["so who does this?", "whose task is that", "who has to do these things"])
+def test_who_does_what_was_advised_is_told_from_the_steps(said: str) -> None:
+    full = asked("Nobody trusts us.", statements=STEPS)
+    short = asked("Nobody trusts us.", statements=STEPS[:1], move="shorter")
+    assert doers.asks_who_does_it(said.replace(" things", ""))
+    plan = doers.plan(short, [full, short])
+    assert plan is not None
+    assert plan.again is not None
+    assert plan.again.statements == STEPS[1:]
+    assert doers.plan(short, [short]) is None
+
+
+def test_what_goes_wrong_is_asked_of_the_thing_itself() -> None:
+    assert other_side.plan(asked("What is it?", "the consortium"), "any snags").question == (
+        "What can go wrong with the consortium?"
+    )
+    assert other_side.plan(asked("What is it?", "the Falkirk PSP"), "what went wrong there").question == (
+        "What went wrong in the Falkirk PSP?"
+    )
+
+
+def test_how_to_meet_a_trouble_is_asked_of_the_trouble_told() -> None:
+    told = asked("Which barriers are there?", "co-design", said=("Time is short: nobody has any.",))
+    assert read("how do we get round these", told) == "How do we get round this: time is short?"
+
+
+@pytest.mark.parametrize(
+    ("said", "topic", "meant"),
+    [
+        ("who paid for that project", "Shine", "who paid for Shine"),
+        ("what can we learn from that pilot", "the Falkirk PSP", "what can we learn from the Falkirk PSP"),
+    ],
+)
+def test_that_pilot_is_the_one_talked_of_even_after_another_matter(said: str, topic: str, meant: str) -> None:
+    beside = Turn("how do I bake bread", None, (), False)
+    assert read(said, asked("What went wrong?", topic), beside) == meant
+
+
+def test_why_not_something_else_keeps_what_is_meant() -> None:
+    plan = why.plan(asked("When should we begin?"), "why not earlier?")
+    assert plan.question == "Why not earlier: when should we begin?"
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "meant"),
+    [
+        (
+            "who decides in such a case",
+            "What happens if a partner leaves?",
+            "Who decides if a partner leaves?",
+        ),
+        ("why would anyone choose it", "What is a grant?", "What are the benefits of a PSP?"),
+    ],
+)
+def test_a_case_and_a_wish_are_asked_in_full(said: str, last: str, meant: str) -> None:
+    assert read(said, asked(last)) == meant
+
+
+def test_a_subject_gone_back_to_is_what_it_stands_for_then() -> None:
+    told = asked("How does a PSP differ from a loan?", statements=STEPS)
+    turns = [told, asked("What is VAT?", "VAT", statements=STEPS)]
+    said, talk_then = resumed("back to loans - who gives it?", turns)
+    assert (said, talk_then[-1].topic) == ("who gives it?", "loans")
+
+
+def test_after_a_question_of_the_design_comes_the_pilot(asker: Asker) -> None:
+    last = asked("How are users heard in the design?")
+    assert next_one.next_stage(last, asker.knowledge) == "Pilot and learn"
+
+
+@pytest.mark.parametrize(
+    ("said", "move"),
+    [
+        ("that was quite wordy could you trim it", "shorter"),
+        ("hm I got lost there can you say it in plain words", "simpler"),
+        ("who else needs to sit on it", None),
+        ("give me a sample agenda", None),
+    ],
+)
+def test_a_wish_behind_a_remark_is_a_move_and_a_thing_of_ones_own_is_none(
+    asker: Asker, said: str, move: str | None
+) -> None:
+    last = [asked("Who sits on the group?", "the steering group", said=("Many do.",))]
+    found = asker._plan(said, last)
+    assert (found.move if found else None) == move
+    assert move_of("who else", asker.knowledge) == "others"
+
+
+def test_a_turn_on_something_else_is_not_asked_of_a_psp(asker: Asker) -> None:
+    for beside in ("what's the football score", "is there a car park", "who won the cup final"):
+        assert talk(asker, "Who pays for a PSP?", beside).reason == "out_of_scope", beside
+    assert talk(asker, "Who pays for a PSP?", "is there a template").status == "answered"
+
+
+def test_where_no_pilot_is_an_example_that_is_said_and_nothing_without_a_pilot(asker: Asker) -> None:
+    reply = talk(asker, "What if the partners disagree?", "has any pilot been through that")
+    assert reply.status != "answered" or any(
+        form in reply.answer.text
+        for name in asker.knowledge.names.all
+        if name.document.startswith("pilots/")
+        for form in name.also
+    )
+
+
+def test_whom_the_sources_do_not_tell_apart_is_named() -> None:
+    assert somebody_else("and for a charity?", BODIES) == "charities"
