@@ -32,8 +32,8 @@ def _raised(look: etree._Element | None) -> bool | None:
         return None
     aligned, place = look.find(f"{_W}vertAlign"), look.find(f"{_W}position")
     if aligned is not None:
-        return aligned.get(f"{_W}val") == "superscript"
-    return None if place is None else place.get(f"{_W}val", "0").lstrip("+0").isdigit()
+        return bool(aligned.get(f"{_W}val") == "superscript")
+    return None if place is None else bool(place.get(f"{_W}val", "0").lstrip("+0").isdigit())
 
 
 def mark_raised(root: etree._Element, styles: frozenset[str]) -> None:

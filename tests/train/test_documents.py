@@ -15,7 +15,7 @@ import zxingcpp
 from docx.shared import Mm
 from PIL import Image
 
-from api.train.exports.blocks import Codes, Document, Heading, Lines, Text, marked
+from api.train.exports.blocks import Codes, Document, Heading, Lines, Text, Writing, marked
 from api.train.exports.documents import DOCUMENTS, Kind, handouts, plan
 from api.train.exports.docx_file import docx_bytes
 from api.train.exports.html_file import html
@@ -137,6 +137,20 @@ def test_pdf_loads_nothing_from_outside() -> None:
     )
     text = pypdf.PdfReader(io.BytesIO(Press().pdf(outside))).pages[0].extract_text()
     assert "<img" in text
+
+
+def test_an_answer_stays_on_the_page_of_its_question_in_word() -> None:
+    options, long = Lines(("yes", "no"), boxes=True), Lines(tuple("abcdefghij"), boxes=True)
+    blocks = (Text("asked"), options, Text("written"), Writing(3), Text("to do"), long)
+    file = docx.Document(io.BytesIO(docx_bytes(Document("t", "s", blocks))))
+    kept = {p.text for p in file.paragraphs if p._p.xpath("./w:pPr/w:keepNext")}
+    assert kept == {"asked", "☐\tyes", "written", ""}
+    rules = [bool(p._p.xpath("./w:pPr/w:keepNext")) for p in file.paragraphs if p._p.xpath("./w:pPr/w:pBdr")]
+    assert rules == [True, True, False]
+
+
+def test_a_checklist_names_only_rooms_that_have_to_be_special(training: Training) -> None:
+    assert not [line for line in training.checklist.before if "No special room" in line]
 
 
 def test_cautions_stand_beside_the_words(training: Training) -> None:

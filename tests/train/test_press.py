@@ -145,6 +145,12 @@ def test_a_question_stays_with_the_lines_for_its_answer() -> None:
             assert isinstance(room, Lines) or len(re.findall("question", " ".join(lines))) <= 8
 
 
+def test_a_long_list_of_boxes_begins_where_there_is_room() -> None:
+    things = Lines(tuple(f"thing {number}" for number in range(60)), boxes=True)
+    file = pypdf.PdfReader(io.BytesIO(Flow(Document("t", "s", (Text("to take along"), things))).pdf()))
+    assert "thing 0" in file.pages[0].extract_text()
+
+
 @pytest.mark.parametrize("letter", ["…", "é", "€", "ł", "א", "日", "\u00ad", "e\u0301"])
 def test_letters_that_the_font_lacks_are_set_by_the_other_way(letter: str) -> None:
     strange = Document("Title", "s", (Grid("c", ("h",), ((f"before {letter} after",),), (100,)),))

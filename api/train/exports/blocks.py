@@ -64,6 +64,14 @@ class Codes:
 Block = Heading | Text | Lines | Grid | Writing | Codes
 
 
+MOST_OPTIONS = 8  # of a question; more boxes are a list to tick off
+
+
+def is_options(block: Block | None) -> bool:
+    """Whether a block is the boxes to tick under a question."""
+    return isinstance(block, Lines) and block.boxes and len(block.items) <= MOST_OPTIONS
+
+
 @dataclass(frozen=True)
 class Document:
     """A titled document; `wide` asks for a landscape page."""

@@ -223,9 +223,9 @@ def _quiz(quiz: tuple[QuizQuestion, ...], answers: bool, used: set[int]) -> list
     return found
 
 
-def checklist(training: Training) -> Document:
-    """What to get ready before, on and after the day."""
-    before, after = (tuple(c.text for c in lines) for lines in (training.before, training.follow_up))
+def checklist(training: Training, base: str = "") -> Document:
+    """What to get ready before, on and after the day; `base` as for hand-outs."""
+    before, after = (tuple(map(marked, lines)) for lines in (training.before, training.follow_up))
     blocks: list[Block] = []
     for name, lead, things, deeds in (
         ("Before the day", READY, training.checklist.before, before),
@@ -236,10 +236,8 @@ def checklist(training: Training) -> Document:
             blocks += [Heading(name), Text(lead), Lines((*things, *deeds), boxes=True)]
         elif deeds:
             blocks += [Heading(name), Lines(deeds, boxes=True)]
-    used = numbers([*training.before, *training.follow_up])
-    return Document(
-        training.title, f"Checklist. {facts(training)}", (*blocks, *sources(training.references, used))
-    )
+    told = renumbered(blocks, training.references, base)
+    return Document(training.title, f"Checklist. {facts(training)}", tuple(told))
 
 
 def evaluation(training: Training) -> Document:
@@ -278,6 +276,8 @@ def document(training: Training, kind: Kind, base: str = "") -> Document:
     """A document of a training; `base` makes the addresses in it whole, for paper."""
     if kind in ("handouts", "handouts-answers"):
         return handouts(training, kind == "handouts-answers", base)
+    if kind == "checklist":
+        return checklist(training, base)
     return DOCUMENTS[kind](training)
 
 

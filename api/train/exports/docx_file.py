@@ -19,7 +19,18 @@ from lxml import etree
 
 from api.frame.office import LANGUAGE, set_properties
 from api.frame.qr import CODE_MM, is_whole, qr_png
-from api.train.exports.blocks import Block, Codes, Document, Grid, Heading, Lines, Text, Writing, clean
+from api.train.exports.blocks import (
+    Block,
+    Codes,
+    Document,
+    Grid,
+    Heading,
+    Lines,
+    Text,
+    Writing,
+    clean,
+    is_options,
+)
 
 _MARGIN = 18  # mm
 _BESIDE = CODE_MM + 4  # mm from the left edge to the words beside a QR code
@@ -27,6 +38,7 @@ _WIDTHS = {False: 210, True: 297}  # of the page, upright and wide, in mm
 _TWIPS = 1440 / 25.4  # in a millimetre
 _TAB = "<w:r><w:tab/></w:r>"
 _BLUE = RGBColor(0x00, 0x2D, 0x54)
+# the border of an empty paragraph; `between` keeps neighbours apart
 _RULE = (
     '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="6B6B6B"/>'
     '<w:between w:val="single" w:sz="4" w:space="1" w:color="6B6B6B"/></w:pBdr>'
@@ -117,16 +129,12 @@ def _middle() -> Any:
 def _placed(before: Block | None, block: Block, after: Block | None, wide: bool, part: Any) -> str:
     """A block as its neighbours want it: a question stays with its answer, and apart from what is above."""
     if isinstance(block, Text) and block.text:
-        kept = "<w:keepNext/>" if isinstance(after, Writing) or _is_boxes(after) else ""
+        kept = "<w:keepNext/>" if isinstance(after, Writing) or is_options(after) else ""
         apart = '<w:spacing w:before="160"/>' if isinstance(before, Grid | Writing) else ""
         return _text(block, kept + apart)
     if isinstance(block, Lines):
-        return _lines(block, _is_boxes(block) and isinstance(before, Text))
+        return _lines(block, is_options(block) and isinstance(before, Text))
     return _block(block, wide, part)
-
-
-def _is_boxes(block: Block | None) -> bool:
-    return isinstance(block, Lines) and block.boxes
 
 
 def _block(block: Heading | Text | Grid | Codes | Writing, wide: bool, part: Any) -> str:
@@ -139,7 +147,8 @@ def _block(block: Heading | Text | Grid | Codes | Writing, wide: bool, part: Any
         return _table(block, wide)
     if isinstance(block, Codes):
         return _codes(block, part)
-    return _RULE * block.count  # a rule is the border of an empty paragraph; `between` keeps neighbours apart
+    kept = _RULE.replace("<w:pBdr>", "<w:keepNext/><w:pBdr>", 1)  # all lines for an answer on one page
+    return kept * (block.count - 1) + _RULE * min(block.count, 1)
 
 
 def _text(block: Text, look: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from api.frame.qr import is_whole, qr_rows
-from api.train.exports.blocks import Block, Codes, Document, Grid, Heading, Lines, Text, Writing
+from api.train.exports.blocks import MOST_OPTIONS, Block, Codes, Document, Grid, Heading, Lines, Text, Writing
 from api.train.exports.press.lines import Run, set_lines
 from api.train.exports.press.objects import string
 from api.train.exports.press.paper import Node, Paper, plain
@@ -139,9 +139,12 @@ class Flow:
         after = self._pieces[at + 1 :]
         if after and isinstance(after[0], Rules):
             return after[0].count * ROW
-        boxes = takewhile(lambda piece: isinstance(piece, Words) and piece.mark == "box", after)
-        asked = question.look.role == "P"
-        return sum(piece.whole + piece.look.after for piece in boxes if isinstance(piece, Words) and asked)
+        boxes = [
+            piece.whole + piece.look.after
+            for piece in takewhile(lambda piece: isinstance(piece, Words) and piece.mark == "box", after)
+            if isinstance(piece, Words)
+        ]
+        return sum(boxes) if question.look.role == "P" and len(boxes) <= MOST_OPTIONS else 0.0
 
     def _space(self, before: float, least: float) -> None:
         """Leave the space above a piece; where `least` points do not fit below it, go to a new page."""
