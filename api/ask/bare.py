@@ -20,7 +20,10 @@ _HAVE_TO = re.compile(
 )
 # "what if we don't", "and if we can't", "what happens if nobody does"
 _IF_NOT = re.compile(
-    rf"^(?:what (?:happens )?)?if (?:(?P<who>{_WE}|nobody|no one|no-one)(?: (?:just|simply))? )?"
+    r"^(?:what (?:(?:happens|would happen|could go wrong|goes wrong) )?|"
+    r"what(?:'s|s| is| are| would be) (?:the |our )?(?:risks?|dangers?|harm|problems?|consequences?|"
+    r"penalty) )?"
+    rf"if (?:(?P<who>{_WE}|nobody|no one|no-one)(?: (?:just|simply))? )?"
     r"(?P<not>don'?t|do not|doesn't|didn'?t|can'?t|cannot|won'?t|haven'?t|does|did|not)"
     r"(?: (?:do|have|use|want|bother with|get|manage) ?(?:it|that|this|one|to|so|any)?| bother| got one)?"
     + _LATER,
@@ -30,6 +33,7 @@ _IF_NOT = re.compile(
 _ELSE = re.compile(
     rf"^(?:what else (?:can|could|should|would|might|may) {_WE} (?:use|do|try|go for)|"
     rf"what (?:can|could|should|would|do|shall) {_WE} (?:use|do|try) instead|what instead|"
+    r"(?:another|any other|a different|an alternative) (?:ways?|options?|routes?|methods?)|"
     r"(?:is there|are there|have we got) (?:any|an|some|no)(?:thing| ?other)? ?(?:else|ways?|options?|"
     rf"alternatives?|routes?)(?: {_WE} (?:can|could) (?:use|do|try))?(?: round it| to (?:it|that|this))?|"
     r"(?:what (?:are|is|would be) )?(?:any |the |some )?(?:other (?:options|ways|routes)|alternatives?)"
@@ -39,7 +43,8 @@ _ELSE = re.compile(
 # "what tools are there", "is there a template", "any training"
 _SERVES = re.compile(
     r"^(?:what|which|is there|are there|have you got|do you have)(?: (?:a|an|any|some|other|good|free))* "
-    rf"{WORKS}(?: (?:are|is) there| exists?)?(?: (?:we|i|you|people) (?:can|could|should) \w+)?" + _LATER,
+    rf"(?:{WORKS}|(?:any|some)thing(?: (?:ready[- ]made|off the shelf|available|online|free|like that))?)"
+    r"(?: (?:are|is) there| exists?)?(?: (?:we|i|you|people) (?:can|could|should) \w+)?" + _LATER,
     re.I,
 )
 # "so what should i do", "what do we do now"

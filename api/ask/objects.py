@@ -17,7 +17,10 @@ _STOP = (
 _WORD = rf"(?!{_STOP}\b)[\w'’-]+"
 _NOUNS = rf"(?:(?:a|an|the|our|my|your|any|some|all|its|their) )?{_WORD}(?: {_WORD}){{0,2}}"
 _THING = rf"(?P<thing>{_NOUNS}(?: of (?:(?:a|an|the|our) )?{_WORD}(?: {_WORD}){{0,3}})?)"
-_WE = r"(?:we|i|you|they|one|people|somebody|a council|the council|a charity|councils|charities)"
+_WE = (
+    r"(?:we|i|you|they|one|people|somebody|a council|the council|a charity|councils|charities|"
+    r"(?:the )?(?:partners|providers|members|bodies|organisations))"
+)
 _HELPER = r"(?:(?:do|does|did|can|could|should|must|may|might|will|would|have|has)(?:n't|not)?|won't|can't)"
 _PATTERNS = tuple(
     re.compile(pattern, re.I)

@@ -73,7 +73,7 @@ def test_whether_it_was_done_is_asked_of_what_was_to_be_done(said: str, last: st
 
 
 def test_an_example_after_who_or_when_is_one_of_the_thing() -> None:
-    assert example(asked("Who pays for it?", "the tender"), "a case?").question == (
+    assert example(asked("Who wanted it?", "the tender"), "a case?").question == (
         "What is an example of the tender in a PSP?"
     )
     assert example(asked("How do we pay users?"), "a case?").question == "How do we pay users?"
@@ -193,6 +193,25 @@ def test_that_pilot_is_the_one_talked_of_even_after_another_matter(said: str, to
 def test_why_not_something_else_keeps_what_is_meant() -> None:
     plan = why.plan(asked("When should we begin?"), "why not earlier?")
     assert plan.question == "Why not earlier: when should we begin?"
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "meant"),
+    [
+        ("what are the dangers if we don't", "How do we vet bids?", "What happens if we don't vet bids?"),
+        ("a different way then?", "How do we vet bidders?", "How else can we vet bidders?"),
+        ("is there something off the shelf", "How do we train our staff?",
+         "is there something off the shelf to train our staff?"),
+    ],
+)  # fmt: skip
+def test_what_leaves_out_the_act_is_asked_of_it(said: str, last: str, meant: str) -> None:
+    assert read(said, asked(last)) == meant
+
+
+def test_of_two_set_side_by_side_one_is_chosen_and_none_counted(asker: Asker) -> None:
+    last = asked("How does a concession differ from a grant?", said=("It does.",))
+    assert asker._plan("which should we go for", [last]) is None
+    assert asker._plan("which should I pick?", [last]) is None
 
 
 @pytest.mark.parametrize(

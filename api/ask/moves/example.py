@@ -8,8 +8,11 @@ from api.ask.precedent import asks_whether_done
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
-# nobody gives an example of who, when or how long: one of the thing that is talked of is meant
-_NO_DOING = re.compile(r"^(?:who|when|where|how (?:long|much|many|often|old))\b", re.I)
+# nobody gives an example of who did it, when or how long: one of the thing that is talked of is meant
+_NO_DOING = re.compile(
+    r"^(?:who (?:\w+ed|came|had|began|made|wrote|is|was|were|are)|when|where|how (?:long|many|often|old))\b",
+    re.I,
+)
 _LACKING = "The sources tell of no pilot that is an example of this."
 
 

@@ -119,6 +119,8 @@ def _of_a_place(said: str, last: Turn, answered: Turn, knowledge: Knowledge) -> 
         return yes.plan(last, said)
     if not number.speaks_of_a_place(said, answered) or names_a_thing(said, knowledge):
         return None
+    if place is None and is_comparison(answered.understood_as) and leaning(said, answered):
+        return None  # "which should we use" of two that were set side by side
     move = knowledge.wordings.move_of(place.rest) if place and place.rest else None
     if move == "sources":
         return sources.plan(answered, said)
