@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "api.commands.curate",
     "add": "api.commands.curate",
     "diff": "api.commands.curate",
+    "curate": "api.commands.gaps",
 }
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from api.assess.checks import references_of
 from api.assess.loader import read_library
-from api.curate.draft import check_drafts
+from api.curate.draft_head import check_drafts
 from api.templates.checks import check_templates
 from api.train.checks import check_activities
 from graph.checks import check_graph

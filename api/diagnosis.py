@@ -55,6 +55,7 @@ def diagnose(settings: Settings, today: dt.date) -> list[Finding]:
         *_traces(settings),
         *_address(settings),
         *_proxies(settings),
+        *_gaps(settings),
         *_owner(settings),
         *_admin_key(settings),
     ]
@@ -217,6 +218,24 @@ def _proxies(settings: Settings) -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield Finding("proxies", "well", "none; the server is reached directly")
+
+
+def _gaps(settings: Settings) -> Iterator[Finding]:
+    """Whether questions are kept, and whether any are left from when they were."""
+    try:
+        left = condition_of(settings.database).gaps
+    except ApiError:
+        return  # told of the database above
+    if settings.keep_gaps:
+        yield Finding(
+            "gaps", "well",
+            f"questions that the sources do not answer are kept ({left} now), not who asked: see /privacy",
+        )  # fmt: skip
+    elif left:
+        yield Finding(
+            "gaps", "advice", f"PSP_KEEP_GAPS is off, and {left} questions are left from when it was on",
+            "remove them with: psp curate drop --all, or set PSP_KEEP_GAPS=1",
+        )  # fmt: skip
 
 
 def _owner(settings: Settings) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from api.background import beside
 from api.services import Services
 from api.storage.conversations import Conversations
 from api.storage.feedback import Feedback
+from api.storage.gaps import Gaps
 
 log = logging.getLogger("psp")
 AFTER_START_S = 3.0  # the first answers go first
@@ -50,6 +51,7 @@ def forget_unused(services: Services) -> int:
     with services.database.writing() as session:
         deleted = Conversations(session).forget_unused(settings.conversation_days)
         Feedback(session).forget_old(settings.retention_days)
+        Gaps(session).forget_old(settings.retention_days)
     deleted += services.trainings.forget_older(settings.retention_days)
     services.database.forget_deleted()
     if deleted:

@@ -167,10 +167,12 @@ class Services:
         """Asks within kept conversations: the one path for page, API, widget, adapter and MCP."""
         from api.ask.asking import Desk
         from api.ask.repeated import Repeated
+        from api.curate.gap_keeper import GapKeeper
 
         # what an LLM makes of an answer need not be the same again
         repeated = None if self.settings.llm_url else Repeated(self.settings.repeated_answers)
-        return Desk(self.asker, self.database, self.answered, repeated)
+        gaps = GapKeeper(self.asker, self.database).notice if self.settings.keep_gaps else None
+        return Desk(self.asker, self.database, self.answered, repeated, gaps)
 
     def answered(self, reply: Reply) -> None:
         """Count an answer, and trace it where traces are wanted."""

@@ -60,6 +60,11 @@ class Settings(BaseSettings):
     conversation_days: Annotated[int, Field(ge=1, le=365)] = Field(
         30, description="days that conversations are kept"
     )
+    keep_gaps: bool = Field(
+        False,
+        description="whether questions that the sources do not answer are kept for editors (`psp curate`), "
+        "without who asked",
+    )
     rate_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
         600, description="questions a minute an address may ask"
     )

@@ -28,13 +28,15 @@ class Forgotten:
 class Desk:
     """Where questions come in, whatever door they came through; `watch` is told of every reply.
 
-    `repeated` answers what was asked before outside any conversation.
+    `repeated` answers what was asked before outside any conversation. `gaps` is told of every reply too,
+    where questions that the sources do not answer are kept.
     """
 
     asker: Asker
     database: Database
     watch: Callable[[Reply], None] | None = None
     repeated: Repeated | None = None
+    gaps: Callable[[Reply], None] | None = None
 
     def ask(
         self,
@@ -79,6 +81,8 @@ class Desk:
             reply = ask()
         if self.watch:
             self.watch(reply)
+        if self.gaps:
+            self.gaps(reply)
         return reply
 
     def keep(self, reply: Reply) -> None:

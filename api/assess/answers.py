@@ -6,8 +6,8 @@ from pydantic import Field
 
 from api.assess.errors import InvalidAnswers, PersonalData
 from api.assess.model import Question, Questionnaire, Sector
-from api.assess.personal_data import personal_data_in
 from api.errors import Fault
+from api.personal_data import personal_data_in
 from kb.strict import Strict
 
 MAX_COMMENT = 2000

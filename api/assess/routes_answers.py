@@ -5,11 +5,11 @@ from fastapi.responses import JSONResponse
 
 from api.assess.answers import Answer, needs_reason
 from api.assess.model import Questionnaire
-from api.assess.personal_data import personal_data_in
 from api.assess.routes_shared import NO_STORE, private_link, service_of, tag
 from api.assess.schemas import Answers, NewRespondent
 from api.callers import bearer
 from api.errors import Fault, Unprocessable
+from api.personal_data import personal_data_in
 
 api = APIRouter()
 PEOPLE = "/v1/assessments/{assessment_id}/respondents"

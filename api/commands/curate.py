@@ -17,9 +17,12 @@ QUESTIONS = "judgements/queries.yml"
 @click.argument("kind", type=click.Choice(kinds()))
 @click.argument("identifier", metavar="ID")
 @click.option("--source", default=EDITORIAL, show_default=True, help="Source that the first citation names.")
-def new(kind: str, identifier: str, source: str) -> None:
+@click.option(
+    "--from", "begun", default="", metavar="DRAFT", help="Take over questions and links of psp curate draft."
+)
+def new(kind: str, identifier: str, source: str, begun: str) -> None:
     """Write the skeleton of a document of KIND named ID (like agree-first) into its folder."""
-    path = new_document(read_settings().corpus_dir, kind, identifier, dt.date.today(), source)
+    path = new_document(read_settings().corpus_dir, kind, identifier, dt.date.today(), source, begun)
     click.echo(f"{path}\nWrite it, run psp check, and set its status to reviewed when it is finished.")
 
 

@@ -13,7 +13,8 @@ from api.settings import SettingsError, read_settings
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 def doctor(as_json: bool) -> None:
-    """Look at settings, disk, corpus, index, model, database, address, proxies, owner and admin key.
+    """Look at settings, disk, corpus, index, model, database, address, proxies, kept questions,
+    owner and admin key.
 
     Changes nothing. Exit 1 on a fault; advice does not count.
     """

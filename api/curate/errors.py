@@ -4,6 +4,9 @@ CurateError
 ├── Refused              a file cannot become a draft; names path, line or page, and the remedy
 ├── AlreadyThere         a document or draft of this name, or of the same file, exists
 ├── BadName              the kind or the id of a new document cannot be used
+├── GapsNotKept          no question is kept, because PSP_KEEP_GAPS is off
+├── NothingOpen          there is nothing left to draft: every question of a group is answered
+├── NoSuchGap            there is no kept question of this number
 └── RevisionError        a revision of the corpus cannot be fetched
 """
 
@@ -41,6 +44,24 @@ class AlreadyThere(CurateError):
 
 class BadName(CurateError):
     """The kind or the id of a new document cannot be used."""
+
+
+class GapsNotKept(CurateError):
+    """Nothing is kept to be looked at; says how that is switched on and what it means for privacy."""
+
+    status = 409
+
+
+class NothingOpen(CurateError):
+    """Every question of a group is answered by now."""
+
+    status = 409
+
+
+class NoSuchGap(CurateError):
+    """There is no kept question of this number."""
+
+    status = 404
 
 
 class RevisionError(CurateError):

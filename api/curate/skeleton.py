@@ -1,14 +1,16 @@
 """`psp new`: a valid document to fill in, which `psp check` reports as unfinished and as nothing else."""
 
 import datetime as dt
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from api.curate.draft_head import GapDraft, gap_drafts
 from api.curate.errors import BadName
 from api.curate.files import write_new
 from kb.checks import EDITORIAL
-from kb.documents import FOLDERS, Kind
+from kb.documents import FOLDERS, Corpus, Kind
 from kb.drafts import PLACEHOLDER
 from kb.loader import read_corpus
 from kb.taxonomy import Term
@@ -26,11 +28,8 @@ stage: ["{stage}"]
 # one or more of: {themes}
 themes: ["{theme}"]
 asked_as:
-  - "{placeholder} how would a council officer ask?"
-  - "{placeholder} how would a third-sector manager ask?"
-  - "{placeholder} how would a trainer ask?"
-  - "{placeholder} how would a member of the public ask, with typical mistakes?"
-status: "draft"
+{asked_as}
+{evidence}status: "draft"
 reviewed: "{reviewed}"
 review_by: "{review_by}"
 {as_of}---
@@ -40,11 +39,23 @@ review_by: "{review_by}"
 """
 
 
-def new_document(corpus: Path, kind: str, name: str, today: dt.date, source: str = EDITORIAL) -> Path:
+_ASKERS = (
+    "a council officer ask?",
+    "a third-sector manager ask?",
+    "a trainer ask?",
+    "a member of the public ask, with typical mistakes?",
+)
+
+
+def new_document(
+    corpus: Path, kind: str, name: str, today: dt.date, source: str = EDITORIAL, begun: str = ""
+) -> Path:
     """Write a skeleton of `kind` named `name` (`agree-first` or `lessons/agree-first`) and return its path.
 
+    `begun` names a draft made by `psp curate draft`, whose questions and links are taken over.
+
     Raises:
-        BadName: no such kind, a name that is no slug, or another kind's folder before it.
+        BadName: no such kind or draft, a name that is no slug, or another kind's folder before it.
         AlreadyThere: a document of this name exists; it is left as it is.
         CorpusError: the corpus folder is missing or empty.
     """
@@ -52,8 +63,11 @@ def new_document(corpus: Path, kind: str, name: str, today: dt.date, source: str
     known = read_corpus(corpus).corpus
     if source not in {entry.id for entry in known.sources}:
         raise BadName(f"the source '{source}' is not in sources.yml; add it there first")
+    draft = _draft(corpus, begun) if begun else None
     text = _TEMPLATE.format(
         id=identifier,
+        asked_as=_asked_as(draft.asked_as if draft else ()),
+        evidence=_evidence(draft, known) if draft else "",
         kind=kind,
         placeholder=PLACEHOLDER,
         stages=_ids(known.stages),
@@ -83,6 +97,28 @@ def _identifier(kind: str, name: str) -> str:
             f"'{name}' is no id; use lower-case words joined by hyphens, like '{folder}/agree-first'"
         )
     return f"{folder}/{slug}"
+
+
+def _draft(corpus: Path, name: str) -> GapDraft:
+    wanted = Path(name).name.removesuffix(".md")
+    for path, draft in gap_drafts(corpus):
+        if path.stem == wanted:
+            return draft
+    raise BadName(f"there is no draft '{wanted}' of kept questions; psp curate draft makes one")
+
+
+def _asked_as(questions: Sequence[str]) -> str:
+    """The questions, and places for as many more as a document needs."""
+    missing = [f"{PLACEHOLDER} how would {who}" for who in _ASKERS[len(questions) :]]
+    return "\n".join(f"  - {json.dumps(text, ensure_ascii=False)}" for text in (*questions, *missing))
+
+
+def _evidence(draft: GapDraft, known: Corpus) -> str:
+    """Links to the reviewed documents nearest to the questions."""
+    reviewed = {document.id for document in known.documents if document.front.status == "reviewed"}
+    near = dict.fromkeys(section.partition("#")[0] for section in draft.near)
+    found = [identifier for identifier in near if identifier in reviewed]
+    return f"evidence: {json.dumps(found)}\n" if found else ""
 
 
 def _ids(terms: Sequence[Term]) -> str:

@@ -4,7 +4,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
 from api.errors import Unavailable
 from api.storage.database import DatabaseFault
@@ -22,6 +22,7 @@ class Condition:
     version: str | None = None
     damage: str = ""
     readable_by_others: bool = False
+    gaps: int = 0  # questions kept for editors
 
 
 def condition_of(address: str) -> Condition:
@@ -49,6 +50,7 @@ def _looked_at(address: str, known: Condition, **arguments: int) -> Condition:
             there = inspect(connection).has_table("alembic_version")
             asked = text("SELECT version_num FROM alembic_version")
             version = connection.execute(asked).scalar() if there else None
+            gaps = _gaps(connection)
     except DatabaseFault as error:
         if known.place:
             return Condition(known.kind, known.wanted, known.place, damage=str(error.orig))
@@ -58,7 +60,12 @@ def _looked_at(address: str, known: Condition, **arguments: int) -> Condition:
         ) from None
     finally:
         engine.dispose()
-    return Condition(known.kind, known.wanted, known.place, version, damage, known.readable_by_others)
+    return Condition(known.kind, known.wanted, known.place, version, damage, known.readable_by_others, gaps)
+
+
+def _gaps(connection: Connection) -> int:
+    there = inspect(connection).has_table("gaps")
+    return int(connection.execute(text("SELECT count(*) FROM gaps")).scalar_one()) if there else 0
 
 
 def _damage(said: object) -> str:

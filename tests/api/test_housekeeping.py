@@ -11,6 +11,7 @@ from api.services import Services
 from api.settings import Settings
 from api.storage.conversations import ConversationRow, Conversations
 from api.storage.database import now
+from api.storage.gaps import Gap, GapRow, Gaps
 from tests.clock import steady_watch
 from tests.eventually import eventually
 from tests.sharing import share_loaded
@@ -46,3 +47,17 @@ def test_the_application_does_so_while_it_runs(built: Path, tmp_path: Path, serv
     with TestClient(app):
         eventually(lambda: "old" not in kept(mine), "the old conversation is gone")
     assert kept(mine) == ["fresh"]
+
+
+def test_questions_kept_for_editors_go_when_nobody_asked_them_for_long(built: Path, tmp_path: Path) -> None:
+    services = with_old_and_fresh(built, tmp_path)
+    days = services.settings.retention_days
+    with services.database.writing() as session:
+        for age, question in ((days + 1, "long ago"), (days - 1, "nearly old"), (0, "today")):
+            Gaps(session).add(Gap(question, question, "not_in_knowledge_base"))
+            session.flush()
+            row = session.query(GapRow).filter_by(question=question).one()
+            row.last -= dt.timedelta(days=age)
+    forget_unused(services)
+    with services.database.session() as session:
+        assert [row.question for row in Gaps(session).all()] == ["nearly old", "today"]

@@ -23,6 +23,7 @@ from api.settings import SettingsError, read_settings
             "PSP_SEARCH: postgres needs PSP_DATABASE_URL=postgresql://",
         ),
         ({"PSP_SEARCH": "disk"}, "PSP_SEARCH: input should be 'memory'"),
+        ({"PSP_KEEP_GAPS": "perhaps"}, "PSP_KEEP_GAPS: input should be a valid boolean"),
         ({"PSP_RETENTION_DAYS": "0"}, "PSP_RETENTION_DAYS: "),
         ({"PSP_RATE_PER_MINUTE": "many"}, "PSP_RATE_PER_MINUTE: "),
     ],
@@ -31,6 +32,13 @@ def test_a_bad_setting_is_named(environment: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError, match=said) as caught:
         read_settings(environment)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("", False), ("0", False), ("off", False), ("1", True), ("on", True)]
+)
+def test_questions_are_kept_for_editors_only_where_somebody_says_so(said: str, kept: bool) -> None:
+    assert read_settings({"PSP_KEEP_GAPS": said}).keep_gaps is kept
 
 
 def test_searching_in_memory_can_be_said() -> None:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from api.assess.answers import Answer, Response
 from api.assess.model import Questionnaire
-from api.assess.personal_data import personal_data_in
 from api.assess.scoring import DimensionScore, knock_outs, score_dimensions
+from api.personal_data import personal_data_in
 
 Respond = Callable[..., Response]
 

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from weasyprint import HTML
 
-from api.curate.draft import add_draft, check_drafts
+from api.curate.draft import add_draft
+from api.curate.draft_head import check_drafts
 from api.curate.errors import AlreadyThere, Refused
 from kb.loader import load_corpus
 

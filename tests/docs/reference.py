@@ -80,6 +80,8 @@ def settings_page() -> str:
 def _default(name: str, field: FieldInfo) -> str:
     if name == "corpus_dir":
         return "`corpus/` of the project"
+    if isinstance(field.default, bool):
+        return f"`{'on' if field.default else 'off'}`"
     return "not set" if field.default in (None, "") else f"`{field.default}`"
 
 
@@ -90,6 +92,8 @@ def _bounds(field: FieldInfo) -> str:
         for bound in field.metadata
         if isinstance(bound, kind)
     ]
+    if field.annotation is bool:
+        said.append("`on`, `off`")
     choices = getattr(field.annotation, "__args__", ())
     if choices and all(isinstance(choice, str) for choice in choices):
         said.append(", ".join(f"`{choice}`" for choice in choices))

@@ -17,6 +17,7 @@ from api.storage.backup_file import CARD, BackupError, check
 from api.storage.conversations import Conversations
 from api.storage.database import Database
 from api.storage.feedback import Feedback
+from api.storage.gaps import Gap, Gaps
 from api.storage.partners import PartnerKeyRow, PartnerRow
 from api.storage.switches import can_write, set_switch
 from api.storage.tables import Base
@@ -33,8 +34,8 @@ REPLY = {
 }
 EXPIRES = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 ROWS = {"assessments": 1, "respondents": 2, "answers": 3, "benchmark_figures": 2, "conversations": 1,
-        "turns": 2, "feedback": 1, "trainings": 1, "training_series": 1, "partners": 1, "partner_keys": 1,
-        "partner_use": 0, "switches": 1}  # fmt: skip
+        "turns": 2, "feedback": 1, "gaps": 1, "trainings": 1, "training_series": 1,
+        "partners": 1, "partner_keys": 1, "partner_use": 0, "switches": 1}  # fmt: skip
 
 
 def fill(database: Database) -> None:
@@ -52,6 +53,7 @@ def fill(database: Database) -> None:
         for number in range(2):
             Conversations(session).add("c", f"t{number}", {"n": number, "text": "ö\u2028"})
         Feedback(session).keep(REPLY, True, None)
+        Gaps(session).add(Gap("Whö pays? 😀", "whö pays", "not_in_knowledge_base", ("law/a#b",)))
         Trainings(session).add("t", {"minutes": 90})
         Trainings(session).add_series("s", {"parts": []})
         session.add(PartnerRow(id="council", name="A Council", origins=["https://a.example"]))

@@ -1,4 +1,4 @@
-"""Warn before a comment that seems to identify somebody is saved. Patterns only; nothing is logged.
+"""Signs that a text identifies somebody, looked for before it is saved. Patterns only; nothing is logged.
 
 Each pattern is bounded and looks at a place once, so that a long comment costs no more than its length.
 """
@@ -22,7 +22,10 @@ FIRST_NAMES = (
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w")),
     ("a telephone number", re.compile(r"(?<![\w£])(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\w)")),
-    ("a CHI or other ten-figure number", re.compile(r"(?<![\w£])\d{6}\s?\d{4}(?!\w)")),
+    (
+        "a CHI, NHS or other ten-figure number",
+        re.compile(r"(?<![\w£])(?:\d{6}[\s-]?\d{4}|\d{3}[\s-]\d{3}[\s-]\d{4})(?!\w)"),
+    ),
     (
         "a National Insurance number",
         re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?(?:\d{2}\s?){3}[A-D]\b", re.IGNORECASE),

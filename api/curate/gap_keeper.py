@@ -1,0 +1,86 @@
+"""Which questions are kept as gaps: declined because the sources do not say, and nothing of who asked.
+
+Told of every reply by the desk, where PSP_KEEP_GAPS is on. Whatever goes wrong here, the answer goes out.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from api.ask import typed
+from api.ask.fresh import NOTHING_MORE
+from api.ask.kinds import probabilities
+from api.ask.parts import parts
+from api.ask.pipeline import Asker
+from api.ask.reply import Reply
+from api.curate.wary import may_tell_of_somebody
+from api.storage.database import Database
+from api.storage.gaps import Gap, Gaps
+from kb.lexical import words
+from kb.variants import as_asked
+
+log = logging.getLogger("psp")
+SILENT = "not_in_knowledge_base"
+# a question is refused as personal or unsafe when that is plain; it is not kept when that is possible
+_POSSIBLY = 0.2
+_WARY_OF = ("personal_data", "unsafe")
+
+
+@dataclass(frozen=True)
+class GapKeeper:
+    """Keeps gaps in `database`; `asker` says how a question is understood."""
+
+    asker: Asker
+    database: Database
+
+    def notice(self, reply: Reply) -> None:
+        """Keep the question of `reply` if it is a gap."""
+        if reply.reason != SILENT:
+            return
+        try:
+            if gap := gap_of(reply, self.asker):
+                with self.database.writing(through_power_cuts=False) as session:
+                    Gaps(session).add(gap)
+        except Exception as error:  # a gap is never worth an answer; its words must not reach the log
+            log.error("could not keep a question for editors: %s", type(error).__name__)
+
+
+def gap_of(reply: Reply, asker: Asker) -> Gap | None:
+    """What is kept of `reply`, or None where nothing may be.
+
+    The words are those typed, without courtesies; of a follow-up, which says nothing alone, the question as
+    it was understood. A move ("tell me more") is no question, and of several questions in one all have to
+    be silent.
+    """
+    if reply.reason != SILENT or reply.move or reply.note == NOTHING_MORE:
+        return None
+    understood = reply.understood_as
+    tidy = typed.tidy(reply.question)
+    alone = asker.mended(tidy) == understood
+    question = _clean(typed.unwrap(tidy) if alone else typed.tidy(understood))
+    same = " ".join(words(understood))
+    if not same or any(map(may_tell_of_somebody, (reply.question, question, understood))):
+        return None
+    if _possibly_personal(understood, asker) or not _silent_throughout(understood, asker):
+        return None
+    near = tuple(dict.fromkeys(citation.passage_id for citation in reply.citations))
+    return Gap(question, same, SILENT, near)
+
+
+def _clean(text: str) -> str:
+    """`text` without what no database or file takes: lone halves of a character."""
+    return text.encode("utf-8", "ignore").decode()
+
+
+def _possibly_personal(question: str, asker: Asker) -> bool:
+    knowledge = asker.knowledge
+    if knowledge.kinds is None:
+        return False
+    vector = knowledge.embedder.embed_one(as_asked(question))
+    likely = probabilities(knowledge.kinds.logits(vector))
+    return any(likely[kind] >= _POSSIBLY for kind in _WARY_OF)
+
+
+def _silent_throughout(understood: str, asker: Asker) -> bool:
+    """Whether every part is declined for the same reason when it is asked alone."""
+    several = parts(understood)
+    return len(several) == 1 or all(asker.plain.ask(part).reason == SILENT for part in several)
