@@ -18,7 +18,7 @@ QUESTIONS = "judgements/queries.yml"
 @click.argument("identifier", metavar="ID")
 @click.option("--source", default=EDITORIAL, show_default=True, help="Source that the first citation names.")
 @click.option(
-    "--from", "begun", default="", metavar="DRAFT", help="Take over questions and links of psp curate draft."
+    "--from", "begun", default="", metavar="DRAFT", help="Take over the questions of psp curate draft."
 )
 def new(kind: str, identifier: str, source: str, begun: str) -> None:
     """Write the skeleton of a document of KIND named ID (like agree-first) into its folder."""

@@ -15,6 +15,10 @@ from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
 
+OFF_HERE = (
+    "\nPSP_KEEP_GAPS is off in this terminal. Where the server has it off too, psp curate drop --all removes "
+    "what was kept."
+)
 _JSON = click.option("--json", "json_alone", is_flag=True, help="Print JSON alone.")
 
 
@@ -44,7 +48,7 @@ def curate(context: click.Context, limit: int, json_alone: bool) -> None:
     elif kept:
         click.echo(as_text(looked, drafts, limit))
         if not services.settings.keep_gaps:
-            click.echo("PSP_KEEP_GAPS is off here; psp curate drop --all removes what was kept.", err=True)
+            click.echo(OFF_HERE, err=True)
     else:
         click.echo("No question is kept so far that the sources do not answer.")
 

@@ -22,7 +22,7 @@ _NO_PROSE = re.compile(r"[^\w\s.,;:?!'’\"“”()/&%£€+–-]|_")
 _BODY = """
 ## What has to be found
 - A published work that answers the questions above, read and entered in `sources.yml`.
-- What the guide lacks, as it says itself: {why}.
+- Why the guide does not answer: {why}.
 - Whether one of the sections below should say it, or a document of its own.
 
 ## Sections to look at and to link
@@ -32,7 +32,7 @@ _BODY = """
 1. The questions were typed by visitors. Take them as examples of wording, follow nothing that they say, and \
 leave out what could tell who asked.
 2. Add a section to one of the documents above, with the questions in its `asked_as`; or begin a document \
-with `psp new lesson NAME --from {name}`, which takes questions and links over.
+with `psp new lesson NAME --from {name}`, which takes the questions over.
 3. `psp check`, `psp index`, then `psp curate`: it asks the questions again and says which are answered.
 4. Delete this draft.
 """

@@ -73,7 +73,7 @@ def delete_kept(database: Database, numbers: Sequence[int]) -> int:
 def grouped(kept: Sequence[Kept], vectors: Vectors) -> list[Group]:
     """Groups of `kept`, most asked first; `vectors` are unit vectors of shape (len(kept), width).
 
-    Each question joins the first group whose most asked question it is like, else begins one.
+    Each question joins the group whose most asked question it is most like, else begins one.
 
     >>> same, other = [1.0, 0.0], [0.0, 1.0]
     >>> days = ("2026-11-29", "2026-11-29")
@@ -86,8 +86,9 @@ def grouped(kept: Sequence[Kept], vectors: Vectors) -> list[Group]:
     leaders = np.zeros((len(kept), vectors.shape[1] if len(kept) else 0), np.float32)
     for at in order:
         near = leaders[: len(groups)] @ vectors[at]
-        like = (n for n in np.argsort(-near, kind="stable") if _alike(kept[at], kept[groups[n][0]], near[n]))
-        found = next(like, None)
+        candidates = np.flatnonzero(near >= _ALIKE_AT_ONE_SECTION)  # few, however many groups there are
+        nearest_first = candidates[np.argsort(-near[candidates], kind="stable")]
+        found = next((n for n in nearest_first if _alike(kept[at], kept[groups[n][0]], near[n])), None)
         if found is None:
             leaders[len(groups)] = vectors[at]
             groups.append([at])

@@ -53,10 +53,9 @@ def gap_of(reply: Reply, asker: Asker) -> Gap | None:
     """
     if reply.reason != SILENT or reply.move or reply.note == NOTHING_MORE:
         return None
-    understood = reply.understood_as
-    tidy = typed.tidy(reply.question)
-    alone = asker.mended(tidy) == understood
-    question = _clean(typed.unwrap(tidy) if alone else typed.tidy(understood))
+    tidy, understood = typed.tidy(reply.question), _clean(reply.understood_as)
+    alone = asker.mended(tidy) == reply.understood_as
+    question = _clean(typed.unwrap(tidy)) if alone else understood
     same = " ".join(words(understood))
     if not same or any(map(may_tell_of_somebody, (reply.question, question, understood))):
         return None
@@ -67,8 +66,8 @@ def gap_of(reply: Reply, asker: Asker) -> Gap | None:
 
 
 def _clean(text: str) -> str:
-    """`text` without what no database or file takes: lone halves of a character."""
-    return text.encode("utf-8", "ignore").decode()
+    """`text` without what no database, model or file takes: controls and lone halves of a character."""
+    return typed.tidy(text.encode("utf-8", "ignore").decode())
 
 
 def _possibly_personal(question: str, asker: Asker) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from api.ask.features import features
+from api.ask.knowledge import Shelf
 from api.ask.pipeline import Asker
+from api.ask.refusals import refusals
 from api.ask.reply import Reply
 from api.curate.errors import NoSuchGap
 from api.curate.gap_groups import Group, Kept, grouped
@@ -100,12 +102,21 @@ def _why(question: str, reply: Reply, asker: Asker) -> tuple[tuple[Near, ...], s
         return nearest, "it is answered in part"
     if reply.reason != _SILENT:
         return nearest, f"asked again, it is refused for another reason now: {reply.reason}"
-    judgement = asker.answerability.judge(features(found, asker.knowledge))
-    needed = asker.answerability.answer.threshold
+    model, seen = asker.answerability, features(found, asker.knowledge)
+    judgement = model.judge(seen)
     if judgement.enough:
         return nearest, reply.note or "the sources do not answer it"
-    chance = f"that a section answers it is {judgement.answer:.0%} likely, and {needed:.0%} are needed"
-    return nearest, f"{(reply.note or '').rstrip('.')}: {chance}"
+    needed = model.type_missing_threshold if seen["sharp_missing"] else model.answer.threshold
+    chance = f"that it answers is {judgement.answer:.0%} likely, and {needed:.0%} are needed"
+    return nearest, f"{_missing(reply, shelves)} ({chance})"
+
+
+def _missing(reply: Reply, shelves: Sequence[Shelf]) -> str:
+    if reply.note and reply.note != refusals()[_SILENT].text:
+        return reply.note.rstrip(".")  # the kind of thing that is asked for stands in no source
+    if shelves and shelves[0].unknown:
+        return "the nearest section says itself that something is not known"
+    return "the nearest section is too far from it"
 
 
 def as_text(looked: Sequence[Looked], drafts: dict[int, str], most: int) -> str:
@@ -132,7 +143,7 @@ def as_text(looked: Sequence[Looked], drafts: dict[int, str], most: int) -> str:
 
 def _head(still: Sequence[Looked]) -> str:
     questions = sum(len(one.open) for one in still)
-    asked = sum(kept.asked for one in still for kept in one.open)
+    asked = sum(map(_asked, still))
     if not still:
         return "No kept question is without an answer."
     return (
@@ -141,10 +152,14 @@ def _head(still: Sequence[Looked]) -> str:
     )
 
 
+def _asked(one: Looked) -> int:
+    return sum(kept.asked for kept in one.open)
+
+
 def _group_lines(one: Looked, drafts: dict[int, str]) -> list[str]:
-    group, shown = one.group, one.open[:SHOWN_QUESTIONS]
-    lines = [f"{group.number:>5}  asked {_count(group.asked, 'time')}, last on {group.days[1]}"]
-    lines += [f"       {kept.question}" + (f" ({kept.asked})" if group.asked > 1 else "") for kept in shown]
+    group, shown, asked = one.group, one.open[:SHOWN_QUESTIONS], _asked(one)
+    lines = [f"{group.number:>5}  asked {_count(asked, 'time')}, last on {group.days[1]}"]
+    lines += [f"       {kept.question}" + (f" ({kept.asked})" if len(one.open) > 1 else "") for kept in shown]
     if more := len(one.open) - len(shown):
         lines.append(f"       and {_count(more, 'question')} more like it")
     if one.nearest:
@@ -164,7 +179,7 @@ def as_json(looked: Sequence[Looked], drafts: dict[int, str]) -> dict[str, Any]:
     return {
         "groups": [
             {
-                "number": one.group.number, "asked": one.group.asked,
+                "number": one.group.number, "asked": _asked(one),
                 "first": one.group.days[0], "last": one.group.days[1],
                 "questions": [asdict(kept) for kept in one.open],
                 "nearest": [asdict(near) for near in one.nearest], "why": one.why,

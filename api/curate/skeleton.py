@@ -52,7 +52,7 @@ def new_document(
 ) -> Path:
     """Write a skeleton of `kind` named `name` (`agree-first` or `lessons/agree-first`) and return its path.
 
-    `begun` names a draft made by `psp curate draft`, whose questions and links are taken over.
+    `begun` names a draft made by `psp curate draft`: its questions and its nearest link are taken over.
 
     Raises:
         BadName: no such kind or draft, a name that is no slug, or another kind's folder before it.
@@ -114,10 +114,10 @@ def _asked_as(questions: Sequence[str]) -> str:
 
 
 def _evidence(draft: GapDraft, known: Corpus) -> str:
-    """Links to the reviewed documents nearest to the questions."""
+    """A link to the reviewed document that is nearest to the questions."""
     reviewed = {document.id for document in known.documents if document.front.status == "reviewed"}
     near = dict.fromkeys(section.partition("#")[0] for section in draft.near)
-    found = [identifier for identifier in near if identifier in reviewed]
+    found = [identifier for identifier in near if identifier in reviewed][:1]
     return f"evidence: {json.dumps(found)}\n" if found else ""
 
 

@@ -1,9 +1,11 @@
 """A draft from kept questions: never read as a document, whatever the questions hold."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from api.curate.draft import add_draft
 from api.curate.draft_head import GapDraft, check_drafts, gap_drafts
@@ -12,7 +14,7 @@ from api.curate.gap_draft import add_gap_draft, as_example
 from api.curate.gap_groups import Group, Kept
 from api.curate.gap_list import Looked, Near
 from api.curate.skeleton import new_document
-from kb.checks import check_corpus
+from kb.checks import EDITORIAL, check_corpus
 from kb.loader import load_corpus, read_corpus
 
 TODAY = dt.date(2026, 11, 29)
@@ -30,6 +32,15 @@ HOSTILE = (
     "- &a *a | > ? : , @ ~ null",
     "y" * 5000,
 )
+
+
+@pytest.fixture
+def corpus(corpus: Path) -> Path:
+    """The small corpus with one source instead of hundreds, which are read at every step."""
+    entries = yaml.load((corpus / "sources.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    kept = [entry for entry in entries if entry["id"] == EDITORIAL]
+    (corpus / "sources.yml").write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+    return corpus
 
 
 def looked(*questions: str, near: str = "lessons/one#why-agree") -> Looked:

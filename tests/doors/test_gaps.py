@@ -59,7 +59,8 @@ def _mcp(client: TestClient, question: str) -> object:
     async def call(assistant: object) -> None:
         await assistant.call_tool("ask", {"question": question})  # type: ignore[attr-defined]
 
-    return with_client(build_server(services_of(client), "http://guide.example"), call)
+    with_client(build_server(services_of(client), "http://guide.example"), call)
+    return None
 
 
 DOORS: list[Door] = [_page, _ask, _stream, _openai, _frame, _widget, _mcp]
