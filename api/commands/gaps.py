@@ -10,7 +10,7 @@ from api.curate.draft_head import gap_drafts
 from api.curate.errors import GapsNotKept, NothingOpen
 from api.curate.gap_draft import add_gap_draft
 from api.curate.gap_groups import Group, Kept, delete_kept, read_kept
-from api.curate.gap_list import Looked, as_json, as_text, groups_of, look, named
+from api.curate.gap_list import Looked, as_json, as_text, counted, groups_of, look, named
 from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
@@ -71,7 +71,7 @@ def draft(number: int, name: str, json_alone: bool) -> None:
     if json_alone:
         click.echo(_as_json({"path": str(path), **made.model_dump(mode="json")}))
         return
-    click.echo(f"{path}: a draft with {len(made.asked_as)} of the questions")
+    click.echo(f"{path}: a draft with {counted(len(made.asked_as), 'wording')}")
     click.echo(
         "Read them for what could tell who asked, and write the section (psp new KIND ID "
         f"--from {made.id.partition('/')[2]}). Then psp check, psp index and psp curate done {number}."
@@ -98,9 +98,9 @@ def done(numbers: tuple[int, ...], answered: bool, json_alone: bool) -> None:
     if json_alone:
         click.echo(_as_json({"removed": removed, "open": [kept.number for kept in stays]}))
     else:
-        click.echo(f"removed {len(removed)} questions that are answered now")
+        click.echo(f"Removed {counted(len(removed), 'question')}, answered now")
         for kept in stays if numbers else ():
-            click.echo(f"still not answered: {kept.number:>5}  {kept.question}")
+            click.echo(f"still not answered: {kept.number}  {kept.question}")
     raise SystemExit(1 if numbers and stays else 0)
 
 
@@ -119,9 +119,9 @@ def drop(numbers: tuple[int, ...], everything: bool, yes: bool, json_alone: bool
     else:
         removed = [number for group in _named(numbers, services) for number in group.numbers]
     if not yes:
-        click.confirm(f"Remove {len(removed)} kept questions?", abort=True, err=True)
+        click.confirm(f"Remove {counted(len(removed), 'kept question')}?", abort=True, err=True)
     count = delete_kept(services.database, removed)
-    click.echo(_as_json({"removed": removed}) if json_alone else f"removed {count} questions")
+    click.echo(_as_json({"removed": removed}) if json_alone else f"Removed {counted(count, 'question')}")
 
 
 def _kept(services: Services) -> list[Kept]:

@@ -129,7 +129,7 @@ def as_text(looked: Sequence[Looked], drafts: dict[int, str], most: int) -> str:
         lines += ["", f"and {len(still) - most} groups more; psp curate --limit {len(still)} shows all"]
     answered = [pair for one in looked for pair in one.answered]
     if answered:
-        lines += ["", f"Answered by the corpus as it is now: {_count(len(answered), 'question')}"]
+        lines += ["", f"Answered by the corpus as it is now: {counted(len(answered), 'question')}"]
         lines += [f"{kept.number:>5}  {kept.question} -> {', '.join(where)}" for kept, where in answered]
         lines.append("Look whether the answers are good, then remove these with: psp curate done --answered")
     if still:
@@ -147,8 +147,8 @@ def _head(still: Sequence[Looked]) -> str:
     if not still:
         return "No kept question is without an answer."
     return (
-        f"{_count(questions, 'question')} that the sources do not answer, asked {_count(asked, 'time')}, "
-        f"in {_count(len(still), 'group')}, the most asked first"
+        f"{counted(questions, 'question')} that the sources do not answer, asked {counted(asked, 'time')}, "
+        f"in {counted(len(still), 'group')}, the most asked first"
     )
 
 
@@ -158,10 +158,10 @@ def _asked(one: Looked) -> int:
 
 def _group_lines(one: Looked, drafts: dict[int, str]) -> list[str]:
     group, shown, asked = one.group, one.open[:SHOWN_QUESTIONS], _asked(one)
-    lines = [f"{group.number:>5}  asked {_count(asked, 'time')}, last on {group.days[1]}"]
+    lines = [f"{group.number:>5}  asked {counted(asked, 'time')}, last on {group.days[1]}"]
     lines += [f"       {kept.question}" + (f" ({kept.asked})" if len(one.open) > 1 else "") for kept in shown]
     if more := len(one.open) - len(shown):
-        lines.append(f"       and {_count(more, 'question')} more like it")
+        lines.append(f"       and {counted(more, 'question')} more like it")
     if one.nearest:
         near = one.nearest[0]
         lines.append(f"       nearest: {near.passage_id} ({near.heading})")
@@ -170,7 +170,12 @@ def _group_lines(one: Looked, drafts: dict[int, str]) -> list[str]:
     return lines + [f"       draft: {path}" for path in waiting]
 
 
-def _count(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "question"), counted(5000, "question")
+    ('1 question', '5,000 questions')
+    """
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 

@@ -14,6 +14,7 @@ from api import diagnosis
 from api.diagnosis import Finding, diagnose
 from api.settings import Settings, read_settings
 from api.storage.database import Database
+from api.storage.gaps import Gap, Gaps
 from tests.commands import run_psp
 from tests.damage import damaged_index, no_model, other_weights
 from tests.databases import PostgresServer
@@ -156,3 +157,22 @@ def test_what_was_learned_for_another_model_is_told(
     assert (found.about, found.level) == ("learned", "advice")
     assert found.text.startswith("answerability: ")
     assert "python -m api.evaluation.learning" in found.remedy
+
+
+def test_questions_kept_for_editors_are_told_of_and_those_left_when_it_is_off(data: Path) -> None:
+    make_database(settings_of(data))
+
+    def found(**changes: str) -> list[tuple[str, str]]:
+        findings = diagnose(settings_of(data, **changes), TODAY)
+        return [(one.level, str(one)) for one in findings if one.about == "gaps"]
+
+    assert found() == []
+    database = Database(settings_of(data).database)
+    with database.writing() as session:
+        Gaps(session).add(Gap("Who pays?", "who pays", "not_in_knowledge_base"))
+    database.engine.dispose()
+    [(level, text)] = found(PSP_KEEP_GAPS="1")
+    assert (level, "1 now" in text, "/privacy" in text) == ("well", True, True)
+    [(level, text)] = found()
+    assert (level, "psp curate drop --all" in text) == ("advice", True)
+    assert "Who pays" not in text
