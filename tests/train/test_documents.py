@@ -12,10 +12,10 @@ import pptx
 import pypdf
 import pytest
 import zxingcpp
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from PIL import Image
 
-from api.train.exports.blocks import Codes, Document, Heading, Lines, Text, Writing, marked
+from api.train.exports.blocks import Codes, Document, Grid, Heading, Lines, Text, Writing, marked
 from api.train.exports.documents import DOCUMENTS, Kind, handouts, plan
 from api.train.exports.docx_file import docx_bytes
 from api.train.exports.html_file import html
@@ -151,6 +151,16 @@ def test_an_answer_stays_on_the_page_of_its_question_in_word() -> None:
 
 def test_a_checklist_names_only_rooms_that_have_to_be_special(training: Training) -> None:
     assert not [line for line in training.checklist.before if "No special room" in line]
+
+
+def test_cards_can_be_read_at_arms_length(training: Training) -> None:
+    cards = {block.caption for block in handouts(training).blocks if isinstance(block, Grid) and block.large}
+    assert cards
+    file = docx.Document(io.BytesIO(docx_bytes(handouts(training))))
+    assert file.styles["Card text"].font.size >= Pt(14)
+    cells = [row.cells[0] for table in file.tables for row in table.rows]
+    assert "Card text" in {paragraph.style.name for cell in cells for paragraph in cell.paragraphs}
+    assert 'class="tall large"' in html(handouts(training))
 
 
 def test_cautions_stand_beside_the_words(training: Training) -> None:

@@ -33,7 +33,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, WORDS, st.integers(1, 3), st.booleans()),
     st.builds(Text, WORDS, st.just("") | WORDS),
     st.builds(Lines, LINES, st.booleans(), st.booleans(), st.booleans()),
-    st.builds(Grid, WORDS, st.tuples(WORDS, WORDS), CELLS, st.just((70, 30)), st.booleans()),
+    st.builds(Grid, WORDS, st.tuples(WORDS, WORDS), CELLS, st.just((70, 30)), st.booleans(), st.booleans()),
     st.builds(Writing, st.integers(0, 40)),
     st.builds(Codes, st.lists(st.tuples(WORDS, st.just(f"{BASE}/s/a1")), max_size=3).map(tuple)),
 )

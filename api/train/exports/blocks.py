@@ -38,13 +38,17 @@ class Lines:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with a header row; `widths` are shares of the page width; `tall` rows leave room to write."""
+    """A table with a header row; `widths` are shares of the page width.
+
+    `tall` rows leave room to write; `large` ones are cards, read at arm's length.
+    """
 
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     tall: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True)

@@ -111,11 +111,12 @@ def _own_styles(file: Any) -> None:
     code.paragraph_format.left_indent, code.paragraph_format.first_line_indent = Mm(_BESIDE), Mm(-_BESIDE)
     code.paragraph_format.tab_stops.add_tab_stop(Mm(_BESIDE))
     code.element.get_or_add_pPr().append(_middle())
-    for name in ("Table text", "Table head"):
+    for name in ("Table text", "Table head", "Card text"):
         style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.font.size, style.font.bold = Pt(9.5), name == "Table head"
+        style.font.size, style.font.bold = Pt(14 if name == "Card text" else 9.5), name == "Table head"
         style.paragraph_format.space_after = Pt(1)
-    for style in (hanging, code, file.styles["Table text"], file.styles["Table head"]):
+        style.base_style = file.styles["Normal"]
+    for style in (hanging, code):
         style.base_style = file.styles["Normal"]
 
 
@@ -210,7 +211,8 @@ def _table(grid: Grid, wide: bool) -> str:
     widths = [round(width * share / sum(grid.widths)) for share in grid.widths]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     room = f'<w:trHeight w:val="{round(12 * _TWIPS)}"/>' if grid.tall else ""  # to write in
-    rows = "".join(_row(row, widths, "Tabletext", room) for row in grid.rows)
+    words = "Cardtext" if grid.large else "Tabletext"
+    rows = "".join(_row(row, widths, words, room) for row in grid.rows)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" '

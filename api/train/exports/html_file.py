@@ -71,7 +71,8 @@ def _table(grid: Grid) -> str:
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in grid.rows
     )
-    opening = '<table class="tall">' if grid.tall else "<table>"
+    look = " ".join(name for name, wanted in (("tall", grid.tall), ("large", grid.large)) if wanted)
+    opening = f'<table class="{look}">' if look else "<table>"
     return (
         f"{opening}<caption>{escape(grid.caption)}</caption><colgroup>{columns}</colgroup>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -48,7 +48,9 @@ def _cards(sheet: Sheet, answers: bool, used: set[int]) -> Block:
         return Grid(sheet.title, ("Card", "Answer"), rows, (50, 50))
     if len(sheet.cards) == 1:
         return Lines((marked(sheet.cards[0].front),))
-    return Grid(sheet.title, ("Cut along the lines",), tuple(map(_cell, sheet.cards)), (100,), tall=True)
+    return Grid(
+        sheet.title, ("Cut along the lines",), tuple(map(_cell, sheet.cards)), (100,), tall=True, large=True
+    )
 
 
 def _cell(card: Card) -> tuple[str, ...]:
