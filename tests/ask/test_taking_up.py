@@ -277,3 +277,11 @@ def test_where_no_pilot_is_an_example_that_is_said_and_nothing_without_a_pilot(a
 
 def test_whom_the_sources_do_not_tell_apart_is_named() -> None:
     assert somebody_else("and for a charity?", BODIES) == "charities"
+
+
+def test_a_reason_that_was_said_gives_way_to_one_beside_it_and_never_to_a_refusal(asker: Asker) -> None:
+    question = "Can a PSP lead straight to a contract without a tender?"
+    first, second = talk(asker, question), talk(asker, question, "but why not?")
+    assert second.status != "abstained"
+    assert not {s.quoted for s in first.answer.statements} & {s.quoted for s in second.answer.statements}
+    assert talk(asker, "What's the weather in Perth?", "but why?").status != "answered"

@@ -46,15 +46,13 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     chosen = [one for one in chosen if one.line.text not in plan.avoid]
     if plan.move in _EXPLAINS:
         chosen = [one for one in chosen if not _says_no_more(one.line, plan.question)]
-    if not chosen and plan.avoid and not plan.lacking:
-        chosen = _next_section(settled.found.hits, plan)
-    if not chosen and plan.move == "why":
-        chosen = _reason_beside(settled.found.hits, plan)
-        settled = replace(settled, reason=None) if chosen else settled
+    beside = [] if chosen else _beside(plan, settled.found.hits, settled.reason)
+    chosen = chosen or beside
     if not chosen:
         near = _nearest_pilot(settled.found.hits, plan, knowledge) if plan.example else []
         return replace(settled, chosen=near, reason="not_in_knowledge_base", verdict=None)
-    reason = None if plan.example or plan.like or (plan.avoid and not plan.lacking) else settled.reason
+    told_otherwise = plan.example or plan.like or beside or (plan.avoid and not plan.lacking)
+    reason = None if told_otherwise else settled.reason
     verdict = settled.verdict if settled.chosen and chosen[0] == settled.chosen[0] else None
     return replace(settled, chosen=chosen, reason=reason, verdict=verdict)
 
@@ -106,6 +104,14 @@ def _names_a_pilot(text: str, knowledge: Knowledge) -> bool:
         and any(form in text for form in name.also)  # "equal votes" names no EQUAL pilot
         for name in knowledge.names.found_in(text)
     )
+
+
+def _beside(plan: Plan, hits: Sequence[Hit], reason: str | None) -> list[Chosen]:
+    """What stands beside the answer that was given already: more of it, or the reason for it."""
+    if plan.avoid and not plan.lacking:
+        return _next_section(hits, plan)
+    unanswered = reason in (None, "not_in_knowledge_base")
+    return _reason_beside(hits, plan) if plan.move == "why" and unanswered else []
 
 
 def _reason_beside(hits: Sequence[Hit], plan: Plan) -> list[Chosen]:
