@@ -4,7 +4,7 @@ import pytest
 
 from api.ask.conversation import standalone
 from api.ask.counting import counted
-from api.ask.moves import doers, next_one, number, other_side, why
+from api.ask.moves import compare, doers, next_one, number, other_side, why
 from api.ask.moves.example import plan as example
 from api.ask.moves.recognise import move_of
 from api.ask.names import Names
@@ -285,3 +285,13 @@ def test_a_reason_that_was_said_gives_way_to_one_beside_it_and_never_to_a_refusa
     assert second.status != "abstained"
     assert not {s.quoted for s in first.answer.statements} & {s.quoted for s in second.answer.statements}
     assert talk(asker, "What's the weather in Perth?", "but why?").status != "answered"
+
+
+def test_a_partnership_of_another_kind_is_set_beside_a_psp() -> None:
+    last = asked("What is a learning partnership?")
+    assert compare.plan(last, "is it the same as a PSP").question == (
+        "How does a learning partnership differ from a PSP?"
+    )
+    assert compare.plan(asked("What is a PSP?"), "is it like a grant").question.startswith(
+        "How does a PSP differ"
+    )

@@ -14,6 +14,7 @@ from kb.lexical import stems
 # how near, beside the first, a section has to be to give an example, and how relevant a line
 _NEAR_ENOUGH, _RELEVANT = 0.7, 0.28
 _READ_AS_NEAR = -1.0  # log-odds of the re-ranker
+_OPENING = 9  # words of a sentence that hold what it tells of
 _RELATED = 0.2  # and to be the nearest, where nothing is an example
 _EXPLAINS = frozenset(("number", "next"))
 # a line says no more than an item if it holds this share of its words and fewer than so many others
@@ -84,7 +85,7 @@ def _nearest_pilot(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> lis
         if not hit.shelf.unknown
         for line, relevance in zip(hit.shelf.lines, hit.relevance, strict=True)
         if relevance >= _RELATED and line.text not in plan.avoid and not line.unknown
-        and _names_a_pilot(line.text, knowledge)
+        and _names_a_pilot(" ".join(line.text.split()[:_OPENING]), knowledge)
     ]  # fmt: skip
     return [max(told, key=lambda one: one[0])[1]] if told else []
 

@@ -3,7 +3,7 @@
 import re
 
 from api.ask.moves.plan import Plan
-from api.ask.subject import SUBJECT
+from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.turn import Turn
 
 _IT = r"(?:it|that|this|them|they|these|a psp|psps|one)"
@@ -38,6 +38,9 @@ _NOTHING = re.compile(
 )
 
 
+_WHAT_IS = re.compile(r"^what(?:'s| is| are) (?P<thing>(?!a psp\b|psps\b).{4,60}?)[\s?.!]*$", re.I)
+
+
 def other_of(said: str) -> str | None:
     """What a follow-up asks to compare with, or None.
 
@@ -53,6 +56,8 @@ def other_of(said: str) -> str | None:
 def plan(last: Turn, said: str) -> Plan:
     """Ask how the thing talked of differs from the other."""
     thing, other = last.topic or SUBJECT, other_of(said) or ""
+    if thing == SUBJECT and names_a_psp(other) and (told := _WHAT_IS.match(last.understood_as)):
+        thing = told["thing"]  # "what is an innovation partnership", then "is that the same as a PSP?"
     if _NOTHING.match(other):
         word = f"Compare {thing} with what? Name the other, for example another PSP by its name, or a grant."
         offer = (f"How does {thing} differ from a grant?", f"How does {thing} differ from a tender?")
