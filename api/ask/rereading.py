@@ -101,6 +101,8 @@ def as_it_stands(typed: str, understood: str, turns: Sequence[Turn], knowledge: 
     """
     if body := part_of_a_body(typed, topic_of(turns), knowledge.who):
         return None if body.lower() == understood.lower() else body
+    if turns and leaning(typed, last_of(turns)):
+        return None  # "which should we use" of two says nothing by itself
     return typed if typed.lower() != understood.lower() and asks_by_itself(typed) else None
 
 

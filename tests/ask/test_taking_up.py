@@ -10,6 +10,7 @@ from api.ask.moves.recognise import move_of
 from api.ask.names import Names
 from api.ask.pipeline import Asker
 from api.ask.reply import Statement
+from api.ask.rereading import as_it_stands
 from api.ask.returning import resumed
 from api.ask.turn import Turn
 from api.ask.whichever import somebody_else
@@ -295,3 +296,11 @@ def test_a_partnership_of_another_kind_is_set_beside_a_psp() -> None:
     assert compare.plan(asked("What is a PSP?"), "is it like a grant").question.startswith(
         "How does a PSP differ"
     )
+
+
+def test_what_leans_on_the_question_before_is_not_asked_by_itself(asker: Asker) -> None:
+    last = asked("How does a concession differ from a grant?")
+    whole = "Which should we choose, a concession or a grant?"
+    assert as_it_stands("which should we choose", whole, [last], asker.knowledge) is None
+    alone = "which law covers staff transfers"
+    assert as_it_stands(alone, f"{alone} for a grant?", [last], asker.knowledge) == alone
