@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from api.ask.form import Form, form_of
 from api.ask.kinds import Kinds
 from api.ask.names import Names
 from api.ask.telling import Telling
@@ -95,6 +96,16 @@ class Shelf:
         asked = [v.question for v in self.document.variants if v.passage_id == self.passage.id]
         options = (self.passage.heading, *asked)
         return next((one for one in options if one.endswith("?") and one[:1].isupper()), "")
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the question that its heading asks."""
+        return form_of(self.passage.heading)
+
+    @cached_property
+    def listing(self) -> Chunk | None:
+        """Its first list; None where it has none."""
+        return next((chunk for chunk in self.chunks if chunk.kind == "list"), None)
 
     @property
     def opening(self) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from api.ask.expectation import SPECIFIC, Kind, expected, holds
+from api.ask.form import Form, form_of
 from api.ask.knowledge import Knowledge, Line, Shelf
 from kb.embedding import Vectors
 from kb.lexical import stems
@@ -17,6 +18,8 @@ CANDIDATES, MAX_NAMES = 12, 3
 # all chosen on the tuning half of the judged questions: at most so many passages are read again, none that
 # stands further behind the first; what a unit of log-odds counts, and what those have that were not read
 READ, CLOSE, READING_SHARE, UNREAD = 3, 0.15, 0.08, -6.0
+# what a section has before others whose heading asks in the question's form, and one with the list asked for
+_SAME_FORM, _LISTED = 0.06, 0.05
 _SHORT_SHARE = 0.15  # of the short answer's relevance, beside the search's own score
 _OVERLAP, _TYPE, _UNKNOWN = 0.20, 0.12, 0.10
 # "Shine was a national mentoring service": a name at the beginning, then what it is
@@ -34,6 +37,7 @@ class Asked:
     names: tuple[Name, ...]
     vector: Vectors
     about_unknown: bool
+    form: Form
 
     def overlap(self, words: frozenset[str]) -> float:
         """The share of the question's words, weighted by rarity, that are among `words`."""
@@ -98,7 +102,7 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
     asked = Asked(
         text=text, stems=words, weights={stem: knowledge.idf(stem) for stem in words}, kind=expected(text),
         names=tuple(knowledge.names.found_in(text)), vector=ranking.vector,
-        about_unknown=_asks_about_unknown(text),
+        about_unknown=_asks_about_unknown(text), form=form_of(text),
     )  # fmt: skip
     hits = [
         _hit(
@@ -153,7 +157,7 @@ def _hit(number: int, shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> 
     mix, near, title, bm25 = scores
     cosines = (shelf.vectors.astype(np.float32) @ asked.vector).tolist()
     relevance = tuple(relevance_of(*one, asked) for one in zip(shelf.lines, cosines, strict=True))
-    score = mix + _SHORT_SHARE * max(relevance[: len(shelf.short)], default=0.0)
+    score = mix + _SHORT_SHARE * max(relevance[: len(shelf.short)], default=0.0) + _fitting(shelf, asked.form)
     return Hit(shelf, mix, near, title, bm25, relevance, score, number)
 
 
@@ -170,6 +174,12 @@ def _read_again(hits: list[Hit], text: str, plain: Vectors, knowledge: Knowledge
     floor = min(hit.score for hit in read) if read else 0.0
     rest = [replace(hit, score=min(hit.score, floor), reading=UNREAD) for hit in hits[len(best) :]]
     return [*sorted(read, key=lambda hit: -hit.score), *rest]
+
+
+def _fitting(shelf: Shelf, form: Form) -> float:
+    """What a section has before others for the form that the question asks for."""
+    listed = form in ("list", "procedure") and shelf.listing is not None
+    return (_SAME_FORM if shelf.form == form else 0.0) + (_LISTED if listed else 0.0)
 
 
 def relevance_of(line: Line, near: float, asked: Asked) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from api.ask.composing.draft import Chosen, Draft
-from api.ask.composing.section import LIST_WORDS, LISTS, list_of, take_list, take_whole
+from api.ask.composing.section import LIST_WORDS, LISTS, take_list, take_whole
 from api.ask.form import Form
 from api.ask.knowledge import Chunk, Line, Shelf
 from api.ask.reply import Detail
@@ -21,7 +21,7 @@ def answer_of(picked: Sequence[Picked], form: Form, detail: Detail) -> list[Chos
     main = picked[0][1]
     if detail == "full":
         take_whole(draft, main)
-    elif form in LISTS and (listing := _fitting(list_of(main), draft)):
+    elif form in LISTS and (listing := _fitting(main.listing, draft)):
         take_list(draft, listing, main)
     return draft.chosen
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from api.ask.composing.draft import Chosen, Draft
-from api.ask.composing.section import list_of, take_list
+from api.ask.composing.section import take_list
 from api.ask.knowledge import Knowledge, Shelf
 from api.ask.reply import Detail
 from api.ask.retrieve import Found, Hit
@@ -41,7 +41,7 @@ def contrast(shelf: Shelf, detail: Detail) -> list[Chosen]:
     """The difference in a sentence, then the rows of the contrast."""
     draft = Draft()
     draft.take(shelf.short, shelf)
-    if detail != "short" and (rows := list_of(shelf)):
+    if detail != "short" and (rows := shelf.listing):
         take_list(draft, rows, shelf)
     return draft.chosen
 

@@ -41,9 +41,9 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
 def main_hit(found: Found, form: Form) -> Hit:
     """The best hit; for a list question an equal second that holds a list, if the best holds none."""
     best = found.hits[0]
-    if form in LISTS and not list_of(best.shelf):
+    if form in LISTS and not best.shelf.listing:
         for hit in found.hits[1:3]:
-            if list_of(hit.shelf) and hit.score > best.score - AS_GOOD:
+            if hit.shelf.listing and hit.score > best.score - AS_GOOD:
                 return hit
     return best
 
@@ -57,14 +57,9 @@ def fact_line(hit: Hit, asked: Asked) -> Line | None:
     return short[0] if short and short[0] in held[:2] else held[0] if held else None
 
 
-def list_of(shelf: Shelf) -> Chunk | None:
-    """The first list of a section."""
-    return next((chunk for chunk in shelf.chunks if chunk.kind == "list"), None)
-
-
 def list_wanted(hit: Hit, form: Form) -> Chunk | None:
     """The list of the section, if the form asks for one or the section is hardly more than its list."""
-    chunk = list_of(hit.shelf)
+    chunk = hit.shelf.listing
     if chunk is None:
         return None
     words = sum(len(line.text.split()) for line in chunk.lines)
