@@ -22,12 +22,13 @@ _NO_PARTICIPLE = r"(?!(?:been|not|never|only|also|still|left|made|done|gone|held
 _BY = r"(?:by|for|to|with|from|of)"
 _LINK = r"(?:(?:also|then|if so,?|if not,?)\s+)*"
 _JOINT = re.compile(
-    r"\s*(?:[,;+]\s*(?:and\s+|or\s+)?|\s(?:and|&|\+|plus|also)\s+)"
+    r"\s*(?:[,;+]\s*(?:and\s+)?|\s(?:and|&|\+|plus|also)\s+)"
     rf"(?={_LINK}(?:(?!whose\b){_WORD}\s+(?!ever\b)\w+|whose\s+\w+\s+\w+|"
     rf"{_AUX}\s+{_SOMEBODY}\s+\w+|(?:is|are|has|have|was|were)\s+{_NO_PARTICIPLE}\s+(?!{_BY}\b)\w+|"
     rf"(?:can|could|do|does|did|should|must|may|will|would)\s+{_PLAIN}\s+\w+))",
     re.I,
 )
+_TWO = re.compile(r"\b(?:and|plus|also)\b|[&+;]", re.I)
 _LINKED = re.compile(rf"^(?:and |or )?{_LINK}", re.I)
 # "couple of things - is there a form, and who signs it"
 _TOLD_FIRST = re.compile(r"^[^?:]{1,80}?(?::| -| –)\s+")
@@ -119,6 +120,8 @@ def _split(question: str) -> list[str]:
         return [question]
     pieces = [_LINKED.sub("", piece).strip(" ?") for piece in _JOINT.split(question)]
     whole = [piece for piece in pieces if piece]
+    if len(whole) == 2 and not _TWO.search(question):
+        return [question]  # said again in other words: "how do I judge it, what should I look at"
     if len(whole) < 2 or any(_CLAUSE.search(piece) or len(words(piece)) < 2 for piece in whole):
         return [question]
     if not all(_ASKS.match(piece) for piece in whole) or not all(stems(piece) for piece in whole):

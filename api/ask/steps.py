@@ -271,7 +271,8 @@ def compose(part: Part, means: Means) -> Settled | None:
     chosen = section_answer(part.found, part.form, part.detail)
     if chosen and chosen[0].shelf.unknown and chosen[0].line.unknown and not part.found.asked.about_unknown:
         return part.refused("not_in_knowledge_base", chosen[:1])
-    if part.judgement.answer < _LIKELY and not _judged_already(part, means):
+    said_so = bool(chosen) and chosen[0].line.unknown  # the line itself says that the sources are silent
+    if part.judgement.answer < _LIKELY and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)
     verdict = None
     if part.form == "yes-no" and chosen:

@@ -19,6 +19,11 @@ _PLANNED = re.compile(
     r"\b(going to|gonna|intend\w*|plan(s|ning|ned)? to|next (week|month|year)|any ?more)\b", re.I
 )
 _ALONE = re.compile(r"\b(?:only|just|solely|nobody but|no one but)\b", re.I)
+# "must a council chair it?" is no word on "can a council chair it?"
+_MUST = re.compile(
+    r"\b(?:must|needs?|have to|has to|required?|obliged|compulsory|mandatory|necessary)\b", re.I
+)
+_MAY = re.compile(r"\b(?:can|could|may|might|allowed|permitted|possible|able to|ok(?:ay)?)\b", re.I)
 # what "it depends" may stand before, or a reader is left asking: on what?
 _ON_WHAT = re.compile(
     r"\b(?:if|unless|whether|depend\w*|where|when|while|once|except|only|settles?|some|others|may or may not|"
@@ -48,6 +53,8 @@ def verdict_on(
         return None
     if _PLANNED.search(question) and not _PLANNED.search(nearest.question):
         return None
+    if _other_duty(question, nearest.question):
+        return None
     if turned(question) != turned(nearest.question) and same_matter(question, nearest.question) >= SAME:
         return _OPPOSITE[nearest.verdict] if nearest.verdict else None
     return _agreed([(one, its) for one, its in judged if _said_alike(question, one.question)])
@@ -68,7 +75,16 @@ def borne_out(verdict: Verdict | None, said: str) -> Verdict | None:
 
 def _said_alike(question: str, other: str) -> bool:
     """Whether both deny, or neither, and both ask of one alone, or neither: "can only a council do it?"."""
-    return turned(question) == turned(other) and bool(_ALONE.search(question)) == bool(_ALONE.search(other))
+    alone = bool(_ALONE.search(question)) == bool(_ALONE.search(other))
+    return turned(question) == turned(other) and alone and not _other_duty(question, other)
+
+
+def _other_duty(question: str, other: str) -> bool:
+    """Whether one of two questions asks what must be and the other only what may be."""
+    (must, may), (its_must, its_may) = (
+        (bool(_MUST.search(text)), bool(_MAY.search(text))) for text in (question, other)
+    )
+    return (must and not may and its_may and not its_must) or (may and not must and its_must and not its_may)
 
 
 def judged_on(vector: Vectors, passage: Passage, knowledge: Knowledge) -> list[tuple[Variant, float]]:

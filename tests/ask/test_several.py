@@ -28,7 +28,9 @@ def test_questions_are_parted_where_people_join_them(typed: str, first: str, num
     "typed",
     [
         "who can and should lead a psp", "who has paid for it and is bound by it", "do we know who pays",
-        "how do partners decide what to buy and from whom", "who signs and files the agreement",
+        "how do partners decide what to buy and from whom",
+        "should it be an outsider, or can we do it ourselves",
+        "how do I judge one of these, what should I look at", "who signs and files the agreement",
     ],
 )  # fmt: skip
 def test_one_question_stays_one(typed: str) -> None:

@@ -36,6 +36,7 @@ def says_nothing(plan: Plan | None, settled: Sequence[Settled]) -> bool:
 
 
 def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
+    settled = replace(settled, unsure=False)  # what a move asks is worded here, so its likeness tells little
     # what is asked for the like of a thing is worded here, and cannot be about somebody
     if settled.found is None or (settled.reason in ("personal_data", "unsafe") and not plan.like):
         return settled
