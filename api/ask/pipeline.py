@@ -28,7 +28,7 @@ from api.ask.scope import screen
 from api.ask.searching import Searching
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
-from api.ask.subject import WHAT_IS_IT, is_psp_alone
+from api.ask.subject import WHAT_IS_IT, fill, is_psp_alone, names_a_psp
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import clearer
 from graph.build import Graph
@@ -215,18 +215,22 @@ class Asker:
         read = completed(asked, whole, lambda text: self._after(text, said, about.searching))
         if read[0] != asked[0]:
             return [self._settle(text, about, clock) for text in read]
-        beside = [self._in_context(*both, asked[0], about) for both in zip(read[1:], asked[1:], strict=True)]
-        return [
-            first,
-            *(self._settle(text, about, clock, of) for text, of in zip(read[1:], beside, strict=True)),
-        ]
+        later = [self._beside(*both, asked[0], about) for both in zip(read[1:], asked[1:], strict=True)]
+        return [first, *(self._settle(text, about, clock, of) for text, of in later)]
 
-    def _in_context(self, read: str, typed_as: str, first: str, about: "About") -> str:
-        """What is searched for a later question: with the first one beside it, where that is much clearer."""
+    def _beside(self, read: str, typed_as: str, first: str, about: "About") -> tuple[str, str]:
+        """A later question as it is told, and what is searched for it.
+
+        The first stands beside it where that is much clearer, and where nothing but a PSP, of which the
+        first does not speak, was found for its "it": that is a guess and is not told.
+        """
         both = f"{typed_as.rstrip('?. ')}, {first[:1].lower()}{first[1:]}"
+        filled = fill(typed_as)
+        if filled != typed_as and filled.rstrip("?") == read.rstrip("?") and not names_a_psp(first):
+            return typed_as, both
         alone, beside, before = map(about.searching.found, (read, both, first))
         again = bool(beside.hits and before.hits) and beside.hits[0].shelf is before.hits[0].shelf
-        return both if clearer(alone, beside) and not again else read
+        return read, both if clearer(alone, beside) and not again else read
 
     def _after(self, text: str, said: Turn, searching: Searching) -> str:
         """What `text` asks after an answer."""

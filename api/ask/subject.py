@@ -65,11 +65,14 @@ def fill(text: str, thing: str = SUBJECT) -> str:
 
     >>> fill("how long does it take"), fill("is it true that bidders may talk"), fill("who led its pilot")
     ('how long does a PSP take', 'is it true that bidders may talk', "who led a PSP's pilot")
+    >>> fill("who counts their hours", "PSPs")
+    "who counts PSPs' hours"
     """
     for match in PRONOUN.finditer(text):
         if _EMPTY.match(text, match.start()):
             continue
-        said = f"{thing}'s" if match[0].lower() in ("its", "their") else thing
+        owner = f"{thing}'" if thing.endswith("s") else f"{thing}'s"
+        said = owner if match[0].lower() in ("its", "their") else thing
         if match[0].lower() == "it's":
             said = f"{thing} is"
         return text[: match.start()] + said + text[match.end() :]

@@ -54,3 +54,11 @@ def test_what_is_more_likely_only_near_is_said_to_be_so_and_bears_no_verdict(ask
         assert reply.status != "answered" or reply.confidence > 0.5
         assert reply.status != "partial" or reply.answer.text.startswith("The sources may not answer exactly")
         assert reply.status != "partial" or reply.verdict is None
+
+
+def test_it_is_no_psp_where_the_first_question_speaks_of_another_thing(asker: Asker) -> None:
+    reply = asker.ask("is there a checklist or a scoring tool and how's it used")
+    assert "PSP used" not in reply.answer.text
+    assert (
+        "PSPs's" not in asker.ask("do volunteers count as match and how are their hours valued").answer.text
+    )
