@@ -24,7 +24,9 @@ from kb.index_folder import MANIFEST
 from kb.lexical import LexicalIndex
 from kb.passage_search import PARTS
 
-EXACT_UP_TO = 20_000  # rows of a part; above, a graph (HNSW) is built, which does not look at every row
+# rows of a part; above, a graph (HNSW) is built, which does not look at every row: answers are those of a
+# search in memory only below
+EXACT_UP_TO = 40_000
 ROWS_AT_ONCE = 4096
 BUILD_MEMORY = "1GB"
 Tell = Callable[[int, int], None]
