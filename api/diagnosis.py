@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from api.ask.answerable import MODEL_FILE
 from api.errors import ApiError
 from api.settings import Settings
-from api.storage.condition import condition_of
+from api.storage.condition import Condition, condition_of
 from api.storage.database import DatabaseFault
 from api.storage.search.opening import open_engine
 from api.storage.search.versions import current_version
@@ -46,16 +46,16 @@ class Finding:
 
 def diagnose(settings: Settings, today: dt.date) -> list[Finding]:
     """Everything looked at, in the order in which it should be put right."""
+    found = [*_disk(settings), *_reviews(settings, today), *_index_and_model(settings)]
+    database = _looked_at(settings)
     return [
-        *_disk(settings),
-        *_reviews(settings, today),
-        *_index_and_model(settings),
-        *_database(settings),
+        *found,
+        *_database(database),
         *_search(settings),
         *_traces(settings),
         *_address(settings),
         *_proxies(settings),
-        *_gaps(settings),
+        *_gaps(settings, database),
         *_owner(settings),
         *_admin_key(settings),
     ]
@@ -130,11 +130,17 @@ def _learned_for_another(corpus_dir: Path, model: str) -> list[str]:
     return [name for name, learned_for in behind.items() if learned_for not in (None, model)]
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
+def _looked_at(settings: Settings) -> Condition | ApiError:
+    """How the database is, or why that cannot be told."""
     try:
-        found = condition_of(settings.database)
+        return condition_of(settings.database)
     except ApiError as error:
-        yield Finding("database", "fault", error.detail)
+        return error
+
+
+def _database(found: Condition | ApiError) -> Iterator[Finding]:
+    if isinstance(found, ApiError):
+        yield Finding("database", "fault", found.detail)
         return
     if found.damage:
         yield Finding(
@@ -220,12 +226,11 @@ def _proxies(settings: Settings) -> Iterator[Finding]:
         yield Finding("proxies", "well", "none; the server is reached directly")
 
 
-def _gaps(settings: Settings) -> Iterator[Finding]:
+def _gaps(settings: Settings, database: Condition | ApiError) -> Iterator[Finding]:
     """Whether questions are kept, and whether any are left from when they were."""
-    try:
-        left = condition_of(settings.database).gaps
-    except ApiError:
+    if isinstance(database, ApiError):
         return  # told of the database above
+    left = database.gaps
     if settings.keep_gaps:
         yield Finding(
             "gaps", "well",

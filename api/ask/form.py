@@ -10,6 +10,7 @@ Form = Literal[
     "definition", "yes-no", "fact", "list", "procedure", "reason", "problem", "comparison", "several",
     "premise", "open",
 ]  # fmt: skip
+LISTS: frozenset[Form] = frozenset(("list", "procedure"))  # forms that want a list where there is one
 _FACTS: frozenset[Kind] = frozenset(
     ("contact", "percentage", "money", "duration", "number", "date", "person", "place")
 )

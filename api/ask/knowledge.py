@@ -23,6 +23,7 @@ from kb.reranker import Reranker, text_of
 from kb.short_answers import MAX_SENTENCES, MAX_WORDS
 from kb.taxonomy import Name
 
+_COMMON = 0.0085  # of all passages that a word stands in which names no subject; set on the tuning half
 _UNKNOWN = re.compile(
     r"\b(no (source|document|text|report|published|figure|evidence|scottish source)|"
     r"(do|does|did) not (say|name|give|tell|show|report|state|describe|"
@@ -263,6 +264,11 @@ class Knowledge:
     def _speaks_of(self, word: str) -> bool:
         """Whether a word stands in the guide and carries meaning there."""
         return any(self.knows_word(stem) for stem in stems(word))
+
+    def is_rare(self, stem: str) -> bool:
+        """Whether a stem stands in so few passages that it names a subject of its own."""
+        lexical = self.index.retriever.lexical
+        return lexical.holding(stem) < _COMMON * lexical.size
 
     def knows_word(self, stem: str) -> bool:
         """Whether the corpus holds a stem at all."""

@@ -228,9 +228,11 @@ class Asker:
         filled = fill(typed_as)
         if filled != typed_as and filled.rstrip("?") == read.rstrip("?") and not names_a_psp(first):
             return typed_as, both
-        alone, beside, before = map(about.searching.found, (read, both, first))
-        again = bool(beside.hits and before.hits) and beside.hits[0].shelf is before.hits[0].shelf
-        return read, both if clearer(alone, beside) and not again else read
+        if not clearer(read, both, about.searching):
+            return read, read
+        beside, before = (about.searching.found(text).hits for text in (both, first))
+        again = bool(before) and beside[0].shelf is before[0].shelf
+        return read, read if again else both
 
     def _after(self, text: str, said: Turn, searching: Searching) -> str:
         """What `text` asks after an answer."""

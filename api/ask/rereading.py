@@ -23,7 +23,7 @@ from kb.lexical import stems
 _MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
 _THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
 # how unlikely a turn is on our subject, and how little nearer to the guide's questions than to everyday ones
-_OFF, _NO_NEARER, RARE = 0.1, 0.05, 0.0085
+_OFF, _NO_NEARER = 0.1, 0.05
 _LOOKED_AT = 2  # answered turns whose thing or doing may be meant
 
 
@@ -38,13 +38,15 @@ def better_read(
     other = None if knowledge.names.found_in(typed_as) else of_the_question_before(typed_as, last_of(turns))
     joined = other or _with_topic(understood, turns, knowledge)
     if joined.lower() != understood.lower():
-        found, of_both = map(searching.found, (understood, joined))
-        taken = better(found, of_both, typed_as, turns) if other else clearer(found, of_both)
+        if other:
+            taken = better(searching.found(understood), searching.found(joined), typed_as, turns)
+        else:
+            taken = clearer(understood, joined, searching)
         understood = joined if taken else understood
     understood = _with_what_was_asked_of(typed_as, understood, turns, knowledge.names, searching)
     body = part_of_a_body(typed_as, topic_of(turns), knowledge.who)
     only_added = understood.rstrip("?. ").lower().endswith(f"for {named_alone(typed_as)}".lower())
-    if body and only_added and clearer(searching.found(understood), searching.found(body)):
+    if body and only_added and clearer(understood, body, searching):
         return body
     return understood
 
@@ -129,7 +131,7 @@ def _new_reading(question: str, plan: Plan, searching: Searching) -> float:
     """How well the best section answers a question; very little where it was said before."""
     hits = searching.found(question).hits
     said = bool(hits) and hits[0].shelf.opening[0].text in plan.avoid
-    return _NOTHING if said or not hits else hits[0].reading
+    return _NOTHING if said else _reading(question, searching)
 
 
 def of_another_matter(typed: str, knowledge: Knowledge, searching: Searching) -> bool:
@@ -139,11 +141,8 @@ def of_another_matter(typed: str, knowledge: Knowledge, searching: Searching) ->
     """
     if PRONOUN.search(typed) or without_opening(typed) != typed or not asks(typed) or names_a_psp(typed):
         return False
-    lexical = knowledge.index.retriever.lexical
     own = [stem for stem in stems(typed) if stem not in HOLLOW]
-    if not any(lexical.holding(stem) < RARE * lexical.size for stem in own) or names_a_thing(
-        typed, knowledge
-    ):
+    if not any(map(knowledge.is_rare, own)) or names_a_thing(typed, knowledge):
         return False
     found, judgement = searching.judged(typed, known=False)
     return judgement.scope < _OFF and found.plain_contrast < _NO_NEARER

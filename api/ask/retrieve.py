@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from api.ask.expectation import SPECIFIC, Kind, expected, holds
-from api.ask.form import Form, form_of
+from api.ask.form import LISTS, Form, form_of
 from api.ask.knowledge import Knowledge, Line, Shelf
 from kb.embedding import Vectors
 from kb.lexical import stems
@@ -178,7 +178,7 @@ def _read_again(hits: list[Hit], text: str, plain: Vectors, knowledge: Knowledge
 
 def _fitting(shelf: Shelf, form: Form) -> float:
     """What a section has before others for the form that the question asks for."""
-    listed = form in ("list", "procedure") and shelf.listing is not None
+    listed = form in LISTS and shelf.listing is not None
     return (_SAME_FORM if shelf.form == form else 0.0) + (_LISTED if listed else 0.0)
 
 

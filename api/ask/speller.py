@@ -55,7 +55,7 @@ class Speller:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(stem for word in (*self.counts, *self.english) for stem in stems(word))
+        return frozenset(stems(" ".join((*self.counts, *self.english))))
 
     def _knows(self, word: str) -> bool:
         if word in self.counts or word in self.english or self._stems.issuperset(stems(word)):

@@ -31,9 +31,8 @@ from api.ask.verdicts import NEAR, borne_out, verdict_on
 from kb.documents import Verdict
 from kb.lexical import words
 
-# set on the tuning half: in how many passages a word stands that names no subject of its own, and how much
-# nearer a question lies to the guide's own than to everyday ones
-_COMMON, _NEARER_HERE, _FAR_AWAY = 0.0085, -0.005, -0.1  # the first a share of all passages
+# set on the tuning half: how much nearer a question lies to the guide's own than to everyday ones
+_NEARER_HERE, _FAR_AWAY = -0.005, -0.1
 # how likely the best section has to answer for its lines to stand as the answer: of 90 questions of people
 # who did not know the guide that lay below, a third were answered by it, of those above three in four
 _LIKELY = 0.6
@@ -83,9 +82,8 @@ def _in_conversation(part: Part) -> Settled | None:
 
 def names_another_subject(part: Part, means: Means) -> bool:
     """Whether the question names something of its own: a word rare here, or an everyday matter."""
-    lexical = means.knowledge.index.retriever.lexical
     named = [stem for stem in part.found.asked.stems if not any(c.isdigit() for c in stem)]
-    rare = any(lexical.holding(stem) < _COMMON * lexical.size for stem in named)
+    rare = any(map(means.knowledge.is_rare, named))
     return rare or part.found.plain_contrast < _NEARER_HERE or not asks(part.text)
 
 

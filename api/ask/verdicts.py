@@ -81,10 +81,13 @@ def _said_alike(question: str, other: str) -> bool:
 
 def _other_duty(question: str, other: str) -> bool:
     """Whether one of two questions asks what must be and the other only what may be."""
-    (must, may), (its_must, its_may) = (
-        (bool(_MUST.search(text)), bool(_MAY.search(text))) for text in (question, other)
-    )
-    return (must and not may and its_may and not its_must) or (may and not must and its_must and not its_may)
+    return {_duty(question), _duty(other)} == {"must", "may"}
+
+
+def _duty(question: str) -> str:
+    """What a question asks of: what "must" or what "may" be; "" where it asks neither or both."""
+    must, may = bool(_MUST.search(question)), bool(_MAY.search(question))
+    return "" if must == may else "must" if must else "may"
 
 
 def judged_on(vector: Vectors, passage: Passage, knowledge: Knowledge) -> list[tuple[Variant, float]]:

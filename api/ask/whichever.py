@@ -10,6 +10,7 @@ from api.ask.acts import YES_NO
 from api.ask.counting import HOLLOW
 from api.ask.names import Names
 from api.ask.retrieve import Found
+from api.ask.searching import Searching
 from api.ask.turn import Turn
 from kb.lexical import stems, words
 
@@ -92,12 +93,16 @@ def is_short(question: str) -> bool:
     return bool(asks) and len(words(question)) <= _SHORT
 
 
-def clearer(alone: Found, joined: Found) -> bool:
-    """Whether no section answers a question `alone`, and one does much better with what is talked of."""
-    if not joined.hits or not alone.hits:
+def clearer(alone: str, joined: str, searching: Searching) -> bool:
+    """Whether no section answers a question `alone`, and one does much better with what is talked of.
+
+    `joined` is searched for only where nothing answers the first.
+    """
+    hits = searching.found(alone).hits
+    if not hits or hits[0].reading >= 0:
         return False
-    before = alone.hits[0].reading
-    return before < 0 and joined.hits[0].reading > before + _MUCH
+    others = searching.found(joined).hits
+    return bool(others) and others[0].reading > hits[0].reading + _MUCH
 
 
 def better(alone: Found, joined: Found, typed: str, turns: Sequence[Turn]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from api.curate.draft_head import gap_drafts
+from api.curate.draft_head import GapDraft, drafts_of
 from api.curate.errors import GapsNotKept, NothingOpen
 from api.curate.gap_draft import add_gap_draft
 from api.curate.gap_groups import Group, Kept, delete_kept, read_kept
@@ -159,7 +159,9 @@ def _looked(groups: Sequence[Group], services: Services) -> list[Looked]:
 def _drafts(settings: Settings) -> dict[int, str]:
     """Which draft was made of each kept question."""
     return {
-        number: str(path) for path, made in gap_drafts(settings.corpus_dir) for number in made.gap.numbers
+        number: str(path)
+        for path, made in drafts_of(settings.corpus_dir, GapDraft)
+        for number in made.gap.numbers
     }
 
 

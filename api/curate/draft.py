@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from api.curate.convert import Converted, convert
-from api.curate.draft_head import FOLDER, Draft, Provenance, file_drafts, front_matter
+from api.curate.draft_head import FOLDER, Draft, Provenance, drafts_of, front_matter
 from api.curate.errors import AlreadyThere
 from api.curate.files import write_new
 from kb.sentences import slugify
@@ -32,7 +32,7 @@ def add_draft(corpus: Path, file: Path, today: dt.date, without_pages: frozenset
     converted = convert(file, without_pages)
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
-    for path, earlier in file_drafts(corpus):
+    for path, earlier in drafts_of(corpus, Draft):
         if earlier.provenance.sha256 == digest:
             raise AlreadyThere(f"{file} was added before, as {path}; work on that draft or delete it first")
     draft = Draft(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, ValidationError
 
@@ -69,24 +69,19 @@ class GapDraft(Head):
         return self.gap.drafted
 
 
+Made = TypeVar("Made", Draft, GapDraft)
+
+
 def check_drafts(corpus: Path) -> list[Problem]:
     """A warning for each draft that waits, a problem for each whose head is broken."""
     return [problem for path in _paths(corpus) for problem in _read(path, corpus)[1]]
 
 
-def file_drafts(corpus: Path) -> Iterator[tuple[Path, Draft]]:
-    """The drafts made of files that can be read, with their paths."""
+def drafts_of(corpus: Path, kind: type[Made]) -> Iterator[tuple[Path, Made]]:
+    """The drafts of a kind (`Draft`, made of files, or `GapDraft`) that can be read, with their paths."""
     for path in _paths(corpus):
         draft, _ = _read(path, corpus)
-        if isinstance(draft, Draft):
-            yield path, draft
-
-
-def gap_drafts(corpus: Path) -> Iterator[tuple[Path, GapDraft]]:
-    """The drafts made of kept questions that can be read, with their paths."""
-    for path in _paths(corpus):
-        draft, _ = _read(path, corpus)
-        if isinstance(draft, GapDraft):
+        if isinstance(draft, kind):
             yield path, draft
 
 

@@ -11,10 +11,10 @@ from api.ask.refusals import refusals
 from api.ask.reply import Reply
 from api.curate.errors import NoSuchGap
 from api.curate.gap_groups import Group, Kept, grouped
+from api.curate.gap_keeper import SILENT
 from kb.variants import as_asked
 
 SHOWN_QUESTIONS, SHOWN_SECTIONS = 4, 3
-_SILENT = "not_in_knowledge_base"
 Tell = Callable[[int, int], None]
 
 
@@ -100,7 +100,7 @@ def _why(question: str, reply: Reply, asker: Asker) -> tuple[tuple[Near, ...], s
     nearest = tuple(Near(s.passage.id, s.document.front.title, s.passage.heading) for s in shelves)
     if reply.status == "partial":
         return nearest, "it is answered in part"
-    if reply.reason != _SILENT:
+    if reply.reason != SILENT:
         return nearest, f"asked again, it is refused for another reason now: {reply.reason}"
     model, seen = asker.answerability, features(found, asker.knowledge)
     judgement = model.judge(seen)
@@ -112,7 +112,7 @@ def _why(question: str, reply: Reply, asker: Asker) -> tuple[tuple[Near, ...], s
 
 
 def _missing(reply: Reply, shelves: Sequence[Shelf]) -> str:
-    if reply.note and reply.note != refusals()[_SILENT].text:
+    if reply.note and reply.note != refusals()[SILENT].text:
         return reply.note.rstrip(".")  # the kind of thing that is asked for stands in no source
     if shelves and shelves[0].unknown:
         return "the nearest section says itself that something is not known"

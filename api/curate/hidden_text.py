@@ -11,8 +11,8 @@ from pathlib import Path
 from lxml import etree
 
 from api.curate.raised_text import mark_raised, raising_styles
+from api.curate.word_styles import W, styles_that
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTS = re.compile(r"word/(document|footnotes|endnotes|comments)\d*\.xml")
 _STYLES = "word/styles.xml"
 _OFF = ("0", "false", "off")
@@ -29,7 +29,7 @@ def without_hidden(path: Path) -> tuple[io.BytesIO, int]:
     shown, words = io.BytesIO(), 0
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(shown, "w", zipfile.ZIP_DEFLATED) as new:
         named = _parsed(old.read(_STYLES)) if _STYLES in old.namelist() else etree.Element("none")
-        styles, raising = _hiding_styles(named), raising_styles(named)
+        styles, raising = styles_that(_vanish, named), raising_styles(named)
         for part in old.infolist():
             data = old.read(part)
             if _TEXTS.fullmatch(part.filename):
@@ -46,36 +46,18 @@ def _parsed(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _hiding_styles(named: etree._Element) -> frozenset[str]:
-    """Ids of the styles that hide their text, themselves or by what they are based on."""
-    styles = {style.get(f"{_W}styleId", ""): style for style in named.iter(f"{_W}style")}
-    return frozenset(name for name in styles if _style_hides(name, styles))
-
-
-def _style_hides(name: str, styles: dict[str, etree._Element]) -> bool:
-    seen: set[str] = set()
-    while name in styles and name not in seen:
-        seen.add(name)
-        said = _vanish(styles[name].find(f"{_W}rPr"))
-        if said is not None:
-            return said
-        base = styles[name].find(f"{_W}basedOn")
-        name = "" if base is None else base.get(f"{_W}val", "")
-    return False
-
-
 def _vanish(look: etree._Element | None) -> bool | None:
     """Whether a run's or a style's properties hide it; None where they say nothing."""
-    mark = None if look is None else look.find(f"{_W}vanish")
-    return None if mark is None else mark.get(f"{_W}val", "true").lower() not in _OFF
+    mark = None if look is None else look.find(f"{W}vanish")
+    return None if mark is None else mark.get(f"{W}val", "true").lower() not in _OFF
 
 
 def _take_out(root: etree._Element, styles: frozenset[str]) -> int:
     """Take hidden runs out of `root`; returns how many words they held."""
     taken: list[str] = []
-    for run in list(root.iter(f"{_W}r")):
+    for run in list(root.iter(f"{W}r")):
         if _hidden(run, styles):
-            taken.append("".join(run.itertext(f"{_W}t")))
+            taken.append("".join(run.itertext(f"{W}t")))
             parent = run.getparent()
             if parent is not None:
                 parent.remove(run)
@@ -83,13 +65,13 @@ def _take_out(root: etree._Element, styles: frozenset[str]) -> int:
 
 
 def _hidden(run: etree._Element, styles: frozenset[str]) -> bool:
-    look = run.find(f"{_W}rPr")
+    look = run.find(f"{W}rPr")
     said = _vanish(look)
     if said is not None:
         return said
-    paragraph = next(run.iterancestors(f"{_W}p"), None)
+    paragraph = next(run.iterancestors(f"{W}p"), None)
     named = [
-        None if look is None else look.find(f"{_W}rStyle"),
-        None if paragraph is None else paragraph.find(f"{_W}pPr/{_W}pStyle"),
+        None if look is None else look.find(f"{W}rStyle"),
+        None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle"),
     ]
-    return any(style is not None and style.get(f"{_W}val", "") in styles for style in named)
+    return any(style is not None and style.get(f"{W}val", "") in styles for style in named)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from api.curate.draft_head import GapDraft, gap_drafts
+from api.curate.draft_head import GapDraft, drafts_of
 from api.curate.errors import BadName
 from api.curate.files import write_new
 from kb.checks import EDITORIAL
@@ -101,7 +101,7 @@ def _identifier(kind: str, name: str) -> str:
 
 def _draft(corpus: Path, name: str) -> GapDraft:
     wanted = Path(name).name.removesuffix(".md")
-    for path, draft in gap_drafts(corpus):
+    for path, draft in drafts_of(corpus, GapDraft):
         if path.stem == wanted:
             return draft
     raise BadName(f"there is no draft '{wanted}' of kept questions; psp curate draft makes one")

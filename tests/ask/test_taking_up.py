@@ -3,8 +3,7 @@
 import pytest
 
 from api.ask.conversation import standalone
-from api.ask.counting import counted
-from api.ask.moves import compare, doers, next_one, number, other_side, why
+from api.ask.moves import compare, doers, next_one, other_side, why
 from api.ask.moves.example import plan as example
 from api.ask.moves.recognise import move_of
 from api.ask.names import Names
@@ -110,41 +109,6 @@ def test_a_comparison_is_put_right_where_it_can_be() -> None:
     assert read("sorry, I meant an alliance", last) == "How does a PSP differ from an alliance?"
     turned = asked("What is the difference between a grant and a PSP?")
     assert read("no, I meant a loan", turned) == "What is the difference between a loan and a PSP?"
-
-
-@pytest.mark.parametrize(
-    ("said", "place"),
-    [("explain 4 please", 3), ("ok, 2", 1), ("tell me more about 3", 2), ("what about five?", 4), ("#2", 1)],
-)
-def test_a_number_alone_counts(said: str, place: int) -> None:
-    found = counted(said)
-    assert found is not None
-    assert (found.number, found.rest) == (place, "")
-
-
-@pytest.mark.parametrize(
-    "said", ["in 2013", "explain the 3 stages", "about 12 months", "one more", "2 or 3?"]
-)
-def test_a_number_among_other_words_counts_nothing(said: str) -> None:
-    assert counted(said) is None
-
-
-def test_that_one_is_the_point_just_explained() -> None:
-    last = Turn("A short pilot.", "a PSP", ("Joint design.", "A short pilot."), True, item=1)
-    assert read("how much would that one cost", last) == "how much would a short pilot cost"
-
-
-def test_a_point_is_told_again_by_its_place() -> None:
-    last = Turn("What is in it?", "a PSP", ("Purpose.", "Roles."), True)
-    assert number.plan(last, "what was the second point again?").word == "Point 2 of 2: Roles."
-    assert number.plan(last, "what is the second point?").word == ""
-
-
-@pytest.mark.parametrize(
-    "said", ["which is the greatest one", "which of these is the hardest", "which is the main risk"]
-)
-def test_of_a_list_the_greatest_is_asked_within_it(said: str) -> None:
-    assert number.speaks_of_a_place(said, asked("What are the risks?"))
 
 
 STEPS = (

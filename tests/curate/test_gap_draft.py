@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.curate.draft import add_draft
-from api.curate.draft_head import GapDraft, check_drafts, gap_drafts
+from api.curate.draft_head import GapDraft, check_drafts, drafts_of
 from api.curate.errors import AlreadyThere, BadName
 from api.curate.gap_draft import add_gap_draft, as_example
 from api.curate.gap_groups import Group, Kept
@@ -65,7 +65,7 @@ def test_a_draft_holds_wordings_links_and_what_to_find(corpus: Path) -> None:
     before = load_corpus(corpus)
     draft, path = add_gap_draft(corpus, looked("Who pays?", "whae pays"), "", TODAY)
     assert path == corpus / "drafts/gap-7.md"
-    assert list(gap_drafts(corpus)) == [(path, draft)]
+    assert list(drafts_of(corpus, GapDraft)) == [(path, draft)]
     assert draft.asked_as == ("Who pays?", "whae pays")
     assert (draft.gap.numbers, draft.gap.asked) == ((7, 8), 4)
     text = path.read_text("utf-8")
@@ -134,7 +134,7 @@ def test_drafts_of_files_and_of_gaps_lie_beside_each_other(corpus: Path, tmp_pat
     (tmp_path / "x.md").write_text("A draft text.", "utf-8")
     add_draft(corpus, tmp_path / "x.md", TODAY)
     assert [problem.warning for problem in check_drafts(corpus)] == [True, True]
-    assert [type(draft) for _, draft in gap_drafts(corpus)] == [GapDraft]
+    assert [type(draft) for _, draft in drafts_of(corpus, GapDraft)] == [GapDraft]
 
 
 def test_a_new_document_takes_over_questions_and_links(corpus: Path) -> None:

@@ -7,7 +7,6 @@ import re
 import subprocess
 import zipfile
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from pptx.util import Pt
 
 from api.storage.database import now
 from api.train.errors import UnknownFormat
-from api.train.exports.deck import LINE_CHARACTERS, MOST_LINES, Slide, deck, is_asked
+from api.train.exports.deck import deck
 from api.train.exports.documents import DOCUMENTS
 from api.train.exports.docx_file import docx_bytes
 from api.train.exports.gift_file import gift
@@ -32,7 +31,6 @@ from api.train.exports.markdown_file import markdown_zip
 from api.train.exports.pptx_file import SMALLEST, pptx_bytes
 from api.train.exports.scorm_file import scorm
 from api.train.files import make_file, offered, zipped
-from api.train.loader import Library
 from api.train.planner import Planner
 from api.train.training import Training
 from tests.eventually import SECONDS
@@ -230,69 +228,6 @@ def test_everything_is_one_zip_of_all_files() -> None:
             "plan.md": b"a",
             "quiz.gift": b"b",
         }
-
-
-@pytest.fixture(scope="module")
-def two_hundred(planner: Planner) -> list[Training]:
-    """Two hundred plans over lengths, places, audiences and topics."""
-    topics = [topic.theme for topic in planner.library.topics]
-    lengths, audiences = (60, 90, 150, 240, 420), [a.id for a in planner.library.audiences]
-    made = []
-    for n in range(200):
-        wanted = dict.fromkeys((topics[n % len(topics)], topics[(n * 7 + 3) % len(topics)]))
-        made.append(
-            wish(
-                minutes=lengths[n % 5],
-                delivery=("in-person", "online")[n % 2],
-                audience=audiences[n % len(audiences)],
-                topics=list(wanted),
-                seed=n,
-            )
-        )
-    return [planner.plan(request, "x") for request in made]
-
-
-def height(slide: Slide) -> int:
-    """How many lines a slide shows, those that wrap counted in."""
-    return sum(-(-len(line) // LINE_CHARACTERS) for line in slide.lines)
-
-
-def test_two_hundred_decks_leave_no_line_alone_and_overflow_nowhere(two_hundred: list[Training]) -> None:
-    for training in two_hundred:
-        slides = deck(training)
-        assert all(height(slide) <= MOST_LINES or len(slide.lines) == 1 for slide in slides)
-        for before, slide in pairwise(slides):
-            part = re.search(r"\((\d+) of (\d+)\)$", slide.title)
-            if part and part[1] == part[2]:
-                # the last part of several is no orphan: it holds a third of the one before at the least
-                assert height(slide) * 3 >= height(before), (slide.title, height(before), height(slide))
-
-
-def test_each_task_is_given_once_in_a_deck(two_hundred: list[Training]) -> None:
-    for training in two_hundred:
-        shown = [line for slide in deck(training) for line in slide.lines]
-        for objective in training.objectives:
-            assert shown.count(objective.task) <= 1
-
-
-def test_what_is_asked_of_the_room_is_on_slides(two_hundred: list[Training], library: Library) -> None:
-    found = 0
-    for training in two_hundred:
-        shown = {line for slide in deck(training) for line in slide.lines}
-        sheets = [sheet for item in training.agenda for sheet in item.sheets]
-        for sheet in (sheet for sheet in sheets if is_asked(sheet, training)):
-            found += 1
-            assert {card.front.text for card in sheet.cards} <= shown
-    assert found > 20
-    # what a check-list says is on a slide, and has a sheet, is asked
-    named = [
-        sheet.title
-        for activity in library.activities
-        for sheet in activity.head.sheets
-        if f"{sheet.title} on a slide" in activity.head.materials.before
-    ]
-    assert named
-    assert all("question" in title.lower() for title in named)
 
 
 def test_the_master_carries_our_look(training: Training) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from api.ask.composing.draft import Chosen, Draft
-from api.ask.composing.section import LIST_WORDS, LISTS, take_list, take_whole
-from api.ask.form import Form
+from api.ask.composing.section import LIST_WORDS, take_list, take_whole
+from api.ask.form import LISTS, Form
 from api.ask.knowledge import Chunk, Line, Shelf
 from api.ask.reply import Detail
 

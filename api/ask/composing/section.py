@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from api.ask.composing.draft import Chosen, Draft, LineKind
 from api.ask.expectation import SPECIFIC, holds
-from api.ask.form import Form
+from api.ask.form import LISTS, Form
 from api.ask.knowledge import Chunk, Line, Shelf
 from api.ask.reply import Detail
 from api.ask.retrieve import Asked, Found, Hit
 
 LIST_WORDS = 220
-LISTS: frozenset[Form] = frozenset(("list", "procedure"))
 _STEPS: frozenset[Form] = LISTS | {"problem"}  # whoever asks so wants what to do, also where it is no list
 AS_GOOD = 0.05  # how far below the best a hit may lie that is as good and holds what the best does not
 _BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
