@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from api.ask.composing.draft import Chosen
 from api.ask.knowledge import Knowledge
-from api.ask.reply import CitationRef, SourceRef, Statement
+from api.ask.reply import Answer, CitationRef, SourceRef, Statement
 from kb.documents import Citation
 
 
@@ -117,6 +117,17 @@ def _gap(before: Statement | None, now: Statement, listing: bool) -> str:
 
 def _in_list(statement: Statement) -> bool:
     return statement.kind in ("item", "step")
+
+
+def opening_of(answer: Answer) -> str:
+    """What the text of an answer says before its statements; "" where it says nothing else.
+
+    >>> one = Statement(text="It ran.", citations=[1])
+    >>> opening_of(Answer(text="Perhaps:\\n\\nIt ran. [1]", statements=[one]))
+    'Perhaps:'
+    """
+    said = as_text(answer.statements)
+    return answer.text.removesuffix(said).strip() if said and answer.text.endswith(said) else ""
 
 
 def first_of_each_work(citations: Sequence[CitationRef]) -> list[CitationRef]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from api.ask.citing import opening_of
 from api.ask.knowledge import Knowledge
 from api.ask.reply import CitationRef, Reply, Statement
 from api.frame.marking import marks_in, passage_address
@@ -76,6 +77,8 @@ class AnswerView:
     blocks: tuple[Block, ...]
     works: tuple[Work, ...]
     lead: str  # what a refusal says, what a partial answer leaves out, or where to seek advice as well
+    opening: str  # of this, or of the answer's text, what stands before its statements
+    aside: str  # and what is said beside them
     title: str
     announcement: str
     copy_text: str
@@ -87,9 +90,12 @@ def answer_view(reply: Reply, knowledge: Knowledge, base: str) -> AnswerView:
     refused = REFUSED.get(reply.reason or "", "")
     ready = f"Answer ready, {counted(len(works), 'source')}"
     lead = reply.note or ""
+    opening = "" if refused else opening_of(reply.answer)
     return AnswerView(
-        reply, tuple(_blocks(reply.answer.statements)), works, lead, refused,
-        f"{refused}. {lead}" if refused else ready, _copy_text(reply, works, base),
+        reply, tuple(_blocks(reply.answer.statements)), works, lead, opening,
+        lead.removeprefix(opening).strip(), refused,
+        f"{refused}. {lead}" if refused else f"{ready}. {opening}".rstrip(". "),
+        _copy_text(reply, works, base),
     )  # fmt: skip
 
 

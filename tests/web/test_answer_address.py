@@ -4,7 +4,10 @@ import datetime as dt
 
 import pytest
 from fastapi.testclient import TestClient
+from markupsafe import escape
 
+from api.ask import steps
+from api.ask.replying import NEAR_ONLY
 from api.services import Services
 from api.storage.conversations import ConversationRow, Conversations
 from api.storage.database import now
@@ -66,3 +69,15 @@ def _age(running: Services, conversation: str, days: int) -> None:
         row = session.get(ConversationRow, conversation)
         assert row is not None
         row.used = now() - dt.timedelta(days=days)
+
+
+def test_lines_that_may_only_be_near_are_said_to_be_so_before_they_are_read(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "_LIKELY", 1.1)
+    page = client.get("/?q=who+keeps+the+minutes+of+a+steering+group").text
+    reply = client.get(f"/v1/answers/{page.partition('/a/')[2].partition(',')[0]}").json()
+    first = reply["answer"]["statements"][0]["text"]
+    assert reply["status"] == "partial"
+    assert page.index(f"<strong>{NEAR_ONLY}</strong>") < page.index(str(escape(first)))
+    assert 'class="psp-refusal"' not in page  # and not once more below them
