@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from api.drill.calling import FAILURES
 from api.drill.endurance import drill_endurance
 from api.drill.errors import DrillError
 from api.drill.failover import drill_failover
@@ -125,6 +126,9 @@ def _tell(held: Callable[[], Sequence[Figure]], as_json: bool) -> None:
         figures = held()
     except DrillError as error:
         raise click.UsageError(str(error)) from error
+    except FAILURES as error:  # said here: a broken pipe would end the command without a word
+        said = f"the drill broke off, since a server gave no whole answer ({type(error).__name__}: {error})"
+        raise click.ClickException(said) from error
     if as_json:
         click.echo(json.dumps({one.name: one.value for one in figures}, indent=1))
     else:

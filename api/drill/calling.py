@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 TIMEOUT_S = 90.0
+IDLE_S = 2.0  # a server closes what is idle for longer (ours after five), and the next request would break
 FAILURES = (OSError, http.client.HTTPException)  # no whole answer came
 
 
@@ -29,12 +30,13 @@ class Reply:
 
 
 class Client(AbstractContextManager["Client"]):
-    """Calls the server at `port`; a connection that was cut is made anew by the next call.
+    """Calls the server at `port`; a connection cut, or idle for `idle_s`, is made anew by the next call.
 
     Without a whole answer a call raises OSError or http.client.HTTPException: nothing is acknowledged then.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, idle_s: float = IDLE_S) -> None:
+        self._idle_s, self._last = idle_s, time.monotonic()
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)
 
     def call(self, method: str, path: str, body: object = None, token: str = "") -> Reply:
@@ -43,6 +45,8 @@ class Client(AbstractContextManager["Client"]):
         sent = None
         if body is not None:
             sent, headers["Content-Type"] = json.dumps(body), "application/json"
+        if time.monotonic() - self._last >= self._idle_s:
+            self._connection.close()
         started = time.perf_counter()
         try:
             self._connection.request(method, path, sent, headers)
@@ -51,6 +55,8 @@ class Client(AbstractContextManager["Client"]):
         except FAILURES:
             self._connection.close()
             raise
+        finally:
+            self._last = time.monotonic()
         taken = (time.perf_counter() - started) * 1000
         is_json = "json" in (response.headers.get("Content-Type") or "")
         return Reply(response.status, json.loads(told) if is_json else told, taken)

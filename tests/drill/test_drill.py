@@ -3,7 +3,11 @@
 Waiting times are figures for a quiet machine; no test here rests on them.
 """
 
+import http.client
+import http.server
 import json
+import socketserver
+import threading
 from collections.abc import Iterable
 
 import pytest
@@ -98,3 +102,41 @@ def test_a_promise_that_is_not_kept_ends_with_1(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("api.commands.drill.drill_failover", found)
     run = CliRunner().invoke(drill, ["failover"])
     assert (run.exit_code, "DOES NOT HOLD" in run.output) == (1, True)
+
+
+def test_a_connection_that_the_server_closed_meanwhile_is_made_anew() -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _ClosesAfterOneAnswer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        body = {"comment": "a" * 1_000_000}  # does not fit into what is sent before the break is noticed
+        with Client(server.server_address[1], idle_s=0.0) as client:
+            assert [client.call("PUT", "/", body).status for _ in range(3)] == [200] * 3
+        server.shutdown()
+
+
+class _ClosesAfterOneAnswer(http.server.BaseHTTPRequestHandler):
+    """Closes each connection after its first answer without saying so, as a server does with idle ones."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.mark.parametrize(
+    "failure", [BrokenPipeError(32, "Broken pipe"), http.client.RemoteDisconnected("cut")]
+)
+def test_a_drill_that_breaks_off_says_so(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
+    def broken(*_: object) -> Iterable[Figure]:
+        raise failure
+
+    monkeypatch.setattr("api.commands.drill.drill_failover", broken)
+    run = CliRunner().invoke(drill, ["failover"])
+    assert run.exit_code == 1
+    assert "broke off" in run.output
+    assert type(failure).__name__ in run.output
