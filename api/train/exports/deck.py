@@ -1,22 +1,29 @@
 """The slides as plain data: what stands on each, what the trainer says, where it comes from.
 
-A slide holds at most `MOST_LINES` lines of 24 points, so that it can be read from the back of a room.
+A slide holds what fits in 24 points, so that it can be read from the back of a room.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from api.train.exports.blocks import marked, reference_line
 from api.train.exports.documents import LETTERS, facts
+from api.train.exports.slide_room import SMALLEST, Room, height, parts
 from api.train.training import AgendaItem, Cited, QuizQuestion, Sheet, Training
 
-LINE_CHARACTERS, MOST_LINES = 66, 9
+BODY, COLUMN = Room(856, 355), Room(411, 355)
+MOST_OF_ONE_COLUMN = 9  # items of the day; more stand in two
+SOURCE_CHARACTERS = 130
 OWN = "Source: PSP Guide, own design of this training"
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: title, lines, notes and its sources in short; `bar` asks for the time bar."""
+    """One slide: title, lines, notes and its sources in short; `bar` asks for the time bar.
+
+    With the layout `columns` the lines stand on the left and those of `right` beside them.
+    """
 
     title: str
     lines: tuple[str, ...]
@@ -24,6 +31,7 @@ class Slide:
     source: str
     layout: str = "content"
     bar: bool = False
+    right: tuple[str, ...] = ()
 
 
 def deck(training: Training) -> list[Slide]:
@@ -44,11 +52,24 @@ def deck(training: Training) -> list[Slide]:
 def _agenda(training: Training, own: str) -> list[Slide]:
     lines = [f"{item.start}  {item.activity}" for item in training.agenda]
     notes = "\n".join(f"{i.start}-{i.end} {i.activity} ({i.minutes} min)" for i in training.agenda)
-    parts = _parts(lines, MOST_LINES - 2)
+    title = "Plan of the day"
+    if len(lines) <= MOST_OF_ONE_COLUMN:
+        return [Slide(title, tuple(lines), notes, own, bar=True)]
+    pages = _in_columns(lines)
     return [
-        Slide(f"Plan of the day{_of(number, parts)}", tuple(part), notes, own, bar=True)
-        for number, part in enumerate(parts, 1)
+        Slide(f"{title}{_of(number, pages)}", tuple(left), notes, own, "columns", True, tuple(right))
+        for number, (left, right) in enumerate(pages, 1)
     ]
+
+
+def _in_columns(lines: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """The lines in two columns of even length, on as few slides as they fit."""
+    for count in range(2, 2 * len(lines) + 1, 2):
+        ends = [len(lines) * number // count for number in range(count + 1)]
+        columns = [lines[start:end] for start, end in pairwise(ends)]
+        if all(height(column, SMALLEST, COLUMN) <= COLUMN.height for column in columns):
+            break
+    return list(zip(columns[::2], columns[1::2], strict=True))
 
 
 def _item(item: AgendaItem, training: Training, own: str) -> list[Slide]:
@@ -148,52 +169,24 @@ def _question(question: QuizQuestion, training: Training) -> list[Slide]:
 def _cited(title: str, statements: Sequence[Cited], training: Training, notes: str) -> list[Slide]:
     """Slides for statements, each with the sources of what stands on it."""
     slides, taken = [], 0
-    parts = _parts([" ".join([s.text, *(f"({c})" for c in s.cautions)]) for s in statements], MOST_LINES)
-    for number, part in enumerate(parts, 1):
-        here = statements[taken : taken + len(part)]
+    said = [" ".join([s.text, *(f"({c})" for c in s.cautions)]) for s in statements]
+    found = parts(said, BODY)
+    whole = sum(map(len, found)) == len(said)  # else one is so long that it was cut, and all are named
+    for number, part in enumerate(found, 1):
+        here = statements[taken : taken + len(part)] if whole else statements
         taken += len(part)
         full = f"{notes}\n\nSources of this slide:\n{_listed(here, training)}"
-        slides.append(Slide(f"{title}{_of(number, parts)}", tuple(part), full, _short(here, training)))
+        slides.append(Slide(f"{title}{_of(number, found)}", tuple(part), full, _short(here, training)))
     return slides
 
 
 def _split(title: str, lines: Sequence[str], notes: str, source: str) -> list[Slide]:
-    parts = _parts(lines, MOST_LINES)
-    return [Slide(f"{title}{_of(n, parts)}", tuple(part), notes, source) for n, part in enumerate(parts, 1)]
+    found = parts(lines, BODY)
+    return [Slide(f"{title}{_of(n, found)}", tuple(part), notes, source) for n, part in enumerate(found, 1)]
 
 
-def _of(number: int, parts: Sequence[object]) -> str:
-    return f" ({number} of {len(parts)})" if len(parts) > 1 else ""
-
-
-def _parts(lines: Sequence[str], most: int) -> list[list[str]]:
-    """Lines cut into as few parts as fit a slide, of even height, counting how often each wraps.
-
-    >>> [len(part) for part in _parts(["x" * 200] * 4, 9)]
-    [2, 2]
-    >>> [len(part) for part in _parts(["x"] * 10, 9)]
-    [5, 5]
-    """
-    heights = [-(-len(line) // LINE_CHARACTERS) for line in lines]
-    fewest = len(_cut(lines, heights, most))
-    # the lowest height that needs no more parts: nothing is left alone on a last slide
-    for height in range(max(1, -(-sum(heights) // fewest)), most):
-        parts = _cut(lines, heights, height)
-        if len(parts) == fewest:
-            return parts
-    return _cut(lines, heights, most)
-
-
-def _cut(lines: Sequence[str], heights: Sequence[int], most: int) -> list[list[str]]:
-    parts: list[list[str]] = [[]]
-    used = 0
-    for line, height in zip(lines, heights, strict=True):
-        if parts[-1] and used + height > most:
-            parts.append([])
-            used = 0
-        parts[-1].append(line)
-        used += height
-    return parts
+def _of(number: int, pages: Sequence[object]) -> str:
+    return f" ({number} of {len(pages)})" if len(pages) > 1 else ""
 
 
 def _short(statements: Sequence[Cited], training: Training) -> str:
@@ -220,7 +213,7 @@ def _sources(training: Training) -> list[Slide]:
     """Works, each once; where in the work is in the notes."""
     works = dict.fromkeys(f"{r.source.title} ({r.source.year})" for r in training.references)
     lines = [
-        w if len(w) <= 2 * LINE_CHARACTERS else w[: 2 * LINE_CHARACTERS - 2].rsplit(" ", 1)[0] + " …"
+        w if len(w) <= SOURCE_CHARACTERS else w[: SOURCE_CHARACTERS - 2].rsplit(" ", 1)[0] + " …"
         for w in works
     ]
     notes = "\n".join(map(reference_line, training.references))

@@ -17,12 +17,12 @@ from pptx.util import Inches
 
 from api.frame.office import LANGUAGE, set_properties
 from api.train.exports.blocks import clean
-from api.train.exports.deck import Slide, deck
+from api.train.exports.deck import BODY, COLUMN, Slide, deck
+from api.train.exports.slide_room import BOLD, LEADING, SMALLEST, Room, lines_of, size_for
 from api.train.exports.slide_xml import band, bar, notes_body, text_body
 from api.train.training import Training
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
-SMALLEST = 24  # points
 _NUMBERED = re.compile(r"\d+\. |\d\d:\d\d  |[a-h]\) ")
 _COLOURS = {
     "open": "5B6F87",
@@ -42,12 +42,15 @@ _THEME = {
     "9BBB59": "1A6B3A",
     "1F497D": "0B4F6C",
 }
-# left, top, width, height in inches; and points
+_EDGES = 0.1, 0.05  # that a box keeps free at its sides, and at its top and bottom, in inches
+# left, top, width, height in inches; and the largest letters in points
 _BOXES = {
     "title": ((0.6, 2.2, 12.1, 1.8), 40),
     "subtitle": ((0.6, 4.2, 12.1, 1.7), 26),
     "heading": ((0.6, 0.3, 12.1, 1.0), 34),
-    "body": ((0.6, 1.65, 12.1, 4.75), 26),
+    "body": ((0.6, 1.5, 12.1, 5.05), 26),
+    "left": ((0.6, 1.5, 5.9, 5.05), 26),
+    "right": ((6.8, 1.5, 5.9, 5.05), 26),
     "footer": ((0.6, 6.65, 11.2, 0.6), 24),
 }
 
@@ -56,9 +59,13 @@ def pptx_bytes(training: Training) -> bytes:
     """The training as a PPTX file."""
     show = pptx.Presentation()
     show.slide_width, show.slide_height = WIDTH, HEIGHT
-    layouts = {"title": show.slide_layouts[0], "content": show.slide_layouts[1]}
-    for layout in layouts.values():
-        _shape_layout(layout)
+    layouts = {
+        "title": show.slide_layouts[0],
+        "content": show.slide_layouts[1],
+        "columns": show.slide_layouts[3],
+    }
+    for name, layout in layouts.items():
+        _shape_layout(layout, {1: "left", 2: "right"} if name == "columns" else {1: "body"})
     _dress(show, layouts["title"])
     for slide in deck(training):
         _add(show, layouts[slide.layout], slide, training)
@@ -102,15 +109,18 @@ def _colour(show: Any) -> None:
             part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _shape_layout(layout: Any) -> None:
-    """Fit a layout's placeholders to the wide page; date and slide number are not used."""
+def _shape_layout(layout: Any, bodies: dict[int, str]) -> None:
+    """Fit a layout's placeholders to the wide page; date and slide number are not used.
+
+    `bodies` are the boxes of those that hold lines, by the number of the placeholder.
+    """
     for holder in list(layout.placeholders):
         kind = holder.placeholder_format.type
         name = {
             PP_PLACEHOLDER.CENTER_TITLE: "title",
             PP_PLACEHOLDER.SUBTITLE: "subtitle",
             PP_PLACEHOLDER.TITLE: "heading",
-            PP_PLACEHOLDER.OBJECT: "body",
+            PP_PLACEHOLDER.OBJECT: bodies.get(holder.placeholder_format.idx),
             PP_PLACEHOLDER.FOOTER: "footer",
         }.get(kind)
         if name is None:
@@ -125,11 +135,13 @@ def _add(show: Any, layout: Any, content: Slide, training: Training) -> None:
     footer = next(h for h in layout.placeholders if h.placeholder_format.type == PP_PLACEHOLDER.FOOTER)
     bottom = copy.deepcopy(footer._element)
     slide.shapes._spTree.append(bottom)
-    title = content.layout == "title"
-    _fill(slide.shapes.title._element, _title(content.title, _BOXES["title" if title else "heading"][1]))
-    hanging = [bool(_NUMBERED.match(line)) for line in content.lines]
-    size = _BOXES["subtitle" if title else "body"][1]
-    _fill(slide.placeholders[1]._element, text_body(content.lines, size, hanging=hanging))
+    kind = "title" if content.layout == "title" else "heading"
+    _fill(slide.shapes.title._element, _title(content.title, kind))
+    columns = (content.lines, content.right) if content.layout == "columns" else (content.lines,)
+    size = min(size_for(lines, COLUMN if len(columns) > 1 else BODY) for lines in columns)
+    for number, lines in enumerate(columns, 1):
+        hanging = [bool(_NUMBERED.match(line)) for line in lines]
+        _fill(slide.placeholders[number]._element, text_body(lines, size, hanging=hanging))
     _fill(bottom, text_body((content.source,), SMALLEST))
     if content.bar:
         slide.shapes._spTree.append(parse_xml(_bar(training)))
@@ -151,9 +163,16 @@ def _fill(shape: Any, body: str) -> None:
     shape.replace(shape.txBody, parse_xml(body))
 
 
-def _title(text: str, size: int) -> str:
-    # a long title shrinks a little rather than run over, but never below the smallest size
-    return text_body((text,), max(SMALLEST, size - 6) if len(text) > 55 else size, bold=True)
+def _title(text: str, kind: str) -> str:
+    """A title as large as its box allows, but never below the smallest size."""
+    (_, _, wide, high), largest = _BOXES[kind]
+    room = Room((wide - 2 * _EDGES[0]) * 72 / BOLD, (high - 2 * _EDGES[1]) * 72)
+    sizes = (size for size in range(largest, SMALLEST, -2) if _high(text, size, room) <= room.height)
+    return text_body((text,), next(sizes, SMALLEST), bold=True)
+
+
+def _high(text: str, size: int, room: Room) -> float:
+    return lines_of(text, size, room.width) * size * LEADING
 
 
 def _bar(training: Training) -> str:
@@ -163,5 +182,5 @@ def _bar(training: Training) -> str:
         for i in training.agenda
     ]
     said = "; ".join(f"{i.start} {i.activity} {i.minutes} minutes" for i in training.agenda)
-    box = (int(MARGIN), int(Inches(1.35)), int(WIDTH - 2 * MARGIN), int(Inches(0.22)))
+    box = (int(MARGIN), int(Inches(1.25)), int(WIDTH - 2 * MARGIN), int(Inches(0.22)))
     return bar(stretches, box, "Time bar", f"Time bar of the training: {said}")

@@ -14,6 +14,8 @@ _STYLE = (
     'val="accent1"/></a:fillRef><a:effectRef idx="2"><a:schemeClr val="accent1"/></a:effectRef>'
     '<a:fontRef idx="minor"><a:schemeClr val="lt1"/></a:fontRef></p:style>'
 )
+# below each paragraph, as slide_room.py reckons; what the master wants above each is taken back
+_APART = '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="600"/></a:spcAft>'
 _FIRST_ID = 100  # of the shapes of a bar; those of a slide's placeholders are below ten
 
 
@@ -57,7 +59,7 @@ def _paragraph(line: str, look: str, hanging: bool) -> str:
     indent, bullet = (' marL="457200" indent="-457200"', "<a:buNone/>") if hanging else ("", "")
     return (
         f'<a:p><a:pPr algn="l"{indent}><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
-        f'<a:spcAft><a:spcPts val="400"/></a:spcAft>{bullet}</a:pPr>'
+        f"{_APART}{bullet}</a:pPr>"
         f"<a:r>{look}<a:t>{escape(clean(line))}</a:t></a:r></a:p>"
     )
 
