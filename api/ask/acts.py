@@ -110,8 +110,17 @@ def act_of(question: str) -> str | None:
     >>> act_of("Can we just award it to them?"), act_of("how do we measure value"), act_of("What is it?")
     ('award it to them', 'measure value', None)
     """
-    asked = question.strip().rstrip("?.! ")
-    match = _ACT.match(asked) or _TO_ACT.match(asked)
+    match = _ACT.match(question.strip().rstrip("?.! "))
+    return match["act"] if match else act_asked_about(question)
+
+
+def act_asked_about(question: str) -> str | None:
+    """What is done in a question that asks what it takes, costs or needs to do it; None in any other.
+
+    >>> act_asked_about("How long does it take to train staff?"), act_asked_about("hard to reach groups")
+    ('train staff', None)
+    """
+    match = _TO_ACT.match(question.strip().rstrip("?.! "))
     return match["act"] if match else None
 
 
@@ -137,7 +146,7 @@ def of_the_act(asked: str, last: str) -> str | None:
 def _of_doing(asked: str, act: str, last: str) -> str | None:
     """What is asked of doing what the question `last` asked how to do, or which to use for it."""
     doing = _OF_DOING.match(asked) or _SOMETHING_ELSE.match(asked)
-    if doing and (_HOW_TO.match(last) or _TO_ACT.match(last.rstrip("?.! "))):
+    if doing and (_HOW_TO.match(last) or act_asked_about(last)):
         return f"{_THAT.sub('it', doing['asks'])} to {act}?"
     if _WHICH_OF_ITS_KIND.match(asked):
         return f"{asked.rstrip('?.! ')} to {act}?"

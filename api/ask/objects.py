@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from api.ask.acts import act_of, without_opening
+from api.ask.acts import act_asked_about, act_of, without_opening
 from api.ask.doing import doing, is_said_fully
 from api.ask.subject import PRONOUN, SUBJECT, fill, names_a_psp
 from api.ask.turn import Turn
@@ -43,7 +43,6 @@ _PATTERNS = tuple(
         rf"^(?:is|are|was|were) there {_THING}",
     )
 )
-_TO_DO = re.compile(r"\b(?:takes?|costs?|hard|difficult|easy|step|there) to (?P<act>\w.+)$", re.I)
 _TOO_WIDE = re.compile(
     r"^(?:(?:a|an|the|our|my) )?(?:psps?|partnerships?|things?|ways?|people|lot|kinds?|ones?|someone|"
     r"something|anything|example|examples|answer|us|time|year|years|next|difference|same)$",
@@ -60,15 +59,15 @@ def object_of(question: str) -> str:
     ('the design', 'consent')
     >>> object_of("who decides"), object_of("how do we start a PSP")
     ('', '')
-    >>> object_of("how long does it take to train staff for a PSP?")
-    'staff'
+    >>> object_of("how long does it take to train staff for a PSP?"), object_of("hard to reach groups")
+    ('staff', '')
     """
     asked = question.strip().rstrip("?.! ")
     if match := next((found for pattern in _PATTERNS if (found := pattern.match(asked))), None):
         thing = match["thing"].strip()
         return "" if _TOO_WIDE.match(thing) else thing
-    act = _TO_DO.search(asked)
-    return object_of(f"how do we {act['act']}") if act else ""
+    act = act_asked_about(asked)
+    return object_of(f"how do we {act}") if act else ""
 
 
 def is_several(thing: str) -> bool:

@@ -31,10 +31,10 @@ _BEFORE = re.compile(
 _BARE = re.compile(
     r"^(?:do|go|see|try|use|work|been|gone|used|seen)\b|^did (?:it|that|this|so)\W*$", re.I
 )  # "do it": nothing is asked
-# what nobody can have done: who, when, how long, what something is
-_NO_DOING = re.compile(
-    r"^(?:who|when|where|which|what (?:is|are|was|were)\b|how (?:long|much|many|often|old))", re.I
-)
+# how a question begins that one time, place or count answers
+ONE_POINT = r"(?:when|where|how (?:long|many|often|old))\b"
+# what nobody can have done: somebody, a time, a sum, what something is
+_NO_DEED = re.compile(rf"^(?:{ONE_POINT}|who|which|what (?:is|are|was|were)\b|how much\b)", re.I)
 _CAN = frozenset(("can", "could", "may", "might", "must", "should", "will", "would", "did", "does", "do"))
 
 
@@ -71,7 +71,7 @@ def has_been_done(asked: str, last: Turn) -> str | None:
         return f"Did any PSP {part}?"
     act, topic = act_of(last.understood_as), last.topic or SUBJECT
     told_of_doing = act and is_said_fully(act) and not names_a_psp(act)
-    if told_of_doing or not _NO_DOING.match(last.understood_as) or topic != SUBJECT:
+    if told_of_doing or not _NO_DEED.match(last.understood_as) or topic != SUBJECT:
         return None
     bare = asked.rstrip("?.! ")
     return f"{fill(bare, topic)}?" if PRONOUN.search(bare) else "Which PSPs have worked?"

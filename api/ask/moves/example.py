@@ -4,15 +4,13 @@ import re
 
 from api.ask.acts import without_opening
 from api.ask.moves.plan import Plan
-from api.ask.precedent import asks_whether_done
+from api.ask.precedent import ONE_POINT, asks_whether_done
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
-# nobody gives an example of who did it, when or how long: one of the thing that is talked of is meant
-_NO_DOING = re.compile(
-    r"^(?:who (?:\w+ed|came|had|began|made|wrote|is|was|were|are)|when|where|how (?:long|many|often|old))\b",
-    re.I,
-)
+# Nobody gives an example of who did it, when or how long: one of the thing that is talked of is meant. Of who
+# should do it, what it costs or what it is, pilots do give examples.
+_ONE_FACT = re.compile(rf"^(?:{ONE_POINT}|who (?:\w+ed|came|had|began|made|wrote|is|was|were|are)\b)", re.I)
 _LACKING = "The sources tell of no pilot that is an example of this."
 
 
@@ -21,10 +19,12 @@ def _exemplified(last: Turn, said: str = "") -> str:
 
     >>> _exemplified(Turn("Who had the idea?", "a PSP", (), True))
     'What is an example of a PSP?'
+    >>> _exemplified(Turn("Who should decide?", "a PSP", (), True))
+    'Who should decide?'
     """
     topic = last.topic or SUBJECT
     anybody = last.move == "other-side" and asks_whether_done(without_opening(said.strip()))
-    if not anybody and not _NO_DOING.match(last.understood_as):
+    if not anybody and not _ONE_FACT.match(last.understood_as):
         return last.understood_as
     return f"What is an example of {topic}{'' if topic == SUBJECT else ' in a PSP'}?"
 
