@@ -1,4 +1,4 @@
-"""Numbers as people and programs send them."""
+"""Numbers as people and programs send them, and as people read them."""
 
 
 def whole_number(text: str, digits: int = 9) -> int | None:
@@ -8,3 +8,12 @@ def whole_number(text: str, digits: int = 9) -> int | None:
     (42, None, None, None)
     """
     return int(text) if text.isdecimal() and len(text) <= digits else None
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """A number with its noun, thousands parted.
+
+    >>> counted(1, "source"), counted(5000, "question"), counted(2, "body", "bodies")
+    ('1 source', '5,000 questions', '2 bodies')
+    """
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"

@@ -7,8 +7,8 @@ import click
 
 from api.collections.checks import collection_problems
 from api.content_checks import content_problems
+from api.numbers import counted
 from api.settings import read_settings
-from api.views.words import counted
 
 
 @click.command()

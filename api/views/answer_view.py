@@ -9,7 +9,8 @@ from api.ask.citing import opening_of
 from api.ask.knowledge import Knowledge
 from api.ask.reply import CitationRef, Reply, Statement
 from api.frame.marking import marks_in, passage_address
-from api.views.words import READ_NAMES, SOURCE_NAMES, counted
+from api.numbers import counted
+from api.views.words import READ_NAMES, SOURCE_NAMES
 
 REFUSED = {
     "not_in_knowledge_base": "The sources do not say",

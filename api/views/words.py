@@ -79,12 +79,3 @@ STRENGTH_NAMES = {
     "several": "Several: two or more sources",
     "one source": "One source",
 }
-
-
-def counted(number: int, word: str, plural: str = "") -> str:
-    """A number with its noun.
-
-    >>> counted(1, "source"), counted(3, "source"), counted(2, "body", "bodies")
-    ('1 source', '3 sources', '2 bodies')
-    """
-    return f"{number} {word if number == 1 else plural or word + 's'}"
