@@ -137,3 +137,34 @@ def test_learning_gives_what_can_be_read(tmp_path: Path) -> None:
     kept = read_learned(tmp_path, "m")
     assert kept
     assert any(np.any(kept.arrays[f"{place}.up"]) for place in linear_places())
+
+
+@pytest.mark.parametrize(
+    ("able", "numbers"),
+    [
+        ({"avx2": True, "avx512_bf16": False, "amx_bf16": False}, "float32"),
+        ({"avx2": True, "avx512_bf16": True}, "bfloat16"),
+        ({"neon": True, "bf16": True}, "bfloat16"),
+        ({"neon": True}, "float32"),
+    ],
+)
+def test_short_numbers_are_used_only_where_the_processor_has_them(
+    able: dict[str, bool], numbers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch = pytest.importorskip("torch")
+    from api.evaluation.fit_reranker import learn_reranker
+    from api.evaluation.reranker_examples import Example
+
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
+    widest = set()
+
+    def see(layer: object, given: object, result: object) -> None:
+        if isinstance(layer, torch.nn.Linear) and layer.out_features == WIDE:
+            widest.add(str(getattr(result, "dtype", "")).removeprefix("torch."))
+
+    watched = torch.nn.modules.module.register_module_forward_hook(see)
+    try:
+        learn_reranker(find_model(None), [Example("who pays", (("The council pays.", 1.0), ("No.", 0.0)))])
+    finally:
+        watched.remove()
+    assert widest == {numbers}
