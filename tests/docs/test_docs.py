@@ -1,6 +1,7 @@
 """The documents say what is true: commands are named, links lead somewhere, nothing points at a machine."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def test_decisions_are_numbered_once() -> None:
 def test_nothing_points_at_a_machine_or_a_registry(path: Path) -> None:
     outside = r"/work/|/tmp/|\.\./shared|pypi\.org|registry\.npmjs|files\.pythonhosted"
     assert not re.search(outside, path.read_text())
+
+
+def test_no_link_to_somewhere_is_kept() -> None:
+    """A link takes the place of what stands there in every other checkout: one named .venv, of a whole folder."""
+    if not (REPOSITORY / ".git").exists():
+        pytest.skip("not a checkout")
+    listed = subprocess.run(
+        ["git", "-C", str(REPOSITORY), "ls-files", "--stage"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert len(listed) > 500
+    assert not [line for line in listed if line.startswith("120000")]
 
 
 def test_the_version_stands_in_one_place_and_in_the_changelog() -> None:
