@@ -5,7 +5,14 @@ from fastapi import FastAPI
 from api.ask import routes as ask
 from api.assess import routes as assess
 from api.curate import routes_feedback
-from api.doors import routes_admin, routes_embed, routes_metrics, routes_openai, routes_stream
+from api.doors import (
+    routes_admin,
+    routes_curation,
+    routes_embed,
+    routes_metrics,
+    routes_openai,
+    routes_stream,
+)
 from api.frame import static_files
 from api.knowledge import routes as knowledge
 from api.templates import routes as templates
@@ -23,6 +30,7 @@ ROUTERS = (
     routes_stream.router,
     routes_openai.router,
     routes_admin.router,
+    routes_curation.router,
     routes_metrics.router,
     static_files.router,
     pages.router,

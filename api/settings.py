@@ -62,8 +62,8 @@ class Settings(BaseSettings):
     )
     keep_gaps: bool = Field(
         False,
-        description="whether questions that the sources do not answer are kept for editors (`psp curate`), "
-        "without who asked",
+        description="whether questions that the sources do not answer, or only nearly, are kept for editors "
+        "(`psp curate`), without who asked",
     )
     rate_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
         600, description="questions a minute an address may ask"

@@ -119,7 +119,10 @@ class Pointer(Part):
 
 
 class Reply(Part):
-    """Everything about one answered or refused question; the object of `POST /v1/ask`."""
+    """Everything about one answered or refused question; the object of `POST /v1/ask`.
+
+    `only_near`: lines of it may only be near to what was asked, which the note and the text say.
+    """
 
     id: str
     conversation_id: str
@@ -131,6 +134,7 @@ class Reply(Part):
     form: Form | None = None
     verdict: Verdict | None = None
     note: str | None = None
+    only_near: bool = False
     actions: list[Action] = []
     citations: list[CitationRef]
     barriers: list[Named] = []

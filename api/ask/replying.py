@@ -148,7 +148,7 @@ class Replying:
             understood, clock, status="partial" if left or partly or unsure else "answered",
             answer=Answer(text=text, statements=said), citations=citations, form=form,
             verdict=answered[0].verdict if len(settled) == 1 else None,
-            note=note, actions=_actions(chosen, said), engine=engine,
+            note=note, only_near=bool(unsure), actions=_actions(chosen, said), engine=engine,
             chosen_by=_chosen_by(settled),
             barriers=[*named, *(b for b in barriers if b not in named)], mitigations=mitigations,
             case_studies=pilots, cautions=cautions(chosen),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import textwrap
 from collections.abc import Sequence
 
 import click
@@ -11,6 +12,7 @@ from api.curate.errors import GapsNotKept, NothingOpen
 from api.curate.gap_draft import add_gap_draft
 from api.curate.gap_groups import Group, Kept, delete_kept, read_kept
 from api.curate.gap_list import Looked, as_json, as_text, counted, groups_of, look, named
+from api.curate.queue import latest_said
 from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
@@ -122,6 +124,30 @@ def drop(numbers: tuple[int, ...], everything: bool, yes: bool, json_alone: bool
         click.confirm(f"Remove {counted(len(removed), 'kept question')}?", abort=True, err=True)
     count = delete_kept(services.database, removed)
     click.echo(_as_json({"removed": removed}) if json_alone else f"Removed {counted(count, 'question')}")
+
+
+@curate.command()
+@click.option(
+    "--limit", type=click.IntRange(1, 5000), default=20, show_default=True, help="How many are shown."
+)
+@click.option("--unhelpful", is_flag=True, help="Only of answers that did not help.")
+@_JSON
+def feedback(limit: int, unhelpful: bool, json_alone: bool) -> None:
+    """Show what people said of answers, newest first.
+
+    An answer itself stands under /a/ID for as long as conversations are kept.
+    """
+    said = latest_said(Services(read_settings()).database, limit, unhelpful=unhelpful)
+    if json_alone:
+        click.echo(_as_json([one.model_dump() for one in said]))
+        return
+    for one in said:
+        helped = "helped" if one.helpful else "did not help"
+        click.echo(f"{one.given[:10]}  {helped:12}  {one.status:10}  {one.question}  (/a/{one.ask_id})")
+        if one.comment:
+            click.echo(textwrap.indent(one.comment, " " * 12))
+    if not said:
+        click.echo("Nobody has said anything of an answer so far.")
 
 
 def _kept(services: Services) -> list[Kept]:

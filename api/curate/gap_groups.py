@@ -16,7 +16,7 @@ _ALIKE, _ALIKE_AT_ONE_SECTION = 0.8, 0.6
 
 @dataclass(frozen=True)
 class Kept:
-    """A kept question: its number, how often it was asked, and the first and last day as YYYY-MM-DD."""
+    """A kept question: its number, how often it was asked, the first and last day as YYYY-MM-DD, and why."""
 
     number: int
     question: str
@@ -24,6 +24,7 @@ class Kept:
     first: str
     last: str
     near: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,12 @@ def read_kept(database: Database) -> list[Kept]:
     """Every kept question, most asked first."""
     with database.session() as session:
         return [
-            Kept(row.number, row.question, row.asked, _day(row.first), _day(row.last), tuple(row.near))
+            Kept(
+                row.number, row.question, row.asked, _day(row.first), _day(row.last), tuple(row.near),
+                row.reason,
+            )
             for row in Gaps(session).all()
-        ]
+        ]  # fmt: skip
 
 
 def delete_kept(database: Database, numbers: Sequence[int]) -> int:

@@ -1,4 +1,4 @@
-"""Which questions are kept as gaps: declined because the sources do not say, and nothing of who asked.
+"""Which questions are kept as gaps, and nothing of who asked: the sources do not say, or perhaps only nearly.
 
 Told of every reply by the desk, where PSP_KEEP_GAPS is on. Whatever goes wrong here, the answer goes out.
 """
@@ -20,6 +20,7 @@ from kb.variants import as_asked
 
 log = logging.getLogger("psp")
 SILENT = "not_in_knowledge_base"
+ONLY_NEAR = "only_near"  # lines were given, and said to be perhaps only near to what was asked
 # a question is refused as personal or unsafe when that is plain; it is not kept when that is possible
 _POSSIBLY = 0.2
 _WARY_OF = ("personal_data", "unsafe")
@@ -34,7 +35,7 @@ class GapKeeper:
 
     def notice(self, reply: Reply) -> None:
         """Keep the question of `reply` if it is a gap."""
-        if reply.reason != SILENT:
+        if not why_open(reply):
             return
         try:
             if gap := gap_of(reply, self.asker):
@@ -44,14 +45,22 @@ class GapKeeper:
             log.error("could not keep a question for editors: %s", type(error).__name__)
 
 
+def why_open(reply: Reply) -> str | None:
+    """Why a question is a gap, going by the reply to it; None where it is none."""
+    if reply.reason == SILENT:
+        return SILENT
+    return ONLY_NEAR if reply.only_near else None
+
+
 def gap_of(reply: Reply, asker: Asker) -> Gap | None:
     """What is kept of `reply`, or None where nothing may be.
 
     The words are those typed, without courtesies; of a follow-up, which says nothing alone, the question as
     it was understood. A move ("tell me more") is no question, and of several questions in one all have to
-    be silent.
+    be gaps.
     """
-    if reply.reason != SILENT or reply.move or reply.note == NOTHING_MORE:
+    why = why_open(reply)
+    if why is None or reply.move or reply.note == NOTHING_MORE:
         return None
     tidy, understood = typed.tidy(reply.question), _clean(reply.understood_as)
     alone = asker.mended(tidy) == reply.understood_as
@@ -59,10 +68,10 @@ def gap_of(reply: Reply, asker: Asker) -> Gap | None:
     same = " ".join(words(understood))
     if not same or any(map(may_tell_of_somebody, (reply.question, question, understood))):
         return None
-    if _possibly_personal(understood, asker) or not _silent_throughout(understood, asker):
+    if _possibly_personal(understood, asker) or not _open_throughout(understood, asker):
         return None
     near = tuple(dict.fromkeys(citation.passage_id for citation in reply.citations))
-    return Gap(question, same, SILENT, near)
+    return Gap(question, same, why, near)
 
 
 def _clean(text: str) -> str:
@@ -79,7 +88,7 @@ def _possibly_personal(question: str, asker: Asker) -> bool:
     return any(likely[kind] >= _POSSIBLY for kind in _WARY_OF)
 
 
-def _silent_throughout(understood: str, asker: Asker) -> bool:
-    """Whether every part is declined for the same reason when it is asked alone."""
+def _open_throughout(understood: str, asker: Asker) -> bool:
+    """Whether every part is a gap when it is asked alone."""
     several = parts(understood)
-    return len(several) == 1 or all(asker.plain.ask(part).reason == SILENT for part in several)
+    return len(several) == 1 or all(why_open(asker.plain.ask(part)) for part in several)

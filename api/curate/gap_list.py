@@ -11,7 +11,7 @@ from api.ask.refusals import refusals
 from api.ask.reply import Reply
 from api.curate.errors import NoSuchGap
 from api.curate.gap_groups import Group, Kept, grouped
-from api.curate.gap_keeper import SILENT
+from api.curate.gap_keeper import SILENT, why_open
 from kb.variants import as_asked
 
 SHOWN_QUESTIONS, SHOWN_SECTIONS = 4, 3
@@ -98,12 +98,14 @@ def _why(question: str, reply: Reply, asker: Asker) -> tuple[tuple[Near, ...], s
     found = asker.found(question)
     shelves = [hit.shelf for hit in found.hits[:SHOWN_SECTIONS]]
     nearest = tuple(Near(s.passage.id, s.document.front.title, s.passage.heading) for s in shelves)
-    if reply.status == "partial":
+    if reply.status == "partial" and not reply.only_near:
         return nearest, "it is answered in part"
-    if reply.reason != SILENT:
+    if not why_open(reply):
         return nearest, f"asked again, it is refused for another reason now: {reply.reason}"
     model, seen = asker.answerability, features(found, asker.knowledge)
     judgement = model.judge(seen)
+    if reply.only_near:
+        return nearest, f"its lines may only be near (that they answer is {judgement.answer:.0%} likely)"
     if judgement.enough:
         return nearest, reply.note or "the sources do not answer it"
     needed = model.type_missing_threshold if seen["sharp_missing"] else model.answer.threshold
@@ -147,8 +149,8 @@ def _head(still: Sequence[Looked]) -> str:
     if not still:
         return "No kept question is without an answer."
     return (
-        f"{counted(questions, 'question')} that the sources do not answer, asked {counted(asked, 'time')}, "
-        f"in {counted(len(still), 'group')}, the most asked first"
+        f"{counted(questions, 'question')} that the sources do not answer, or only nearly, "
+        f"asked {counted(asked, 'time')}, in {counted(len(still), 'group')}, the most asked first"
     )
 
 

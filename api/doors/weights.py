@@ -12,6 +12,7 @@ _PACKAGE, _FILE, _SEARCH = 20, 15, 5
 _PACKAGES = re.compile(r"\.zip$|/(?:scorm|markdown|everything)$")
 # what a training calls by its kind alone is a Word file, or slides
 _FILES = re.compile(r"\.(?:pdf|docx|pptx|xlsx)$|/trainings/[^/]+/(?!quiz$|calendar$)[^/.]+$")
+_ASKED_AGAIN = re.compile(r"^/v1/admin/gaps/[^/]+/?$")
 _SEARCHED = re.compile(r"^/(?:v1/search|knowledge)/?$")
 _FREE = re.compile(
     r"^/(?:static|healthz|readyz|metrics|favicon|robots\.txt|sitemap\.xml)\b|^/embed/v1/[\w.-]+\.js$"
@@ -35,6 +36,8 @@ def weight_of(scope: Any) -> Weight | None:
     Weight(kind='ask', cost=15)
     >>> weight_of({"method": "GET", "path": "/v1/trainings/ab/slides", "query_string": b""}).cost
     15
+    >>> weight_of({"method": "GET", "path": "/v1/admin/gaps/3", "query_string": b""})
+    Weight(kind='ask', cost=1)
     >>> weight_of({"method": "POST", "path": "/train", "query_string": b""})
     Weight(kind='write', cost=1)
     >>> weight_of({"method": "GET", "path": "/static/site.css", "query_string": b""}) is None
@@ -47,6 +50,8 @@ def weight_of(scope: Any) -> Weight | None:
     if (method == "POST" and path.rstrip("/") in ASKING) or (path == "/" and "q" in query):
         return Weight("ask")
     reading = method in ("GET", "HEAD", "OPTIONS")
+    if reading and _ASKED_AGAIN.match(path):
+        return Weight("ask")
     if reading and (made := _PACKAGES.search(path) or _FILES.search(path)):
         return Weight("ask", _PACKAGE if made.re is _PACKAGES else _FILE)
     if not reading:

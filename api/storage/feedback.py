@@ -43,9 +43,10 @@ class Feedback:
         }
         keep(self.session, FeedbackRow, about | said, ["ask_id"], said)
 
-    def latest(self, limit: int) -> list[FeedbackRow]:
-        """The latest `limit` pieces of feedback, newest first."""
-        return list(self.session.scalars(select(FeedbackRow).order_by(FeedbackRow.given.desc()).limit(limit)))
+    def latest(self, limit: int, *, unhelpful: bool = False) -> list[FeedbackRow]:
+        """The latest `limit` pieces of feedback, newest first; if `unhelpful`, what did not help alone."""
+        rows = select(FeedbackRow).order_by(FeedbackRow.given.desc(), FeedbackRow.ask_id).limit(limit)
+        return list(self.session.scalars(rows.where(~FeedbackRow.helpful) if unhelpful else rows))
 
     def forget_old(self, days: int) -> None:
         """Delete what was given more than `days` days ago."""

@@ -15,7 +15,7 @@ MOST = 5_000  # questions kept: some megabytes, whatever is asked
 
 
 class GapRow(Base):
-    """A question that was declined because the sources do not say; `number` is never given twice."""
+    """A question that the sources do not answer, or only nearly (`reason`); no `number` is given twice."""
 
     __tablename__ = "gaps"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -55,7 +55,9 @@ class Gaps:
         Where there are too many, what was asked least goes first, and of that what was asked longest ago.
         """
         same, today = hashlib.sha256(gap.same.encode()).hexdigest(), _today()
-        again = {"asked": GapRow.asked + 1, "last": today, "near": list(gap.near)}
+        again = {
+            "asked": GapRow.asked + 1, "last": today, "near": list(gap.near), "reason": gap.reason,
+        }  # fmt: skip
         counted = self.session.execute(update(GapRow).where(GapRow.same == same).values(again))
         if isinstance(counted, CursorResult) and counted.rowcount:
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from api.ask import steps
 from api.commands import gaps as commands
 from api.curate.errors import AlreadyThere, GapsNotKept, NoSuchGap, NothingOpen
 from api.curate.gap_groups import read_kept
@@ -15,6 +16,7 @@ from api.curate.gap_keeper import SILENT
 from api.services import Services
 from api.settings import Settings
 from api.storage.database import Database
+from api.storage.feedback import Feedback
 from api.storage.gaps import Gap, Gaps
 from tests.commands import run_psp
 from tests.conftest import REPOSITORY
@@ -115,6 +117,16 @@ def test_groups_come_most_asked_first_with_section_and_reason(
     assert "groups more" in curate("--limit", "1", PSP_KEEP_GAPS="1").stdout
 
 
+def test_lines_that_may_only_be_near_are_called_so_and_no_part(
+    curate: Psp, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "_LIKELY", 1.1)
+    keep(database, "who keeps the minutes of a steering group")
+    [group] = json.loads(curate("--json", PSP_KEEP_GAPS="1").stdout)["groups"]
+    assert group["why"].startswith("its lines may only be near")
+    assert "in part" not in group["why"]
+
+
 def test_a_draft_is_written_shown_and_not_written_twice(
     curate: Psp, database: Database, corpus: Path, questions: list[str]
 ) -> None:
@@ -171,6 +183,19 @@ def test_what_is_kept_is_shown_though_this_terminal_has_it_off(
     assert questions[0] in result.stdout
     assert "psp curate drop --all" in result.stderr
     assert json.loads(curate("--json").stdout)["keeping"] is False
+
+
+def test_feedback_is_shown_newest_first(curate: Psp, database: Database) -> None:
+    assert "Nobody" in curate("feedback").stdout
+    reply = {"understood_as": ANSWERED, "status": "answered", "reason": None, "corpus_version": "x"}
+    for name, helpful in (("one", True), ("two", False)):
+        with database.writing() as session:
+            Feedback(session).keep({"id": name, **reply}, helpful, f"said of {name}")
+    shown = curate("feedback").stdout
+    assert shown.index("said of two") < shown.index("said of one")
+    assert f"did not help  answered    {ANSWERED}  (/a/two)" in shown
+    found = json.loads(curate("feedback", "--unhelpful", "--limit", "1", "--json").stdout)
+    assert [(one["ask_id"], one["helpful"]) for one in found] == [("two", False)]
 
 
 @pytest.mark.parametrize(

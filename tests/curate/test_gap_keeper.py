@@ -4,14 +4,16 @@ import logging
 
 import pytest
 
+from api.ask import steps
 from api.ask.asking import Desk
 from api.ask.fresh import NOTHING_MORE
 from api.ask.reply import Reply
 from api.curate.gap_groups import read_kept
-from api.curate.gap_keeper import SILENT, GapKeeper, gap_of
+from api.curate.gap_keeper import ONLY_NEAR, SILENT, GapKeeper, gap_of
 from api.curate.wary import LONGEST, may_tell_of_somebody
 from api.services import Services
 from api.storage.database import Database
+from api.storage.gaps import Gap, Gaps
 from tests.curate.gaps import silent
 from tests.databases import everything_in
 
@@ -42,6 +44,29 @@ def test_nothing_of_the_conversation_or_the_answer_is_kept_with_it(desk: Desk, q
     assert questions[0].encode() in written
     for secret in (reply.id, reply.conversation_id):
         assert secret.encode() not in written
+
+
+NEAR = "who keeps the minutes of a steering group"
+
+
+def test_a_question_whose_lines_may_only_be_near_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.ask(NEAR)
+    assert read_kept(desk.database) == []  # answered
+    monkeypatch.setattr(steps, "_LIKELY", 1.1)
+    reply = desk.ask(NEAR)
+    assert (reply.status, reply.only_near) == ("partial", True)
+    with desk.database.session() as session:
+        [row] = Gaps(session).all()
+    assert (row.question, row.reason) == (NEAR, ONLY_NEAR)
+    assert row.near[0] == reply.citations[0].passage_id
+
+
+def test_what_was_only_near_and_is_silent_now_says_so(database: Database) -> None:
+    with database.writing() as session:
+        for reason in (ONLY_NEAR, SILENT):
+            Gaps(session).add(Gap("who", "who", reason))
+    with database.session() as session:
+        assert [(row.reason, row.asked) for row in Gaps(session).all()] == [(SILENT, 2)]
 
 
 @pytest.mark.parametrize(
