@@ -115,3 +115,20 @@ def test_self_reported_statements_are_not_called_evaluated(corpus: Corpus) -> No
 def test_documents_are_reviewed_within_two_years(corpus: Corpus) -> None:
     late = [d.id for d in corpus.documents if int(d.front.review_by[:4]) - int(d.front.reviewed[:4]) > 2]
     assert late == []
+
+
+SAME = 0.62
+"""Of all the different words of two sections, the share in both from which one says the other over again."""
+
+
+def test_no_section_says_another_over_again(corpus: Corpus) -> None:
+    words = {p.id: set(re.findall(r"[a-z0-9£%']+", p.text.lower())) for p in corpus.passages}
+    by_length = sorted(words, key=lambda one: len(words[one]))
+    same = []
+    for place, one in enumerate(by_length):
+        for other in by_length[place + 1 :]:
+            if len(words[one]) < SAME * len(words[other]):
+                break
+            if len(words[one] & words[other]) > SAME * len(words[one] | words[other]):
+                same.append((one, other))
+    assert same == []
