@@ -17,7 +17,7 @@ from kb.variants import as_asked
 CANDIDATES, MAX_NAMES = 12, 3
 # all chosen on the tuning half of the judged questions: at most so many passages are read again, none that
 # stands further behind the first; what a unit of log-odds counts, and what those have that were not read
-READ, CLOSE, READING_SHARE, UNREAD = 3, 0.15, 0.08, -6.0
+READ, CLOSE, READING_SHARE, UNREAD = 4, 0.08, 0.08, -6.0
 # what a section has before others whose heading asks in the question's form, and one with the list asked for
 _SAME_FORM, _LISTED = 0.06, 0.05
 _SHORT_SHARE = 0.15  # of the short answer's relevance, beside the search's own score
@@ -44,10 +44,20 @@ class Asked:
         held = sum([weight for stem, weight in self.weights.items() if stem in words])
         return held / self.total if self.total else 0.0
 
+    def own_overlap(self, words: frozenset[str]) -> float:
+        """As `overlap`, of the question's words without those of names; 0 where it has no others."""
+        own = {stem: weight for stem, weight in self.weights.items() if stem not in self._of_names}
+        held = sum([weight for stem, weight in own.items() if stem in words])
+        return held / sum(own.values()) if own else 0.0
+
     @cached_property
     def total(self) -> float:
         """The weight of all its words."""
         return sum(self.weights.values())
+
+    @cached_property
+    def _of_names(self) -> frozenset[str]:
+        return frozenset(stem for name in self.names for form in name.also for stem in stems(form))
 
 
 @dataclass(frozen=True)
