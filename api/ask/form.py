@@ -92,6 +92,8 @@ def form_of(question: str) -> Form:
     ('problem', 'fact')
     """
     text = question.strip()
+    if _is_a_belief(text):
+        return "premise"
     if tells_a_problem(text):
         return "problem"
     if _YES_NO.match(text) or _TAG.search(text):
@@ -101,9 +103,27 @@ def form_of(question: str) -> Form:
         return "fact"
     if kind in ("comparison", "reason", "procedure"):
         return "comparison" if kind == "comparison" else "reason" if kind == "reason" else "procedure"
-    if kind == "list" or _LISTED.search(text):
-        return "list"
-    return "definition" if _DEFINITION.match(text) else "open"
+    listed = kind == "list" or _LISTED.search(text)
+    return "list" if listed else "definition" if _DEFINITION.match(text) else "open"
+
+
+# "I thought PSPs were over": a belief, put as one that may be wrong
+_BELIEF = re.compile(
+    r"^(?:and |but |so |hang on |wait )*(?:i|we)(?:'d| had)?(?: always| just)? (?:thought|assumed|believed?|"
+    r"presumed?|supposed?|reckon(?:ed)?|understood|gathered?|heard|read)(?: somewhere)?(?: that)? "
+    r"(?P<belief>[^?;:.!]{12,}[.!]?)$",
+    re.I,
+)
+
+
+def _is_a_belief(text: str) -> bool:
+    """Whether `text` tells nothing but what somebody believes of the subject, and not of himself.
+
+    >>> _is_a_belief("I thought PSPs ended in 2007"), _is_a_belief("I thought our partner was insured")
+    (True, False)
+    """
+    found = _BELIEF.match(text)
+    return found is not None and not _OURS.search(found["belief"]) and not asks_somewhere(found["belief"])
 
 
 def tells_a_problem(text: str) -> bool:

@@ -79,6 +79,28 @@ def _sounds_unsafe(question: str) -> bool:
     return bool(_HARM.search(question))
 
 
+# a plain sign of one person's own matters; whoever asks of a pilot or body without one asks for what it did
+_OF_A_PERSON = re.compile(
+    r"\b(i|i'm|i've|my|me|mine|he|him|his|she|her|hers|someone|somebody|names?|named|address\w*|phones?|mobiles?|"
+    r"numbers?|e-?mails?|post ?codes?|liv(?:e|es|ed|ing)|born|birth\w*|age[ds]?|married|religion|health|ill|"
+    r"illness|sick\w*|disab\w+|dementia|addict\w*|drink\w*|medic\w+|diagnos\w+|salar\w+|wages?|earns?|"
+    r"pay slip|benefits? claim\w*|convict\w*|offen[cd]\w*|reoffend\w*|in prison|records?|files?|clients?|"
+    r"women|men|man|woman|lads?|girls?|boys?|child(?:ren)?|famil\w+|mother|father|mum|dad|son|daughter|"
+    r"brother|sister|wife|husband|partner's|ex|neighbour\w*|carers|tenants?|patients?|prisoners?|users?|participants?|volunteers?|"
+    r"mentors?|sacked|fired|dismissed|suspended|resign\w*|mrs?|ms|miss|dr)\b",
+    re.I,
+)
+
+
+def tells_of_a_person(question: str) -> bool:
+    """Whether a question has a plain sign of somebody's own matters.
+
+    >>> tells_of_a_person("who paid for ROAR"), tells_of_a_person("where does its manager live")
+    (False, True)
+    """
+    return bool(_OF_A_PERSON.search(question))
+
+
 # asks for a number of people, not for any one of them
 _COUNTS_PEOPLE = re.compile(r"\bhow many\b", re.I)
 

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from api.ask.composing.draft import Chosen
 from api.ask.form import Form
-from api.ask.knowledge import Knowledge
+from api.ask.knowledge import Knowledge, Line
 from api.ask.reply import Named
-from api.ask.retrieve import Found
+from api.ask.retrieve import Asked, Found, Hit
 from graph.build import Graph
+from kb.lexical import stems
 
 _FIRST = "process/what-is-a-psp"
 _AFTER_FIRST = ("process/how-to-start", "process/is-a-psp-right", "process/timeline-before-the-tender")
 _BARRIERS, _MITIGATIONS, _PILOTS, _NEXT = 4, 5, 4, 3
+_ON_IT = 0.15  # the share of the question's own words, by rarity, that a line near to it holds
+_READ_AS_NEAR = -1.5  # log-odds of the re-ranker from which a section in other words is still near
 
 
 def related(
@@ -61,14 +64,26 @@ def follow_ups(
 
 
 def nearest(found: Found) -> Chosen | None:
-    """The nearest line that the guide does know, best of all one that says openly that this is not known."""
-    if not found.hits:
-        return None
-    for hit in found.hits[:3]:
-        for line, value in hit.ranked[:3]:
-            if line.unknown and value > 0.3:
-                return Chosen(line, hit.shelf)
-    return Chosen(found.hits[0].best_line, found.hits[0].shelf)
+    """The nearest line that the guide does know, best of all one that says openly that this is not known.
+
+    That one has to speak of what is asked for, and not only of the same pilot or body: "no source gives pay
+    at Shine" is nothing near to what its users said.
+    """
+    near = [
+        (line, value, hit)
+        for hit in found.hits[:3]
+        for line, value in hit.ranked[:3]
+        if _is_on_it(line, hit, found.asked)
+    ]
+    silent = (Chosen(line, hit.shelf) for line, value, hit in near if line.unknown and value > 0.3)
+    known = (Chosen(line, hit.shelf) for line, _, hit in near if not line.unknown)
+    return next(silent, None) or next(known, None)
+
+
+def _is_on_it(line: Line, hit: Hit, asked: Asked) -> bool:
+    """Whether a line shares a word with the question, names aside, or its section was read as near it."""
+    own = line.stems | frozenset(stems(hit.shelf.passage.heading))
+    return hit.reading >= _READ_AS_NEAR or asked.own_overlap(own) >= _ON_IT
 
 
 def readings(knowledge: Knowledge) -> list[str]:

@@ -20,7 +20,7 @@ from api.ask.composing.section import fact_line, section_answer
 from api.ask.conversation import about
 from api.ask.expectation import SHARP, asks_for_news
 from api.ask.form import asks, asks_somewhere, says_of_us
-from api.ask.kinds import Reason, reason_against
+from api.ask.kinds import Reason, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
 from api.ask.nearby import nearest
 from api.ask.part import Means, Part, Settled
@@ -105,6 +105,8 @@ def _by_its_kind(part: Part, means: Means) -> Reason | None:
     reason = reason_against(part.found.kinds, part.judgement, part.in_conversation, part.text)
     if reason == "personal_data" and part.form == "problem" and _is_told_here(part, means):
         return None if _told(part, means) else reason
+    if reason == "personal_data" and part.found.asked.names and not tells_of_a_person(part.text):
+        return None  # "who paid for the ROAR pilot": of what the guide knows by name, not of a person
     return reason
 
 
@@ -268,7 +270,7 @@ def compose(part: Part, means: Means) -> Settled | None:
     """Answer from the best section: the reviewed short answer, then what the form needs."""
     chosen = section_answer(part.found, part.form, part.detail)
     if chosen and chosen[0].shelf.unknown and chosen[0].line.unknown and not part.found.asked.about_unknown:
-        return part.refused("not_in_knowledge_base", chosen[:1])
+        return part.refused("not_in_knowledge_base", _nearest(part))
     said_so = bool(chosen) and chosen[0].line.unknown  # the line itself says that the sources are silent
     if part.judgement.answer < _LIKELY and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)
