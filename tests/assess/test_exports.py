@@ -1,6 +1,7 @@
 import csv
 import datetime as dt
 import io
+import re
 import shutil
 import subprocess
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from bs4 import BeautifulSoup
 from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
@@ -204,12 +206,26 @@ def test_the_first_page_of_the_pdf_is_the_whole_summary(
 ) -> None:
     report = two_rounds(readiness, guidance)
     data = EXPORTS["pdf"][1](report, readiness, guidance, "https://psp.example")
-    first, second = (page.extract_text() for page in PdfReader(io.BytesIO(data)).pages[:2])
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    first, second = pages[:2]
     words = " ".join(first.split())
     for text in ("On one page", "last changed 1 March 2027", report.priorities[4].role.title, "They prove"):
         assert text.casefold() in words.casefold(), text
     assert "Who answered" in second
     assert "Who answered" not in first
+    html = EXPORTS["html"][1](report, readiness, guidance, "https://psp.example")
+    stays_with_what_follows(pages, BeautifulSoup(html, "lxml"))
+
+
+def stays_with_what_follows(pages: list[str], page: BeautifulSoup) -> None:
+    """No page ends on a heading or on what leads in, and no words of a step stand each on a line."""
+    heads = {"".join(head.text.split()) for head in page.select("h2, h3, caption, section > p")}
+    assert len(heads) > 30
+    for text in pages:
+        lines = ["".join(line.split()) for line in text.splitlines() if line.strip()]
+        lines = [line for line in lines if not re.fullmatch(r"\d+of\d+", line)]
+        assert not [head for head in heads if len(lines[-1]) > 9 and head.endswith(lines[-1])], lines[-1]
+        assert not [line for line in lines if re.search(r"\dBetween$", line)]
 
 
 def test_the_word_file_has_charts_that_word_can_change(

@@ -16,13 +16,15 @@ from docx.shared import Mm, Pt
 from PIL import Image
 
 from api.train.exports.blocks import Codes, Document, Grid, Heading, Lines, Text, Writing, marked
-from api.train.exports.documents import DOCUMENTS, Kind, handouts, plan
+from api.train.exports.documents import DOCUMENTS, Kind, evaluation, handouts, plan
 from api.train.exports.docx_file import docx_bytes
 from api.train.exports.html_file import html
 from api.train.exports.markdown_file import markdown
 from api.train.exports.pdf_file import Press
 from api.train.exports.pptx_file import pptx_bytes
+from api.train.planner import Planner
 from api.train.training import Training
+from tests.train.conftest import wish
 
 
 def test_the_plan_as_docx_has_headings_a_table_and_its_sources(training: Training) -> None:
@@ -147,6 +149,18 @@ def test_an_answer_stays_on_the_page_of_its_question_in_word() -> None:
     assert kept == {"asked", "☐\tyes", "written", ""}
     rules = [bool(p._p.xpath("./w:pPr/w:keepNext")) for p in file.paragraphs if p._p.xpath("./w:pPr/w:pBdr")]
     assert rules == [True, True, False]
+
+
+@pytest.mark.parametrize("minutes", [60, 180, 240, 360])
+def test_the_evaluation_form_is_one_page(planner: Planner, minutes: int) -> None:
+    form = evaluation(planner.plan(wish(minutes=minutes, topics=[]), "x"))
+    assert len(pypdf.PdfReader(io.BytesIO(Press().pdf(form))).pages) == 1
+    rows = [block for block in form.blocks if isinstance(block, Lines)]
+    assert rows
+    assert all(block.row and block.boxes for block in rows)
+    words = [p.text for p in docx.Document(io.BytesIO(docx_bytes(form))).paragraphs]
+    assert all("\t".join(f"☐ {item}" for item in block.items) in words for block in rows)
+    assert html(form).count('class="boxes row"') == len(rows)
 
 
 def test_a_checklist_names_only_rooms_that_have_to_be_special(training: Training) -> None:

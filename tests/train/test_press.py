@@ -32,7 +32,7 @@ CELLS = st.lists(st.tuples(WORDS, WORDS), max_size=4).map(tuple)
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, WORDS, st.integers(1, 3), st.booleans()),
     st.builds(Text, WORDS, st.just("") | WORDS),
-    st.builds(Lines, LINES, st.booleans(), st.booleans(), st.booleans()),
+    st.builds(Lines, LINES, st.booleans(), st.booleans(), st.booleans(), st.booleans()),
     st.builds(Grid, WORDS, st.tuples(WORDS, WORDS), CELLS, st.just((70, 30)), st.booleans(), st.booleans()),
     st.builds(Writing, st.integers(0, 40)),
     st.builds(Codes, st.lists(st.tuples(WORDS, st.just(f"{BASE}/s/a1")), max_size=3).map(tuple)),
@@ -135,13 +135,14 @@ def test_a_row_longer_than_a_page_goes_on_and_its_head_stands_on_each_page() -> 
 
 def test_a_question_stays_with_the_lines_for_its_answer() -> None:
     asked = [Text(f"question {number}") for number in range(40)]
-    for room in (Writing(3), Lines(("yes", "no"), boxes=True)):
+    options = ("yes", "no")
+    for room in (Writing(3), Lines(options, boxes=True), Lines(options, boxes=True, row=True)):
         blocks = tuple(block for question in asked for block in (question, room))
         file = pypdf.PdfReader(io.BytesIO(Flow(Document("t", "s", blocks)).pdf()))
         assert len(file.pages) > 2
         for page in file.pages:
             lines = [line for line in page.extract_text().splitlines() if "/" not in line]
-            assert isinstance(room, Writing) or lines[-1] == "no"
+            assert isinstance(room, Writing) or lines[-1] in ("no", "yes no")
             assert isinstance(room, Lines) or len(re.findall("question", " ".join(lines))) <= 8
 
 

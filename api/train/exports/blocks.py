@@ -28,12 +28,16 @@ class Text:
 
 @dataclass(frozen=True)
 class Lines:
-    """A list; items that bring a `numbered` mark of their own get no other."""
+    """A list; items that bring a `numbered` mark of their own get no other.
+
+    `row` asks for boxes side by side, where a page is wide enough for them.
+    """
 
     items: tuple[str, ...]
     ordered: bool = False
     boxes: bool = False
     numbered: bool = False
+    row: bool = False
 
 
 @dataclass(frozen=True)

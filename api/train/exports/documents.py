@@ -35,6 +35,7 @@ LETTERS = "abcdefgh"
 # what the things of a checklist are, for whoever runs a training for the first time
 READY = "Sheets and cards are in the hand-outs, ready to print; what all have to see is on the slides."
 TO_TAKE = "To take along or to find in the room:"
+FEW_OBJECTIVES = 3  # with more, each open question has a line less, so that the form stays one page
 TO_SEND = "To send out or to keep, then to do:"
 
 
@@ -259,7 +260,8 @@ def _asked(entry: FormEntry, number: int, training: Training) -> list[Block]:
             Text(entry.question, f"{number}. "),
             Grid("Tick one box in each row.", ("Objective", *entry.options), rows, widths),
         ]
-    answer: Block = Lines(entry.options, boxes=True) if entry.options else Writing(3)
+    lines = 3 if len(training.objectives) <= FEW_OBJECTIVES else 2
+    answer: Block = Lines(entry.options, boxes=True, row=True) if entry.options else Writing(lines)
     return [Text(entry.question, f"{number}. "), answer]
 
 

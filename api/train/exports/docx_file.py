@@ -107,6 +107,9 @@ def _own_styles(file: Any) -> None:
     hanging = file.styles.add_style("Hanging", WD_STYLE_TYPE.PARAGRAPH)
     hanging.paragraph_format.left_indent, hanging.paragraph_format.first_line_indent = Mm(7), Mm(-7)
     hanging.paragraph_format.space_after = Pt(3)
+    row = file.styles.add_style("Row", WD_STYLE_TYPE.PARAGRAPH)  # boxes side by side
+    for number in range(1, 5):
+        row.paragraph_format.tab_stops.add_tab_stop(Mm(40 * number))
     code = file.styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)  # the words stand beside the picture
     code.paragraph_format.left_indent, code.paragraph_format.first_line_indent = Mm(_BESIDE), Mm(-_BESIDE)
     code.paragraph_format.tab_stops.add_tab_stop(Mm(_BESIDE))
@@ -116,7 +119,7 @@ def _own_styles(file: Any) -> None:
         style.font.size, style.font.bold = Pt(14 if name == "Card text" else 9.5), name == "Table head"
         style.paragraph_format.space_after = Pt(1)
         style.base_style = file.styles["Normal"]
-    for style in (hanging, code):
+    for style in (hanging, code, row):
         style.base_style = file.styles["Normal"]
 
 
@@ -195,6 +198,8 @@ def _words(line: str) -> str:
 
 
 def _lines(block: Lines, together: bool) -> str:
+    if block.row and block.boxes and block.items:
+        return _paragraph(_TAB.join(_run(f"☐ {item}") for item in block.items), "Row")
     style = "Hanging" if block.ordered or block.boxes or block.numbered else "ListBullet"
     found = []
     for number, item in enumerate(block.items, 1):

@@ -50,7 +50,10 @@ def _block(block: Block) -> str:
         return f"<p{look}>{lead}{escape(block.text)}</p>"
     if isinstance(block, Lines):
         tag = "ol" if block.ordered else "ul"
-        boxes = ' class="boxes"' if block.boxes else ' class="numbered"' if block.numbered else ""
+        look = "numbered" if block.numbered else ""
+        if block.boxes:
+            look = "boxes row" if block.row else "boxes"
+        boxes = f' class="{look}"' if look else ""
         return f"<{tag}{boxes}>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + f"</{tag}>"
     if isinstance(block, Grid):
         return _table(block)

@@ -6,11 +6,13 @@ from itertools import takewhile
 
 from api.frame.qr import is_whole, qr_rows
 from api.train.exports.blocks import MOST_OPTIONS, Block, Codes, Document, Grid, Heading, Lines, Text, Writing
-from api.train.exports.press.lines import Run, set_lines
+from api.train.exports.press.lines import Run, set_lines, width_of
 from api.train.exports.press.objects import string
 from api.train.exports.press.paper import Node, Paper, plain
 from api.train.exports.press.pieces import (
     APART,
+    BESIDE,
+    BOX,
     CODE,
     CODE_GAP,
     GREY,
@@ -23,6 +25,7 @@ from api.train.exports.press.pieces import (
     Code,
     Look,
     Piece,
+    Row,
     Rules,
     Words,
     fitting,
@@ -90,6 +93,9 @@ class Flow:
         self._pieces.append(Words(Look(), lines, self._paper.root, keep=not block.text))
 
     def _list(self, block: Lines) -> None:
+        if block.row and block.boxes and (row := self._row(block.items)):
+            self._pieces.append(row)
+            return
         group = Node("L", f"/A << /O /List /ListNumbering /{numbering(block)} >>")
         look = look_of(block)
         width = self._width - look.indent
@@ -98,6 +104,16 @@ class Flow:
             last = replace(look, after=6.0) if number == len(block.items) else look
             mark = "" if block.numbered else "box" if block.boxes else f"{number}." if block.ordered else "•"
             self._pieces.append(Words(last, lines, group, mark=mark))
+
+    def _row(self, items: Sequence[str]) -> Row | None:
+        """Boxes side by side; None where they are too wide for that."""
+        found, x = [], 0.0
+        for item in items:
+            run = Run(typeface(400), item)
+            wide = BOX + width_of(run, SIZE)
+            found.append((x, set_lines([run], SIZE, wide + 1)[0]))
+            x += wide + BESIDE
+        return Row(tuple(found)) if found and x - BESIDE <= self._width else None
 
     def _code(self, title: str, address: str) -> None:
         runs = [Run(typeface(400), f"{title}: "), Run(typeface(400), address, whole=True)]
@@ -118,6 +134,8 @@ class Flow:
             self._gap = APART
         elif isinstance(piece, Rules):
             self._put_rules(piece.count)
+        elif isinstance(piece, Row):
+            self._put_row(piece)
         else:
             self._put_code(piece)
 
@@ -139,6 +157,8 @@ class Flow:
         after = self._pieces[at + 1 :]
         if after and isinstance(after[0], Rules):
             return after[0].count * ROW
+        if after and isinstance(after[0], Row):
+            return after[0].least
         boxes = [
             piece.whole + piece.look.after
             for piece in takewhile(lambda piece: isinstance(piece, Words) and piece.mark == "box", after)
@@ -185,13 +205,29 @@ class Flow:
         face = typeface(400)
         down = paper.y + plain(face, look.size, look.leading)
         if piece.mark == "box":
-            paper.draw(f"{RULE} {paper.box(paper.left, down - 8, 8, 8)} S")
+            self._tick_box(paper.left, down)
         elif piece.mark:
             width, shown = face.word(piece.mark)
             x = paper.left + look.indent - (width + 0.4) * look.size
             line = f"/{face.key} {look.size:g} Tf [{shown}]TJ"
             paper.say(entry.add("Lbl"), paper.at(x, down, line, look.ink))
         return entry.add("LBody")
+
+    def _tick_box(self, x: float, down: float) -> None:
+        """A box to tick whose foot stands `down` points from the top."""
+        self._paper.draw(f"{RULE} {self._paper.box(x, down - 8, 8, 8)} S")
+
+    def _put_row(self, piece: Row) -> None:
+        self._space(0.0, piece.least)
+        paper, look = self._paper, look_of(Lines((), boxes=True))
+        group = paper.root.add("L", "/A << /O /List /ListNumbering /Disc >>")
+        down = paper.y + plain(typeface(400), look.size, look.leading)
+        for x, line in piece.entries:
+            self._tick_box(paper.left + x, down)
+            body = group.add("LI").add("LBody")
+            paper.say(body, paper.at(paper.left + x + BOX, down, line, look.ink))
+        paper.y += look.leading
+        self._gap = 6.0
 
     def _say(self, node: Node, look: Look, lines: Sequence[str], first: bool) -> None:
         paper = self._paper

@@ -46,6 +46,13 @@ def set_lines(runs: Sequence[Run], size: float, width: float, hang: float = 0.0)
     return [_shown(line, size, at < len(lines) - 1) for at, line in enumerate(lines)]
 
 
+def width_of(run: Run, size: float) -> float:
+    """How wide words are on one line, in points."""
+    words = re.split(r"[ \t\r\n\f]+", run.text)
+    blank = run.face.word(" ")[0]
+    return (sum(run.face.word(word)[0] for word in words) + blank * (len(words) - 1)) * size
+
+
 def _pieces(runs: Sequence[Run], size: float, width: float) -> Iterator[_Piece]:
     """The parts between which a line may end; a part that is wider than a line is cut up."""
     for run in runs:

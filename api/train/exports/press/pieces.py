@@ -10,6 +10,7 @@ from api.train.exports.press.tables import Table
 INK, BLUE, GREY, RULE = "0.1 g", "0 0.176 0.329 rg", "0.2 g", "0.42 G 0.75 w"
 SIZE, LEADING = 11.0, 15.95
 ROW = 20.0  # of an empty line to write on
+BOX, BESIDE = 13.0, 20.0  # from a box to its words; between entries side by side
 APART = 8.0  # below a table and below lines to write on
 CODE, CODE_GAP = CODE_MM * MM, 4 * MM
 
@@ -69,14 +70,22 @@ class Code:
     least = CODE
 
 
-Piece = Words | Table | Rules | Code
+@dataclass(frozen=True)
+class Row:
+    """Boxes to tick side by side: where each entry begins, in points from the left, and its line."""
+
+    entries: tuple[tuple[float, str], ...]
+    least = LEADING + 6.0
+
+
+Piece = Words | Table | Rules | Code | Row
 
 
 def look_of(block: Lines) -> Look:
     """How the entries of a list look."""
     if block.numbered:
         return replace(ITEM, indent=0.0, hang=2.2 * SIZE)
-    return replace(ITEM, indent=13.0, hang=0.0) if block.boxes else ITEM
+    return replace(ITEM, indent=BOX, hang=0.0) if block.boxes else ITEM
 
 
 def numbering(block: Lines) -> str:
