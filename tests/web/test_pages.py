@@ -161,6 +161,16 @@ def test_the_map_as_csv_holds_the_rows_shown(client: TestClient) -> None:
     assert all(",evaluated," in line for line in lines[1:])
 
 
+def test_a_page_says_where_no_effect_is_known(client: TestClient, services: Services) -> None:
+    """What helps is told with its effect, or with the words that none is known, and never with both."""
+    unknown = "No source that we read tells what effect it had."
+    entries = services.graph.mitigations.values()
+    for known in (True, False):
+        entry = next(e for e in entries if bool(e.effect) is known)
+        page = get(client, f"/map/helps/{entry.id}").text
+        assert (unknown in page, "What is known of its effect" in page) == (not known, known)
+
+
 def test_a_path_that_does_not_exist_is_said_in_words(client: TestClient) -> None:
     assert "Choose two different things." in get(client, "/map?from=unclear-problem&to=unclear-problem").text
     assert "no-such-thing" in get(client, "/map?from=unclear-problem&to=no-such-thing").text
