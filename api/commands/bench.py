@@ -13,6 +13,7 @@ import numpy as np
 
 from api.bench import rounds
 from api.bench.growth import grow
+from api.bench.growth_picture import picture
 from api.bench.load import Load
 from api.bench.once import seconds
 from api.bench.plain_server import PASSAGES
@@ -68,8 +69,11 @@ def bench(quick: bool, as_json: bool) -> None:
     show_default=True,
     help="How many; may be given more than once.",
 )
+@click.option(
+    "--picture", "drawn", type=click.Path(path_type=Path), help="Draw the growth into this SVG file too."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
-def bench_search(passages: tuple[int, ...], as_json: bool) -> None:
+def bench_search(passages: tuple[int, ...], drawn: Path | None, as_json: bool) -> None:
     """Searching in the PostgreSQL of PSP_DATABASE_URL as passages grow: build, p50, recall@10 against exact.
 
     Its tables are its own and dropped at the end; versions in use stay as they are.
@@ -83,6 +87,8 @@ def bench_search(passages: tuple[int, ...], as_json: bool) -> None:
     questions = _questions(Services(settings.model_copy(update={"search": "memory"})))[:100]
     with bar("Growing") as tell:
         rows = grow(open_engine(settings.database), passages, material, questions, tell)
+    if drawn:
+        drawn.write_text(picture(rows), encoding="utf-8")
     if as_json:
         click.echo(json.dumps(rows, indent=1))
         return
