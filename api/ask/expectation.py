@@ -42,6 +42,8 @@ _QUESTION: list[tuple[Kind, str]] = [
         r"how (?:big|large|high) .{0,20}\b(?:budget|fees?)\b|"
         rf"^(?:{_NOUNS})(?:budget|salary|salaries|fees?|turnover)(?: (?:of|for|per|paid|in|at)\b|\W*$)|"
         r"(what|which) [^,.]{0,30}\bprices?\b|price of|"
+        r"what (?:do|does|did|would|should) [^,.?]{0,40}\b(?:earn|get paid)\b|"
+        r"what (?:is|are|was|were) [^,.?]{0,40}\b(?:paid|earning|on a year)\W*$|"
         r"what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|"
         r"how expensive)\b"),
     ("duration", r"\bhow (long|many (years|months|weeks|days|hours))\b|\bfor how long\b|"
@@ -98,8 +100,8 @@ def expected(question: str) -> Kind:
 
     >>> expected("How much was the contract worth?"), expected("why did it fail")
     ('money', 'reason')
-    >>> expected("How do we start a PSP?")
-    'procedure'
+    >>> expected("How do we start a PSP?"), expected("what does a coordinator earn")
+    ('procedure', 'money')
     """
     asked = question.strip()
     return next((kind for kind, pattern in _ASKED_BY if pattern.search(asked)), "open")

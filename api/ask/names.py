@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from kb.lexical import stems
 from kb.taxonomy import Name
 
+# where a name may begin: "co-commissioning" is no commissioning, "post-EQUAL" is of EQUAL
+_APART = r"(?<!\w)(?<!\bco-)(?<!\bsub-)(?<!\bnon-)(?<!\banti-)"
+
 
 class Names:
     """The named things of the corpus, found by any of their names; a longer name hides one inside it.
@@ -14,6 +17,8 @@ class Names:
     >>> roar = Name(id="roar", title="the Renfrewshire pilot", also=forms, document="pilots/roar")
     >>> Names((roar,)).replace("What did ROAR do?", roar, "the Falkirk PSP")
     'What did the Falkirk PSP do?'
+    >>> [bool(Names((roar,)).found_in(text)) for text in ("pre-ROAR talks", "co-ROAR talks")]
+    [True, False]
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
@@ -22,7 +27,9 @@ class Names:
         forms = sorted(self._by_form, key=len, reverse=True)
         # one alternation, longest first: a passage is read once, whatever the number of names
         self._any = (
-            re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", re.I) if forms else None
+            re.compile(_APART + r"(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", re.I)
+            if forms
+            else None
         )
 
     def found_in(self, text: str) -> list[Name]:
