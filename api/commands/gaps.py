@@ -11,8 +11,9 @@ from api.curate.draft_head import GapDraft, drafts_of
 from api.curate.errors import GapsNotKept, NothingOpen
 from api.curate.gap_draft import add_gap_draft
 from api.curate.gap_groups import Group, Kept, delete_kept, read_kept
-from api.curate.gap_list import Looked, as_json, as_text, counted, groups_of, look, named
+from api.curate.gap_list import Looked, as_json, as_text, groups_of, look, named
 from api.curate.queue import latest_said
+from api.numbers import counted
 from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings

@@ -12,6 +12,7 @@ from api.ask.reply import Reply
 from api.curate.errors import NoSuchGap
 from api.curate.gap_groups import Group, Kept, grouped
 from api.curate.gap_keeper import SILENT, why_open
+from api.numbers import counted
 from kb.variants import as_asked
 
 SHOWN_QUESTIONS, SHOWN_SECTIONS = 4, 3
@@ -170,15 +171,6 @@ def _group_lines(one: Looked, drafts: dict[int, str]) -> list[str]:
     lines.append(f"       why not: {one.why}")
     waiting = dict.fromkeys(drafts[number] for number in group.numbers if number in drafts)
     return lines + [f"       draft: {path}" for path in waiting]
-
-
-def counted(number: int, thing: str) -> str:
-    """A number of things in words.
-
-    >>> counted(1, "question"), counted(5000, "question")
-    ('1 question', '5,000 questions')
-    """
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def as_json(looked: Sequence[Looked], drafts: dict[int, str]) -> dict[str, Any]:
