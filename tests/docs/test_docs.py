@@ -45,7 +45,7 @@ def test_nothing_points_at_a_machine_or_a_registry(path: Path) -> None:
 
 
 def test_no_link_to_somewhere_is_kept() -> None:
-    """A link takes the place of what stands there in every other checkout: one named .venv, of a whole folder."""
+    """A link takes the place of what stands there in every other checkout: one named .venv of a folder."""
     if not (REPOSITORY / ".git").exists():
         pytest.skip("not a checkout")
     listed = subprocess.run(

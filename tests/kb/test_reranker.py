@@ -143,9 +143,7 @@ def test_learning_gives_what_can_be_read(tmp_path: Path) -> None:
     ("able", "numbers"),
     [
         ({"avx2": True, "avx512_bf16": False, "amx_bf16": False}, "float32"),
-        ({"avx2": True, "avx512_bf16": True}, "bfloat16"),
         ({"neon": True, "bf16": True}, "bfloat16"),
-        ({"neon": True}, "float32"),
     ],
 )
 def test_short_numbers_are_used_only_where_the_processor_has_them(
@@ -168,3 +166,18 @@ def test_short_numbers_are_used_only_where_the_processor_has_them(
     finally:
         watched.remove()
     assert widest == {numbers}
+
+
+def test_instructions_for_short_numbers_go_by_several_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch")
+    from api.evaluation.fit_reranker import multiplies_bfloat16
+
+    for able, has in (
+        ({"avx512_bf16": True}, True),
+        ({"avx512_bf16": False, "amx_bf16": True}, True),
+        ({"avx512_f": True, "amx_tile": True}, False),
+        ({"neon": True, "bf16": False}, False),
+        ({}, False),
+    ):
+        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda able=able: able)
+        assert multiplies_bfloat16() is has, able
