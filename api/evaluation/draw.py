@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from api.evaluation.opposites import opposites
 from graph.build import Graph
 from graph.records import Edge, EdgeKind
 from kb.documents import Corpus
@@ -54,6 +55,18 @@ def edges(count: int, seed: int, folder: Path) -> None:
 def sentences(count: int, seed: int, folder: Path) -> None:
     """Sentences of documents, each with its citations."""
     _number(drawn_sentences(load_corpus(folder), count, seed))
+
+
+@main.command("opposites")
+@click.option("--shared", default=0.5, show_default=True, help="Share of their words, 0 to 1.")
+@_corpus
+def opposite_pairs(shared: float, folder: Path) -> None:
+    """Sentences of different documents on the same, of which one denies."""
+    pairs = opposites(load_corpus(folder), shared)
+    _number(
+        f"{one.shared:.2f}\n   {one.says[0]}\n      {one.says[1]}\n   {one.denies[0]}\n      {one.denies[1]}"
+        for one in pairs
+    )
 
 
 def _number(texts: Iterable[str]) -> None:
