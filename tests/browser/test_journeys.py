@@ -104,7 +104,8 @@ def test_without_script_asking_feedback_and_checklist_work(open_page: Opened, se
     with services.database.session() as session:
         assert Feedback(session).latest(1)[0].question == QUESTION
     page.goto(page.url.split("/feedback")[0] + "/start/decide")
-    page.locator(".psp-task input").first.check()
+    page.locator(".psp-task label").first.click()  # the box is drawn on its label
+    expect(page.locator(".psp-task input").first).to_be_checked()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download this checklist").click()
     assert download.value.suggested_filename == "psp-checklist-decide.docx"
