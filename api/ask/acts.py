@@ -10,11 +10,11 @@ WORKS = (
     r"(?:tools?|methods?|ways?|forms?|templates?|guides?|guidance|checklists?|training|courses?|surveys?|"
     r"questionnaires?|software|materials?|slides?|handouts?|resources?|help|support|money|funding|grants?|rules?|standards?)"
 )
-_OURS = r"(?:we|i|you|they|one|people|somebody|someone)"
+_OURS = r"(?:we|i|you|they|one|people(?! (?:who|with|that|in|on)\b)|somebody|someone)"
 _ACT = re.compile(
     rf"^(?:(?:how|when|where|why|what|who) (?:best |else )?)?(?:{_HELPER}(?:n't|not)?|won't|shan't) {_OURS} "
     r"(?:(?:have|need|want|get|like|allowed|able|supposed|go about)"
-    r"(?: to)? |just |really |best |actually )*(?P<act>.+)$",
+    r"(?: to)? |just |really |best |actually |always |usually |ever |still )*(?P<act>.+)$",
     re.I,
 )
 # "how long does it take to map our services": what a follow-up was made into
@@ -24,6 +24,7 @@ _TO_ACT = re.compile(
     rf"{WORKS}) to (?P<act>\w.+)$",
     re.I,
 )
+_A_THING = re.compile(r"(?:a|an|the|our|your|any|some) ", re.I)  # "do we need a lawyer": nothing is done
 YES_NO = re.compile(rf"^{_HELPER}\b", re.I)
 _JUDGED = (
     r"(?:legal|lawful|illegal|allowed|fair|unfair|normal|common|usual|ok|okay|fine|compulsory|mandatory|"
@@ -107,10 +108,13 @@ def without_opening(asked: str) -> str:
 def act_of(question: str) -> str | None:
     """What is done in a question, as "to …" would say it; None where it asks of a thing.
 
+    >>> act_of("do you need a lawyer")
     >>> act_of("Can we just award it to them?"), act_of("how do we measure value"), act_of("What is it?")
     ('award it to them', 'measure value', None)
     """
     match = _ACT.match(question.strip().rstrip("?.! "))
+    if match and _A_THING.match(match["act"]):
+        return None
     return match["act"] if match else act_asked_about(question)
 
 

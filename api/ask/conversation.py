@@ -15,6 +15,8 @@ from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, SUBJECT, fill
 from api.ask.swapping import elsewhere, swapped, the_one, the_ones
+from api.ask.taking_further import of_one_of_many
+from api.ask.talked_of import defined
 from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
 from kb.taxonomy import Name
@@ -83,6 +85,7 @@ _FEWEST_ALONE = 2  # words of its own without which a question asks of what was 
 
 def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | None = None) -> str:
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
+    turns = without_rejected(turns)
     last = last_answered(turns)
     asked = _POLITE.sub("", question.strip())
     if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
@@ -92,6 +95,13 @@ def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | 
     known = Referring(names, who or Names(()), earlier[0] if earlier else None)
     rules = (_correction, _counted, _of_another, _shortly, _reference)
     return next((resolved for rule in rules if (resolved := rule(asked, last, known))), question)
+
+
+def without_rejected(turns: Sequence[Turn]) -> Sequence[Turn]:
+    """`turns` without the answer that the last of them rejects, where one was given before that."""
+    answered = [place for place, turn in enumerate(turns) if turn.answered]
+    rejects = bool(turns) and turns[-1].move == "not-asked" and len(answered) > 1
+    return turns[: answered[-1]] if rejects else turns
 
 
 def last_asked(understood: str) -> str:
@@ -129,6 +139,8 @@ def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str |
     said = last.understood_as
     if not named and (other := the_one(meant, said, known.names) or swapped(f"and {meant}", said, known.who)):
         return other
+    if not named and (was := defined(said)) and len(meant.split()) <= _SHORT:
+        return f"{said[: said.index(was)]}{meant}?"
     thing = named[0].title if named else meant
     about = re.compile(rf"\b(?:(?:a|an|the) )?{re.escape(last.topic or ' ')}(?!\w)", re.I)
     if about.search(said) and not known.names.found_in(said) and not _WHERE.match(meant):
@@ -137,7 +149,7 @@ def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str |
 
 
 def _counted(question: str, last: Turn, known: Referring) -> str | None:
-    return of_item(question, last.items)
+    return of_one_of_many(question, last) or of_item(question, last.items)
 
 
 def _of_another(question: str, last: Turn, known: Referring) -> str | None:

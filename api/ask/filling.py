@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from api.ask.counting import head_of
 from api.ask.names import Names
+from api.ask.objects import object_of
 from api.ask.subject import PRONOUN, SUBJECT, fill, names_a_psp
 from api.ask.turn import Turn
 
@@ -46,7 +47,9 @@ _THAT_KIND = re.compile(
 _SINGLE = re.compile(r"\b(?:it|this|that)\b(?=\s*[?.!]*$)", re.I)
 # "what did that say": of what was asked for, an evaluation or a report
 _SAID = re.compile(
-    r"^what (?:did|does|do) (?:that|it|they|this) (?P<says>say|find|conclude|show|recommend|report|tell)\b",
+    r"^what (?:did|does|do) (?:that|it|they|this) (?P<says>say|find|conclude|show|recommend|report|tell|"
+    r"criticise|"
+    r"criticize|praise|warn(?: of| about)?|suggest|advise|learn|miss|leave out|look at|measure|think)\b",
     re.I,
 )
 _WORK = re.compile(r"\b(?P<kind>evaluat|study|report|review|survey)\w*", re.I)
@@ -68,10 +71,14 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     "They" is no single thing, but those of a pilot are called by its name.
     """
     topic = last.topic or SUBJECT
-    if (
-        put := _of_omitted(text, last) or _said_by_a_work(text, last) or _of_a_person(text, last)
-    ) is not None:
-        return put
+    told_apart = (
+        _of_omitted(text, last)
+        or _said_by_a_work(text, last)
+        or _of_a_person(text, last)
+        or _who_of_a_thing(text, topic, known.names)
+    )
+    if told_apart is not None:
+        return told_apart
     if last.item is not None and last.item < len(last.items) and (pointed := _pointed_item(text)):
         return f"{text[: pointed.start()]}{head_of(last.items[last.item])}{text[pointed.end() :]}"
     if topic != SUBJECT and (that := _THAT_ONE.search(text) or _that_kind(text, topic)):
@@ -82,6 +89,34 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
         return _of_several(text, pronoun.start(), last, known)
     return text if topic == SUBJECT and names_a_psp(text) else fill(text, topic)
+
+
+_COULD_DO = re.compile(
+    r"^(?P<who>who|which \w+) (?P<helper>can|could|should|would|may|might|must|does|do|"
+    r"did)(?: \w+)? (?:do|be) "
+    r"(?:it|that|this|one)(?: then| best)?[\s?.!]*$|^(?:who|which \w+) (?:does|did) (?:it|that|"
+    r"this)[\s?.!]*$",
+    re.I,
+)
+
+
+def _who_of_a_thing(text: str, topic: str, names: Names) -> str | None:
+    """Who may hold a role or see to something; None where that is not asked.
+
+    >>> from kb.taxonomy import Name
+    >>> chair = Name(id="c", title="the chair", also=("the chair",), document="roles/chair")
+    >>> _who_of_a_thing("who could do it", "the chair", Names((chair,)))
+    'who could be the chair'
+    >>> _who_of_a_thing("who does that", "the tender", Names(()))
+    'Who is responsible for the tender?'
+    """
+    folder = next((name.document.partition("/")[0] for name in names.found_in(topic)), "")
+    could = _COULD_DO.match(text.strip())
+    if not could or topic == SUBJECT or folder == "pilots":
+        return None
+    if folder == "roles":
+        return f"{could['who'] or 'who'} {could['helper'] or 'can'} be {topic}".replace(" does be", " can be")
+    return f"Who is responsible for {topic}?"
 
 
 def _that_kind(text: str, topic: str) -> re.Match[str] | None:
@@ -166,6 +201,9 @@ def _said_by_a_work(text: str, last: Turn) -> str | None:
     if not asked or not work:
         return None
     kind = work["kind"].lower()
+    whole = object_of(last.understood_as)
+    if _WORK.search(whole.split(" of ")[0]):
+        return f"What did {whole} {asked['says'].lower()}?"
     of = "PSPs" if (last.topic or SUBJECT) in (SUBJECT, "the evaluation") else last.topic
     return f"What did the {_WORKS.get(kind, kind)} of {of} {asked['says'].lower()}?"
 

@@ -159,15 +159,19 @@ def of_both(asked: str, last: str, before: str) -> str | None:
 
     >>> of_both("which is better", "Could a charity lead a PSP?", "Could the council lead a PSP?")
     'Which is better, the council or a charity, to lead a PSP?'
+    >>> of_both("how do they differ", "What is a grant?", "What is a contract?")
+    'What is the difference between a contract and a grant?'
     >>> of_both("which is better", "What is a PSP?", "Who pays for the pilot?")
     """
-    which = _WHICH_OF_TWO.match(asked.strip())
+    which, differ = _WHICH_OF_TWO.match(asked.strip()), _HOW_DIFFERENT.match(asked.strip())
     one, two = before.rstrip("?.! ").split(), last.rstrip("?.! ").split()
     same = _shared(one, two)
-    if not which or same is None:
+    if not (which or differ) or same is None:
         return None
     led, behind = same
     pair = [" ".join(words[led : len(words) - behind]) for words in (one, two)]
+    if not which:
+        return f"What is the difference between {small(pair[0])} and {small(pair[1])}?"
     rest = " ".join(two[len(two) - behind :])
     if rest and not re.match(rf"(?:{_PREPOSITION})\b", rest, re.I):
         rest = f", to {rest}" if YES_NO.match(last) and led == 1 else ""
@@ -179,6 +183,7 @@ def _shared(one: list[str], two: list[str]) -> tuple[int, int] | None:
     """How many words two questions share at their beginning and end; None where they are not alike."""
     shorter = min(len(one), len(two)) - 1
     led = next((n for n in range(shorter) if one[n].lower() != two[n].lower()), shorter)
+    led -= bool(led) and one[led - 1].lower() in ("a", "an", "the")  # an article belongs to its thing
     behind = next(
         (n for n in range(shorter - led) if one[-n - 1].lower() != two[-n - 1].lower()), shorter - led
     )

@@ -9,10 +9,14 @@ from api.ask.subject import PRONOUN, SUBJECT, fill, names_a_psp
 from api.ask.turn import Turn
 
 _STOP = (
-    r"(?:a|an|the|our|my|your|in|on|at|for|with|without|to|from|by|after|before|during|under|over|about|against|between|into|as|than|"
-    r"until|since|while|because|through|per|when|if|that|which|who|and|or|but|so|is|are|was|were|be|do|does|did|can|could|should|must|will|would|may|"
-    r"has|have|had|we|i|you|they|it|them|us|me|he|she|this|these|those|there|not|then|yet|too|well|up|out|off|"
-    r"down|together|first|best|now|later|here|again|each|more|enough|much|many|long|often|cost|costs|take|takes)"
+    r"(?:of|a|an|the|our|my|your|in|on|at|for|with|without|to|from|by|after|before|during|under|over|"
+    r"about|against|between|into|as|than|"
+    r"until|since|while|because|through|per|when|if|that|which|who|and|or|but|so|is|are|was|were|be|do|"
+    r"does|did|can|could|should|must|will|would|may|"
+    r"has|have|had|we|i|you|they|it|them|us|me|he|she|this|these|those|there|not|then|yet|too|well|up|"
+    r"out|off|"
+    r"down|together|first|best|now|later|here|again|each|more|enough|much|many|long|often|cost|costs|"
+    r"take|takes)"
 )
 _WORD = rf"(?!{_STOP}\b)[\w'’-]+"
 _NOUNS = rf"(?:(?:a|an|the|our|my|your|any|some|all|its|their) )?{_WORD}(?: {_WORD}){{0,2}}"
@@ -35,7 +39,9 @@ _PATTERNS = tuple(
         # "who owns the design", "who checks outcomes"
         rf"^(?:who|what) (?:{_HELPER} )?(?!happens\b){_WORD} (?:up |out |on |off |for |back |over )?{_THING}",
         # "what did the evaluation of the fund find", "when should the group meet"
-        rf"^(?:what|when|where|why|how(?: \w+)?) {_HELPER} (?P<thing>(?:the|a|an|our) .+?) {_WORD}$",
+        rf"^(?:what|when|where|why|how(?: \w+)?) {_HELPER} (?P<thing>(?:the|a|an|our)(?: (?!(?:for|who|"
+        rf"that|which|mean)\b)\S+)+?) "
+        rf"{_WORD}$",
         # "what about the partners we do not choose"
         r"^(?:(?:what|how) about )?(?P<thing>the [\w-]+ (?:we|who|that|they) .+)$",
         # "what is in the budget", "is there a contract"
@@ -45,7 +51,8 @@ _PATTERNS = tuple(
 )
 _TOO_WIDE = re.compile(
     r"^(?:(?:a|an|the|our|my) )?(?:psps?|partnerships?|things?|ways?|people|lot|kinds?|ones?|someone|"
-    r"something|anything|example|examples|answer|us|time|year|years|next|difference|same)$",
+    r"something|anything|example|examples|answer|us|time|year|years|next|difference|same|wrong|right|"
+    r"well|part|it)$",
     re.I,
 )
 

@@ -14,11 +14,13 @@ from api.ask.acts import (
     without_opening,
 )
 from api.ask.bare import of_what_is_left_out
+from api.ask.doing import is_said_fully
 from api.ask.form import form_of
 from api.ask.fragments import of_fragment
 from api.ask.objects import who_made
 from api.ask.precedent import has_been_done
 from api.ask.subject import SUBJECT
+from api.ask.taking_further import carried_further, in_another_case
 from api.ask.turn import Turn
 from api.ask.whose_part import of_a_candidate, who_instead
 
@@ -29,6 +31,9 @@ _DECIDED = re.compile(
     r"sign(?:s)? off(?: on)?|agrees?(?: to| on)?|makes? sure of)) (?:that|this|it)" + _LATER,
     re.I,
 )
+_DECIDED_ALONE = re.compile(
+    r"^(?P<asks>(?:who|how)(?: \w+){0,3}? (?:decides?|judges?|approves?))" + _LATER, re.I
+)
 # "how can we get round it", "what can we do about that", "how do I answer that"
 _MET = re.compile(
     r"^(?P<asks>(?:how|what|who)(?: \w+){0,4}? (?:answer|avoid|prevent|stop|fix|solve|overcome|handle|tackle|"
@@ -38,7 +43,8 @@ _MET = re.compile(
 )
 # what was told is then what is to be met: "how do we avoid those"
 _OF_TROUBLE = re.compile(
-    r"^(?:what|which)\b[^?]*\b(?:downsides?|drawbacks?|disadvantages?|risks?|dangers?|problems?|barriers?|obstacles?|"
+    r"^(?:what|which)\b[^?]*\b(?:downsides?|drawbacks?|disadvantages?|risks?|dangers?|problems?|"
+    r"barriers?|obstacles?|"
     r"pitfalls?|go(?:es)? wrong|went wrong|difficult(?:y|ies)|challenges?|mistakes?)\b",
     re.I,
 )
@@ -65,9 +71,10 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
     asked = asked.strip()
     if doing := of_an_act(asked, last):
         return doing
-    if decided := _DECIDED.match(asked):
-        open_to_decide = YES_NO.match(last.understood_as) or _LEFT_OPEN.match(last.understood_as)
-        return _with(decided["asks"], small(unwrapped(last.understood_as))) if open_to_decide else None
+    if decided := _DECIDED.match(asked) or _DECIDED_ALONE.match(asked):
+        matter = _DECIDED_BEFORE.sub("", unwrapped(last.understood_as))
+        open_to_decide = YES_NO.match(matter) or _LEFT_OPEN.match(matter)
+        return _decides(decided["asks"], matter) if open_to_decide else None
     met = _MET.match(asked)
     matter = _matter(last) if met else ""
     return _with(f"{met['asks']} this", matter) if met and matter else None
@@ -100,9 +107,39 @@ def of_an_act(asked: str, turn: Turn) -> str | None:
     'Who should measure results?'
     """
     act = act_of(turn.understood_as)
-    if act and (does := _DOES.match(asked.strip())):
+    if act and is_said_fully(act) and (does := _DOES.match(asked.strip())):
         return f"{does['who'].capitalize()} should {act}?"
     return of_the_act(asked, turn.understood_as) if act and _BY_WHOM.match(asked.strip()) else None
+
+
+_TO_SETTLE = re.compile(
+    r"^(?P<word>when|where|how (?:long|much|many|often|big|soon)|which \w+) (?P<helper>should|can|must|"
+    r"may|will|would) "
+    r"(?P<who>(?:(?:a|an|the|our) (?:[\w-]+ )??)?(?!be\b|not\b|have\b)[\w-]+) "
+    r"(?P<rest>\w.+)$",
+    re.I,
+)
+_OF_WHICH = re.compile(r"^which \w+ (?:should|can|must|may|will|would) (?:be|not|have)\b", re.I)
+# "who decides when the council should stop": the same may be asked of how they decide it
+_DECIDED_BEFORE = re.compile(r"^(?:who|how|when)(?: \w+){0,2}? decides? (?=(?:when|where|how|which)\b)", re.I)
+_ASKED = re.compile(r"^\w+ (?:\w+ )?(?:do|does|did|is|are|was|were|should|can|must|may|will|would)\b", re.I)
+
+
+def _decides(asks: str, matter: str) -> str:
+    """Who, when or how somebody decides a question.
+
+    >>> _decides("who decides", "When should the council stop a pilot?")
+    'Who decides when the council should stop a pilot?'
+    >>> _decides("how do they decide", "when the council should stop a pilot?")
+    'How do they decide when the council should stop a pilot?'
+    """
+    settled = _TO_SETTLE.match(matter.rstrip("?.! "))
+    if not settled and _LEFT_OPEN.match(matter) and (_OF_WHICH.match(matter) or not _ASKED.match(matter)):
+        return f"{asks[:1].upper()}{asks[1:]} {small(matter).rstrip('?.! ')}?"
+    if not settled:
+        return _with(asks, small(matter))
+    told = f"{settled['word']} {settled['who']} {settled['helper']} {settled['rest']}"
+    return f"{asks[:1].upper()}{asks[1:]} {small(told)}?"
 
 
 def _with(asks: str, matter: str) -> str:
@@ -132,7 +169,9 @@ def leaning(asked: str, last: Turn) -> str | None:
         or who_made(bare, last)
         or of_the_act(bare, before)
         or of_the_matter(bare, last)
+        or carried_further(bare, last)
         or asked_shortly(bare, before)
         or of_fragment(bare, before)
         or of_what_is_left_out(bare, last)
+        or in_another_case(asked, last)
     )

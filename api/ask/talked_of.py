@@ -12,7 +12,29 @@ from kb.lexical import stems
 # "to tender", "we pilot": done, and no thing that "it" could mean
 _DONE = re.compile(r"\b(?:to|we|they|you) (?:tender|grant|pilot|evaluate|train|procure)\b", re.I)
 _PSP = re.compile(r"\bpsps?\b|\bpublic social partnerships?\b", re.I)
-_WHICH = re.compile(r"(?:and |so |but )?which\b", re.I)
+# what asks for one of several, and is answered with it: "which failed", "has one ever been dropped"
+_ONE_OF_THEM = re.compile(
+    r"^(?:and |so |but |ok )*(?:which\b|what was the (?:first|last|latest|only|biggest|smallest)\b|"
+    r"(?:has|have|did|is|was|are|were) (?:there )?(?:ever )?(?:been )?"
+    r"(?:(?:any|one|some|other|another)\b(?! of\b)|an? [\w-]+ (?:\w+ )?ever\b))",
+    re.I,
+)
+# people whom a question speaks of: "patients", "people who use services"
+_NO_VERB = (
+    r"(?!(?:in|for|to|and|or|by|at|get|gets|say|take|have|has|want|can|could|do|does|did|need|feel|come|"
+    r"go|are|is|was|were|"
+    r"will|would|should|must|may|mean|take|be|when|if|then)\b)"
+)
+_PEOPLE = re.compile(
+    r"\b(?P<who>(?:people|those|everyone|anyone) (?:who|with|in|on|that) [\w'’-]+(?: (?:the|a|an|our|"
+    r"this|that|their))?"
+    rf"(?: {_NO_VERB}[\w'’-]+)?|"
+    r"(?:patients|residents|tenants|families|parents|children|pupils|neighbours|clients|customers|"
+    r"relatives|citizens|"
+    r"young people|older people|disabled people|members of the public|women|men|refugees|prisoners|"
+    r"locals))\b",
+    re.I,
+)
 _SUBJECT_OF = 6  # words at the beginning of a sentence that hold what it is about
 # "what is social value": what is asked for is the thing, whether or not it has a name here
 _DEFINED = re.compile(
@@ -42,9 +64,11 @@ _HOLDS = re.compile(
     r"(?!(?:we|i|you|they|it|he|she|there|this|that|who|what|which|how|why|when|where|if|nobody|no|everyone|"
     r"everybody|somebody|someone|people)\b)(?:[\w'’-]+ ){0,3}?[\w'’-]+?)"
     r"(?: (?:just|always|still|now|all|also|keeps?))? "
-    r"(?:says?|saying|said|thinks?|claims?|reckons?|believes?|insists?|argues?|refuses?|refused|wants?|fears?|"
+    r"(?:says?|saying|said|thinks?|claims?|reckons?|believes?|insists?|argues?|refuses?|refused|wants?|"
+    r"fears?|"
     r"worry|worries|objects?|doubts?|told|tells?|distrusts?|(?:won't|will not|don't|doesn't|does not|do not) "
-    r"(?:say|think|believe|want|agree|trust|like|see|accept|listen|answer|reply|talk|share|let|allow|sign|help))\b",
+    r"(?:say|think|believe|want|agree|trust|like|see|accept|listen|answer|reply|talk|share|let|allow|"
+    r"sign|help))\b",
     re.I,
 )
 # "my team", "our procurement officers": people spoken of as ours
@@ -64,7 +88,7 @@ def thing_of(settled: Settled, knowledge: Knowledge) -> str:
     """What a follow-up would mean by "it": a named thing, else a PSP; never a title."""
     opening = " ".join(settled.chosen[0].line.text.split()[:_SUBJECT_OF]) if settled.chosen else ""
     named = knowledge.names.found_in(opening)
-    of_which = named[0].title if _WHICH.match(settled.text) and len(named) == 1 else ""  # "which failed?"
+    of_which = named[0].title if _ONE_OF_THEM.match(settled.text) and len(named) == 1 else ""
     asked_of = named_in(settled) or of_which or _single_thing(settled.text, knowledge)
     if not asked_of and (asked_for := _asked_for(settled.text)):
         asked_of = _called_here(asked_for, _single_thing(opening, knowledge))
@@ -88,6 +112,8 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
         return f"our {ours['kind']}" if ours["whose"].lower() != "the" else f"the {ours['kind']}"
     if holder := holder_of(asked):
         return holder
+    if people := people_of(asked):
+        return people
     psps = re.search(r"\bpsps\b|\bpublic social partnerships\b", asked, re.I)
     before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
     if psps and not any(thing.title in knowledge.plural for thing in before):
@@ -96,6 +122,16 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
         asked = f"{' '.join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])} {asked}"
     named = knowledge.things.found_in(asked)
     return next((thing.title for thing in named if thing.title in knowledge.plural), None)
+
+
+def people_of(asked: str) -> str:
+    """The people whom a question speaks of, in its words; "" where it speaks of none.
+
+    >>> people_of("what does a psp mean for people who use services"), people_of("how do we ask patients?")
+    ('people who use services', 'patients')
+    """
+    match = _PEOPLE.search(asked)
+    return match["who"].strip() if match else ""
 
 
 def holder_of(told: str) -> str:
@@ -127,7 +163,7 @@ def _asked_for(text: str) -> str:
     ('', '')
     """
     needed = _NEEDED.match(text.strip())
-    thing = _defined(text) or (needed["thing"] if needed else first_of_two(text))
+    thing = defined(text) or (needed["thing"] if needed else first_of_two(text))
     return "" if names_a_psp(thing) or PRONOUN.search(thing) else thing
 
 
@@ -141,10 +177,10 @@ def _asks_of_several(text: str, knowledge: Knowledge) -> bool:
     return any(thing.title in knowledge.plural for thing in knowledge.things.found_in(text))
 
 
-def _defined(text: str) -> str:
+def defined(text: str) -> str:
     """The thing whose meaning is asked for; "" where none is.
 
-    >>> _defined("what is social value?"), _defined("What is a benefit clause"), _defined("what is it")
+    >>> defined("what is social value?"), defined("What is a benefit clause"), defined("what is it")
     ('social value', 'a benefit clause', '')
     """
     match = _DEFINED.match(text.strip())

@@ -45,6 +45,7 @@ _WHO_THEN = re.compile(
     re.I,
 )
 _GIVES_LEAVE = frozenset(("can", "may", "could", "might"))
+_WE = re.compile(r"(?:we|i|you)$", re.I)
 _PRONOUNS = {"us": "we", "me": "we", "my": "our"}
 _LONGEST = 16  # words of a question that is taken up whole
 
@@ -134,7 +135,7 @@ def who_instead(asked: str, last: str) -> str | None:
     held = (
         split(last) if _WHO_THEN.match(asked) and YES_NO.match(unwrapped(last).removeprefix("Why ")) else None
     )
-    if held is None:
+    if held is None or _WE.match(held.who):
         return None
     helper = "may" if held.helper in _GIVES_LEAVE else held.helper
     helper = "is" if helper == "are" else helper

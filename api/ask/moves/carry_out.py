@@ -1,5 +1,6 @@
 """Carrying out a move on the answer to its question: only pilots, nothing that was said before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,11 @@ _RELATED = 0.2  # and to be the nearest, where nothing is an example
 _EXPLAINS = frozenset(("number", "next"))
 # a line says no more than an item if it holds this share of its words and fewer than so many others
 _MOST, _FEW = 0.7, 4
+
+# who says so, behind what is said: "…, according to the 2009-2011 programme"
+_ATTRIBUTED = re.compile(
+    r",? (?:according to|(?:says|said|wrote|writes|found|finds|advised|advises)) [^,;]+$", re.I
+)
 
 
 def carried_out(plan: Plan, settled: Sequence[Settled], knowledge: Knowledge) -> list[Settled]:
@@ -86,7 +92,7 @@ def _nearest_pilot(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> lis
         if not hit.shelf.unknown
         for line, relevance in zip(hit.shelf.lines, hit.relevance, strict=True)
         if relevance >= _RELATED and line.text not in plan.avoid and not line.unknown
-        and _names_a_pilot(" ".join(line.text.split()[:_OPENING]), knowledge)
+        and names_a_pilot(" ".join(line.text.split()[:_OPENING]), knowledge)
     ]  # fmt: skip
     return [max(told, key=lambda one: one[0])[1]] if told else []
 
@@ -96,10 +102,12 @@ def _told_of_pilots(hit: Hit, knowledge: Knowledge) -> list[tuple[tuple[Line, ..
     if hit.shelf.document.front.kind == "pilot" and "Ital" not in hit.shelf.document.front.title:
         return [(hit.shelf.opening, max(hit.relevance))]
     told = zip(hit.shelf.lines, hit.relevance, strict=True)
-    return [((line,), r) for line, r in told if r >= _RELEVANT and _names_a_pilot(line.text, knowledge)]
+    return [((line,), r) for line, r in told if r >= _RELEVANT and names_a_pilot(line.text, knowledge)]
 
 
-def _names_a_pilot(text: str, knowledge: Knowledge) -> bool:
+def names_a_pilot(text: str, knowledge: Knowledge) -> bool:
+    """Whether a line tells of a pilot by its name, not only on the word of one."""
+    text = _ATTRIBUTED.sub("", text)
     return not text.endswith(":") and any(
         name.document.startswith("pilots/")
         and "Italy" not in name.title

@@ -16,10 +16,32 @@ _DARK = re.compile(
 _WENT_WRONG = re.compile(r"\b(?:went|gone|did .* go) wrong\b|\bproblems? did\b|\bdid .* problems?\b", re.I)
 _BRIGHT = re.compile(r"\b(upsides?|benefits?|advantages?|pros?|positives?|strengths|good|for)\b", re.I)
 
+# "what would put you off", "what might make a board think twice": of whomever it is asked
+_DETERS = re.compile(
+    r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|is there anything (?:that|which))(?: else)? "
+    r"(?:(?:would|might|could|should|may|can|will) )?"
+    r"(?:puts? (?:[\w'’-]+ ){1,4}off|(?:makes?|lead|gives?) (?:[\w'’-]+ ){1,4}?(?:think (?:twice|again)|"
+    r"hesitate|"
+    r"wary|nervous|cautious|reluctant|pause|doubts?|say no|walk away|second thoughts|cold feet)|"
+    r"(?:deters?|discourages?|scares?) (?:[\w'’-]+ ?){1,4})(?: (?:about|off|away|from|doing|"
+    r"having) [\w' -]{1,30})?"
+    r"(?: then| though)?[\s?.!]*$",
+    re.I,
+)
+
+
+def asks_what_deters(said: str) -> bool:
+    """Whether a follow-up asks what speaks against it to somebody.
+
+    >>> asks_what_deters("what would put a small charity off?"), asks_what_deters("what would a board put in")
+    (True, False)
+    """
+    return bool(_DETERS.match(said.strip()))
+
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask for the side that is named, or else for the one that was not told."""
-    if _DARK.search(said):
+    if _DARK.search(said) or asks_what_deters(said):
         side = "downsides"
     elif _BRIGHT.search(said):
         side = "benefits"

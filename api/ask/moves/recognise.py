@@ -13,6 +13,7 @@ from api.ask.moves import (
     compare,
     doers,
     example,
+    for_others,
     listed,
     more,
     next_one,
@@ -34,6 +35,7 @@ from api.ask.moves import (
 from api.ask.moves.plan import Plan
 from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
+from api.ask.taking_further import of_one_of_many
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import named_alone, placed
 from api.ask.wording import asks_itself
@@ -97,8 +99,13 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
     other = named_alone(said)
     if other and not placed(other) and _is_beside(other, answered, knowledge):
         return compare.plan(answered, f"compare it with {other}")
-    if still_law.asks_for_the_law(said):
-        return still_law.plan(answered, said)
+    asked_for = (
+        (still_law.asks_for_the_law(said), still_law.plan),
+        (for_others.asks_how_to_tell(said, answered), for_others.plan),
+        (other_side.asks_what_deters(said), other_side.plan),
+    )
+    if planned := next((plan for is_asked, plan in asked_for if is_asked), None):
+        return planned(answered, said)
     if doers.asks_who_does_it(said) and (who_does := doers.plan(answered, turns)):
         return who_does
     if alike.asks_for_alike(said, answered) and (others_like_it := alike.plan(answered, knowledge)):
@@ -114,6 +121,8 @@ def _is_beside(other: str, answered: Turn, knowledge: Knowledge) -> bool:
 
 def _of_a_place(said: str, last: Turn, answered: Turn, knowledge: Knowledge) -> Plan | None:
     """What is done with a place that is counted to: taken of what was offered, sourced, or explained."""
+    if of_one_of_many(said, answered):
+        return None
     place = counted(said)
     if place and _TAKES.match(said) and last.offered:
         return yes.plan(last, said)
