@@ -36,7 +36,7 @@ class Kinds:
     intercepts: Array
 
     def logits(self, question: Vectors) -> dict[str, float]:
-        """How strongly each kind is spoken for; only differences mean something.
+        """How much a question looks like each kind; only differences mean something.
 
         >>> kinds = Kinds(np.eye(7, dtype=np.float32), np.zeros(7, np.float32))
         >>> max(kinds.logits(np.eye(7, dtype=np.float32)[2]).items(), key=lambda pair: pair[1])

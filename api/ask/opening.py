@@ -20,7 +20,7 @@ def open_knowledge(
     The models that `before` has loaded are taken over where they are the same.
 
     Raises:
-        KbError: something is missing or does not fit; names the command that mends it.
+        KbError: something is missing or does not fit; names the command that puts it right.
     """
     index = load_index(
         index_dir, corpus_version(corpus_dir), question_map=lambda model: read_map(corpus_dir, model)
@@ -35,7 +35,7 @@ def knowledge_of(
     was learned for it.
 
     Raises:
-        ModelError: the model is missing or damaged; names the command that mends it.
+        ModelError: the model is missing or damaged; names the command that puts it right.
     """
     same = before is not None and before.index.model == index.model
     embedder = before.embedder if before and same else OnnxEmbedder(model_dir / index.model)

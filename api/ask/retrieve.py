@@ -100,12 +100,12 @@ class Found:
     bm25_max: float
     outside_cosine: float  # to the nearest question of everyday life that the guide does not cover
     plain_contrast: float  # how much nearer a title is than those, to the question as the model gave it
-    kinds: dict[str, float]  # how strongly each kind of question is spoken for; empty if that is not learned
+    kinds: dict[str, float]  # how much it looks like each kind of question; empty if not learned
     cosine_mean: float  # mean cosine of the ten nearest passages: how crowded the neighbourhood is
 
 
 def retrieve(text: str, knowledge: Knowledge) -> Found:
-    """Search for `text` and order the best passages anew: by their short answers, then by reading them."""
+    """Search for `text` and put the best passages in order: by their short answers, then by reading them."""
     text = as_asked(text)
     ranking = knowledge.index.retriever.rank(text, knowledge.embedder, knowledge.among)
     words = tuple(dict.fromkeys(stems(text)))
@@ -172,7 +172,7 @@ def _hit(number: int, shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> 
 
 
 def _read_again(hits: list[Hit], text: str, plain: Vectors, knowledge: Knowledge) -> list[Hit]:
-    """The best hits read by the re-ranker and put in order anew, the rest behind them."""
+    """The best hits read by the re-ranker and put in its order, the rest behind them."""
     if knowledge.reranker is None:
         return hits
     best = [hit for hit in hits[:READ] if hit.score >= hits[0].score - CLOSE]

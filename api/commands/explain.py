@@ -1,4 +1,4 @@
-"""`psp explain`: how an answer came about, for whoever mends a wrong one."""
+"""`psp explain`: how an answer came about, for whoever corrects a wrong one."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""Disk and database fail and come back: told by readiness, answered with 503, mended without hands."""
+"""Disk and database fail and come back: told by readiness, answered with 503, well again without hands."""
 
 import os
 import shutil
