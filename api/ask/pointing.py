@@ -85,7 +85,13 @@ _WHY_WANT = re.compile(
     r"(?:want|need|have|use|choose|go for|bother (?:with|having)|set up|do(?= one\b))"
     r"(?: to (?:have|do|use|set up|"
     r"form))? "
-    r"(?:it|one|that|this|them|those)" + _LATER,
+    r"(?:it|one|that|this|them|those)" + _LATER + r"|"
+    # of whoever it is: "so why do it", "then what is the point"
+    r"^why (?:do|bother(?: with)?|use|have|start|even do) ?(?:it|one|that|this|them)?(?: at all| anyway)?"
+    + _LATER
+    + r"|"
+    r"^what(?:'s| is|s) the point(?: (?:of|in) (?:it|one|that|this|them|(?:doing|having) (?:it|one|that)))?"
+    + _LATER,
     re.I,
 )
 

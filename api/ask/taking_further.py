@@ -36,6 +36,13 @@ _DONE = {
 _BEGAN = re.compile(
     r"^(?:invented|started|created|founded|launched|introduced|began|set up|brought in)$", re.I
 )
+# "what do we have to advertise", "how should we choose them": it has a when and a where of its own
+_DOING = re.compile(
+    r"^(?:what|how|when|where|why|which \w+) (?P<does>(?:do|did|should|can|could|must|may|will|would) "
+    r"(?:we|i|you|they|people|(?:the )?[\w-]+s) "
+    r"(?!(?:do|be|mean|cost|achieve|find|say|think|get|gain|learn|show|want|like|look|go|call|know)\b)\w.*)$",
+    re.I,
+)
 _PRESENT = frozenset(("need", "feed", "speed", "proceed", "succeed", "heed", "seed"))
 # deeds with an end, which take their own time; "run" and "own" last as long as their thing
 _BOUNDED = re.compile(
@@ -63,7 +70,8 @@ _HOW_OTHERS = re.compile(
     re.I,
 )
 _MUCH = re.compile(
-    r"^(?:how (?:much|many|long|big|often|high)|what (?:does|did|do|is the|are the) .*\bcosts?)\b", re.I
+    r"^(?:when\b|how (?:much|many|long|big|often|high)|what (?:does|did|do|is the|are the) .*\bcosts?)\b",
+    re.I,
 )
 _RECKONED = re.compile(
     r"^(?P<is>is|was|isn't|wasn't) (?:that|this|it) (?:really |quite |very |actually |"
@@ -100,6 +108,14 @@ _WHO_WAS = re.compile(
     r"^who(?: exactly)? (?:was|were|is|are) (?:that|it|those|they)(?: then| exactly| again)?[\s?.!]*$", re.I
 )
 
+# "who took part", "what happened in the end": of the pilot that is talked of
+_TOLD_OF = re.compile(
+    r"^(?:who (?:all )?(?:took part|was (?:involved|behind it|in charge)|were involved|joined|ran it)|"
+    r"what (?:happened|was (?:done|achieved|the (?:outcome|result|upshot))))"
+    r"(?: in the end| next| afterwards| after that)?" + _LATER,
+    re.I,
+)
+
 
 def of_one_of_many(asked: str, last: Turn) -> str | None:
     """`asked` of the first, last or biggest of the things that the question before was of; else None.
@@ -126,8 +142,11 @@ def carried_further(asked: str, last: Turn) -> str | None:
     if one := of_one_of_many(bare, last):
         return one
     thing = last.topic or SUBJECT
-    if _WHO_WAS.match(bare) and re.search(r"\b[A-Z]", thing.removeprefix(SUBJECT)):
-        return f"Who took part in {thing}?"
+    if re.search(r"\b[A-Z]", thing.removeprefix(SUBJECT)):
+        if _WHO_WAS.match(bare):
+            return f"Who took part in {thing}?"
+        if _TOLD_OF.match(bare):  # by itself it would find any pilot's
+            return f"{bare.rstrip('?.! ')} in {thing}?"
     if _FROM.match(bare) and _MONEY.search(before):
         return f"Where did the money for {'PSPs' if thing == SUBJECT else thing} come from?"
     rules = (_its_time, _of_the_doing, _served, _reckoned)
@@ -168,6 +187,8 @@ def _its_time(asked: str, before: str) -> str | None:
         if _BEGAN.match(f"{did['did']}{did['part'] or ''}"):
             return f"{word} did {did['what']} begin?"
         return f"{word} {were} {did['what']} {done}{did['part'] or ''}?"
+    if (doing := _DOING.match(before)) and not before.lower().startswith(word.lower()):
+        return f"{word} {doing['does']}?"
     act = part_asked_of(before)
     return f"{word} should we {act}?" if _is_a_deed(act) and word != "Where" else None
 

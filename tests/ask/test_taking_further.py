@@ -47,6 +47,12 @@ def asked(question: str, topic: str = "a PSP", **more: object) -> Turn:
         ("who led the biggest?", "Which pilots lasted?", "who led the biggest pilot?"),
         ("when was the latest one", "How many PSPs are there?", "when was the latest PSP?"),
         ("but if the funder pulls out", "Who pays?", "What happens if the funder pulls out?"),
+        ("where?", "What do we need to publish?", "Where do we need to publish?"),
+        ("and when exactly", "How should the partners report?", "When should the partners report?"),
+        ("is that too soon", "When can a pilot end?", "Is it too soon: when can a pilot end?"),
+        ("so why do it", "How do we pay users?", "why pay users?"),
+        ("so why do it", "Have PSPs saved money?", "What are the benefits of a PSP?"),
+        ("then what is the point of one?", "Do PSPs last?", "What are the benefits of a PSP?"),
         ("and when we win", "What changes if we lose the bid?", "What changes when we win?"),
     ],
 )  # fmt: skip
@@ -64,6 +70,8 @@ def test_what_carries_the_question_further_is_put_into_it(said: str, last: str, 
         ("who decides", "What is a PSP?"),
         ("is that a lot", "Who pays?"),
         ("when", "What is a tender?"),
+        ("when", "What do charities do in a PSP?"),
+        ("where", "How many do we need?"),
         ("where was the pilot", "Which pilots lasted?"),
     ],
 )
@@ -75,6 +83,10 @@ def test_who_was_in_a_thing_with_a_name_is_asked_of_it_and_not_of_a_psp() -> Non
     assert leaning("who were they", asked("Did any end early?", "the Falkirk PSP")) == (
         "Who took part in the Falkirk PSP?"
     )
+    told = asked("What did the Falkirk PSP do?", "the Falkirk PSP")
+    assert leaning("and who was involved?", told) == "who was involved in the Falkirk PSP?"
+    assert leaning("what was the upshot", told) == "what was the upshot in the Falkirk PSP?"
+    assert leaning("who joined", asked("What is a PSP?")) is None
     assert leaning("who is that", asked("Who chairs it?", "the chair")) is None
 
 
