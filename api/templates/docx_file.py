@@ -66,7 +66,7 @@ def _add(paper: "_Paper", shown: SheetField, base: str) -> None:
 
 def _cells(risk: Risk) -> tuple[str, ...]:
     helps = [f"{node.title}: {node.first_action}" for node in risk.helps]
-    told = (risk.barrier.title, "\n".join(risk.signs), "\n".join(helps), "\n".join(risk.done_by))
+    told = (risk.barrier.title, "\n".join(risk.signs), "\n".join(helps), "\n".join(risk.who))
     return (*told, *("" for _ in OWN_COLUMNS))
 
 

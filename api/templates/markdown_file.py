@@ -48,7 +48,7 @@ def _field(shown: SheetField, base: str) -> Iterator[str]:
 
 def _cells(risk: Risk) -> tuple[str, ...]:
     helps = (f"{node.title}: {node.first_action}" for node in risk.helps)
-    told = (risk.barrier.title, " ".join(risk.signs), " ".join(helps), ", ".join(risk.done_by))
+    told = (risk.barrier.title, " ".join(risk.signs), " ".join(helps), ", ".join(risk.who))
     return (*told, *("" for _ in OWN_COLUMNS))
 
 

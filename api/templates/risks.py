@@ -10,16 +10,23 @@ from graph.records import Node
 COLUMNS = ("What stands in the way", "Signs", "What helps", "Who usually acts")
 OWN_COLUMNS = ("How likely", "How serious", "Owner and date")  # left empty: no source can say
 MOST_HELPS = 3
+NOBODY_NAMED = "No source names one role"
+"""What a row tells where no passage names a role as the one that does it."""
 
 
 @dataclass(frozen=True)
 class Risk:
-    """A barrier as a row: how to notice it, what helps most, and the roles that usually do that."""
+    """A barrier as a row: how to notice it, what helps most, and the roles named as those who do that."""
 
     barrier: Node
     signs: tuple[str, ...]
     helps: tuple[Node, ...]
     done_by: tuple[str, ...]
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """`done_by` for people to read: says so where it is empty."""
+        return self.done_by or (NOBODY_NAMED,)
 
 
 def risks_of(graph: Graph, stage: str = "") -> tuple[Risk, ...]:

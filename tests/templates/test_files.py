@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from api.templates.docx_file import docx_bytes
 from api.templates.markdown_file import markdown
-from api.templates.risks import COLUMNS, OWN_COLUMNS, risks_of
+from api.templates.risks import COLUMNS, MOST_HELPS, NOBODY_NAMED, OWN_COLUMNS, risks_of
 from api.templates.sheet import CARE, Sheet, TemplateLibrary
 
 BASE = "https://guide.example"
@@ -82,6 +82,8 @@ def test_the_rows_of_the_risk_register_come_from_the_graph(library: TemplateLibr
         first = graph.mitigations_for(entry.id)[0]
         assert row.cells[2].text.startswith(f"{first.mitigation.title}: {first.first_action}")
         assert all(role.title in row.cells[3].text for role in first.done_by)
+        named = any(help_.done_by for help_ in graph.mitigations_for(entry.id)[:MOST_HELPS])
+        assert (NOBODY_NAMED in row.cells[3].text) is not named
         assert [cell.text for cell in row.cells[4:]] == ["", "", ""], "no source can say how likely it is"
 
 

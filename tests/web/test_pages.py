@@ -171,6 +171,14 @@ def test_a_page_says_where_no_effect_is_known(client: TestClient, services: Serv
         assert (unknown in page, "What is known of its effect" in page) == (not known, known)
 
 
+def test_a_page_says_where_no_source_names_who_does_it(client: TestClient, services: Services) -> None:
+    unknown = "No source that we read names one role that does it."
+    entries = services.graph.mitigations.values()
+    for known in (True, False):
+        entry = next(e for e in entries if bool(e.done_by) is known)
+        assert (unknown in get(client, f"/map/helps/{entry.id}").text) is not known
+
+
 def test_a_path_that_does_not_exist_is_said_in_words(client: TestClient) -> None:
     assert "Choose two different things." in get(client, "/map?from=unclear-problem&to=unclear-problem").text
     assert "no-such-thing" in get(client, "/map?from=unclear-problem&to=no-such-thing").text
