@@ -17,6 +17,10 @@ from api.evaluation.liar import MARK
 from api.evaluation.metrics import wilson
 from api.progress import Tell
 
+# said before lines that may only be near: the guide's own words, of no passage
+_HEDGE = re.compile(
+    r"The sources may not answer exactly this(?:\. The nearest thing that they say:|: [^\n]*)"
+)
 _SAID = {"yes": "Yes. ", "no": "No. ", "depends": "It depends. "}
 
 
@@ -138,7 +142,8 @@ def _loose_text(reply: dict[str, Any]) -> list[str]:
     """What an answer says beside its statements: of an answer nothing may be left."""
     if reply["status"] not in ("answered", "partial") or reply["move"] == "sources":
         return []
-    left = reply["answer"]["text"]
+    said = reply["answer"]["text"]
+    left = _HEDGE.sub(" ", said) if reply["only_near"] else said
     for statement in sorted(reply["answer"]["statements"], key=lambda one: -len(one["text"])):
         for part in (statement["text"], statement["heading"] or "", f"({statement['who']})"):
             left = left.replace(part, " ") if part else left

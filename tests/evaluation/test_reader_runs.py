@@ -69,6 +69,15 @@ def test_the_judge_sees_words_beside_the_statements(reply: dict[str, Any], held:
     assert faults_of(reply, held) == ["says besides: Call me"]
 
 
+def test_the_judge_knows_the_hedge_where_lines_may_only_be_near(reply: dict[str, Any], held: Held) -> None:
+    hedge = "The sources may not answer exactly this. The nearest thing that they say:"
+    reply["answer"]["text"] = f"{hedge}\n\n{reply['answer']['text']}"
+    assert faults_of(reply | {"only_near": True}, held) == []
+    assert faults_of(reply, held)[0].startswith("says besides: The sources may not")
+    reply["answer"]["text"] += " Call me."
+    assert faults_of(reply | {"only_near": True}, held) == ["says besides: Call me"]
+
+
 @pytest.mark.parametrize("field", ["understood_as", "note"])
 def test_the_judge_sees_what_the_liar_invented_wherever_it_is(
     reply: dict[str, Any], held: Held, field: str
