@@ -1,8 +1,11 @@
-"""The properties of an Office file, read from its bytes and not by the library that wrote it."""
+"""Office files: their properties, read from bytes and not by the library that wrote them, and as printed."""
 
 import datetime as dt
 import io
+import subprocess
 import zipfile
+from collections.abc import Sequence
+from pathlib import Path
 
 from lxml import etree
 
@@ -22,3 +25,15 @@ def assert_own_properties(data: bytes, title: str) -> None:
     assert "python" not in str(said)
     assert program.findtext("{*}Application") == "PSP Guide"
     assert program.findtext("{*}Template") is None
+
+
+def as_pdf(names: Sequence[Path], folder: Path, seconds: int) -> list[Path]:
+    """Files that lie in `folder` as LibreOffice prints them, each a PDF beside it.
+
+    Raises:
+        subprocess.SubprocessError: it failed, or took longer than `seconds`.
+    """
+    home = f"-env:UserInstallation=file://{folder}/profile"
+    to_pdf = ("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder))
+    subprocess.run([*to_pdf, *map(str, names)], cwd=folder, check=True, timeout=seconds, capture_output=True)
+    return [name.with_suffix(".pdf") for name in names]

@@ -82,8 +82,9 @@ def nearest(found: Found) -> Chosen | None:
 
 def _is_on_it(line: Line, hit: Hit, asked: Asked) -> bool:
     """Whether a line shares a word with the question, names aside, or its section was read as near it."""
-    own = line.stems | frozenset(stems(hit.shelf.passage.heading))
-    return hit.reading >= _READ_AS_NEAR or asked.own_overlap(own) >= _ON_IT
+    if hit.reading >= _READ_AS_NEAR:
+        return True
+    return asked.own_overlap(line.stems | frozenset(stems(hit.shelf.passage.heading))) >= _ON_IT
 
 
 def readings(knowledge: Knowledge) -> list[str]:

@@ -3,7 +3,6 @@ import datetime as dt
 import io
 import re
 import shutil
-import subprocess
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ from api.assess.render import report_html
 from api.assess.report import Report, Subject, build_report
 from api.assess.scoring import score_dimensions
 from api.assess.trend import compare
-from tests.office import assert_own_properties
+from tests.office import as_pdf, assert_own_properties
 
 HOSTILE = '=HYPERLINK("http://x") <script>\x07 & "quotes"'
 
@@ -161,20 +160,10 @@ def test_the_same_answers_give_the_same_bytes(readiness: Questionnaire, guidance
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
 def test_libreoffice_opens_it(export: Callable[[str], bytes], tmp_path: Path, kind: str) -> None:
-    (tmp_path / f"report.{kind}").write_bytes(export(kind))
-    home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        home,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        f"report.{kind}",
-    ]
-    subprocess.run(command, cwd=tmp_path, check=True, timeout=120, capture_output=True)
-    assert len(PdfReader(tmp_path / "report.pdf").pages) >= 3
+    report = tmp_path / f"report.{kind}"
+    report.write_bytes(export(kind))
+    (printed,) = as_pdf([report], tmp_path, seconds=120)
+    assert len(PdfReader(printed).pages) >= 3
 
 
 def two_rounds(readiness: Questionnaire, guidance: CorpusGuidance) -> Report:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from tests.office import as_pdf
+
 NEEDED = ("soffice", "pdftotext")
 SECONDS = 600
 
@@ -47,19 +49,7 @@ def drawn(decks: Sequence[bytes], folder: Path) -> list[list[Page]]:
     names = [folder / f"{number}.pptx" for number in range(len(decks))]
     for name, data in zip(names, decks, strict=True):
         name.write_bytes(data)
-    home = f"-env:UserInstallation=file://{folder}/profile"
-    command = [
-        "soffice",
-        home,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        *map(str, names),
-    ]
-    subprocess.run(command, cwd=folder, check=True, timeout=SECONDS, capture_output=True)
-    return [_pages(name.with_suffix(".pdf")) for name in names]
+    return [_pages(name) for name in as_pdf(names, folder, SECONDS)]
 
 
 def _pages(name: Path) -> list[Page]:
