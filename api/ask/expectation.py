@@ -50,7 +50,7 @@ _QUESTION: list[tuple[Kind, str]] = [
         r"\b(minimum|maximum|shortest|longest|usual|average) (length|duration|time|period)\b|"
         r"\b(length|duration) of\b"),
     ("number", r"\b(how many|number of|how often|what number|head ?count)\b"),
-    ("date", r"\b(what time|on what day|when (was|were|did|is|will|does|do|has)|what (year|date|month|day)|"
+    ("date", r"\b(what time|on what day|when (was|were|did|is|will|has)|what (year|date|month|day)|"
         r"which (year|month|day|date)|since when|until when|by when|how old)\b"),
     ("person", r"\b(who (was|is|were|are) the (\w+ )?(\w+ )?(managers?|directors?|chair|chairman|chairwoman|"
         r"chairperson|officers?|chief executive|councillors?|leaders?|head|minister|co-?ordinators?|"
@@ -77,7 +77,7 @@ _HOLDS: dict[str, str] = {
     "money": r"[£€$]\s?\d|\b\d[\d,.]*\s?(million|billion)?\s?(pounds|euros?)\b|\bGBP\b",
     "percentage": r"%|\bper cent\b|\b(half|third|quarter|fifth)s?\b",
     "number": rf"\b{_COUNTED}\b",
-    "date": rf"\b(19|20)\d\d\b|\b({_MONTHS})\b|\b(year|eighteen months|months?) before\b",
+    "date": rf"\b(19|20)\d\d\b|\b({_MONTHS})\b|\b(years?|months?|weeks?),? (\w+ ){{0,4}}(before|after)\b",
     "duration": (
         rf"\b{_COUNTED}[\s-]+(to [\w-]+ )?(year|month|week|day|hour|minute)s?\b|"
         r"\b(a|one|half a) year\b"

@@ -1,6 +1,6 @@
 """What stands around an answer: barriers, what helps, pilots, the next questions, the nearest thing known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from api.ask.composing.draft import Chosen
 from api.ask.form import Form
@@ -10,11 +10,12 @@ from api.ask.retrieve import Asked, Found, Hit
 from graph.build import Graph
 from kb.lexical import stems
 
-_FIRST = "process/what-is-a-psp"
+FIRST = "process/what-is-a-psp"
 _AFTER_FIRST = ("process/how-to-start", "process/is-a-psp-right", "process/timeline-before-the-tender")
 _BARRIERS, _MITIGATIONS, _PILOTS, _NEXT = 4, 5, 4, 3
 _ON_IT = 0.15  # the share of the question's own words, by rarity, that a line near to it holds
 _READ_AS_NEAR = -1.5  # log-odds of the re-ranker from which a section in other words is still near
+_SAYS_SO = 0.15  # relevance of a line that says what is not known; it lost some for saying so
 
 
 def related(
@@ -53,7 +54,7 @@ def follow_ups(
     One question a document, those that the passages next to the answer are known to answer.
     """
     used = {c.shelf.passage.id for c in chosen}
-    if form == "definition" and any(passage.startswith(_FIRST) for passage in used):
+    if form == "definition" and any(passage.startswith(FIRST) for passage in used):
         return _first_questions(_AFTER_FIRST, knowledge)
     suggestions: dict[str, str] = {}
     for hit in (hit for part in found for hit in part.hits):
@@ -67,17 +68,26 @@ def nearest(found: Found) -> Chosen | None:
     """The nearest line that the guide does know, best of all one that says openly that this is not known.
 
     That one has to speak of what is asked for, and not only of the same pilot or body: "no source gives pay
-    at Shine" is nothing near to what its users said.
+    at Shine" is nothing near to what its users said. A section's short answer goes before its other lines,
+    which seldom stand by themselves. Of a pilot named, what it was is near where nothing else is.
     """
     near = [
         (line, value, hit)
         for hit in found.hits[:3]
-        for line, value in hit.ranked[:3]
+        for line, value in sorted(hit.ranked[:3], key=lambda pair: pair[0] not in hit.shelf.short)
         if _is_on_it(line, hit, found.asked)
     ]
-    silent = (Chosen(line, hit.shelf) for line, value, hit in near if line.unknown and value > 0.3)
+    silent = (Chosen(line, hit.shelf) for line, value, hit in near if line.unknown and value > _SAYS_SO)
     known = (Chosen(line, hit.shelf) for line, _, hit in near if not line.unknown)
-    return next(silent, None) or next(known, None)
+    return next(silent, None) or next(known, None) or next(_of_whom_it_names(found), None)
+
+
+def _of_whom_it_names(found: Found) -> Iterator[Chosen]:
+    """What the best sections of a pilot or body that the question names say first."""
+    documents = {name.document for name in found.asked.names}
+    for hit in found.hits[:3]:
+        if hit.shelf.document.id in documents and not hit.shelf.short[0].unknown:
+            yield Chosen(hit.shelf.short[0], hit.shelf)
 
 
 def _is_on_it(line: Line, hit: Hit, asked: Asked) -> bool:
@@ -89,7 +99,7 @@ def _is_on_it(line: Line, hit: Hit, asked: Asked) -> bool:
 
 def readings(knowledge: Knowledge) -> list[str]:
     """Three questions to choose from where a question could mean anything."""
-    return _first_questions((_FIRST, "process/how-to-start", "process/is-a-psp-right"), knowledge)
+    return _first_questions((FIRST, "process/how-to-start", "process/is-a-psp-right"), knowledge)
 
 
 def _first_questions(documents: Sequence[str], knowledge: Knowledge) -> list[str]:

@@ -33,6 +33,9 @@ _LINKED = re.compile(rf"^(?:and |or )?{_LINK}", re.I)
 # "couple of things - is there a form, and who signs it"
 _TOLD_FIRST = re.compile(r"^[^?:]{1,80}?(?::| -| –)\s+")
 _ALSO_SAID = re.compile(rf"^(?:and |also |plus )+(?={_WORD}\b)", re.I)
+# "the benefits and the drawbacks, and also if it's been evaluated": a thing wished for, then another
+_ALSO = re.compile(rf",?\s+(?:and|plus|&) also\s+(?=(?:if|whether|{_WORD})\b)", re.I)
+_IF = re.compile(r"^if\b", re.I)
 # words after which a question word opens a clause of the same question: "know who pays", "decide how long"
 _CLAUSE = re.compile(
     r"\b(?:know|knows|decide|agree|say|says|said|see|show|shows|tell|tells|ask|understand|explain|"
@@ -63,6 +66,8 @@ def parts(text: str) -> list[str]:
     ['What is TUPE?', 'is there a handout?', 'who signs']
     >>> parts("We are a council. Who leads a PSP?"), parts("who decides what and how")
     (['We are a council. Who leads a PSP?'], ['who decides what and how'])
+    >>> parts("the gains and the costs, and also if it has been evaluated")
+    ['the gains and the costs?', 'whether it has been evaluated?']
     """
     sentences = [s for s in re.split(r"(?<=[?!.])\s+", text) if s.strip()]
     asking = [s for s in sentences if _is_asked(s)]
@@ -117,7 +122,9 @@ def _split(question: str) -> list[str]:
     if told and len(asked := _split(question[told.end() :])) > 1:
         return asked
     if not _ASKS.match(question):
-        return [question]
+        wished = [_IF.sub("whether", piece).strip(" ?") for piece in _ALSO.split(question)]
+        enough = len(wished) > 1 and all(stems(piece) and len(words(piece)) > 1 for piece in wished)
+        return [f"{piece}?" for piece in wished] if enough else [question]
     pieces = [_LINKED.sub("", piece).strip(" ?") for piece in _JOINT.split(question)]
     whole = [piece for piece in pieces if piece]
     if len(whole) == 2 and not _TWO.search(question):

@@ -28,7 +28,7 @@ from api.ask.scope import screen
 from api.ask.searching import Searching
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
-from api.ask.subject import WHAT_IS_IT, fill, is_psp_alone, names_a_psp
+from api.ask.subject import WHAT_IS_IT, compared_with_a_psp, fill, is_psp_alone, names_a_psp
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import clearer
 from graph.build import Graph
@@ -122,6 +122,8 @@ class Asker:
         mended = self.mended(plan.question if plan else tidy)
         typed_as = self._as_typed(tidy, mended) if turns else mended
         understood = mended if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
+        if not turns:
+            mended = typed_as = understood = compared_with_a_psp(mended)
         if understood == typed_as:
             understood = mended
         topic = topic_of(turns)

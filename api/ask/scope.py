@@ -6,6 +6,7 @@ What these rules do not see is left to the kinds of question (`api.ask.kinds`), 
 import re
 from typing import Literal
 
+from api.ask.another_psp import spells_another
 from kb.lexical import stems, words
 
 Verdict = Literal["personal_data", "unsafe", "needs_advice", "out_of_scope", "unclear", "not_english"]
@@ -145,7 +146,7 @@ def _forbidden(question: str) -> Verdict | None:
     for verdict, pattern in _PATTERNS:
         if pattern.search(question) and not (verdict == "needs_advice" and _GENERAL_LAW.search(question)):
             return verdict
-    return None
+    return "out_of_scope" if spells_another(question) else None
 
 
 _PATTERNS: tuple[tuple[Verdict, re.Pattern[str]], ...] = (

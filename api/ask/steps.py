@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from api.ask.composing.comparison import compared_section, contrast, side_by_side
-from api.ask.composing.draft import Chosen, Draft
+from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
 from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
@@ -22,11 +22,13 @@ from api.ask.expectation import SHARP, asks_for_news
 from api.ask.form import asks, asks_somewhere, says_of_us
 from api.ask.kinds import Reason, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
-from api.ask.nearby import nearest
+from api.ask.nearby import FIRST, nearest
 from api.ask.part import Means, Part, Settled
-from api.ask.premises import corrected, granted
+from api.ask.premises import corrected
+from api.ask.presumed import on_what_is_granted, on_what_is_presumed
+from api.ask.retrieve import Found
 from api.ask.scope import screen
-from api.ask.subject import fill
+from api.ask.subject import fill, names_psp
 from api.ask.verdicts import NEAR, borne_out, verdict_on
 from kb.documents import Verdict
 from kb.lexical import words
@@ -44,7 +46,6 @@ _READ_AS_ANSWER, _WELL_AHEAD = 0.0, 0.1
 _FITS_A_STORY = 0.4  # how likely it has to answer a story that tells of no barrier
 _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to readers others blur it
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
-_SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm what is taken for granted
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
 # how likely a story has to be on our subject before its trouble is looked up, or its barrier to make it ours
@@ -58,6 +59,9 @@ def subject(part: Part, means: Means) -> Settled | None:
         return None
     if part.topic and part.found.plain_contrast > _FAR_AWAY:
         return _in_conversation(part)
+    if names_psp(part.text) and part.judgement.scope >= _TOLD_HERE:
+        part.judgement = part.judgement.taken_as_in_scope()
+        return None
     if names_another_subject(part, means):
         return None
     bare = part.text.rstrip(" ?.!")
@@ -65,10 +69,17 @@ def subject(part: Part, means: Means) -> Settled | None:
         if filled == bare:
             continue  # what was searched for already
         found, judgement = part.searching.judged(f"{filled}?", known=False)
-        if judgement.answered:
+        if judgement.answered and not _says_what_a_psp_is(part, found):
             part.found, part.judgement = found, judgement
             return None
     return None
+
+
+def _says_what_a_psp_is(part: Part, found: Found) -> bool:
+    """Whether nothing but what was filled in was found: what a PSP is, which was not asked."""
+    if part.form == "definition" or not found.hits:
+        return False
+    return found.hits[0].shelf.document.id == FIRST
 
 
 def _in_conversation(part: Part) -> Settled | None:
@@ -137,7 +148,7 @@ def comparison(part: Part, means: Means) -> Settled | None:
 
 def premise(part: Part, means: Means) -> Settled | None:
     """Correct a wrong belief first; it is what the question stands on."""
-    if settled := _on_what_is_granted(part, means):
+    if settled := on_what_is_granted(part, means) or on_what_is_presumed(part, means):
         return settled
     shelf = corrected(part.found, means.knowledge)
     if shelf is None or _answered_elsewhere(part, shelf):
@@ -156,29 +167,6 @@ def _answered_elsewhere(part: Part, shelf: Shelf) -> bool:
 def _convinces(part: Part) -> bool:
     """Whether the re-ranker takes the best section for one that answers."""
     return bool(part.found.hits) and part.found.hits[0].reading >= _READ_AS_ANSWER
-
-
-def _on_what_is_granted(part: Part, means: Means) -> Settled | None:
-    """What the sources say of a belief that the question begins with ("since …"), then the answer itself.
-
-    A search finds it better than the nearest of the reviewed beliefs does: that one often speaks of another.
-    """
-    belief = granted(part.text)
-    if belief is None:
-        return None
-    found, judgement = part.searching.judged(f"{belief}?", known=False)
-    first = section_answer(found, "open", "short")[:1] if judgement.answered else []
-    if not first:
-        return None
-    passage = first[0].shelf.passage
-    verdict = verdict_on(belief, found.plain, passage, means.knowledge, near=_SAME_MATTER)
-    if verdict == "yes":
-        return None
-    rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
-    draft = Draft()
-    for one in (*first, *rest) if verdict == "no" else (*rest, *first):
-        draft.take([one.line], one.shelf)
-    return part.answered("premise", draft.chosen)
 
 
 def problem(part: Part, means: Means) -> Settled | None:

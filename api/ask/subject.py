@@ -2,6 +2,7 @@
 
 import re
 
+from api.ask.form import form_of
 from kb.lexical import stems, words
 
 SUBJECT = "a PSP"
@@ -15,6 +16,7 @@ _ASKS_WHAT = frozenset(
      "called",
      "term", "basics", "overview", "introduction", "intro", "scheme", "model"]
 )  # fmt: skip
+_PSP = re.compile(r"\bpsps?\b|\bpublic[ -]social partnerships?\b", re.I)
 PRONOUN = re.compile(
     r"\b(?:this|that|these|those) (?:programme|project|partnership|scheme|fund|duty|tool|method|model|"
     r"study|report|"
@@ -58,6 +60,24 @@ def names_a_psp(text: str) -> bool:
     (True, False)
     """
     return bool(set(stems(text)) & set(stems("psp psps partnership")))
+
+
+def names_psp(text: str) -> bool:
+    """Whether `text` says PSP, or spells it out.
+
+    >>> names_psp("who regulates PSPs"), names_psp("is our partnership legal")
+    (True, False)
+    """
+    return bool(_PSP.search(text))
+
+
+def compared_with_a_psp(text: str) -> str:
+    """A first question that sets "this" or "it" beside something, with a PSP in its place.
+
+    >>> compared_with_a_psp("how does this differ from a grant"), compared_with_a_psp("is it a PSP")
+    ('how does a PSP differ from a grant', 'is it a PSP')
+    """
+    return fill(text) if form_of(text) == "comparison" and not names_psp(text) else text
 
 
 def fill(text: str, thing: str = SUBJECT) -> str:

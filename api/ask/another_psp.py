@@ -1,0 +1,39 @@
+"""Whether a question spells PSP out as something else: "my daughter's personal support plan (PSP)"."""
+
+import re
+
+from kb.lexical import words
+
+_INITIALS = "psp"
+# what the letters stand for here, or what is said around it: "public sector partners", "private sector psp"
+_OURS = re.compile(
+    r"^(?:public|private) (?:social|sector|service|services) (?:partner|partners|partnership|partnerships|"
+    r"provider|providers|procurement|purchaser|purchasers|project|projects)$"
+)
+_PSP = re.compile(r"\bpsps?\b", re.I)
+
+
+def spells_another(text: str) -> bool:
+    """Whether `text` speaks of a PSP and spells the letters out as another thing.
+
+    >>> spells_another("who writes my daughter's personal support plan (PSP)?")
+    True
+    >>> spells_another("Pension Scheme Provider, PSP: what is its fee"), spells_another("what is a PSP")
+    (True, False)
+    >>> spells_another("is a PSP a public sector partnership"), spells_another("post sixteen plan")
+    (False, False)
+    """
+    if not _PSP.search(text):
+        return False
+    said = [word for word in words(text) if not _PSP.fullmatch(word)]
+    threes = [said[i : i + 3] for i in range(len(said) - 2)]
+    return any(_is_spelt(three, text) for three in threes)
+
+
+def _is_spelt(three: list[str], text: str) -> bool:
+    """Whether three words with these initials stand beside the letters: in brackets, after a comma."""
+    if "".join(word[0] for word in three) != _INITIALS or _OURS.match(" ".join(three)):
+        return False
+    phrase = r"\W+".join(map(re.escape, three))
+    beside = rf"{phrase}\W*[(,/–-]+\W*psps?\b|\bpsps?(?:\W*[(,/=–-]+\W*| as in )(?:an? |the )?{phrase}"
+    return bool(re.search(beside, text, re.I))

@@ -1,0 +1,66 @@
+"""What a why-question presumes is looked up; letters that are spelt otherwise are another subject."""
+
+import pytest
+
+from api.ask.pipeline import Asker
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Why did the Edinburgh pilot work so well?", "not successful"),
+        ("why does the law forbid councils to talk to charities before a tender", "consult the market"),
+        ("why is a memorandum of understanding binding in law", "not legally binding"),
+    ],
+)
+def test_what_is_not_so_is_said_first(asker: Asker, question: str, first: str) -> None:
+    """The first statement puts right what the question presumes."""
+    reply = asker.ask(question)
+    assert first in reply.answer.statements[0].text
+    assert reply.form == "premise"
+
+
+@pytest.mark.parametrize("question", ["why do PSPs take so long", "why was the 2007 report written"])
+def test_what_is_so_or_not_reviewed_is_answered_as_asked(asker: Asker, question: str) -> None:
+    """A why-question that presumes nothing wrong is no premise."""
+    assert asker.ask(question).form != "premise"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who signs off my brother's person support package (PSP)",
+        "Pension Savings Plan, PSP: when can I draw it",
+        "psp (patient safety programme) training dates",
+    ],
+)
+def test_another_psp_is_another_subject(asker: Asker, question: str) -> None:
+    """Whoever spells the letters out as another thing is told that the guide is about something else."""
+    reply = asker.ask(question)
+    assert (reply.status, reply.reason) == ("abstained", "out_of_scope")
+
+
+def test_what_names_a_psp_is_not_called_another_subject(asker: Asker) -> None:
+    """News of PSPs that no source can hold is said to be unknown, not to be off the subject."""
+    reply = asker.ask("will ministers announce more cash for PSPs this winter")
+    assert (reply.status, reply.reason) == ("abstained", "not_in_knowledge_base")
+
+
+def test_a_time_told_in_words_answers_when(asker: Asker) -> None:
+    """ "When does it start?" is answered by "a year before the tender", without a date."""
+    reply = asker.ask("When does the PSP process begin, compared with the tender?")
+    assert reply.status == "answered"
+    assert "eighteen months" in reply.answer.text
+
+
+def test_this_is_compared_as_a_psp(asker: Asker) -> None:
+    """In a first question "this" set beside something is a PSP."""
+    reply = asker.ask("how does this differ from an ordinary service level agreement")
+    assert reply.answer.statements[0].text.startswith("A PSP")
+
+
+def test_of_a_pilot_named_what_it_was_is_near(asker: Asker) -> None:
+    """Where nothing is known of what is asked of a pilot, what the pilot was stands under the refusal."""
+    reply = asker.ask("which firm printed the leaflets of the Falkirk pilot")
+    assert reply.status == "abstained"
+    assert "Falkirk" in reply.answer.text
