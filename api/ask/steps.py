@@ -153,7 +153,9 @@ def premise(part: Part, means: Means) -> Settled | None:
     shelf = corrected(part.found, means.knowledge)
     if shelf is None or _answered_elsewhere(part, shelf):
         return None
-    return part.answered("premise", [Chosen(line, shelf) for line in shelf.short])
+    verdict = _verdict(part, means, shelf) if part.form == "yes-no" else None
+    said = " ".join(line.text for line in shelf.short)
+    return part.answered("premise", [Chosen(line, shelf) for line in shelf.short], borne_out(verdict, said))
 
 
 def _answered_elsewhere(part: Part, shelf: Shelf) -> bool:

@@ -64,3 +64,9 @@ def test_of_a_pilot_named_what_it_was_is_near(asker: Asker) -> None:
     reply = asker.ask("which firm printed the leaflets of the Falkirk pilot")
     assert reply.status == "abstained"
     assert "Falkirk" in reply.answer.text
+
+
+def test_a_belief_that_is_asked_about_gets_its_verdict(asker: Asker) -> None:
+    """Who asks on yes or no whether a wrong belief is so hears no before the correction."""
+    reply = asker.ask("Is the memorandum legally binding?")
+    assert reply.answer.statements[0].verdict == "no"

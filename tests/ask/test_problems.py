@@ -191,3 +191,10 @@ def test_the_steps_of_a_section_on_the_story_come_before_its_barrier_and_are_cou
     named = next(n for n, (_, heading) in enumerate(kinds) if heading == LOOKS_LIKE)
     assert [kind for kind, _ in kinds[1:named]].count("step") >= 2
     assert reply.answer.text.count("\n1. ") == 2  # those of the section, then those of the graph
+
+
+def test_a_section_on_this_very_trouble_opens_though_its_barrier_is_another(asker: Asker) -> None:
+    """What to do comes before the card where the best section was written for the trouble told."""
+    reply = asker.ask("two charities in our group compete for the same work and won't share figures")
+    assert reply.form == "problem"
+    assert reply.answer.statements[0].heading is None

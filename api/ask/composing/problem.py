@@ -1,5 +1,6 @@
 """A problem answered from the graph: what it looks like, what helps in order, what a pilot met."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
@@ -22,6 +23,8 @@ _OPENING_WORDS = 55
 _LOOKED_AT = 4  # of the passages found, those that may open the answer
 _PLACE = 0.06  # how much nearer to the story an action has to be for each place that it goes forward
 _TOLD_ALREADY = 0.5  # the share of an action's words that stand in a line before it
+# headings under which a section says what to do in a trouble
+_ON_TROUBLE = re.compile(r"^(?:what if|what when|what can|what helps)\b", re.I)
 LOOKS_LIKE, WHAT_HELPS = "This looks like", "What helps"
 
 
@@ -59,7 +62,7 @@ def opening_of(found: Found, recognised: Sequence[Recognised], sure: bool, graph
     """What to do about this very story: the first line of a section that was found and is on its barrier.
 
     The best section if it is on the barrier, else the best of the next that gives advice; none where there
-    is none. A best section that is on no barrier at all may open too, if it is `sure` and gives advice.
+    is none. A best section on another barrier or none may open too, if it is `sure` and gives advice.
     After it the section's next lines, as far as there is room: they are on this story and no other.
     """
     named = {one.barrier.id for one in recognised}
@@ -67,8 +70,8 @@ def opening_of(found: Found, recognised: Sequence[Recognised], sure: bool, graph
         if hit.shelf.unknown or not hit.shelf.opening:
             continue
         about = {node.id for node in graph.barriers_of_passages([hit.shelf.passage.id])}
-        advice = advises(hit.shelf.opening[0], graph)
-        if (about & named and (advice or number == 0)) or (not about and advice and sure and number == 0):
+        advice = advises(hit.shelf.opening[0], graph) or bool(_ON_TROUBLE.match(hit.shelf.passage.heading))
+        if (about & named and (advice or number == 0)) or (advice and sure and number == 0):
             draft = Draft()
             draft.take(hit.shelf.opening[:1], hit.shelf)
             take_on(draft, hit.shelf, _OPENING_WORDS, items=True)
