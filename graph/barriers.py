@@ -36,8 +36,13 @@ class Said(Backed):
 
 
 class AtStage(Backed):
-    """A stage of `taxonomy/stages.yml`."""
+    """A stage of `taxonomy/stages.yml`; without evidence it is the editors' own judgement.
 
+    >>> AtStage(stage="pilot").evidence
+    ()
+    """
+
+    evidence: tuple[PassageId, ...] = ()
     stage: Slug
 
 

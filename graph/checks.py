@@ -18,7 +18,8 @@ from kb.places import Place
 if TYPE_CHECKING:  # reading files is for `psp check` alone; serving starts a tenth of a second sooner without
     from kb.loader import Reading
 
-# Signs and first actions may be our own conclusions; what becomes an edge may not.
+# Signs and first actions may be our own conclusions; what becomes an edge may not, but for a stage without
+# any evidence, which says of itself that it is our judgement.
 REGISTERS = {"stage": "taxonomy/stages.yml", "theme": "taxonomy/themes.yml", "role": "taxonomy/roles.yml"}
 OWN_ADVICE = frozenset({"signs", "first_action"})
 
@@ -68,7 +69,7 @@ class _Check:
         yield from wording(entry)
         for place, evidence in evidence_places(entry):
             yield from self._evidence(place, evidence)
-            if place[0] not in OWN_ADVICE and not any(map(self._is_published, evidence)):
+            if evidence and place[0] not in OWN_ADVICE and not any(map(self._is_published, evidence)):
                 yield (
                     place,
                     f"{place[0]} rests on our own review alone; add a passage that cites a published work",

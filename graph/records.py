@@ -11,7 +11,7 @@ EdgeKind = Literal[
     "mitigated_by", "evidenced_by", "arises_in", "causes", "met_by", "part_of", "supersedes", "contradicts",
     "tried_in", "used_in", "done_by", "about",
 ]  # fmt: skip
-Strength = Literal["one source", "several", "evaluated"]
+Strength = Literal["our judgement", "one source", "several", "evaluated"]
 NODE_KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
 EDGE_KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
@@ -37,7 +37,10 @@ class Node(Strict):
 
 
 class Edge(Strict):
-    """A typed statement about two nodes, with the passages that make it and the works behind those."""
+    """A typed statement about two nodes, with the passages that make it and the works behind those.
+
+    Only a stage may stand without passages: it is then the editors' own judgement.
+    """
 
     source: str
     target: str
@@ -56,15 +59,21 @@ def strength_of(works: Iterable[tuple[SourceKind, bool]]) -> Strength:
     rest of a passage may cite others for things beside the point. Our own review is left aside.
 
     `evaluated`: an evaluation leads. `several`: two or more works, and one leads. `one source`: the rest.
+    An edge without passages claims nothing of a source: `our judgement`.
 
     >>> strength_of([("guidance", True)]), strength_of([("evaluation", True), ("guidance", False)])
     ('one source', 'evaluated')
+    >>> strength_of([])
+    'our judgement'
     >>> strength_of([("guidance", True), ("evaluation", False)])
     'several'
     >>> strength_of([("editorial", True), ("guidance", False), ("report", False)])
     'one source'
     """
-    outside = [(kind, leads) for kind, leads in works if kind != "editorial"]
+    behind = list(works)
+    if not behind:
+        return "our judgement"
+    outside = [(kind, leads) for kind, leads in behind if kind != "editorial"]
     if ("evaluation", True) in outside:
         return "evaluated"
     return "several" if len(outside) > 1 and any(leads for _, leads in outside) else "one source"

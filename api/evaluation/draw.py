@@ -75,10 +75,10 @@ def _number(texts: Iterable[str]) -> None:
 
 
 def drawn_edges(corpus: Corpus, count: int, seed: int) -> Iterator[str]:
-    """`count` edges at random, each with the text of its passages."""
+    """`count` edges at random, each with the text of its passages; what is our own judgement has none."""
     graph = Graph.from_corpus(corpus)
     passages = {passage.id: passage for passage in corpus.passages}
-    written = [edge for edge in graph.edges if edge.kind in SAID]
+    written = [edge for edge in graph.edges if edge.kind in SAID and edge.evidence]
     drawn = random.Random(seed)  # noqa: S311 - a draw that can be repeated, no secret
     for edge in drawn.sample(written, min(count, len(written))):
         told = (f"   {one}\n      {passages[one].text}" for one in edge.evidence)

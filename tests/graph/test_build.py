@@ -28,6 +28,12 @@ def test_an_entry_is_evidenced_by_the_lessons_and_pilots_that_its_statements_res
     )  # fmt: skip
 
 
+def test_a_stage_without_a_passage_is_told_as_our_judgement_and_rests_on_no_work(small: Corpus) -> None:
+    del small.barriers[1]["arises_in"][0]["evidence"]
+    found = edge(Graph.from_corpus(small), "second", "arises_in", "stage:design")
+    assert (found.evidence, found.sources, found.strength) == ((), (), "our judgement")
+
+
 def test_a_lesson_is_evidenced_by_a_pilot_only_where_both_rest_on_the_same_fact(graph: Graph) -> None:
     # lessons/a names pilots/p (fact f-1 in both) and lessons/b (no fact in common) as evidence
     (found,) = graph.edges_from("lessons/a", "evidenced_by")
