@@ -13,12 +13,24 @@ from api.ask.retrieve import Found
 NEAR, SHARED = 0.78, 0.75
 NEAR_GRANTED, SHARED_GRANTED = 0.62, 0.5
 NEAR_WHY, SHARED_WHY = 0.66, 0.6
-_GRANTED = re.compile(
+_ASKS = (
+    r"(?:how|what|which|who|whom|whose|when|why|where|"
+    r"can|could|do|does|did|is|are|should|must|may|will|would)"
+)
+_OPENS = (
     r"^(?:and |but |so )?(?:since|as|given(?: that)?|seeing (?:as|that)|because|now that|(?:i|"
     r"we) (?:understand|know|hear|"
-    r"heard|read)(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+(?P<belief>.{12,200}?)"
-    r"(?:,|\bso\b|(?=\s(?:how|what|which|who|when|why|where|can|could|do|does|is|are|should)\b))",
-    re.I,
+    r"heard|read)(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+"
+)
+# up to the comma before the question, else up to the first word that may begin it: "is" stands in beliefs too
+_GRANTED = (
+    re.compile(rf"{_OPENS}(?P<belief>.{{12,200}}),\s*(?:so |then )?(?={_ASKS}\b)", re.I),
+    re.compile(rf"{_OPENS}(?P<belief>[^,]{{12,200}}?)(?=\s(?:how|what|which|who|when|why|where)\b)", re.I),
+    re.compile(
+        rf"{_OPENS}(?P<belief>.{{12,200}}?)"
+        r"(?:,|\bso\b|(?=\s(?:how|what|which|who|when|why|where|can|could|do|does|is|are|should)\b))",
+        re.I,
+    ),
 )
 _OF_ONES_OWN = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b", re.I)
 _WHY = re.compile(r"^(?:and |but |so )?(?:why|how come)\b", re.I)
@@ -30,7 +42,7 @@ def corrected(found: Found, knowledge: Knowledge) -> Shelf | None:
     if not premises:
         return None
     text, vector = found.asked.text, found.plain
-    granted = _GRANTED.match(text)
+    granted = _takes(text)
     if granted:
         text, vector = granted["belief"], knowledge.embedder.embed_one(granted["belief"])
     near, shared = (NEAR_WHY, SHARED_WHY) if _WHY.match(text) else (NEAR, SHARED)
@@ -50,11 +62,17 @@ def granted(question: str) -> str | None:
 
     >>> granted("since PSPs came from France, which law do I cite"), granted("as we have no money, what now")
     ('PSPs came from France', None)
+    >>> granted("now that the contract is promised to one charity, how is it signed")
+    'the contract is promised to one charity'
     """
-    found = _GRANTED.match(question)
+    found = _takes(question)
     if not found or _OF_ONES_OWN.search(found["belief"]):
         return None
     return found["belief"].strip()
+
+
+def _takes(question: str) -> re.Match[str] | None:
+    return next((found for pattern in _GRANTED if (found := pattern.match(question))), None)
 
 
 def _takes_for_granted(question: str, said: str, knowledge: Knowledge, shared: float) -> bool:

@@ -41,9 +41,21 @@ def on_what_is_granted(part: Part, means: Means) -> Settled | None:
     verdict = verdict_on(belief, found.plain, passage, means.knowledge, near=_SAME_MATTER)
     if verdict == "yes":
         return None
+    if verdict == "no":
+        return _said_first(first[0], part)
     rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
     draft = Draft()
-    for one in (*first, *rest) if verdict == "no" else (*rest, *first):
+    for one in (*rest, *first):
+        draft.take([one.line], one.shelf)
+    return part.answered("premise", draft.chosen)
+
+
+def _said_first(correction: Chosen, part: Part) -> Settled:
+    """The correction, then what answers the question, if its best section convinces: else it blurs the no."""
+    answers = part.judgement.answered and part.convinces
+    rest = section_answer(part.found, part.form, "short")[:1] if answers else []
+    draft = Draft()
+    for one in (correction, *rest):
         draft.take([one.line], one.shelf)
     return part.answered("premise", draft.chosen)
 
@@ -66,11 +78,7 @@ def on_what_is_presumed(part: Part, means: Means) -> Settled | None:
     shelf = _denying(asked, means) if asked else None
     if shelf is None:
         return None
-    rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
-    draft = Draft()
-    for one in (Chosen(shelf.short[0], shelf), *rest):
-        draft.take([one.line], one.shelf)
-    return part.answered("premise", draft.chosen)
+    return _said_first(Chosen(shelf.short[0], shelf), part)
 
 
 def _denying(asked: str, means: Means) -> Shelf | None:

@@ -40,9 +40,7 @@ _NEARER_HERE, _FAR_AWAY = -0.005, -0.1
 _LIKELY = 0.6
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
-# log-odds of the re-ranker: of 40 judged questions for which a reviewed comparison, belief or barrier stood
-# against a section that it took for an answer, the section was better in 32 and as good in 8
-_READ_AS_ANSWER, _WELL_AHEAD = 0.0, 0.1
+_WELL_AHEAD = 0.1  # of a reviewed comparison or belief that the section which convinces has to be
 _FITS_A_STORY = 0.4  # how likely it has to answer a story that tells of no barrier
 _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to readers others blur it
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
@@ -160,15 +158,10 @@ def premise(part: Part, means: Means) -> Settled | None:
 
 def _answered_elsewhere(part: Part, shelf: Shelf) -> bool:
     """Whether the best section, having been read, is well ahead of `shelf` and answers by itself."""
-    if not _convinces(part) or part.found.hits[0].shelf is shelf:
+    if not part.convinces or part.found.hits[0].shelf is shelf:
         return False
     own = next((hit.score for hit in part.found.hits if hit.shelf is shelf), 0.0)
     return part.found.hits[0].score - own > _WELL_AHEAD
-
-
-def _convinces(part: Part) -> bool:
-    """Whether the re-ranker takes the best section for one that answers."""
-    return bool(part.found.hits) and part.found.hits[0].reading >= _READ_AS_ANSWER
 
 
 def problem(part: Part, means: Means) -> Settled | None:
@@ -192,7 +185,7 @@ def problem(part: Part, means: Means) -> Settled | None:
 
 def _is_on(part: Part, barrier: str, means: Means) -> bool:
     """Whether the best section speaks of a barrier; one that does not convince need not."""
-    if not _convinces(part):
+    if not part.convinces:
         return True
     about = means.graph.barriers_of_passages([part.found.hits[0].shelf.passage.id])
     return any(node.id == barrier for node in about)

@@ -3,6 +3,7 @@
 import pytest
 
 from api.ask.pipeline import Asker
+from api.ask.premises import granted
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,22 @@ def test_a_belief_that_is_asked_about_gets_its_verdict(asker: Asker) -> None:
     """Who asks on yes or no whether a wrong belief is so hears no before the correction."""
     reply = asker.ask("Is the memorandum legally binding?")
     assert reply.answer.statements[0].verdict == "no"
+
+
+@pytest.mark.parametrize(
+    ("question", "belief"),
+    [
+        ("since a lawyer is always there, who pays her", "a lawyer is always there"),
+        ("now that only firms can bid at the end how is the price set", "only firms can bid at the end"),
+        ("as PSPs are a kind of grant what do auditors check", "PSPs are a kind of grant"),
+    ],
+)
+def test_a_belief_reaches_to_the_question_and_not_to_its_own_verb(question: str, belief: str) -> None:
+    """ "is" and "can" stand in beliefs too; the question begins at the comma or at its question word."""
+    assert granted(question) == belief
+
+
+def test_what_does_not_convince_does_not_blur_a_correction(asker: Asker) -> None:
+    """A correction stands alone where the sources say nothing on what was asked on top of it."""
+    reply = asker.ask("since the partner is promised the contract, which envelope does the letter go in?")
+    assert len(reply.answer.statements) == 1
