@@ -21,7 +21,15 @@ from api.ask.part import Means, Part, Settled
 from api.ask.parts import completed, parts
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
-from api.ask.rereading import as_it_stands, best_asked, better_read, in_talk, last_of, topic_of
+from api.ask.rereading import (
+    as_it_stands,
+    best_asked,
+    better_read,
+    in_talk,
+    known_beforehand,
+    last_of,
+    topic_of,
+)  # fmt: skip
 from api.ask.retrieve import Found, retrieve
 from api.ask.returning import resumed
 from api.ask.scope import screen
@@ -211,9 +219,8 @@ class Asker:
         first = self._settle(asked[0], about, clock)
         if len(asked) == 1:
             return [first]
-        said = turn_of(
-            Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
-        )
+        reply = Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
+        said = known_beforehand(asked[0], turn_of(reply), self.knowledge)
         read = completed(asked, whole, lambda text: self._after(text, said, about.searching))
         if read[0] != asked[0]:
             return [self._settle(text, about, clock) for text in read]

@@ -12,7 +12,7 @@ from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.moves.recognise import names_a_thing
 from api.ask.names import Names
-from api.ask.objects import meant_otherwise
+from api.ask.objects import is_several, meant_otherwise
 from api.ask.pointing import leaning
 from api.ask.searching import Searching
 from api.ask.subject import PRONOUN, SUBJECT, names_a_psp
@@ -156,3 +156,15 @@ def topic_of(turns: Sequence[Turn]) -> str:
 def last_of(turns: Sequence[Turn]) -> Turn:
     """The last turn that was answered, else the last."""
     return last_answered(turns) or turns[-1]
+
+
+def known_beforehand(first: str, said: Turn, knowledge: Knowledge) -> Turn:
+    """What later questions typed at once may refer to: one thing that the `first` names, else a PSP.
+
+    Whoever typed them had not seen the answer to the first.
+    """
+    topic = said.topic or ""
+    named, asked = ({name.document for name in knowledge.names.found_in(text)} for text in (topic, first))
+    spoken_of = bool(set(stems(topic)) & set(stems(first)) or named & asked)
+    one = not is_several(topic) or knowledge.names.cover(topic)
+    return said if spoken_of and one else replace(said, topic=None)

@@ -62,3 +62,16 @@ def test_it_is_no_psp_where_the_first_question_speaks_of_another_thing(asker: As
     assert (
         "PSPs's" not in asker.ask("do volunteers count as match and how are their hours valued").answer.text
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("What are the main steps, and how long does it take?", "How long does it take?"),
+        ("tell me the gains and the risks, and also if it's been evaluated", "Whether it's been evaluated?"),
+    ],
+)
+def test_it_is_nothing_out_of_an_unseen_answer(asker: Asker, question: str, second: str) -> None:
+    """What is typed at once can mean what it names itself, or a PSP, and no thing of the first answer."""
+    headings = [s.heading for s in asker.ask(question).answer.statements if s.heading]
+    assert second in headings
