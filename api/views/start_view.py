@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.frame.marking import passage_address
+from api.views.unknown_view import most_unknown
 from graph.barriers import Barrier, Mitigation
 from graph.build import Graph
 from graph.records import Node
@@ -12,7 +13,7 @@ from kb.taxonomy import Term
 
 READ_FIRST = 6
 HELPS_SHOWN = 3
-UNKNOWN = "process/what-we-do-not-know"
+UNKNOWN_FIRST = 5  # documents of a stage that say most often what is not known
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,11 @@ def stage_view(stage: Term, corpus: Corpus, graph: Graph) -> StageView:
     met = {entry.id for entry in entries}
     # pages of this stage alone come first, then those on most of its barriers
     here.sort(key=lambda d: (len(d.front.stage), -len(met.intersection(d.front.barriers)), d.front.title))
-    unknown = [d for d in here if d.id.startswith(UNKNOWN)]
+    unknown = most_unknown(here, UNKNOWN_FIRST)
     return StageView(
         stage,
         tuple(d for d in here if d not in unknown)[:READ_FIRST],
-        tuple(unknown),
+        unknown,
         tuple(_roles(tasks, corpus, graph)),
         tuple(StageBarrier(e, _helps(e, graph)) for e in entries),
         tuple(_stories(entries, graph)),

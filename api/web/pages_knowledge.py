@@ -12,6 +12,7 @@ from api.frame.rendering import render
 from api.services import Services
 from api.views.browsing import Filters, browse, evidence_kinds, works_on
 from api.views.document_view import document_view, work_meta
+from api.views.unknown_view import unknown_by_kind
 from api.views.words import KIND_NAMES, KIND_PLURALS, KIND_SUMMARIES
 from api.web.feed import atom_feed
 
@@ -68,6 +69,15 @@ def sources(request: Request, page: Annotated[int, Query(ge=1, le=1000)] = 1) ->
     """Every published work that the guide rests on, some hundreds on a page."""
     services: Services = request.app.state.services
     return render(request, "sources.html", shown=works_on(services.knowledge, page))
+
+
+@router.get("/not-known", response_class=HTMLResponse)
+def not_known(request: Request, stage: Word = "", theme: Word = "") -> HTMLResponse:
+    """Every section that says that no source tells, by kind of document; of one stage or theme if asked."""
+    services: Services = request.app.state.services
+    filters = Filters(stage=stage, theme=theme)
+    found = unknown_by_kind(d for d in services.corpus.documents if filters.fits(d))
+    return render(request, "not_known.html", found=found, filters=filters, corpus=services.corpus)
 
 
 @router.get("/feed.atom")

@@ -17,7 +17,7 @@ def addresses(pages: Iterable[str], corpus: Corpus, graph: Graph) -> list[tuple[
     """Every listed address with the day of its review, if it has one; closed ones of `pages` are left out."""
     found = [(page, "") for page in pages if not page.startswith(CLOSED)]
     found += [(f"/start/{stage.id}", "") for stage in stages_in_order(corpus)]
-    found += [("/knowledge/sources", "")]
+    found += [("/knowledge/sources", ""), ("/knowledge/not-known", "")]
     found += [(f"/knowledge/{document.id}", document.front.reviewed) for document in corpus.documents]
     found += [(node_address(slug, "barriers"), "") for slug in graph.barriers]
     found += [(node_address(slug, "helps"), "") for slug in graph.mitigations]

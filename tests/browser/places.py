@@ -14,6 +14,7 @@ PLACES: dict[str, tuple[str, int]] = {
     "document": ("/knowledge/process/how-to-start", 200),
     "law": ("/knowledge/law/tupe", 200),
     "sources": ("/knowledge/sources", 200),
+    "not-known": ("/knowledge/not-known?stage=pilot", 200),
     "start": ("/start", 200),
     "road": ("/start?ends=2029-03-31&months=6", 200),
     "road-late": ("/start?ends=2026-03-31", 200),
