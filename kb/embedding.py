@@ -12,6 +12,7 @@ import numpy.typing as npt
 from kb.embedding_model import open_export
 
 Vectors = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]  # as they are kept: no cosine moves by more than 0.001
 MAX_TOKENS = 256  # all-MiniLM-L6-v2 reads no further
 _SEVERAL = 32  # texts that a thread embeds before it looks for more
 

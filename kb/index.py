@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pydantic import ValidationError
 
 from kb.documents import Corpus, Passage, Variant
-from kb.embedding import Vectors
+from kb.embedding import Halves, Vectors
 from kb.errors import IndexBroken, IndexMissing, IndexStale
 from kb.index_folder import check_files, manifest_of, of_the_current
 from kb.lexical import LexicalIndex
@@ -28,8 +28,7 @@ from kb.vectors import VectorIndex
 
 FORMAT = "13"  # raise it whenever what is embedded, or how it is stored, changes
 BESIDE = ("outside", "premise", "judged", "noticed", "move")  # parts that are no passages
-MakeSearch = Callable[[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors, LexicalIndex], PassageSearch]
-Halves = npt.NDArray[np.float16]
+MakeSearch = Callable[[npt.NDArray[np.str_], npt.NDArray[np.int32], Halves, LexicalIndex], PassageSearch]
 
 
 @dataclass(frozen=True)
@@ -173,11 +172,10 @@ def _load(place: Path, built_with: str, question_map: QuestionMap | None, search
         raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
     passages = tuple(corpus.passages)
     lexical = LexicalIndex.load(place / "bm25", len(passages))
-    searched = ~np.isin(parts, ("sentence", *BESIDE))
-    rows = parts[searched], owners[searched]
-    retriever = Retriever.over(search(*rows, vectors[searched], lexical), *rows, question_map)
+    # all rows: a search takes those of passages out itself
+    retriever = Retriever.over(search(parts, owners, vectors, lexical), parts, owners, question_map)
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
-    sentences = vectors[parts == "sentence"].astype(np.float16)
+    sentences = vectors[parts == "sentence"]
     sizes = (1, len(corpus.premises), len(corpus.judged), len(corpus.barriers), len(corpus.moves))
     outside, premises, judged, noticed, moves = (
         VectorIndex(vectors[parts == part], owners[parts == part], size)
@@ -200,16 +198,18 @@ def load_rows(folder: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32]
     def load(place: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]:
         _verified(place, None, None)
         try:
-            return _rows(place)
+            parts, owners, vectors = _rows(place)
+            return parts, owners, vectors.astype(np.float32)
         except (OSError, ValueError) as error:
             raise IndexBroken(f"the index in {place} is damaged ({error}); run: psp index --force") from error
 
     return of_the_current(folder, load)
 
 
-def _rows(place: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]:
+def _rows(place: Path) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Halves]:
     parts, owners, vectors = (np.load(place / f"{name}.npy") for name in ("parts", "owners", "vectors"))
-    return parts, owners, vectors
+    # an index of before held the same numbers in twice the room
+    return parts, owners, vectors.astype(np.float16, copy=False)
 
 
 def _sentence_start(owners: npt.NDArray[np.int32], passages: int) -> npt.NDArray[np.int64]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from kb.digests import file_sha256
 from kb.documents import Corpus
 from kb.embedding import Embedder, Vectors
-from kb.embedding_model import file_sha256
 from kb.errors import IndexBroken, IndexMissing
 from kb.index import FORMAT, entries_of, sentences_of, told_of
 from kb.index_folder import MANIFEST, NEW, current, manifest_of, put
@@ -88,7 +88,7 @@ def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
         if manifest.get("model") != model or manifest.get("format") != FORMAT:
             return {}
         keys = json.loads((place / "keys.json").read_text())
-        vectors = np.load(place / "vectors.npy")
+        vectors = np.load(place / "vectors.npy").astype(np.float32)
         return dict(zip(keys, vectors, strict=True))
     except (IndexMissing, IndexBroken, OSError, ValueError):
         return {}
@@ -103,7 +103,8 @@ def _write(work: Path, corpus: Corpus, rows: Sequence[Row], vectors: Vectors, mo
     # asked-as questions hold typing mistakes on purpose, so only what the editors wrote counts as spelt right
     counts = Counter(word for row in rows if row.part == "whole" for word in words(row.text))
     (work / "words.json").write_text(json.dumps(counts, sort_keys=True))
-    np.save(work / "vectors.npy", vectors)
+    # in half precision: what embeds gives no more (`kb.remembered_vectors`), and a server reads half as much
+    np.save(work / "vectors.npy", vectors.astype(np.float16))
     LexicalIndex.build([lexical_text(entry) for entry in entries_of(corpus)]).save(work / "bm25")
     files = {p.relative_to(work).as_posix(): file_sha256(p) for p in sorted(work.rglob("*")) if p.is_file()}
     manifest = {"format": FORMAT, "corpus": corpus.version, "model": model, "files": files}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from kb.embedding_model import file_sha256
+from kb.digests import file_sha256
 from kb.errors import IndexBroken, IndexMissing
 
 Read = TypeVar("Read")

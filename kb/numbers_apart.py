@@ -4,9 +4,10 @@ Within the graph's own file they are read and copied whole: 10 MB more for each 
 to load.
 """
 
-import hashlib
 import shutil
 from pathlib import Path
+
+from kb.digests import file_sha256
 
 
 def numbers_of(graph: Path) -> Path:
@@ -33,8 +34,5 @@ def weights_sha256(graph: Path) -> str:
     Raises:
         OSError: a file cannot be read.
     """
-    digest = hashlib.sha256(graph.read_bytes())
-    if numbers_of(graph).is_file():
-        with numbers_of(graph).open("rb") as file:
-            hashlib.file_digest(file, lambda: digest)
-    return digest.hexdigest()
+    numbers = numbers_of(graph)
+    return file_sha256(graph, numbers) if numbers.is_file() else file_sha256(graph)

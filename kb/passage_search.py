@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from kb.embedding import Vectors
+from kb.embedding import Halves, Vectors
 from kb.lexical import LexicalIndex, WordCounts
 from kb.side_by_side import SIDE_BY_SIDE
 from kb.vectors import Rows, VectorIndex
@@ -62,7 +62,7 @@ class MemorySearch:
         self,
         parts: npt.NDArray[np.str_],
         owners: npt.NDArray[np.int32],
-        vectors: Vectors,
+        vectors: Vectors | Halves,
         lexical: LexicalIndex,
     ) -> None:
         self._lexical = lexical

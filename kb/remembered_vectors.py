@@ -7,11 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from kb.embedding import Embedder, Vectors
+from kb.embedding import Embedder, Halves, Vectors
 
-Halves = npt.NDArray[np.float16]
 MOST = 100_000  # vectors kept, unless more are asked for at once; the oldest go first
 
 

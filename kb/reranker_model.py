@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.embedding_model import CARD, digests_of, file_sha256, find_model, finish, put
+from kb.digests import file_sha256
+from kb.embedding_model import CARD, digests_of, find_model, finish, put
 from kb.errors import ModelError
 from kb.learned import FOLDER, Array, read_arrays, write_arrays
 

@@ -4,10 +4,11 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from kb.embedding import Vectors
+from kb.embedding import Halves, Vectors
 
 Rows = npt.NDArray[np.int64]
 DEPTH = 1024  # rows looked at for a question
+_LITTLE_HALF = np.dtype("<f2")
 
 
 class VectorIndex:
@@ -15,11 +16,13 @@ class VectorIndex:
     cosine moves by more than 0.0001. `owners[i]` is the passage that row i belongs to.
     """
 
-    def __init__(self, rows: Vectors, owners: npt.NDArray[np.int32], passages: int) -> None:
+    def __init__(self, rows: Vectors | Halves, owners: npt.NDArray[np.int32], passages: int) -> None:
         self.owners, self.passages = owners, passages
         half, inner = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         self._index = faiss.IndexScalarQuantizer(rows.shape[1], half, inner)
-        self._index.add(np.ascontiguousarray(rows))
+        # as FAISS would write them itself, so that rows kept in half precision are copied as they are
+        codes = np.ascontiguousarray(rows, _LITTLE_HALF).view(np.uint8)
+        self._index.add_sa_codes(codes)
 
     def best(self, question: Vectors, among: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.float32]:
         """The highest cosine among each passage's rows, float32 of shape (passages,).

@@ -15,8 +15,8 @@ from api.ask.names import Names
 from api.ask.telling import Telling
 from api.ask.wording import Wordings
 from kb.documents import Citation, Document, Item, Mark, Passage, Source
-from kb.embedding import OnnxEmbedder, Vectors
-from kb.index import Halves, Index
+from kb.embedding import Halves, OnnxEmbedder, Vectors
+from kb.index import Index
 from kb.lexical import stems
 from kb.passage_search import Mask
 from kb.reranker import Reranker, text_of

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kb.digests import file_sha256
 from kb.documents import Corpus
 from kb.embedding import Vectors
 from kb.errors import IndexBroken, IndexMissing, IndexStale
@@ -94,6 +95,24 @@ def test_a_damaged_file_is_noticed(corpus: Corpus, tmp_path: Path) -> None:
     with pytest.raises(IndexBroken, match=r"vectors\.npy is missing or damaged; run: psp index --force"):
         load_index(tmp_path / "index", corpus.version, "m")
     assert not is_current(tmp_path / "index", corpus.version, "m")
+
+
+def test_vectors_are_kept_in_half_precision_and_read_from_full_precision_as_well(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    build_index(corpus, LetterEmbedder(), "m", tmp_path / "index")
+    place = tmp_path / "index" / (tmp_path / "index" / "current").read_text()
+    halves = np.load(place / "vectors.npy")
+    assert halves.dtype == np.float16
+    now = load_index(tmp_path / "index", corpus.version, "m")
+    np.save(place / "vectors.npy", halves.astype(np.float32))  # as it was before
+    manifest = json.loads((place / "manifest.json").read_text())
+    manifest["files"]["vectors.npy"] = file_sha256(place / "vectors.npy")
+    (place / "manifest.json").write_text(json.dumps(manifest))
+    before = load_index(tmp_path / "index", corpus.version, "m")
+    assert np.array_equal(before.sentence_vectors, now.sentence_vectors)
+    for number in range(len(now.passages)):
+        assert np.array_equal(before.retriever.titles_of(number), now.retriever.titles_of(number))
 
 
 def test_a_manifest_that_is_no_object_is_refused(corpus: Corpus, tmp_path: Path) -> None:
