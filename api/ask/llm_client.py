@@ -14,12 +14,13 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 if TYPE_CHECKING:
-    from openai import OpenAI
+    from httpx2 import Client, Response
 
 MOST_BYTES = 200_000  # a re-wording of an answer, or a choice, is a few kilobytes
 TEMPERATURE = 0.2
 _AT_ONCE = 8
-_LOUD = ("openai", "httpx", "httpx2", "httpcore", "httpcore2")  # they log addresses and bodies
+_LOUD = ("httpx2", "httpcore2")  # they log addresses
+_NO_SCHEMAS = (400, 422)  # how servers answer that do not know what is asked for
 Reason = Literal["busy", "resting", "timeout", "unreachable", "refused", "too_large", "unreadable"]
 
 
@@ -28,6 +29,14 @@ class Failure:
     """Why there is no text."""
 
     reason: Reason
+
+
+class _Refused(Exception):
+    """The server answered, and not with success."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class LlmClient:
 
     def open(self) -> None:
         """Load the client's code now, so that the first answer does not wait for it."""
-        self._server.chat.completions  # noqa: B018  loaded when first looked at
+        _ = self._client
 
     def write(self, prompt: Prompt, seconds: float) -> str | Failure:
         """The server's text, or why there is none, within `seconds`; never raises."""
@@ -112,51 +121,42 @@ class LlmClient:
 
     def _ask(self, prompt: Prompt, deadline: float) -> str | Failure:
         """Ask for JSON by the schema; a server that knows no schemas is asked for plain text from then on."""
-        from openai import BadRequestError, UnprocessableEntityError
-
         if self._knows_schemas:
             try:
                 return self._read(prompt, deadline, {"response_format": _by_schema(prompt)})
-            except (BadRequestError, UnprocessableEntityError):
+            except _Refused as refused:
+                if refused.status not in _NO_SCHEMAS:
+                    raise
                 self._knows_schemas = False
         return self._read(prompt, deadline, {})
 
     def _read(self, prompt: Prompt, deadline: float, extra: dict[str, object]) -> str | Failure:
-        request = self._server.chat.completions.with_streaming_response.create(
-            model=self.model,
-            messages=[
-                {"role": "system", "content": prompt.system},
-                {"role": "user", "content": prompt.data},
-            ],
-            temperature=prompt.temperature,
-            max_tokens=prompt.max_tokens,
-            extra_body=extra,
-            timeout=max(0.001, deadline - time.monotonic()),
-        )
-        body = b""
-        with request as response:
-            for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    return Failure("too_large")
-                if time.monotonic() > deadline:
-                    return Failure("timeout")
-        return _content(body)
+        said = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.data}]
+        asked = {
+            "model": self.model, "messages": said, "temperature": prompt.temperature,
+            "max_tokens": prompt.max_tokens,
+        }  # fmt: skip
+        seconds = max(0.001, deadline - time.monotonic())
+        with self._client.stream("POST", "chat/completions", json=asked | extra, timeout=seconds) as response:
+            if not response.is_success:
+                raise _Refused(response.status_code)
+            body = _body(response, deadline)
+        return body if isinstance(body, Failure) else _content(body)
 
     @cached_property
-    def _server(self) -> "OpenAI":
-        from openai import DefaultHttpxClient, OpenAI
+    def _client(self) -> "Client":
+        """Plain HTTP and not OpenAI's own client: one call is made, and that brings 20 MB for hundreds."""
+        from httpx2 import Client
 
         for name in _LOUD:
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        return OpenAI(
+        key = self.key.get_secret_value() if self.key else "none"
+        return Client(
             base_url=base_address(self.url),
-            api_key=self.key.get_secret_value() if self.key else "none",
-            organization="",  # nothing of this machine's own OpenAI settings goes to another server
-            project="",
-            max_retries=0,
+            headers={"Accept": "application/json", "Authorization": f"Bearer {key}"},
+            follow_redirects=False,
             # a plain address needs no certificates, which take long to load
-            http_client=DefaultHttpxClient(follow_redirects=False, verify=self.url.startswith("https:")),
+            verify=self.url.startswith("https:"),
         )
 
 
@@ -174,6 +174,24 @@ def _by_schema(prompt: Prompt) -> dict[str, object]:
     return {"type": "json_schema", "json_schema": named}
 
 
+def _body(response: "Response", deadline: float) -> bytes | Failure:
+    from httpx2 import TimeoutException, TransportError
+
+    body = b""
+    try:
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                return Failure("too_large")
+            if time.monotonic() > deadline:
+                return Failure("timeout")
+    except TimeoutException:
+        raise
+    except TransportError:  # it began to answer, and broke off
+        return Failure("unreadable")
+    return body
+
+
 def _content(body: bytes) -> str | Failure:
     try:
         read: Any = json.loads(body)
@@ -184,10 +202,10 @@ def _content(body: bytes) -> str | Failure:
 
 
 def _reason(error: Exception) -> Reason:
-    from openai import APIConnectionError, APIStatusError, APITimeoutError
+    from httpx2 import TimeoutException, TransportError
 
-    if isinstance(error, (APITimeoutError, TimeoutError)):
+    if isinstance(error, (TimeoutException, TimeoutError)):
         return "timeout"
-    if isinstance(error, APIStatusError):
+    if isinstance(error, _Refused):
         return "refused"
-    return "unreachable" if isinstance(error, (APIConnectionError, OSError)) else "unreadable"
+    return "unreachable" if isinstance(error, (TransportError, OSError)) else "unreadable"
