@@ -1,14 +1,14 @@
 """Conversations: the turns that a follow-up question is understood from."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, Executable, ForeignKey, Index, String, bindparam, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from api.storage.database import Base, UtcDateTime, now
+from api.storage.keeping import inserting
 
 
 class ConversationRow(Base):
@@ -33,14 +33,14 @@ class TurnRow(Base):
     reply: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-def _upsert(insert_into: Callable[[Any], Any]) -> Executable:
+# Made once and past the unit of work: they run for every question asked, and making them took longer.
+@cache
+def _used(dialect: str) -> Executable:
     """Make a conversation, or say when it was used last."""
-    made = insert_into(ConversationRow).values(id=bindparam("conversation"), used=bindparam("used"))
+    made = inserting(dialect)(ConversationRow).values(id=bindparam("conversation"), used=bindparam("used"))
     return made.on_conflict_do_update(index_elements=["id"], set_={"used": made.excluded.used})  # type: ignore[no-any-return]
 
 
-# Made once and past the unit of work: they run for every question asked, and making them took longer.
-_USED: Mapping[str, Executable] = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
 _NEXT = insert(TurnRow).values(
     id=bindparam("turn"),
     conversation_id=bindparam("conversation"),
@@ -77,7 +77,7 @@ class Conversations:
         """Append a turn, making the conversation if it is new."""
         connection, used = self.session.connection(), now()
         # held until the end: two turns at once get numbers one after the other
-        connection.execute(_USED[connection.dialect.name], {"conversation": conversation_id, "used": used})
+        connection.execute(_used(connection.dialect.name), {"conversation": conversation_id, "used": used})
         turn = {"turn": turn_id, "conversation": conversation_id, "asked": used, "reply": reply}
         connection.execute(_NEXT, turn)
 

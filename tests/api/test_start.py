@@ -8,8 +8,9 @@ import pytest
 from api.services import Services
 from api.warming import open_for_answers
 
-HEAVY = ("weasyprint", "docx", "pptx", "xlsxwriter", "icalendar", "fontTools", "alembic", "mcp", "openai",
-         "onnx", "google.protobuf", "ml_dtypes", "safetensors", "bm25s", "scipy", "torch")  # fmt: skip
+HEAVY = ("weasyprint", "docx", "pptx", "xlsxwriter", "icalendar", "fontTools", "alembic", "mcp", "httpx2",
+         "sqlalchemy.dialects.postgresql", "onnx", "google.protobuf", "ml_dtypes", "safetensors", "bm25s",
+         "scipy", "torch")  # fmt: skip
 
 
 def test_the_application_loads_nothing_that_writes_files_or_exports_a_model() -> None:
