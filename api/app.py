@@ -30,6 +30,7 @@ from api.version import VERSION
 from api.warming import open_for_answers, warming
 
 log = logging.getLogger("psp")
+MOST_FAULTS = 100  # that one refusal lists
 # FastAPI's own spans hold whole addresses, with questions and tokens of private links in them, and come by
 # themselves once the process has a tracer; ours (api/tracing.py) hold routes
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -93,9 +94,11 @@ async def _api_error(request: Request, error: Exception) -> Response:
 
 async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    faults = tuple(Fault(_pointer(fault["loc"]), str(fault["msg"])) for fault in error.errors())
+    found = error.errors()
+    faults = tuple(Fault(_pointer(fault["loc"]), str(fault["msg"])) for fault in found[:MOST_FAULTS])
+    of = f" (the first {MOST_FAULTS} of {len(found):,})" if len(found) > MOST_FAULTS else ""
     return refuse(
-        request, Unprocessable("The request does not fit what this address takes; see errors.", faults)
+        request, Unprocessable(f"The request does not fit what this address takes; see errors{of}.", faults)
     )
 
 

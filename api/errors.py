@@ -117,7 +117,7 @@ class AnswerGone(Gone):
 
 
 class TooLarge(ApiError):
-    """The body is larger than allowed."""
+    """The request is larger than allowed, or has more parts."""
 
     status, title = 413, "Too large"
 

@@ -41,7 +41,7 @@ _TOLD = {
     "401": "No valid token or key",
     "403": "The token or key does not open this",
     "404": "There is no such thing",
-    "413": "The body is too large",
+    "413": "The body, or the number of its parts or of the address's, is too large",
     "422": "The input is not valid",
     "429": "A limit is used up; Retry-After says when to come back",
     "503": "Something that is needed is not there at the moment",
@@ -157,6 +157,4 @@ def _statuses(path: str, operation: Operation) -> Iterator[str]:
         yield from ("401", "403")
     if "{" in path:
         yield "404"
-    if "requestBody" in operation:
-        yield "413"
-    yield from ("422", "429", "503", "default")
+    yield from ("413", "422", "429", "503", "default")

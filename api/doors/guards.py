@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.callers import address_of, bearer
 from api.doors.heavy_work import HeavyWork
+from api.doors.many_parts import check_address
 from api.doors.plain_text import PlainText
 from api.doors.refusing import refuse
 from api.doors.route_names import method_of, route_of
@@ -38,17 +39,25 @@ def guard(app: FastAPI) -> None:
 
 
 class BodyLimit:
-    """Refuses bodies of more than `most_bytes`, whether their length is announced or not."""
+    """Refuses bodies of more than `most_bytes`, announced or not, and addresses that are slow to read."""
 
     def __init__(self, app: ASGIApp, most_bytes: int = MOST_BYTES) -> None:
         self.app, self.most_bytes = app, most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body up to the limit, then hand it on."""
-        if scope["type"] != "http" or not _has_body(scope):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
+        try:
+            check_address(scope["query_string"])
+        except TooLarge as error:
+            await refuse(request, error)(scope, receive, send)
+            return
+        if not _has_body(scope):
+            await self.app(scope, receive, send)
+            return
         announced = whole_number(request.headers.get("content-length", "0"), digits=18)
         body: list[Message] = []
         if announced is None or announced > self.most_bytes or not await self._read(receive, body):

@@ -12,11 +12,12 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.doors.many_parts import FORM, check_body
 from api.doors.refusing import refuse
-from api.errors import Fault, Unprocessable
+from api.errors import ApiError, Fault, Unprocessable
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-_FORM, _PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
+_PARTS = "multipart/form-data"
 _ADVICE = "leave out the NUL character or the half of a character that is in it"
 
 
@@ -27,17 +28,16 @@ class PlainText:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand on what is text, refuse the rest with where it is."""
+        """Hand on what is text and has not too many parts, refuse the rest with where it is."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         messages = [] if scope["method"] in ("GET", "HEAD", "OPTIONS") else await _messages(receive)
         body = b"".join(message.get("body", b"") for message in messages)
         request = Request(scope)
-        if (
-            place := _in_address(scope) or _in_body(body, request.headers.get("content-type", ""))
-        ) is not None:
-            error = Unprocessable("The request holds characters that are no text.", (Fault(place, _ADVICE),))
+        try:
+            _check(scope, body, request.headers.get("content-type", ""))
+        except ApiError as error:
             await refuse(request, error)(scope, receive, send)
             return
 
@@ -45,6 +45,12 @@ class PlainText:
             return messages.pop(0) if messages else await receive()
 
         await self.app(scope, replay, send)
+
+
+def _check(scope: Scope, body: bytes, content_type: str) -> None:
+    check_body(body, content_type)
+    if (place := _in_address(scope) or _in_body(body, content_type)) is not None:
+        raise Unprocessable("The request holds characters that are no text.", (Fault(place, _ADVICE),))
 
 
 async def _messages(receive: Receive) -> list[Message]:
@@ -75,7 +81,7 @@ def _in_body(body: bytes, content_type: str) -> str | None:
     >>> _in_body(b'{"question": "what is a PSP?"}', "application/json") is None
     True
     """
-    if content_type.startswith(_FORM):
+    if content_type.startswith(FORM):
         return _in_pairs(parse_qsl(body.decode("latin-1"), keep_blank_values=True))
     if content_type.startswith(_PARTS):
         return "" if b"\x00" in body else None

@@ -16,6 +16,14 @@ FAILURES = (OSError, http.client.HTTPException)  # no whole answer came
 
 
 @dataclass(frozen=True)
+class Raw:
+    """A body that is sent as it is, with its `kind` as Content-Type; the answer to it is not decoded."""
+
+    content: bytes
+    kind: str = "application/json"
+
+
+@dataclass(frozen=True)
 class Reply:
     """Status, decoded body (bytes if it is no JSON) and the milliseconds that it took."""
 
@@ -40,16 +48,16 @@ class Client(AbstractContextManager["Client"]):
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)
 
     def call(self, method: str, path: str, body: object = None, token: str = "") -> Reply:
-        """One request; a body is sent as JSON."""
+        """One request; a body is sent as JSON, but for a `Raw` one."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        sent = None
-        if body is not None:
-            sent, headers["Content-Type"] = json.dumps(body), "application/json"
+        raw = body if isinstance(body, Raw) or body is None else Raw(json.dumps(body).encode())
+        if raw:
+            headers["Content-Type"] = raw.kind
         if time.monotonic() - self._last >= self._idle_s:
             self._connection.close()
         started = time.perf_counter()
         try:
-            self._connection.request(method, path, sent, headers)
+            self._connection.request(method, path, raw.content if raw else None, headers)
             response = self._connection.getresponse()
             told = response.read()
         except FAILURES:
@@ -58,7 +66,7 @@ class Client(AbstractContextManager["Client"]):
         finally:
             self._last = time.monotonic()
         taken = (time.perf_counter() - started) * 1000
-        is_json = "json" in (response.headers.get("Content-Type") or "")
+        is_json = "json" in (response.headers.get("Content-Type") or "") and not isinstance(body, Raw)
         return Reply(response.status, json.loads(told) if is_json else told, taken)
 
     def __exit__(

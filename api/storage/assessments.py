@@ -129,9 +129,11 @@ class Assessments:
         """The option and comment to each question, by respondent."""
         ids = list(respondent_ids)
         found: dict[str, dict[str, GivenAnswer]] = {name: {} for name in ids}
-        query = select(AnswerRow).where(AnswerRow.respondent_id.in_(ids)).order_by(AnswerRow.question_id)
-        for row in self.session.scalars(query):
-            found[row.respondent_id][row.question_id] = (row.option, row.comment)
+        # columns and not rows: a save reads them while nobody else may write
+        columns = AnswerRow.respondent_id, AnswerRow.question_id, AnswerRow.option, AnswerRow.comment
+        query = select(*columns).where(AnswerRow.respondent_id.in_(ids)).order_by(AnswerRow.question_id)
+        for respondent_id, question_id, option, comment in self.session.execute(query):
+            found[respondent_id][question_id] = (option, comment)
         return found
 
     def save_answers(self, respondent_id: str, answers: Mapping[str, GivenAnswer]) -> int:
