@@ -20,6 +20,7 @@ from api.following import following
 from api.frame.heads import AnswerHead
 from api.frame.safe_headers import SafeHeaders
 from api.housekeeping import housekeeping
+from api.keeping_up import keeping_up
 from api.private_logs import private_logs, trace
 from api.rollover import rolling_over
 from api.routers import include_routers
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         with private_logs(), traced(services):
             async with (
                 mcp.running(), warming(services), housekeeping(services),
-                following(services), rolling_over(services),
+                following(services), rolling_over(services), keeping_up(services),
             ):  # fmt: skip
                 yield
 

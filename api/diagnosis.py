@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from api.ask.answerable import MODEL_FILE
 from api.errors import ApiError
 from api.settings import Settings
-from api.storage.condition import Condition, condition_of
+from api.storage.condition import Condition, condition_of, state_of_replica
 from api.storage.database import DatabaseFault
 from api.storage.search.opening import open_engine
 from api.storage.search.versions import current_version
@@ -51,6 +51,7 @@ def diagnose(settings: Settings, today: dt.date) -> list[Finding]:
     return [
         *found,
         *_database(database),
+        *_replica(settings),
         *_search(settings),
         *_traces(settings),
         *_address(settings),
@@ -159,6 +160,29 @@ def _database(found: Condition | ApiError) -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield Finding("database", "well", f"{found.kind} answers" + ("" if found.version else "; it is new"))
+
+
+def _replica(settings: Settings) -> Iterator[Finding]:
+    if not settings.replica:
+        return
+    state = state_of_replica(settings.database, settings.replica)
+    if state == "in step":
+        yield Finding("replica", "well", "it keeps up with the database")
+    elif state == "behind":
+        yield Finding(
+            "replica", "advice", "it is behind the database, so reads go there and not to it",
+            "see pg_stat_replication on the primary, and whether its disk or network is too slow",
+        )  # fmt: skip
+    elif state == "away":
+        yield Finding(
+            "replica", "fault", "it does not answer; reads go to the primary",
+            "start it, or take PSP_DATABASE_READ_URL away",
+        )  # fmt: skip
+    else:
+        yield Finding(
+            "replica", "fault", "PSP_DATABASE_READ_URL names no standby of this database; it is not read",
+            "name the same database on a server that follows the primary (pg_basebackup -R)",
+        )  # fmt: skip
 
 
 def _search(settings: Settings) -> Iterator[Finding]:

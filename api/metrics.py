@@ -9,6 +9,8 @@ from api.ask.llm import Outcome, refusals_of_proposals
 from api.ask.llm_client import Reason
 from api.ask.reader.llm_reader import Read, outcomes
 from api.ask.reply import Reply
+from api.storage.replica import OUTCOMES
+from api.storage.replica import Outcome as ReadOutcome
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -74,6 +76,14 @@ class Metrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        self.replica_reads = Counter(
+            "psp_replica_reads",
+            "Reads that a replica may serve by what came of it.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        for read in OUTCOMES:
+            self.read_on_replica(read, 0)
         for outcome in outcomes():
             self.llm_readings.labels(outcome)
         for outcome in LLM_OUTCOMES:  # from the start, so that an alarm sees the first failure
@@ -93,6 +103,10 @@ class Metrics:
         """Count what the LLM chose for one part of a question."""
         self.llm_readings.labels(read.outcome).inc()
         self.llm_reading_seconds.observe(read.seconds)
+
+    def read_on_replica(self, outcome: ReadOutcome, times: int = 1) -> None:
+        """Count a read that the replica was to serve."""
+        self.replica_reads.labels(outcome.replace(" ", "_")).inc(times)
 
     def answered(self, reply: Reply) -> None:
         """Count a reply by status and reason."""

@@ -84,7 +84,7 @@ class Services:
 
     def close_connections(self) -> None:
         """Leave no connection open; each is made again when it is needed."""
-        self.database.engine.dispose()
+        self.database.close()
         if "search_engine" in self.__dict__:
             self.search_engine.dispose()
         self.limiter.close()
@@ -106,6 +106,8 @@ class Services:
 
         database = Database(self.settings.database)
         database.migrate()
+        if self.settings.replica:
+            database.read_from(self.settings.replica, self.metrics.read_on_replica)
         return database
 
     @cached_property

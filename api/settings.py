@@ -27,6 +27,11 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="SQLAlchemy address; default is SQLite in the data folder"
     )
+    database_read_url: str | None = Field(
+        None,
+        description="a standby of that PostgreSQL for reads that may be some seconds old; "
+        "while it is away or behind they go to PSP_DATABASE_URL",
+    )
     corpus_dir: Path = Field(REPOSITORY / "corpus", description="folder of the corpus")
     collections_dir: Path | None = Field(
         None, description="folder of partners' own collections, each in a folder named as its partner"
@@ -101,6 +106,15 @@ class Settings(BaseSettings):
             raise ValueError("must start with sqlite:/// or postgresql://")
         return value
 
+    @field_validator("database_read_url")
+    @classmethod
+    def _of_postgres(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value and not value.startswith(("postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must start with postgresql://")
+        if value and not (info.data.get("database_url") or "").startswith("postgresql"):
+            raise ValueError("a standby needs PSP_DATABASE_URL=postgresql://…")
+        return value
+
     @field_validator("search", "limits")
     @classmethod
     def _has_a_database(cls, value: str, info: ValidationInfo) -> str:
@@ -163,8 +177,17 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy address of the database."""
         if self.database_url:
-            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+            return _with_driver(self.database_url)
         return f"sqlite:///{self.data_dir / 'psp-guide.sqlite3'}"
+
+    @property
+    def replica(self) -> str | None:
+        """The SQLAlchemy address of the standby for reads, if there is one."""
+        return _with_driver(self.database_read_url) if self.database_read_url else None
+
+
+def _with_driver(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def read_settings(environment: dict[str, str] | None = None) -> Settings:

@@ -96,8 +96,7 @@ class Desk:
 
     def kept(self, reply_id: str) -> Reply | Forgotten | None:
         """A reply as it was said; once it is past its time, the question to ask again; None if unknown."""
-        with self.database.session() as session:
-            stored = Conversations(session).turn(reply_id)
+        stored = self.database.look_up(lambda session: Conversations(session).turn(reply_id))
         if stored is None:
             return None
         return Forgotten(stored["understood_as"]) if is_gone(stored) else Reply.model_validate(stored)

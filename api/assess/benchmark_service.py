@@ -50,9 +50,10 @@ class BenchmarkService:
     ) -> tuple[Questionnaire, list[Published]]:
         """The newest published figure of every dimension and group."""
         questionnaire = self.library.get(questionnaire_id, version)
-        with self.database.session() as session:
-            rows = Assessments(session).figures(questionnaire.id, questionnaire.version)
-            found = current([_published(row) for row in rows])
+        rows = self.database.look_over(
+            lambda session: Assessments(session).figures(questionnaire.id, questionnaire.version)
+        )
+        found = current([_published(row) for row in rows])
         return questionnaire, [found[key] for key in sorted(found)]
 
 

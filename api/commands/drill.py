@@ -15,6 +15,7 @@ from api.drill.ground import ground
 from api.drill.hostile import drill_hostile
 from api.drill.keys import drill_keys
 from api.drill.kills import drill_kills
+from api.drill.replica import drill_replica
 from api.partners.keys import Hasher
 from api.services import Services
 from api.settings import read_settings
@@ -114,6 +115,17 @@ def endurance(clients: int, seconds: float, workers: int, postgres: bool, as_jso
 def failover(seconds: float, as_json: bool) -> None:
     """Kill a PostgreSQL whose standby confirms each commit, promote the standby, and write on."""
     _tell(lambda: drill_failover(seconds), as_json)
+
+
+@drill.command()
+@click.option(
+    "--seconds", type=click.FloatRange(1, 3600), default=10, show_default=True,
+    help="With the standby in step, with one that falls behind, and with none, each.",
+)  # fmt: skip
+@_as_json
+def replica(seconds: float, as_json: bool) -> None:
+    """Read from a standby, let it fall behind, kill it: everybody finds what they saved, no answer fails."""
+    _tell(lambda: drill_replica(seconds), as_json)
 
 
 def _tell(held: Callable[[], Sequence[Figure]], as_json: bool) -> None:

@@ -9,7 +9,7 @@ from api.curate.errors import NoSuchGap
 from api.curate.gap_groups import Group, Kept, delete_kept, read_kept
 from api.curate.gap_list import Near, look
 from api.storage.database import Database
-from api.storage.feedback import Feedback
+from api.storage.feedback import Feedback, FeedbackRow
 
 
 class Shown(BaseModel):
@@ -84,15 +84,16 @@ def remove(database: Database, number: int) -> None:
 
 def latest_said(database: Database, limit: int, *, unhelpful: bool = False) -> list[Said]:
     """The latest `limit` pieces of feedback, newest first; only those that did not help if `unhelpful`."""
-    with database.session() as session:
-        return [
-            Said(
-                ask_id=row.ask_id, given=row.given.isoformat(timespec="seconds"), helpful=row.helpful,
-                comment=row.comment, question=row.question, status=row.status, reason=row.reason,
-                corpus_version=row.corpus_version,
-            )
-            for row in Feedback(session).latest(limit, unhelpful=unhelpful)
-        ]  # fmt: skip
+    rows = database.look_over(lambda session: Feedback(session).latest(limit, unhelpful=unhelpful))
+    return [_said(row) for row in rows]
+
+
+def _said(row: FeedbackRow) -> Said:
+    return Said(
+        ask_id=row.ask_id, given=row.given.isoformat(timespec="seconds"), helpful=row.helpful,
+        comment=row.comment, question=row.question, status=row.status, reason=row.reason,
+        corpus_version=row.corpus_version,
+    )  # fmt: skip
 
 
 def _no_such(number: int) -> NoSuchGap:

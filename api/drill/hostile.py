@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.bench.load import at_95
+from api.bench.servers import Running
 from api.drill.calling import Caller, Client, Reply
 from api.drill.errors import DrillError
 from api.drill.figures import Figure, middle
@@ -17,6 +18,7 @@ from api.drill.ground import Ground
 from api.drill.slow_bodies import Slow, slow_bodies
 from api.drill.writing import Sheet, new_sheet, questions_of
 
+_TIMES = 5  # the system tells processor time in steps of 10 ms
 Options = Mapping[str, str]
 
 
@@ -72,10 +74,21 @@ def drill_hostile(place: Ground, rounds: int, clients: int = 2) -> list[Figure]:
             seconds = time.perf_counter() - started
             alone, again = (saving(lambda: time.sleep(seconds)) for _ in "12")  # noqa: B023 -- called now
             made.append(_Round(beside, alone, again))
-    return _figures(made, hostile)
+        processor = [_processor_ms(server, lambda: _sent(client, sheet, one)) for one in slow]  # noqa: B023
+    return _figures(made, hostile, processor)
 
 
-def _figures(made: Sequence[_Round], hostile: Sequence[tuple[Slow, Reply]]) -> list[Figure]:
+def _processor_ms(server: Running, work: Callable[[], object]) -> float:
+    """Processor time of the server in ms for each `work`: no neighbour adds to that."""
+    before = server.processor_s()
+    for _ in range(_TIMES):
+        work()
+    return (server.processor_s() - before) * 1000 / _TIMES
+
+
+def _figures(
+    made: Sequence[_Round], hostile: Sequence[tuple[Slow, Reply]], processor: Sequence[float]
+) -> list[Figure]:
     waits = [reply.milliseconds for _, reply in hostile]
     beside = [wait for one in made for wait in one.beside]
     alone = [wait for one in made for wait in (*one.alone, *one.again)]
@@ -85,6 +98,7 @@ def _figures(made: Sequence[_Round], hostile: Sequence[tuple[Slow, Reply]]) -> l
         Figure("hostile_status_highest", max(reply.status for _, reply in hostile), most=499),
         Figure("hostile_ms_p50", round(middle(waits), 1)),
         Figure("hostile_ms_most", round(max(waits), 1)),
+        Figure("hostile_processor_ms_most", round(max(processor), 1), most=100),
         Figure("others_alone_ms_p95", round(at_95(alone), 1)),
         Figure("others_beside_ms_p95", round(at_95(beside), 1)),
         Figure("others_alone_ms_most", round(max(alone), 1)),

@@ -29,12 +29,15 @@ def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 def readyz(request: Request, response: Response) -> dict[str, object]:
-    """Index and database are usable; 503 if not."""
+    """Index and database are usable; 503 if not. Where reads may go to a replica, how that is."""
     services = _services(request)
     checks = {"index": len(services.knowledge.index.passages) > 0, "database": can_write(services.database)}
     if not all(checks.values()):
         response.status_code = 503
-    return {"status": "ok" if all(checks.values()) else "unavailable", "checks": checks}
+    told: dict[str, object] = {"status": "ok" if all(checks.values()) else "unavailable", "checks": checks}
+    if replica := services.database.replica:  # the primary answers where it cannot, so it decides nothing
+        told["replica"] = replica.state
+    return told
 
 
 @router.get("/v1/search")

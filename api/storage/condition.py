@@ -1,6 +1,7 @@
 """How a database is, without changing it: whether it answers and is whole, and its tables' version."""
 
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from sqlalchemy import Connection, create_engine, inspect, make_url, text
 from api.errors import Unavailable
 from api.storage.database import DatabaseFault
 from api.storage.migration import head
+from api.storage.replica import LOOK_EVERY_S, Replica, State
 from api.storage.time_limits import CONNECT_SECONDS
+
+_LOOKS = 5  # at a replica that does not keep up yet
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,21 @@ def condition_of(address: str) -> Condition:
         return Condition("SQLite", head(), str(place))
     others = bool(place.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
     return _looked_at(address, Condition("SQLite", head(), str(place), readable_by_others=others))
+
+
+def state_of_replica(address: str, replica: str) -> State:
+    """How the standby at `replica` of the database at `address` is; one that is behind has some seconds."""
+    primary = create_engine(address, hide_parameters=True, connect_args={"connect_timeout": CONNECT_SECONDS})
+    standby = Replica(replica, primary)
+    try:
+        for _ in range(_LOOKS):
+            if standby.look() != "behind":
+                break
+            time.sleep(LOOK_EVERY_S)
+        return standby.state
+    finally:
+        standby.engine.dispose()
+        primary.dispose()
 
 
 def _looked_at(address: str, known: Condition, **arguments: int) -> Condition:

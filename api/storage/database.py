@@ -1,11 +1,11 @@
 """The engine, sessions and the declarative base. SQLite runs in WAL mode, so two servers may share a file."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -21,8 +21,10 @@ from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from api.errors import Unavailable
+from api.storage.replica import Outcome, Replica
 from api.storage.time_limits import CONNECT_SECONDS, POSTGRES_LIMITS
 
+T = TypeVar("T")
 BUSY_MILLISECONDS = 10_000
 DatabaseFault = DBAPIError  # whatever the driver raises: away, full, locked, damaged
 BadValue = DataError  # of those, what the sender can put right
@@ -62,9 +64,13 @@ def now() -> dt.datetime:
 class Database:
     """Opens sessions on one database; `migrate` brings its tables up to date first.
 
+    `replica` is a standby of it for what `look_up` and `look_over` read, where there is one.
+
     Raises:
         Unavailable: the database cannot be opened; says why and what to do.
     """
+
+    replica: Replica | None = None
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -98,6 +104,34 @@ class Database:
         """A session that commits at the end and rolls back on any error; for reads and PostgreSQL writes."""
         with self._sessions() as session, session.begin():
             yield session
+
+    def read_from(self, replica: str, told: Callable[[Outcome], None]) -> None:
+        """Send reads that may be some seconds old to the standby at `replica`; `told` hears how each went."""
+        self.replica = Replica(replica, self.engine, told)
+
+    def look_up(self, look: Callable[[Session], T | None]) -> T | None:
+        """What `look` finds, for what never changes once it is written and is deleted by its age alone.
+
+        A replica may be asked. What it does not find is looked for here: it may have been saved just now.
+        """
+        there = self.replica.read(look) if self.replica else None
+        if there and there.value is not None:
+            return there.value
+        with self.session() as session:
+            return look(session)
+
+    def look_over(self, look: Callable[[Session], T]) -> T:
+        """What `look` gives, for lists that may be some seconds old; a replica may be asked."""
+        if self.replica and (there := self.replica.read(look)):
+            return there.value
+        with self.session() as session:
+            return look(session)
+
+    def close(self) -> None:
+        """Leave no connection open; each is made again when it is needed."""
+        self.engine.dispose()
+        if self.replica:
+            self.replica.engine.dispose()
 
     def _engine_that_writes(self, synchronous: str) -> Engine:
         if not self.is_sqlite:

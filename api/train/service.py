@@ -105,8 +105,7 @@ class TrainingService:
         Raises:
             UnknownTraining: there is none of that id.
         """
-        with self.database.session() as session:
-            body = Trainings(session).series(series_id)
+        body = self.database.look_up(lambda session: Trainings(session).series(series_id))
         return _read(Series, body, "There is no series of that id; check the link.")
 
     def forget_older(self, days: int) -> int:
@@ -136,8 +135,7 @@ class TrainingService:
         return training
 
     def _body(self, training_id: str) -> dict[str, Any] | None:
-        with self.database.session() as session:
-            return Trainings(session).body(training_id)
+        return self.database.look_up(lambda session: Trainings(session).body(training_id))
 
 
 def _identity() -> str:

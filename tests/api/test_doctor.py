@@ -176,3 +176,26 @@ def test_questions_kept_for_editors_are_told_of_and_those_left_when_it_is_off(da
     [(level, text)] = found()
     assert (level, "psp curate drop --all" in text) == ("advice", True)
     assert "Who pays" not in text
+
+
+@pytest.mark.parametrize(
+    ("state", "level", "said"),
+    [
+        ("in step", "well", "keeps up"),
+        ("behind", "advice", "pg_stat_replication"),
+        ("away", "fault", "PSP_DATABASE_READ_URL"),
+        ("no standby", "fault", "no standby of this database"),
+    ],
+)
+def test_a_replica_is_told_of_with_what_to_do(
+    data: Path, monkeypatch: pytest.MonkeyPatch, state: str, level: str, said: str
+) -> None:
+    monkeypatch.setattr(diagnosis, "state_of_replica", lambda *_: state)
+    settings = settings_of(
+        data,
+        PSP_DATABASE_URL="postgresql://nobody@127.0.0.1:1/x",
+        PSP_DATABASE_READ_URL="postgresql://nobody@127.0.0.1:1/y",
+    )
+    [found] = [one for one in diagnose(settings, TODAY) if one.about == "replica"]
+    assert found.level == level
+    assert said in str(found)

@@ -22,6 +22,11 @@ from api.settings import SettingsError, read_settings
             {"PSP_SEARCH": "postgres", "PSP_DATABASE_URL": "sqlite:///x"},
             "PSP_SEARCH: postgres needs PSP_DATABASE_URL=postgresql://",
         ),
+        ({"PSP_DATABASE_READ_URL": "postgresql://b/x"}, "PSP_DATABASE_READ_URL: a standby needs"),
+        (
+            {"PSP_DATABASE_URL": "postgresql://a/x", "PSP_DATABASE_READ_URL": "sqlite:///x"},
+            "PSP_DATABASE_READ_URL: must start with postgresql://",
+        ),
         ({"PSP_SEARCH": "disk"}, "PSP_SEARCH: input should be 'memory'"),
         ({"PSP_KEEP_GAPS": "perhaps"}, "PSP_KEEP_GAPS: input should be a valid boolean"),
         ({"PSP_RETENTION_DAYS": "0"}, "PSP_RETENTION_DAYS: "),

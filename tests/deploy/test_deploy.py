@@ -128,7 +128,7 @@ def test_behind_nginx_addresses_are_public_and_everybody_has_limits_of_their_own
         | {
             "PSP_DATA_DIR": str(built), "PSP_DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
             "PSP_ADMIN_KEY_HASH": "", "PSP_RATE_PER_MINUTE": "2", "PSP_SEARCH": "memory",
-            "PSP_LIMITS": "memory",
+            "PSP_LIMITS": "memory", "PSP_DATABASE_READ_URL": "",
         }
     )  # fmt: skip
     app = create_app(settings)

@@ -60,6 +60,14 @@ def test_a_standby_takes_over_without_loss(built: object) -> None:
     assert (found["lost"], found["readyz_at_the_end"]) == (0, 200)
 
 
+@pytest.mark.postgres
+def test_a_standby_that_falls_behind_and_is_killed_hides_nothing(built: object) -> None:
+    found = figures_of("replica", "--seconds", "2")
+    assert found["served_by_the_standby"] > 0
+    assert (found["missing"], found["failed"], found["served_while_behind"]) == (0, 0, 0)
+    assert (found["readyz_at_the_end"], found["readyz_says_away"]) == (200, 1)
+
+
 def test_wrong_keys_at_once_are_refused_and_the_right_one_goes_on(built: object) -> None:
     found = figures_of("keys", "--tries", "40")
     assert (found["refused"], found["readyz_not_ready"]) == (40, 0)
