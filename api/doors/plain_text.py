@@ -36,7 +36,7 @@ class PlainText:
         body = b"".join(message.get("body", b"") for message in messages)
         request = Request(scope)
         try:
-            _check(scope, body, request.headers.get("content-type", ""))
+            _check(scope, body, request.headers.get("content-type", "").strip().lower())
         except ApiError as error:
             await refuse(request, error)(scope, receive, send)
             return
