@@ -1,8 +1,8 @@
-"""A published work as whoever cites it shows it: the few things of the bibliography that a reader needs."""
+"""A sentence of the corpus and the published work behind it, as whoever cites them shows them."""
 
 from typing import Literal
 
-from kb.documents import Source
+from kb.documents import Document, Passage, Source
 from kb.strict import Strict
 
 
@@ -22,6 +22,18 @@ class CitedPlace(CitedSource):
     locator: str
 
 
+class CitedSentence(Strict):
+    """A numbered sentence of a passage, with an address that opens; whoever cites it adds the source."""
+
+    number: int
+    passage_id: str
+    document_id: str
+    title: str
+    heading: str
+    url: str
+    quote: str
+
+
 def cited_source(source: Source) -> CitedSource:
     """What is shown of `source`."""
     return CitedSource(
@@ -32,3 +44,16 @@ def cited_source(source: Source) -> CitedSource:
 def cited_place(source: Source, locator: str) -> CitedPlace:
     """What is shown of `source` with the place in it."""
     return CitedPlace(**cited_source(source).model_dump(), locator=locator)
+
+
+def cited_sentence(number: int, document: Document, passage: Passage, quote: str) -> CitedSentence:
+    """What is shown of `quote`, which stands in `passage` of `document`."""
+    return CitedSentence(
+        number=number,
+        passage_id=passage.id,
+        document_id=document.id,
+        title=document.front.title,
+        heading=passage.heading,
+        url=f"/knowledge/{passage.id}",
+        quote=quote,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from api.ask.composing.draft import Chosen
 from api.ask.knowledge import Knowledge
 from api.ask.reply import Answer, CitationRef, SourceRef, Statement
+from kb.cited import cited_sentence
 from kb.documents import Citation
 
 
@@ -45,9 +46,7 @@ class Numbering:
         passage, document = chosen.shelf.passage, chosen.shelf.document
         source = self.knowledge.sources[citation.source]
         return CitationRef(
-            number=number, passage_id=passage.id, document_id=document.id, title=document.front.title,
-            heading=passage.heading,
-            url=f"/knowledge/{passage.id}", quote=" ".join(self._quotes[number]),
+            **cited_sentence(number, document, passage, " ".join(self._quotes[number])).model_dump(),
             source=SourceRef(
                 id=source.id, title=source.title, publisher=source.publisher,
                 year=source.year if isinstance(source.year, int) else None,

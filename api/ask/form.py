@@ -107,10 +107,11 @@ def form_of(question: str) -> Form:
     return "list" if listed else "definition" if _DEFINITION.match(text) else "open"
 
 
+HEARD = "heard|read"  # where a belief comes from
 # "I thought PSPs were over": a belief, put as one that may be wrong
 _BELIEF = re.compile(
     r"^(?:and |but |so |hang on |wait )*(?:i|we)(?:'d| had)?(?: always| just)? (?:thought|assumed|believed?|"
-    r"presumed?|supposed?|reckon(?:ed)?|understood|gathered?|heard|read)(?: somewhere)?(?: that)? "
+    r"presumed?|supposed?|reckon(?:ed)?|understood|gathered?|" + HEARD + r")(?: somewhere)?(?: that)? "
     r"(?P<belief>[^?;:.!]{12,}[.!]?)$",
     re.I,
 )

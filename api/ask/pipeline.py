@@ -42,7 +42,7 @@ from api.ask.whichever import clearer
 from graph.build import Graph
 from kb.lexical import words
 
-# "tell me about the other one" is a question of its own; the words in front are gone once it is mended
+# "tell me about the other one" is a question of its own; the words in front are gone from it as spelt
 _TELL = re.compile(
     r"^(?:(?:can|could|would) you |please |and |so |ok )*(?:tell|explain|describe|say)\b", re.I
 )
@@ -60,8 +60,8 @@ class Reading(Protocol):
 class Reader(Protocol):
     """Chooses which sentences answer; it writes nothing, and every choice is checked."""
 
-    def begin(self, asked: str, mended: str, turns: Sequence[Turn]) -> Reading:
-        """The reading of one question: as typed, as mended, and what was said before it."""
+    def begin(self, asked: str, spelt: str, turns: Sequence[Turn]) -> Reading:
+        """The reading of one question: as typed, as the guide spells it, and what was said before it."""
         ...
 
 
@@ -93,7 +93,7 @@ class Asker:
 
     @cached_property
     def speller(self) -> Speller:
-        """Mends typing mistakes towards words of the corpus."""
+        """Corrects typing mistakes towards words of the corpus."""
         corpus = self.knowledge.index.corpus
         outside = {w for subject in corpus.outside for q in subject.questions for w in words(q)}
         named = {w for thing in corpus.things for also in thing.also for w in words(also)}
@@ -127,17 +127,17 @@ class Asker:
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
         searching = Searching(self)
         plan = best_asked(plan, searching) if plan else None
-        mended = self.mended(plan.question if plan else tidy)
-        typed_as = self._as_typed(tidy, mended) if turns else mended
-        understood = mended if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
+        spelt = self.spelt(plan.question if plan else tidy)
+        typed_as = self._as_typed(tidy, spelt) if turns else spelt
+        understood = spelt if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if not turns:
-            mended = typed_as = understood = compared_with_a_psp(mended)
+            spelt = typed_as = understood = compared_with_a_psp(spelt)
         if understood == typed_as:
-            understood = mended
+            understood = spelt
         topic = topic_of(turns)
         if turns and not plan:
-            understood, topic = in_talk(typed_as, mended, understood, turns, searching)
-        known = understood.rstrip("?") not in mended or self.knowledge.names.cover(mended)
+            understood, topic = in_talk(typed_as, spelt, understood, turns, searching)
+        known = understood.rstrip("?") not in spelt or self.knowledge.names.cover(spelt)
         clock.lap("understand")
         asked = [understood] if plan else parts(understood)
         about = About(
@@ -146,15 +146,15 @@ class Asker:
             known or bool(plan),
             searching,
             topic,
-            self.reader.begin(tidy, mended, turns) if self.reader and not plan else None,
+            self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None,
             alone=len(asked) == 1,
         )
         settled = self._settle_each(asked, understood, about, clock)
         settled = (
-            carried_out(plan, settled, self.knowledge) if plan else afresh(settled, understood, mended, turns)
+            carried_out(plan, settled, self.knowledge) if plan else afresh(settled, understood, spelt, turns)
         )
         if not settled and not plan:
-            settled = self._as_it_stands(mended, understood, about, turns, clock)
+            settled = self._as_it_stands(spelt, understood, about, turns, clock)
             understood = settled[0].text if settled else understood
         if says_nothing(plan, settled):
             return replying.nothing_more(plan, understood, last_of(turns), clock, settled)
@@ -173,13 +173,13 @@ class Asker:
         settled = afresh([self._settle(other, about, clock)], other, typed, turns)
         return [one for one in settled if one.is_answered]
 
-    def _as_typed(self, tidy: str, mended: str) -> str:
-        """A follow-up with what mending took from it: "tell me" before a thing, "and" before a name alone."""
+    def _as_typed(self, tidy: str, spelt: str) -> str:
+        """A follow-up with what spelling it out took: "tell me" before a thing, "and" before a name alone."""
         bare = typed.unwrap(self.spellings.apply(tidy))
         if _TELL.match(tidy):
-            return f"what is {mended}" if _THE.match(mended) else mended
+            return f"what is {spelt}" if _THE.match(spelt) else spelt
         alone = self.knowledge.names.cover(bare) and not asks(bare)
-        return f"and {bare}" if alone else mended
+        return f"and {bare}" if alone else spelt
 
     def _said(self, plan: Plan, turns: Sequence[Turn], replying: Replying, clock: Clock) -> Reply | None:
         """What a move comes to without a search: the answer before in less, its sources, or a word back."""
@@ -201,18 +201,18 @@ class Asker:
         readings = dict.fromkeys((plain, typed.unwrap(plain)))
         return next((plan for said in readings if (plan := recognise(said, turns, self.knowledge))), None)
 
-    def mended(self, tidy: str) -> str:
-        """A tidy question without courtesies, its words as the guide writes them, abbreviations spelt out."""
+    def spelt(self, tidy: str) -> str:
+        """A tidy question without courtesies, spelt as the guide spells, abbreviations written out."""
         bare = self.spellings.apply(typed.unwrap(self.spellings.apply(tidy)))
         if is_psp_alone(bare):
             return WHAT_IS_IT
         if self.knowledge.names.cover(bare) and not asks(bare):
             bare = f"What is {bare.rstrip(' ?.!')}?"  # a name alone, as in "tell me about ROAR"
-        return typed.expand(self.speller.mend(bare), self.knowledge.abbreviations)
+        return typed.expand(self.speller.correct(bare), self.knowledge.abbreviations)
 
     def found(self, question: str) -> Found:
         """The passages for `question`, best first, as the answer sees them; nothing is refused."""
-        return retrieve(parts(self.mended(typed.tidy(question)))[0], self.knowledge)
+        return retrieve(parts(self.spelt(typed.tidy(question)))[0], self.knowledge)
 
     def _settle_each(self, asked: list[str], whole: str, about: "About", clock: Clock) -> list[Settled]:
         """Each of several questions, the later ones read as they are said: after the answer to the first."""

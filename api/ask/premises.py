@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from api.ask.form import HEARD
 from api.ask.knowledge import Knowledge, Shelf
 from api.ask.polarity import same_matter, turned
 from api.ask.retrieve import Found
@@ -18,9 +19,8 @@ _ASKS = (
     r"can|could|do|does|did|is|are|should|must|may|will|would)"
 )
 _OPENS = (
-    r"^(?:and |but |so )?(?:since|as|given(?: that)?|seeing (?:as|that)|because|now that|(?:i|"
-    r"we) (?:understand|know|hear|"
-    r"heard|read)(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+"
+    r"^(?:and |but |so )?(?:since|as|given(?: that)?|seeing (?:as|that)|because|now that|"
+    r"(?:i|we) (?:understand|know|hear|" + HEARD + r")(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+"
 )
 # up to the comma before the question, else up to the first word that may begin it: "is" stands in beliefs too
 _GRANTED = (

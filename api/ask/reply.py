@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.ask.form import Form
+from kb.cited import CitedSentence
 from kb.documents import Verdict
 
 Status = Literal["answered", "partial", "clarification", "abstained"]
@@ -48,16 +49,9 @@ class SourceRef(Part):
     read: str
 
 
-class CitationRef(Part):
+class CitationRef(CitedSentence):
     """A numbered citation: the passage, the sentence of it that is rested on, and its source."""
 
-    number: int
-    passage_id: str
-    document_id: str
-    title: str
-    heading: str
-    url: str
-    quote: str
     source: SourceRef
 
 

@@ -109,12 +109,12 @@ def as_it_stands(typed: str, understood: str, turns: Sequence[Turn], knowledge: 
 
 
 def in_talk(
-    typed: str, mended: str, understood: str, turns: Sequence[Turn], searching: Searching
+    typed: str, spelt: str, understood: str, turns: Sequence[Turn], searching: Searching
 ) -> tuple[str, str]:
     """A follow-up as it is best read, and what the talk is of; "" where it asks of another matter."""
     knowledge = searching.knowledge
     if of_another_matter(typed, knowledge, searching):
-        return mended, ""
+        return spelt, ""
     return better_read(typed, understood, turns, knowledge, searching), topic_of(turns)
 
 

@@ -1,4 +1,4 @@
-"""Mending typing slips towards words that the corpus often uses."""
+"""Correcting typing slips towards words that the corpus often uses."""
 
 import math
 import re
@@ -17,7 +17,7 @@ _ENDINGS = ("s", "es", "ed", "ing", "ly", "er")
 
 @dataclass(frozen=True)
 class Speller:
-    """Mends words that neither the corpus nor general English knows, towards frequent words of the corpus."""
+    """Corrects words that neither corpus nor general English knows, towards frequent words of the corpus."""
 
     counts: Mapping[str, int]
     english: frozenset[str]
@@ -30,13 +30,13 @@ class Speller:
                 by_letter.setdefault(word[0], []).append(word)
         return by_letter
 
-    def mend(self, text: str) -> str:
+    def correct(self, text: str) -> str:
         """`text` with misspelt words replaced by the likeliest word of the corpus, if one is near enough.
 
         >>> counts = {"service": 900, "serves": 2, "design": 300, "psp": 999}
-        >>> Speller(counts, frozenset({"fix"})).mend("psp servis desing fixes, wasn't")
+        >>> Speller(counts, frozenset({"fix"})).correct("psp servis desing fixes, wasn't")
         "psp service design fixes, wasn't"
-        >>> Speller({"service": 900, "redacted": 1, "react": 9}, frozenset()).mend("the service redacts")
+        >>> Speller({"service": 900, "redacted": 1, "react": 9}, frozenset()).correct("the service redacts")
         'the service redacts'
         """
         if not self._is_ours(text):
@@ -47,7 +47,7 @@ class Speller:
         )
 
     def _is_ours(self, text: str) -> bool:
-        """Whether some word of it is one the corpus often uses; else "scones" would be mended to "scores"."""
+        """Whether some word of it is one the corpus often uses; else "scones" would become "scores"."""
         known = [
             word for word in words(text) if word not in STOP_WORDS and self.counts.get(word, 0) >= _OFTEN
         ]
@@ -85,5 +85,5 @@ class Speller:
 
 
 def english_words(vocabulary: Callable[[], Mapping[str, int]]) -> frozenset[str]:
-    """Whole words of the embedding model's vocabulary: common English that needs no mending."""
+    """Whole words of the embedding model's vocabulary: common English that needs no correcting."""
     return frozenset(word for word in vocabulary() if word.isalpha() and len(word) > 2)

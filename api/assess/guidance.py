@@ -8,7 +8,7 @@ from typing import Protocol
 from api.assess.model import Question, SourceRef
 from graph.build import Graph
 from graph.records import Edge
-from kb.cited import CitedPlace, cited_place
+from kb.cited import CitedPlace, CitedSentence, cited_place, cited_sentence
 from kb.documents import Citation, Corpus, Document, Passage, Sentence, Source
 from kb.strict import Strict
 
@@ -46,16 +46,9 @@ class Titled(Strict):
     title: str
 
 
-class CitedPassage(Strict):
+class CitedPassage(CitedSentence):
     """A sentence of the corpus that a recommendation rests on, with an address that opens."""
 
-    number: int
-    passage_id: str
-    document_id: str
-    title: str
-    heading: str
-    url: str
-    quote: str
     source: CitedPlace
 
 
@@ -158,13 +151,7 @@ class CorpusGuidance:
     def _cited(self, number: int, document: Document, passage: Passage, sentence: Sentence) -> CitedPassage:
         citation = sentence.citations[0]
         return CitedPassage(
-            number=number,
-            passage_id=passage.id,
-            document_id=document.id,
-            title=document.front.title,
-            heading=passage.heading,
-            url=f"/knowledge/{passage.id}",
-            quote=sentence.text,
+            **cited_sentence(number, document, passage, sentence.text).model_dump(),
             source=cited_place(self.sources[citation.source], citation.locator),
         )
 

@@ -33,9 +33,9 @@ def explain(question: str) -> None:
 
 def explained(asker: Asker, question: str) -> list[str]:
     """The account, line by line: understood, then every part of the question, then the reply."""
-    mended = asker.mended(typed.tidy(question))
-    lines = [f"Understood as: {mended}"]
-    for text in parts(mended):
+    spelt = asker.spelt(typed.tidy(question))
+    lines = [f"Understood as: {spelt}"]
+    for text in parts(spelt):
         lines += ["", f"Part: {text}", *_part(asker, text)]
     reply = asker.ask(question)
     lines += ["", f"Reply: {reply.status} {reply.reason or ''} form={reply.form} verdict={reply.verdict}"]

@@ -63,7 +63,7 @@ def gap_of(reply: Reply, asker: Asker) -> Gap | None:
     if why is None or reply.move or reply.note == NOTHING_MORE:
         return None
     tidy, understood = typed.tidy(reply.question), _clean(reply.understood_as)
-    alone = asker.mended(tidy) == reply.understood_as
+    alone = asker.spelt(tidy) == reply.understood_as
     question = _clean(typed.unwrap(tidy)) if alone else understood
     same = " ".join(words(understood))
     if not same or any(map(may_tell_of_somebody, (reply.question, question, understood))):

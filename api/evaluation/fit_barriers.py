@@ -54,7 +54,7 @@ def examples(stories: Sequence[tuple[str, frozenset[str]]], asker: Asker) -> lis
     ids = [str(raw.get("id")) for raw in knowledge.index.corpus.barriers]
     seen = []
     for story, barriers in stories:
-        found = retrieve(asker.mended(typed.tidy(story)), knowledge)
+        found = retrieve(asker.spelt(typed.tidy(story)), knowledge)
         told = knowledge.told.without(found.plain, _NEARLY_THE_SAME)
         fits = np.array([one in barriers for one in ids])
         seen.append(Example(signs_of(found, told, knowledge, asker.graph), fits))

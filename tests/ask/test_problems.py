@@ -32,7 +32,7 @@ def told(asker: Asker) -> list[Reply]:
 def test_a_barrier_that_is_named_is_one_that_a_reader_would_name(asker: Asker) -> None:
     named, right, beside = 0, 0, 0
     for story, barriers in read_stories(STORIES)[::3]:
-        found = retrieve(asker.mended(typed.tidy(story)), asker.knowledge)
+        found = retrieve(asker.spelt(typed.tidy(story)), asker.knowledge)
         seen = recognise(found, asker.knowledge, asker.graph)
         named += bool(seen)
         right += bool(seen) and seen[0].barrier.id in barriers

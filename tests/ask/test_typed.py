@@ -33,8 +33,8 @@ def test_tidying_never_fails_and_leaves_no_control_characters(text: str) -> None
         ("xqzv", "xqzv"),
     ],
 )
-def test_only_unknown_words_are_mended(typed: str, meant: str) -> None:
-    assert SPELLER.mend(typed) == meant
+def test_only_unknown_words_are_corrected(typed: str, meant: str) -> None:
+    assert SPELLER.correct(typed) == meant
 
 
 def test_an_abbreviation_already_spelt_out_is_left_alone() -> None:

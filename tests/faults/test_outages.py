@@ -136,7 +136,7 @@ def test_a_proxy_that_cuts_connections_costs_the_cut_requests_alone(
             sent.join(0.02 * number)
             line.cut()
             sent.join()
-            line.mend()
+            line.restore()
         assert asked(there)
         given = [one for one in kept if one]
         assert [there.get(f"/v1/answers/{one}").status_code for one in given] == [200] * len(given)
@@ -162,6 +162,6 @@ def test_a_database_that_goes_away_and_comes_back(
         for _ in range(2):
             line.cut()
             assert statuses(client) == OUT
-            line.mend()
+            line.restore()
             assert statuses(client) == WELL
         assert client.get(f"/v1/answers/{kept}").status_code == 200

@@ -23,7 +23,7 @@ class ToyEmbedder:
 
 
 class Line:
-    """A TCP line to a server's socket file or port that can be cut, mended and slowed, as a network does."""
+    """A TCP line to a server's socket file or port that can be cut, restored and slowed, as networks do."""
 
     def __init__(self, target: str | int) -> None:
         self.target, self.whole, self.delay_s = target, True, 0.0
@@ -33,7 +33,7 @@ class Line:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        """Drop every connection, and each new one, until `mend`."""
+        """Drop every connection, and each new one, until `restore`."""
         self.whole = False
         for end in self._ends:
             with suppress(OSError):
@@ -41,7 +41,7 @@ class Line:
             end.close()
         self._ends.clear()
 
-    def mend(self) -> None:
+    def restore(self) -> None:
         """Let connections through again."""
         self.whole = True
 

@@ -45,9 +45,9 @@ class LlmReader:
     timeout_seconds: float
     observe: Callable[[Read], None] = _unobserved
 
-    def begin(self, asked: str, mended: str, turns: Sequence[Turn]) -> "Reading":
-        """The reading of one question: as typed, as mended, and what was said before it."""
-        return Reading(self, asked, mended, tuple(turns), time.monotonic() + self.timeout_seconds)
+    def begin(self, asked: str, spelt: str, turns: Sequence[Turn]) -> "Reading":
+        """The reading of one question: as typed, as the guide spells it, and what was said before it."""
+        return Reading(self, asked, spelt, tuple(turns), time.monotonic() + self.timeout_seconds)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Reading:
 
     reader: LlmReader
     asked: str
-    mended: str
+    spelt: str
     turns: tuple[Turn, ...]
     until: float  # on the monotonic clock
 
@@ -68,7 +68,7 @@ class Reading:
         if not may_be_read(usual):
             return usual
         started = time.monotonic()
-        sheet = sheet_for(part, usual, means, self.mended if alone else "", self.turns)
+        sheet = sheet_for(part, usual, means, self.spelt if alone else "", self.turns)
         choice = self._choose(self.asked if alone else part.text, sheet)
         outcome = choice.answers if isinstance(choice, Choice) else choice
         self.reader.observe(Read(outcome, time.monotonic() - started))
