@@ -20,8 +20,12 @@ UNLINKED = "nothing links to this document; name it under evidence in a related 
 def check_corpus(folder: Path, today: dt.date | None = None) -> tuple[Reading, list[Problem]]:
     """Every problem of the corpus in `folder`, by path and line; `today` decides what is overdue."""
     reading = read_corpus(folder)
-    check = _Check(reading, today or dt.date.today())
-    return reading, sorted({*reading.problems, *check.run(), *unfinished(reading)})
+    return reading, check_reading(reading, today or dt.date.today())
+
+
+def check_reading(reading: Reading, today: dt.date) -> list[Problem]:
+    """Every problem of a corpus that was read, by path and line."""
+    return sorted({*reading.problems, *_Check(reading, today).run(), *unfinished(reading)})
 
 
 class _Check:

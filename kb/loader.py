@@ -36,7 +36,15 @@ def load_corpus(folder: Path) -> Corpus:
     Raises:
         CorpusError: the folder is missing or empty, or a file of it cannot be used; lists every problem.
     """
-    reading = read_corpus(folder)
+    return reviewed_only(read_corpus(folder), folder)
+
+
+def reviewed_only(reading: Reading, folder: Path) -> Corpus:
+    """The reviewed part of what was read in `folder`.
+
+    Raises:
+        CorpusError: a file of it cannot be used; lists every problem.
+    """
     faults = tuple(problem for problem in reading.problems if not problem.warning)
     if faults:
         raise CorpusError(

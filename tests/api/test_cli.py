@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from api.cli import COMMANDS
+from tests.commands import run_psp
+from tests.kb.test_checks import folder
+
+__all__ = ["folder"]
 
 
 def psp(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -23,11 +27,17 @@ def psp(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
+def test_help_names_every_command() -> None:
+    said = psp("--help")
+    assert said.returncode == 0
+    assert [name for name in COMMANDS if f"\n  {name} " not in said.stdout] == []
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str) -> None:
-    said = psp(command, "--help")
-    assert said.returncode == 0
-    assert "Usage: psp" in said.stdout
+    said = run_psp(command, "--help", environment={})
+    assert said.exit_code == 0
+    assert f"Usage: psp {command}" in said.stdout
 
 
 def test_json_is_alone_on_standard_output(built: Path) -> None:
@@ -50,7 +60,7 @@ def test_an_unknown_setting_is_wrong_usage() -> None:
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 1001])
 def test_an_empty_or_endless_question_is_wrong_usage(question: str) -> None:
-    assert psp("ask", question).returncode == 2
+    assert run_psp("ask", question, environment={}).exit_code == 2
 
 
 def test_a_port_in_use_is_named(built: Path) -> None:
@@ -62,15 +72,15 @@ def test_a_port_in_use_is_named(built: Path) -> None:
     assert "is in use" in said.stderr
 
 
-def test_a_data_folder_that_cannot_be_written_is_named() -> None:
-    said = psp("index", PSP_DATA_DIR="/proc/psp-guide")
+def test_a_data_folder_that_cannot_be_written_is_named(folder: Path) -> None:
+    said = psp("index", PSP_DATA_DIR="/proc/psp-guide", PSP_CORPUS_DIR=str(folder))
     assert said.returncode == 1
     assert "PSP_DATA_DIR" in said.stderr
     assert "Traceback" not in said.stderr
 
 
-@pytest.mark.parametrize("folder", ["/nowhere", "/proc"])
-def test_a_corpus_that_is_not_there_is_named(folder: str) -> None:
-    said = psp("check", PSP_CORPUS_DIR=folder)
+@pytest.mark.parametrize("place", ["/nowhere", "/proc"])
+def test_a_corpus_that_is_not_there_is_named(place: str) -> None:
+    said = psp("check", PSP_CORPUS_DIR=place)
     assert said.returncode == 1
     assert "corpus folder" in said.stderr

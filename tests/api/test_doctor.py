@@ -15,9 +15,14 @@ from api.diagnosis import Finding, diagnose
 from api.settings import Settings, read_settings
 from api.storage.database import Database
 from api.storage.gaps import Gap, Gaps
+from kb.embedding import OnnxEmbedder
+from kb.embedding_model import find_export
+from kb.index_building import build_index
+from kb.loader import load_corpus
 from tests.commands import run_psp
 from tests.damage import damaged_index, no_model, other_weights
 from tests.databases import PostgresServer
+from tests.kb.test_checks import make_corpus
 
 TODAY = dt.date(2026, 12, 1)
 WELL = {
@@ -29,8 +34,34 @@ WELL = {
 }
 
 
+@pytest.fixture(scope="module")
+def small_folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small corpus and its index; reading the real one takes seconds, and the first test does it."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "corpus").mkdir()
+    make_corpus(folder / "corpus")
+    export = find_export(None, built / "model")
+    assert export
+    build_index(load_corpus(folder / "corpus"), OnnxEmbedder(export), export.name, folder / "index")
+    return folder
+
+
+@pytest.fixture
+def small(small_folder: Path, built: Path, tmp_path: Path) -> Path:
+    """A data folder of its own with index and model, and beside them the small corpus."""
+    shutil.copytree(small_folder, tmp_path / "data")
+    shutil.copytree(built / "model", tmp_path / "data" / "model")
+    return tmp_path / "data"
+
+
+def environment(data: Path) -> dict[str, str]:
+    """The settings of a server set up well on `data`, with the corpus beside the index if one is there."""
+    corpus = {"PSP_CORPUS_DIR": str(data / "corpus")} if (data / "corpus").is_dir() else {}
+    return WELL | {"PSP_DATA_DIR": str(data)} | corpus
+
+
 def settings_of(data: Path, **changes: str) -> Settings:
-    return read_settings({k: v for k, v in (WELL | {"PSP_DATA_DIR": str(data)} | changes).items() if v})
+    return read_settings({k: v for k, v in (environment(data) | changes).items() if v})
 
 
 def make_database(settings: Settings) -> None:
@@ -66,9 +97,9 @@ def test_a_server_set_up_well_has_nothing_to_mend(data: Path) -> None:
     ],
 )
 def test_a_setting_that_is_wrong(
-    data: Path, changes: dict[str, str], about: str, level: str, remedy: str
+    small: Path, changes: dict[str, str], about: str, level: str, remedy: str
 ) -> None:
-    found = [finding for finding in troubles(settings_of(data, **changes)) if finding.about == about]
+    found = [finding for finding in troubles(settings_of(small, **changes)) if finding.about == about]
     assert [(one.level, remedy in one.remedy, "\n" in str(one)) for one in found] == [(level, True, False)]
     assert "s3cret" not in str(found[0])
 
@@ -84,38 +115,38 @@ SPOILT: dict[str, tuple[str, Callable[[Path], Any]]] = {
 
 
 @pytest.mark.parametrize("case", SPOILT)
-def test_something_in_the_data_folder_that_is_wrong(data: Path, case: str) -> None:
+def test_something_in_the_data_folder_that_is_wrong(small: Path, case: str) -> None:
     about, spoil = SPOILT[case]
-    settings = settings_of(data)
+    settings = settings_of(small)
     make_database(settings)
-    spoil(data)
+    spoil(small)
     found = troubles(settings)
     assert [(one.about, one.level, "\n" in str(one)) for one in found] == [(about, "fault", False)]
     assert any(word in str(found[0]) for word in ("psp index", "psp restore", "chmod 600"))
 
 
-def test_a_disk_that_is_nearly_full(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_nearly_full(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil._ntuple_diskusage(100, 99, 1024**2)
     monkeypatch.setattr(diagnosis.shutil, "disk_usage", lambda place: usage)
-    assert [(one.about, one.level) for one in troubles(settings_of(data))] == [("disk", "fault")]
+    assert [(one.about, one.level) for one in troubles(settings_of(small))] == [("disk", "fault")]
 
 
-def test_a_data_folder_that_cannot_be_written(data: Path) -> None:
-    (data / "file").write_text("in the way")
-    found = troubles(settings_of(data, PSP_DATA_DIR=str(data / "file")))
+def test_a_data_folder_that_cannot_be_written(small: Path) -> None:
+    (small / "file").write_text("in the way")
+    found = troubles(settings_of(small, PSP_DATA_DIR=str(small / "file")))
     assert found[0].about == "disk"
     assert "PSP_DATA_DIR" in found[0].remedy
 
 
-def test_documents_past_their_review_date(data: Path) -> None:
-    found = troubles(settings_of(data), dt.date(2040, 1, 1))
+def test_documents_past_their_review_date(small: Path) -> None:
+    found = troubles(settings_of(small), dt.date(2040, 1, 1))
     assert [(one.about, one.level, "review_by" in one.remedy) for one in found] == [
         ("corpus", "advice", True)
     ]
 
 
-def test_traces_that_cannot_be_sent(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = settings_of(data, PSP_TRACES_URL="http://127.0.0.1:4318/v1/traces")
+def test_traces_that_cannot_be_sent(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(small, PSP_TRACES_URL="http://127.0.0.1:4318/v1/traces")
     assert [one for one in troubles(settings) if one.about == "traces"] == []
     monkeypatch.setattr("api.tracing.find_spec", lambda name: None)
     [found] = [one for one in troubles(settings) if one.about == "traces"]
@@ -123,22 +154,22 @@ def test_traces_that_cannot_be_sent(data: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.postgres
-def test_postgresql_is_looked_at_and_left_as_it_is(data: Path, postgres: PostgresServer) -> None:
+def test_postgresql_is_looked_at_and_left_as_it_is(small: Path, postgres: PostgresServer) -> None:
     with postgres.new_database() as address:
         plain = address.replace("postgresql+psycopg://", "postgresql://")
-        assert troubles(settings_of(data, PSP_DATABASE_URL=plain)) == []
-    assert not (data / "psp-guide.sqlite3").exists()
+        assert troubles(settings_of(small, PSP_DATABASE_URL=plain)) == []
+    assert not (small / "psp-guide.sqlite3").exists()
 
 
 def run(*words: str, **environment: str) -> Result:
     return run_psp("doctor", *words, environment=environment)
 
 
-def test_the_command_exits_with_1_on_a_fault_and_prints_json_alone(data: Path) -> None:
-    well = run("--json", **(WELL | {"PSP_DATA_DIR": str(data)}))
+def test_the_command_exits_with_1_on_a_fault_and_prints_json_alone(small: Path) -> None:
+    well = run("--json", **environment(small))
     assert well.exit_code == 0
     assert {one["level"] for one in json.loads(well.stdout)["findings"]} == {"well"}
-    bad = run(**(WELL | {"PSP_DATA_DIR": str(data), "PSP_TRUSTED_PROXIES": ""}))
+    bad = run(**(environment(small) | {"PSP_TRUSTED_PROXIES": ""}))
     assert bad.exit_code == 1
     assert "fault  proxies: " in bad.stdout
     unknown = run("--json", PSP_BASE_URL="https://guide.example/path")
@@ -147,27 +178,27 @@ def test_the_command_exits_with_1_on_a_fault_and_prints_json_alone(data: Path) -
 
 
 def test_what_was_learned_for_another_model_is_told(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_database(settings_of(data))
+    make_database(settings_of(small))
     coefficients = tmp_path / "answerability.json"
     coefficients.write_text(json.dumps({"model": "another"}))
     monkeypatch.setattr(diagnosis, "MODEL_FILE", coefficients)
-    [found] = troubles(settings_of(data))
+    [found] = troubles(settings_of(small))
     assert (found.about, found.level) == ("learned", "advice")
     assert found.text.startswith("answerability: ")
     assert "python -m api.evaluation.learning" in found.remedy
 
 
-def test_questions_kept_for_editors_are_told_of_and_those_left_when_it_is_off(data: Path) -> None:
-    make_database(settings_of(data))
+def test_questions_kept_for_editors_are_told_of_and_those_left_when_it_is_off(small: Path) -> None:
+    make_database(settings_of(small))
 
     def found(**changes: str) -> list[tuple[str, str]]:
-        findings = diagnose(settings_of(data, **changes), TODAY)
+        findings = diagnose(settings_of(small, **changes), TODAY)
         return [(one.level, str(one)) for one in findings if one.about == "gaps"]
 
     assert found() == []
-    database = Database(settings_of(data).database)
+    database = Database(settings_of(small).database)
     with database.writing() as session:
         Gaps(session).add(Gap("Who pays?", "who pays", "not_in_knowledge_base"))
     database.engine.dispose()

@@ -1,7 +1,6 @@
 """The support check: true re-wordings pass, lies do not, and what leaves is word for word in its quotes."""
 
 import random
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,10 @@ from api.ask.support_words import tokens, words
 from api.evaluation.support_corruptions import RULES, Pool, corrupt, corruptions
 from api.evaluation.support_tuning import Case, Score, load_pairs, pool_of, score
 from api.services import Services
-from kb.loader import load_corpus
 from kb.taxonomy import Name
 from tests.ask.test_llm import LetterPairs, statements
 from tests.least_seconds import least_seconds
+from tests.reviewed import real_corpus
 
 NAMES = Names(
     (
@@ -178,5 +177,5 @@ def test_looking_word_for_word_takes_next_to_no_time() -> None:
 
 
 def test_the_pool_holds_every_sentence_once() -> None:
-    pool = pool_of(load_corpus(Path(__file__).parents[2] / "corpus"))
+    pool = pool_of(real_corpus())
     assert len(pool.sentences) == len(set(pool.sentences)) > 2000

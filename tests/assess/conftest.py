@@ -18,15 +18,13 @@ from api.settings import read_settings
 from api.storage.database import Database
 from graph.build import Graph
 from kb.documents import Corpus
-from kb.loader import read_corpus
 from tests.assess.pages import Browser
-
-CORPUS = Path(__file__).parents[2] / "corpus"
+from tests.reviewed import CORPUS, real_reading
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
-    return read_corpus(CORPUS).corpus
+    return real_reading().corpus
 
 
 @pytest.fixture(scope="session")

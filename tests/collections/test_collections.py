@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from api.services import Services
 from api.settings import Settings
 from kb.fingerprint import corpus_version
 from tests.commands import run_psp
+from tests.kb.test_checks import make_corpus
 from tests.quick import QUICK
 from tests.sharing import share_loaded
 
@@ -64,28 +65,45 @@ def write_collection(folder: Path, name: str) -> Path:
     return own
 
 
-def _check(own: Path) -> tuple[int, str]:
-    told = run_psp("check", "--collection", str(own), environment={})
-    return told.exit_code, told.output
+Check = Callable[[Path], tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small corpus in the place of the guide's, which takes seconds to read."""
+    folder = tmp_path_factory.mktemp("guide")
+    make_corpus(folder)
+    return folder
+
+
+@pytest.fixture
+def check(guide: Path) -> Check:
+    """Checks a collection beside the small corpus; gives exit code and output."""
+
+    def checked(own: Path) -> tuple[int, str]:
+        told = run_psp("check", "--collection", str(own), environment={"PSP_CORPUS_DIR": str(guide)})
+        return told.exit_code, told.output
+
+    return checked
 
 
 # -- checked by the contract of the corpus --
 
 
-def test_a_sound_collection_has_no_problem(tmp_path: Path) -> None:
-    code, told = _check(write_collection(tmp_path, "alba-council"))
+def test_a_sound_collection_has_no_problem(check: Check, tmp_path: Path) -> None:
+    code, told = check(write_collection(tmp_path, "alba-council"))
     assert (code, told.splitlines()[-1]) == (0, "0 problems, 0 warnings.")
 
 
-def test_a_single_problem_is_told_as_one(tmp_path: Path) -> None:
+def test_a_single_problem_is_told_as_one(check: Check, tmp_path: Path) -> None:
     own = write_collection(tmp_path, "alba-council")
     (own / "taxonomy").mkdir()
     (own / "taxonomy" / "themes.yml").write_text("[]")
-    code, told = _check(own)
+    code, told = check(own)
     assert (code, told.splitlines()[-1]) == (1, "1 problem, 0 warnings.")
 
 
-def test_every_problem_is_its_own_with_path_and_line(tmp_path: Path) -> None:
+def test_every_problem_is_its_own_with_path_and_line(check: Check, tmp_path: Path) -> None:
     own = write_collection(tmp_path, "alba-council")
     document = own / "lessons" / "alba-council-signing.md"
     document.write_text(document.read_text().replace("[@alba-council-handbook, p. 2]", "[@nobody, p. 2]"))
@@ -93,10 +111,10 @@ def test_every_problem_is_its_own_with_path_and_line(tmp_path: Path) -> None:
     sources.write_text(sources.read_text().replace("2025", '"soon"'))
     (own / "taxonomy").mkdir()
     (own / "taxonomy" / "themes.yml").write_text("[]")
-    code, told = _check(own)
+    code, told = check(own)
     assert (code, "taxonomy/themes.yml:1: a collection holds documents" in told) == (1, True)
     shutil.rmtree(own / "taxonomy")
-    code, told = _check(own)
+    code, told = check(own)
     assert code == 1
     assert "lessons/alba-council-signing.md:14: " in told
     assert "sources.yml:1: year" in told
@@ -104,18 +122,18 @@ def test_every_problem_is_its_own_with_path_and_line(tmp_path: Path) -> None:
     assert named == {"lessons/alba-council-signing.md", "sources.yml"}
 
 
-def test_a_collection_replaces_nothing_of_the_guide(tmp_path: Path) -> None:
+def test_a_collection_replaces_nothing_of_the_guide(check: Check, guide: Path, tmp_path: Path) -> None:
     own = write_collection(tmp_path, "alba-council")
-    national = next((Settings().corpus_dir / "lessons").glob("*.md"))
+    national = next((guide / "lessons").glob("*.md"))
     shutil.copy(national, own / "lessons" / national.name)
-    code, told = _check(own)
+    code, told = check(own)
     assert code == 1
     assert f"lessons/{national.name}:1: the guide has a document of this name" in told
 
 
-def test_an_empty_collection_is_told(tmp_path: Path) -> None:
+def test_an_empty_collection_is_told(check: Check, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
-    assert "no document here" in _check(tmp_path / "none")[1]
+    assert "no document here" in check(tmp_path / "none")[1]
 
 
 # -- answered --

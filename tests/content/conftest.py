@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.checks import check_corpus
+from kb.checks import check_reading
 from kb.documents import Corpus
 from kb.errors import Problem
-from kb.loader import Reading, load_corpus
+from kb.loader import Reading
+from tests.reviewed import real_corpus, real_reading
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"
@@ -15,9 +16,9 @@ CORPUS = ROOT / "corpus"
 @pytest.fixture(scope="session")
 def checked() -> tuple[Reading, list[Problem]]:
     """The real corpus and its problems; reviews count as due on the day on which the tests run."""
-    return check_corpus(CORPUS, dt.date.today())
+    return real_reading(), check_reading(real_reading(), dt.date.today())
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
-    return load_corpus(CORPUS)
+    return real_corpus()

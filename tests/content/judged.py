@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from kb.documents import Document, Passage
 from kb.frontmatter import read_yaml
-from kb.loader import load_corpus
+from tests.reviewed import real_corpus
 
 HOME = Path(__file__).parents[2] / "corpus"
 README = HOME / "judgements" / "README.md"
@@ -147,7 +147,7 @@ def files() -> dict[str, Sequence[Entry]]:
 
 @cache
 def documents() -> tuple[Document, ...]:
-    return load_corpus(HOME).documents
+    return real_corpus().documents
 
 
 @cache

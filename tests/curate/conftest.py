@@ -1,10 +1,12 @@
-import shutil
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-REAL = Path(__file__).parents[2] / "corpus"
+from kb.checks import EDITORIAL
+from tests.reviewed import real_reading
+
 DOCUMENT = """---
 id: "lessons/{name}"
 kind: "lesson"
@@ -29,12 +31,19 @@ def write_document(corpus: Path, name: str, link: str, text: str = "Partners agr
     return path
 
 
+@pytest.fixture(scope="session")
+def bibliography() -> str:
+    """The one source that they cite, as it stands among hundreds, which would be read again at every step."""
+    sources = [one.model_dump(mode="json") for one in real_reading().corpus.sources if one.id == EDITORIAL]
+    return json.dumps(sources, ensure_ascii=False)
+
+
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """A corpus of two documents that name each other, with the real bibliography."""
+def corpus(tmp_path: Path, bibliography: str) -> Path:
+    """A corpus of two documents that name each other."""
     folder = tmp_path / "corpus"
     (folder / "taxonomy").mkdir(parents=True)
-    shutil.copy(REAL / "sources.yml", folder)
+    (folder / "sources.yml").write_text(bibliography, "utf-8")
     for name in ("facts", "taxonomy/names", "taxonomy/roles", "taxonomy/barriers", "taxonomy/mitigations"):
         (folder / f"{name}.yml").write_text("[]\n", "utf-8")
     (folder / "taxonomy/abbreviations.yml").write_text("[]\n", "utf-8")

@@ -4,14 +4,13 @@ from functools import cache
 
 from api.ask.pipeline import Asker
 from api.curate.gap_keeper import SILENT, gap_of
-from kb.loader import read_corpus
-from tests.conftest import REPOSITORY
+from tests.reviewed import real_reading
 
 
 @cache
 def candidates() -> tuple[str, ...]:
     """What reviewers have marked as unanswered, in order."""
-    examples = read_corpus(REPOSITORY / "corpus").corpus.examples
+    examples = real_reading().corpus.examples
     return tuple(q for one in examples if one.kind == "unanswered" for q in one.questions)
 
 

@@ -1,9 +1,7 @@
 """A draft from kept questions: never read as a document, whatever the questions hold."""
 
 import datetime as dt
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,8 +12,7 @@ from api.curate.gap_draft import add_gap_draft, as_example
 from api.curate.gap_groups import Group, Kept
 from api.curate.gap_list import Looked, Near
 from api.curate.skeleton import new_document
-from kb.checks import EDITORIAL, check_corpus
-from kb.frontmatter import read_yaml
+from kb.checks import check_corpus
 from kb.loader import load_corpus, read_corpus
 
 TODAY = dt.date(2026, 11, 29)
@@ -33,24 +30,6 @@ HOSTILE = (
     "- &a *a | > ? : , @ ~ null",
     "y" * 5000,
 )
-
-
-@pytest.fixture
-def corpus(corpus: Path) -> Path:
-    """The small corpus with one source instead of hundreds, which are read at every step."""
-    (corpus / "sources.yml").write_text(one_source(corpus / "sources.yml"), "utf-8")
-    return corpus
-
-
-_FOUND: list[str] = []
-
-
-def one_source(path: Path) -> str:
-    """The source that our own reading is cited as, as YAML; looked for once."""
-    if not _FOUND:
-        entries: Any = read_yaml(path.read_text("utf-8"), path.name).value
-        _FOUND.append(json.dumps([one for one in entries if one["id"] == EDITORIAL], ensure_ascii=False))
-    return _FOUND[0]
 
 
 def looked(*questions: str, near: str = "lessons/one#why-agree") -> Looked:

@@ -9,7 +9,7 @@ import pytest
 
 from api.cli import COMMANDS
 from api.settings import Settings
-from kb.loader import load_corpus
+from tests.reviewed import real_corpus
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*REPOSITORY.glob("*.md"), *sorted((REPOSITORY / "docs").rglob("*.md"))]
@@ -67,7 +67,7 @@ def test_the_version_stands_in_one_place_and_in_the_changelog() -> None:
 def test_the_readme_claims_no_more_than_the_corpus_holds() -> None:
     claim = r"more than (\d+) short documents from more than (\d+) published sources"
     documents, sources = map(int, re.search(claim, (REPOSITORY / "README.md").read_text()).groups())
-    corpus = load_corpus(REPOSITORY / "corpus")
+    corpus = real_corpus()
     assert documents < len(corpus.documents) < documents + 100
     assert sources < len(corpus.sources) < sources + 100
 

@@ -19,9 +19,9 @@ from api.storage.database import Database
 from kb.documents import Corpus
 from kb.index import load_index, verify_index
 from kb.index_building import build_index
-from kb.loader import read_corpus
 from tests.databases import PostgresServer
 from tests.faults.toys import ToyEmbedder
+from tests.reviewed import real_reading
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KILLS = 4
@@ -156,7 +156,7 @@ def test_a_copy_that_is_killed_leaves_a_whole_one_and_nothing_else(
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    whole = read_corpus(REPOSITORY / "corpus").corpus
+    whole = real_reading().corpus
     return whole.model_copy(update={"documents": whole.documents[:20]})
 
 

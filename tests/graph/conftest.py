@@ -1,17 +1,16 @@
 import copy
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.build import Graph
 from kb.documents import FOLDERS, Corpus, Document, FrontMatter, Source
-from kb.loader import Reading, read_corpus
+from kb.loader import Reading
 from kb.markdown import parse_body
 from kb.taxonomy import Term
+from tests.reviewed import real_corpus, real_reading
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 BODIES = {
     "lessons/a": (
         "## One\nThe evaluation says one. [@ev, 1 | f-1]\n\n"
@@ -171,14 +170,12 @@ def spoil(small: Corpus) -> Spoil:
 
 @pytest.fixture(scope="session")
 def reading() -> Reading:
-    return read_corpus(CORPUS)
+    return real_reading()
 
 
 @pytest.fixture(scope="session")
-def reviewed(reading: Reading) -> Corpus:
-    """As `load_corpus` gives it, without reading every file a second time."""
-    kept = tuple(d for d in reading.corpus.documents if d.front.status == "reviewed")
-    return reading.corpus.model_copy(update={"documents": kept})
+def reviewed() -> Corpus:
+    return real_corpus()
 
 
 @pytest.fixture(scope="session")

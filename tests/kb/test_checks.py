@@ -39,10 +39,16 @@ SOURCE = """- id: "a-source"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "lessons").mkdir()
-    (tmp_path / "taxonomy").mkdir()
-    (tmp_path / "sources.yml").write_text(SOURCE)
-    (tmp_path / "facts.yml").write_text('- {id: "f-1", source: "a-source"}\n')
+    make_corpus(tmp_path)
+    return tmp_path
+
+
+def make_corpus(place: Path) -> None:
+    """Write a sound corpus of two documents."""
+    (place / "lessons").mkdir()
+    (place / "taxonomy").mkdir()
+    (place / "sources.yml").write_text(SOURCE)
+    (place / "facts.yml").write_text('- {id: "f-1", source: "a-source"}\n')
     for name, entry in (
         ("stages", "prepare"),
         ("themes", "culture-change"),
@@ -50,15 +56,14 @@ def folder(tmp_path: Path) -> Path:
         ("barriers", "b"),
         ("mitigations", "m"),
     ):
-        (tmp_path / "taxonomy" / f"{name}.yml").write_text(f'- {{id: "{entry}", title: "T"}}\n')
-    (tmp_path / "taxonomy" / "names.yml").write_text(
+        (place / "taxonomy" / f"{name}.yml").write_text(f'- {{id: "{entry}", title: "T"}}\n')
+    (place / "taxonomy" / "names.yml").write_text(
         '- {id: "n", title: "the N", also: ["N"], document: "lessons/one"}\n'
     )
-    (tmp_path / "taxonomy" / "abbreviations.yml").write_text('- {id: "LA", title: "local authority"}\n')
-    (tmp_path / "taxonomy" / "outside.yml").write_text('- {id: "o", questions: ["will it rain"]}\n')
-    write(tmp_path, "one", "two")
-    write(tmp_path, "two", "one")
-    return tmp_path
+    (place / "taxonomy" / "abbreviations.yml").write_text('- {id: "LA", title: "local authority"}\n')
+    (place / "taxonomy" / "outside.yml").write_text('- {id: "o", questions: ["will it rain"]}\n')
+    write(place, "one", "two")
+    write(place, "two", "one")
 
 
 def write(folder: Path, name: str, other: str, more: str = "", **replace: str) -> None:

@@ -7,10 +7,10 @@ import numpy as np
 from kb.documents import Corpus
 from kb.learned import marks_behind
 from kb.learned_from import check_learned, kind_examples, map_examples
-from kb.loader import load_corpus
 from kb.question_map import QuestionMap
+from tests.reviewed import real_corpus
 
-CORPUS = load_corpus(Path(__file__).parents[2] / "corpus")
+CORPUS = real_corpus()
 MAP = QuestionMap(np.zeros((2, 2), np.float32))
 
 

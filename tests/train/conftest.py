@@ -27,16 +27,15 @@ from api.train.service import TrainingService
 from api.train.training import Training
 from graph.build import Graph
 from kb.documents import Corpus
-from kb.loader import read_corpus
+from tests.reviewed import CORPUS, real_reading
 from tests.train.wishes import LONG, USUAL
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 HOSTILE = '<script>alert(1)</script> "x" & **bold** [link](http://evil) =~#{}:\\ \x0b end'
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
-    return read_corpus(CORPUS).corpus
+    return real_reading().corpus
 
 
 @pytest.fixture(scope="session")

@@ -8,23 +8,21 @@ import os
 import resource
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 from api.train.builder import Wish, build
 from api.train.content import ActivityHead
 from api.train.loader import Library, load_library
 from api.train.planner import goals_of
 from api.train.pool import Goal, Pool
-from kb.loader import read_corpus
+from tests.reviewed import CORPUS, real_reading
 from tests.train.rules import broken_rules
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 LENGTHS = range(30, 481, 5)
 GROUPS = (2, 3, 7, 12, 23, 60, 200)
 
 
 def library() -> Library:
-    return load_library(CORPUS / "activities", read_corpus(CORPUS).corpus)
+    return load_library(CORPUS / "activities", real_reading().corpus)
 
 
 def topic_choices(themes: list[str]) -> list[tuple[str, ...]]:
