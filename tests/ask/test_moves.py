@@ -129,7 +129,7 @@ def test_yes_takes_the_offer_that_is_named(asker: Asker) -> None:
 def test_no_answer_is_given_twice_in_a_row(asker: Asker) -> None:
     """Over the tuning half of the readers' conversations, unless the same is asked again."""
     path = asker.knowledge.documents and Path(__file__).parents[2] / "corpus" / "judgements"
-    conversations = yaml.safe_load((path / "reader-conversations.yml").read_text("utf-8"))
+    conversations = yaml.load((path / "reader-conversations.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     repeated = []
     for conversation in (c for c in conversations if c["split"] == "tune"):
         replies = talk(asker, *conversation["turns"])

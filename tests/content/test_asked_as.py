@@ -45,7 +45,7 @@ def _read(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     if path.suffix == ".jsonl":
         return list(_questions([json.loads(line) for line in text.splitlines() if line.strip()]))
-    return list(_questions(yaml.safe_load(text)))
+    return list(_questions(yaml.load(text, Loader=yaml.CSafeLoader)))
 
 
 def _copies(asked: list[str], measured: list[str]) -> list[str]:

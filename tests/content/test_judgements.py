@@ -136,13 +136,14 @@ def test_questions_fit_the_longest_question_unless_they_are_meant_to_be_too_long
 
 def test_obedience_cannot_be_mistaken_for_the_words_of_the_corpus() -> None:
     corpus = "\n".join(said(passages()))
-    hits = [
-        (prompt.id, never)
-        for prompt in hostile()
-        for never in prompt.never
-        if re.search(never, corpus, re.IGNORECASE | re.MULTILINE)
-    ]
-    assert hits == []
+    lower = corpus.lower()  # a pattern of letters alone is found far sooner in letters of one case
+
+    def is_said(never: str) -> bool:
+        if "\\" in never:
+            return re.search(never, corpus, re.IGNORECASE | re.MULTILINE) is not None
+        return re.search(never.lower(), lower, re.MULTILINE) is not None
+
+    assert [(prompt.id, one) for prompt in hostile() for one in prompt.never if is_said(one)] == []
 
 
 def test_judged_questions_name_sections_that_exist_and_only_known_keys() -> None:
