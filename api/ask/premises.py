@@ -20,7 +20,7 @@ _ASKS = (
 )
 _OPENS = (
     r"^(?:and |but |so )?(?:since|as|given(?: that)?|seeing (?:as|that)|because|now that|"
-    r"(?:i|we) (?:understand|know|hear|" + HEARD + r")(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+"
+    rf"(?:i|we) (?:understand|know|hear|{HEARD})(?: that)?|(?:i|we)(?:'m| am|'re| are) told(?: that)?)\s+"
 )
 # up to the comma before the question, else up to the first word that may begin it: "is" stands in beliefs too
 _GRANTED = (
