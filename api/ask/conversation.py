@@ -13,7 +13,7 @@ from api.ask.names import Names
 from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
-from api.ask.subject import OWN_WORDS, SUBJECT, fill
+from api.ask.subject import OWN_WORDS, SUBJECT, WHAT_IS_IT, fill
 from api.ask.swapping import elsewhere, swapped, the_one, the_ones
 from api.ask.taking_further import of_one_of_many
 from api.ask.talked_of import defined
@@ -32,15 +32,18 @@ _PRONOUN = re.compile(
     re.I,
 )
 _OPENING = re.compile(
-    r"^(?:now )?(and|but|so|also|or|what about|how about|and what|then|now|"
+    r"^(?:(?:now|ok|okay|right|aye|well) )?(and|but|so|also|or|what about|how about|and what|then|now|"
     r"(?:the )?same (?:for|of|with|again for|in))\b[\s,]*",
     re.I,
 )
 _CORRECTION = re.compile(
-    r"^(?P<opening>(?:(?:no|nope|naw|nah|oh|sorry|actually|wait|hang on|rather|correction|wrong one|"
+    r"^(?P<opening>(?:(?:no|nope|naw|nah|oh|oops|whoops|ah|er|erm|sorry|actually|wait|hang on|rather|"
+    r"correction|wrong one|"
     r"not (?:that|this) one)\b[\s,.:-]*)*)"
     r"(?P<plainly>(?:what )?(?:i|we)(?:'m|'re| am| was| are| were)? (?:actually |really |just )*"
-    r"(?:meant?(?: was| is)?|wanted|(?:asking|talking|thinking)(?: about| of)?)\b|meant\b|"
+    r"(?:meant?(?: was| is)?|wanted|(?:asking|talking|thinking)(?: about| of)?|"
+    r"referring to|after|had in mind)\b|meant\b|"
+    r"(?:my|the) question (?:is|was) (?:really |actually )?(?:about|on)\b|"
     r"(?<=[\s,.-])(?:i|we) want\b|not (?:that|this)(?: one\b|(?=\s*[,.;-]| but\b))|"
     r"not [^,;]{2,40}(?=[,;] *(?:but )?\w))?"
     r"[\s,.;-]*(?:but |to (?:know|ask) )?(?:(?:about|what about|how about) )?(?P<meant>.{2,80}?)[\s?.!]*$",
@@ -67,6 +70,7 @@ _QUESTION_WORD = re.compile(
     r"has|have|will|tell|explain|describe|show|list|name|give|compare)\b",
     re.I,
 )
+_THE = re.compile(r"^the ", re.I)  # "no the third sector"
 # signs that words after "no" or "sorry" say something of their own: "no, that is wrong", "sorry, I am lost"
 _SAYING = re.compile(
     r"\b(i|i'm|we|you|it|that|that's|this|am|is|are|was|were|do|does|did|thanks?|ta|cheers|idea|problem|"
@@ -178,8 +182,9 @@ def _corrects(match: re.Match[str], meant: str, names: Names) -> bool:
     if not content or match["plainly"]:
         return bool(content)
     paused = match["opening"].rstrip().endswith((",", ".", "-", ":"))
-    fits = len(content) <= _STANDS_ALONE_STEMS and (paused or bool(names.found_in(meant)))
-    return fits and not _SAYING.search(meant)
+    named = bool(names.found_in(meant)) or _THE.match(meant)
+    fits = len(content) <= _STANDS_ALONE_STEMS and (paused or named)
+    return bool(fits) and not _SAYING.search(meant)
 
 
 def _with(last: Turn, meant: str) -> str:
@@ -189,10 +194,14 @@ def _with(last: Turn, meant: str) -> str:
 def _reference(question: str, last: Turn, known: Referring) -> str | None:
     names, bare = known.names, _OPENING.sub("", question.strip())
     own_names = names.found_in(bare)
-    opened = bare != question.strip() or bool(re.search(r"^the .+ one\W*$", bare, re.I))
+    opened = bare != question.strip() or bool(_NAMED_AFTER.match(bare))
     topic = last.topic
     if own_names and opened and len(stems(bare)) <= _STANDS_ALONE_STEMS:
-        put = _same_question_of(own_names[0], last, names) or elsewhere(question, last.understood_as)
+        put = (
+            _same_question_of(own_names[0], last, names)
+            or _same_question_of_a_pilot(own_names[0], last)
+            or elsewhere(question, last.understood_as)
+        )
         return put or (_put_right(bare, False, last, known) if bare.lower().endswith(" one") else question)
     if own_names or not topic or _DEFINES.match(bare):
         return None
@@ -252,6 +261,26 @@ def about(question: str, thing: str) -> str:
     place = re.search(r"\b(pilots?|PSPs?|programme|Fund|alliance|process|Italy)\b", thing)
     led = " in" if place and not bare.lower().endswith(" in") else "" if place else ", for"
     return f"{bare}{led} {thing}?"
+
+
+_NAMED_AFTER = re.compile(r"^(?:for|with|in|at|of) (?!which|what|who)|^the .+ one\W*$", re.I)
+_ANY_PSP = re.compile(
+    r"\b(?:an?|the) (?:psp|public social partnership)\b|(?:(?<=\bof )|(?<=\bin )|(?<=\bfor ))psps\b", re.I
+)
+
+
+def _same_question_of_a_pilot(name: Name, last: Turn) -> str | None:
+    """The question that was asked of PSPs at large, of one of them; None where it was of something else.
+
+    >>> roar = Name(id="r", title="the Renfrewshire pilot", also=("ROAR",), document="pilots/roar")
+    >>> _same_question_of_a_pilot(roar, Turn("How long does a PSP take?", "a PSP", (), True))
+    'How long does the Renfrewshire pilot take?'
+    """
+    asked_what_it_is = last.understood_as == WHAT_IS_IT or (last.topic or SUBJECT) != SUBJECT
+    if asked_what_it_is or not name.document.startswith("pilots/"):
+        return None
+    put = _ANY_PSP.sub(lambda _: name.title, last.understood_as, count=1)
+    return put if put != last.understood_as else None
 
 
 def _same_question_of(name: Name, last: Turn, names: Names) -> str | None:

@@ -54,13 +54,14 @@ _ORDINAL = re.compile(
 _NUMBERED = re.compile(rf"(?:\b(?:number|no\.?|nr\.?|{_KIND})\s*|#)(\d{{1,2}}|{'|'.join(_COUNTED)})\b", re.I)
 # "explain 3", "and 2?", "3 please": a number alone
 _NUMBER_ALONE = re.compile(
-    r"^(?:(?:ok|okay|so|and|now|then|please|what about|how about|what is|what's|tell me (?:more )?about|"
+    r"^(?:(?:ok|okay|so|and|now|then|please|what about|how about|what is|what's|what (?:does|do|about)|"
+    r"tell me (?:more )?about|"
     r"explain|"
     r"expand(?: on)?|elaborate(?: on)?|more (?:on|about)|describe|define|say more about|go into|unpack|"
     r"show(?: me)?|"
     r"give me|try|take|let's (?:do|have|take|see)|i(?:'d like| want| meant?))\b[\s,]*)*#?"
     rf"(\d{{1,2}}|{'|'.join(word for word in _COUNTED if word != 'one')})"
-    r"(?:,? (?:please|pls|then|again|in (?:more )?detail|more|further|for me|to me|a bit))*[\s?.!]*$",
+    r"(?:,? (?:means?|please|pls|then|again|in (?:more )?detail|more|further|for me|to me|a bit))*[\s?.!]*$",
     re.I,
 )
 # a list inside a sentence: "PSP adds seven elements: joint service design, a pilot, ... and a clause."

@@ -36,12 +36,28 @@ _REMINDED = re.compile(
     r"spoke of|talked about) (?:that )?(?P<what>[^,:;?!]+)[,:;.]\s*(?P<rest>.+)$",
     re.I,
 )
+_EARLIER = r"(?:earlier|previous|first|last|original|older)"
+_ANSWER = r"(?:answer|reply|response|bit you said|thing you said)"
+# nothing is named but an answer of the talk: "your earlier answer please", "go back one", "previous"
+_ANSWER_ALONE = re.compile(
+    _OPENS + _WISH + r"(?:(?:what (?:was|were)|show|give|tell|read|repeat|see|have|bring back|take)(?: me| us)? )?"
+    r"(?:again )?(?P<what>"
+    rf"(?:go |get |take me |step |jump |scroll )?back(?: up)?(?: (?:one|once|a (?:step|bit|question)|please))?|"
+    rf"(?:(?:the|your|that|my) )?(?:previous|earlier)(?: (?:one|question|{_ANSWER}))?|"
+    rf"(?:the|your|that|my) {_EARLIER} {_ANSWER}|"
+    rf"(?:the|your|that) {_ANSWER} (?:before|from before)(?: (?:that|this|it|the last one))?|"
+    r"(?:the|that) one before(?: (?:that|this|it|the last one))?)"
+    r"(?: you gave(?: me)?)?(?: (?:again|please|pls|once more|first|now))*[\s?.!]*$",
+    re.I,
+)
 _FIRST_WORDS = "first start beginning original originally initial initially opening top"
 _FIRST = re.compile(rf"\b(?:{'|'.join(_FIRST_WORDS.split())})\b", re.I)
+_LAST = re.compile(r"^(?:the |your |that |my )?last\b", re.I)
 # what says only that a turn of the talk is meant
 _OF_TALK = HOLLOW | frozenset(
     stems(
-        "you said told me say question answer thing point bit one part about asked talked previous "
+        "you said told me say question answer thing point bit one part about asked talked previous earlier last "
+        "back go get take step jump scroll up once please reply response before original older gave "
         f"{_FIRST_WORDS}"
     )
 )
@@ -64,8 +80,13 @@ def returning(said: str) -> Return | None:
     (Return(what='what you said first', rest=''), Return(what='the pilot', rest='who pays?'))
     >>> returning("you said three stages, explain the second")
     Return(what='three stages', rest='explain the second')
-    >>> returning("does the money go back to the council")
+    >>> returning("does the money go back to the council"), returning("give me the first one")
+    (None, None)
+    >>> returning("show me that first answer again").what, returning("go back one").what
+    ('that first answer', 'go back one')
     """
+    if alone := _ANSWER_ALONE.match(said.strip()):
+        return Return(alone["what"].strip(), "")
     found = (pattern.match(said.strip()) for pattern in (*_BACK, _REMINDED))
     match = next((one for one in found if one), None)
     return Return(match["what"].strip(), (match["rest"] or "").strip()) if match else None
@@ -81,6 +102,8 @@ def turn_meant(back: Return, turns: Sequence[Turn]) -> Turn | None:
         return _speaking_of(named, told, counted(back.rest) is not None)
     if _FIRST.search(back.what):
         return told[0]
+    if _LAST.search(back.what):
+        return told[-1]
     return told[-_FEWEST] if len(told) >= _FEWEST else told[0]
 
 

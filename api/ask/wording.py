@@ -53,7 +53,7 @@ _NOT_OF_SOMETHING = frozenset(
 _NOW = re.compile(r"^(?:and |but |so )?(?:is|are|do|does|has|have) (?!you\b).*\bstill\b", re.I)
 # "who benefits", "how do I answer that": what begins so asks, unless for a work, a case or the rest
 _BEGINS_ASKING = re.compile(
-    r"^(?:and |but |so |ok )?(?:who|when|where|which|how)\b(?! come\b| is against\b)", re.I
+    r"^(?:and |but |so |ok )?(?:who|when|where|which|how)\b(?! come\b| is against\b| so\b)", re.I
 )
 _MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next"))
 # "what if we forget": a case that is put
@@ -151,7 +151,7 @@ def _key(text: str) -> _Key:
 def asks_itself(said: str, move: str) -> bool:
     """Whether `said` is a question of its own, though made of the words of `move`."""
     return bool(
-        _CASE.match(said)
+        (_CASE.match(said) and move != "one-sentence")
         or _WHY_IT.match(said)
         or _NOW.match(said)
         or (move == "others" and _WHO_ELSE.match(said))

@@ -3,7 +3,7 @@
 import re
 
 from api.ask.moves.plan import Plan
-from api.ask.subject import SUBJECT, names_a_psp
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _IT = r"(?:it|that|this|them|they|these|a psp|psps|one)"
@@ -17,7 +17,9 @@ _COMPARE = re.compile(
     rf"(?:how (?:is|are) {_IT}|(?:is|are) {_IT}|what(?:'s| is| makes) {_IT}) "
     r"(?:so |any |really )?different (?:from|to|than)|"
     rf"how similar (?:is|are) {_IT} (?:to|with)|"
-    rf"(?:is|are) {_IT} (?:much |just |really |basically )*(?:the same(?: thing)? as|like|similar to|"
+    rf"(?:(?:is|are)(?:n'?t)? {_IT} )?(?:much |just |really |basically |not |about )*the same(?: thing)? as|"
+    rf"(?:(?:is|are)(?:n'?t)? {_IT} )?(?:just |really |basically )*same (?:thing )?as|"
+    rf"(?:is|are)(?:n'?t)? {_IT} (?:much |just |really |basically |not |a bit )*(?:like|similar to|"
     rf"much like)|"
     rf"(?:is|are|was) {_IT} (?:any |much )?(?:better|worse|quicker|cheaper|faster|slower|dearer)"
     r"(?: or worse)? than|"
@@ -27,7 +29,8 @@ _COMPARE = re.compile(
     r"(?:a psp |psps? )?(?:versus|vs\.?|v)|as opposed to|(?:as )?compared (?:with|to|against)|"
     r"in comparison (?:with|to)|"
     r"rather than|against)"
-    r"\s+(?P<other>(?!asked\b).{2,60}?)(?:\s+(?:as well|too|then|instead|please|pls|though))*[\s?.!]*$",
+    r"\s+(?P<other>(?!(?:asked|before|always|ever|usual|above|last time|yesterday)\b).{2,60}?)(?:\s+(?:as well|too|then|instead|please|pls|though))*"
+    r"(?:, (?:which|what) [^,?.!]{2,40})?[\s?.!]*$",
     re.I,
 )
 # what says of nothing what it is: "compared to what?", "compare it with another one"
@@ -38,6 +41,7 @@ _NOTHING = re.compile(
 )
 
 
+_A_PSP = re.compile(r"^(?:(?:a|the) )?(?:psps?|public social partnerships?)$", re.I)
 _WHAT_IS = re.compile(r"^what(?:'s| is| are) (?P<thing>(?!a psp\b|psps\b).{4,60}?)[\s?.!]*$", re.I)
 
 
@@ -56,7 +60,7 @@ def other_of(said: str) -> str | None:
 def plan(last: Turn, said: str) -> Plan:
     """Ask how the thing talked of differs from the other."""
     thing, other = last.topic or SUBJECT, other_of(said) or ""
-    if thing == SUBJECT and names_a_psp(other) and (told := _WHAT_IS.match(last.understood_as)):
+    if thing == SUBJECT and _A_PSP.match(other) and (told := _WHAT_IS.match(last.understood_as)):
         thing = told["thing"]  # "what is an innovation partnership", then "is that the same as a PSP?"
     if _NOTHING.match(other):
         word = f"Compare {thing} with what? Name the other, for example another PSP by its name, or a grant."

@@ -60,6 +60,7 @@ _OPENING = frozenset(("shorter", "simpler", "one-sentence", "example", "sources"
 _WANTED = re.compile(r"^\s*(?:i|we) (?:want(?:ed)?|meant?) (?:the|a|an) ", re.I)
 # what may be wanted of an item and is its explanation all the same
 _EXPLAINING = frozenset(("more", "simpler", "shorter", "one-sentence"))
+_AT_THE_START = re.compile(r"\b(?:start|beginning|scratch|top)[\s?.!]*$", re.I)
 # "yes, the second one": of what was offered
 _TAKES = re.compile(r"^(?:yes|aye|yeah|yep|ok|please|sure|i(?:'?ll| will) (?:take|have|go for))\b", re.I)
 
@@ -102,6 +103,7 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
     asked_for = (
         (still_law.asks_for_the_law(said), still_law.plan),
         (for_others.asks_how_to_tell(said, answered), for_others.plan),
+        (write.wants_a_text(said), write.plan),
         (other_side.asks_what_deters(said), other_side.plan),
     )
     if planned := next((plan for is_asked, plan in asked_for if is_asked), None):
@@ -110,8 +112,13 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
         return who_does
     if alike.asks_for_alike(said, answered) and (others_like_it := alike.plan(answered, knowledge)):
         return others_like_it
-    starts_again = knowledge.moves_said.get(phrase_of(said)) == "again"
-    return None if starts_again else back.plan(said, turns, answered)
+    return None if _starts_again(said, knowledge) else back.plan(said, turns, answered)
+
+
+def _starts_again(said: str, knowledge: Knowledge) -> bool:
+    """Whether "back to the start" and its like wish for a new talk, and not for the first answer again."""
+    anew = _AT_THE_START.search(said) and knowledge.wordings.move_of(said) == "again"
+    return bool(anew) or knowledge.moves_said.get(phrase_of(said)) == "again"
 
 
 def _is_beside(other: str, answered: Turn, knowledge: Knowledge) -> bool:
