@@ -37,12 +37,14 @@ _OPENING = re.compile(
     re.I,
 )
 _CORRECTION = re.compile(
-    r"^(?P<opening>(?:(?:no|nope|naw|nah|oh|oops|whoops|ah|er|erm|sorry|actually|wait|hang on|rather|"
+    r"^(?P<opening>(?:(?:no|nope|naw|nah|oh|oops|whoops|ah|er|erm|hmm+|sorry|apologies|pardon|"
+    r"my mistake|actually|wait|hang on|rather|"
     r"correction|wrong one|"
     r"not (?:that|this) one)\b[\s,.:-]*)*)"
     r"(?P<plainly>(?:what )?(?:i|we)(?:'m|'re| am| was| are| were)? (?:actually |really |just )*"
-    r"(?:meant?(?: was| is)?|wanted|(?:asking|talking|thinking)(?: about| of)?|"
-    r"referring to|after|had in mind)\b|meant\b|"
+    r"(?:meant?(?: was| is)?|wanted|(?:asking|talking|thinking|speaking)(?: about| of)?|"
+    r"said|referring to|(?:(?<=was )|(?<=were ))after|had in mind)\b|meant\b|"
+    r"(?:that|it) should (?:have been|say|read)(?= (?:the|a|an|for)\b)|"
     r"(?:my|the) question (?:is|was) (?:really |actually )?(?:about|on)\b|"
     r"(?<=[\s,.-])(?:i|we) want\b|not (?:that|this)(?: one\b|(?=\s*[,.;-]| but\b))|"
     r"not [^,;]{2,40}(?=[,;] *(?:but )?\w))?"
@@ -51,7 +53,9 @@ _CORRECTION = re.compile(
 )
 # "I didn't mean the pilot, I meant the tender"
 _DENIED = re.compile(
-    r"^(?:no[\s,]+)?(?:i|we) (?:did not|didn'?t|don'?t|do not) mean .+?[\s,.;-]+(?=(?:i|we) meant?\b)", re.I
+    r"^(?:no[\s,]+)?(?:i|we) (?:(?:did not|didn'?t|don'?t|do not) mean|(?:was|were|am|are)(?:n'?t| not) "
+    r"(?:asking|talking|thinking)(?: about| of)?) .+?[\s,.;-]+(?=(?:i|we) meant?\b)",
+    re.I,
 )
 # "Glasgow, not Edinburgh", "Glasgow and not Edinburgh"
 _X_NOT_Y = re.compile(

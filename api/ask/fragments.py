@@ -17,7 +17,8 @@ _ANY_OF_IT = re.compile(
 )
 _PREPOSITION = r"to|from|by|for|with|at|in|of|on|under|until|since|after|before|above|below|through|against"
 _LED = re.compile(
-    rf"^(?P<by>{_PREPOSITION}) (?P<word>who|whom|what|which)(?! (?:evidence|basis|grounds|authority|reasons?|purpose)\b)"
+    rf"^(?P<by>{_PREPOSITION}) (?P<word>who|whom|what|which)(?! (?:evidence|basis|grounds|authority|"
+    rf"reasons?|purpose)\b)"
     r"(?P<kind>(?: \w+){0,2}?)(?: (?:exactly|then|though))*[\s?.!]*$",
     re.I,
 )

@@ -22,8 +22,8 @@ _BACK = (
     ),
     re.compile(_OPENS + _WISH + r"return(?:ing)? to " + _WHAT, re.I),
     re.compile(
-        _OPENS + _WISH + r"(?:remind me|repeat|say again|tell me again)(?: of| about)? "
-        r"(?=what you (?:said|told)|your|the (?:first|earlier|previous|answer))" + _WHAT,
+        _OPENS + _WISH + r"(?:remind me|repeat|say again|tell me again|(?:show|tell) me|as)(?: of| about)? "
+        r"(?=(?:what )?you (?:said|told)|your|the (?:first|earlier|previous|answer))" + _WHAT,
         re.I,
     ),
     re.compile(
@@ -40,14 +40,16 @@ _EARLIER = r"(?:earlier|previous|first|last|original|older)"
 _ANSWER = r"(?:answer|reply|response|bit you said|thing you said)"
 # nothing is named but an answer of the talk: "your earlier answer please", "go back one", "previous"
 _ANSWER_ALONE = re.compile(
-    _OPENS + _WISH + r"(?:(?:what (?:was|were)|show|give|tell|read|repeat|see|have|bring back|take)(?: me| us)? )?"
+    _OPENS + _WISH + r"(?:(?:what (?:was|were)|show|give|tell|read|repeat|see|have|bring back|take|"
+    r"go (?:back )?to|take me (?:back )?to|want|need)(?: me| us)? )?"
     r"(?:again )?(?P<what>"
-    rf"(?:go |get |take me |step |jump |scroll )?back(?: up)?(?: (?:one|once|a (?:step|bit|question)|please))?|"
+    rf"(?:go |get |take me |step |jump |scroll )?back(?: up)?(?: (?:one|once|a (?:step|bit|question)|"
+    rf"please))?|"
     rf"(?:(?:the|your|that|my) )?(?:previous|earlier)(?: (?:one|question|{_ANSWER}))?|"
     rf"(?:the|your|that|my) {_EARLIER} {_ANSWER}|"
     rf"(?:the|your|that) {_ANSWER} (?:before|from before)(?: (?:that|this|it|the last one))?|"
     r"(?:the|that) one before(?: (?:that|this|it|the last one))?)"
-    r"(?: you gave(?: me)?)?(?: (?:again|please|pls|once more|first|now))*[\s?.!]*$",
+    r"(?: you gave(?: me)?)?(?: (?:again|please|pls|once more|first|now|back))*[\s?.!]*$",
     re.I,
 )
 _FIRST_WORDS = "first start beginning original originally initial initially opening top"
@@ -56,8 +58,8 @@ _LAST = re.compile(r"^(?:the |your |that |my )?last\b", re.I)
 # what says only that a turn of the talk is meant
 _OF_TALK = HOLLOW | frozenset(
     stems(
-        "you said told me say question answer thing point bit one part about asked talked previous earlier last "
-        "back go get take step jump scroll up once please reply response before original older gave "
+        "you said told me say question answer thing point bit one part about asked talked previous earlier "
+        "last back go get take step jump scroll up once please reply response before original older gave "
         f"{_FIRST_WORDS}"
     )
 )

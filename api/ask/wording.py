@@ -91,6 +91,7 @@ _A_SAMPLE = re.compile(
 )
 _REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
 _SO_MANY_WORDS = re.compile(r"\b\d+ words\b", re.I)  # "in under 30 words" wishes for few
+_OWN_WORD = 4  # what a word weighs that is not small: "checklist" says more than "I'd like that"
 _LOOSE = 3  # so many words more than those of a key that has small words only
 
 
@@ -106,7 +107,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class _Key:
     words: frozenset[str]
-    weight: int  # two for a word, one for a small one
+    weight: int  # `_OWN_WORD` for a word, one for a small one
     longest: int  # words of a follow-up in which it counts
 
 
@@ -144,7 +145,7 @@ class Wordings:
 
 def _key(text: str) -> _Key:
     words = frozenset(tokens_of(text))
-    weight = sum(1 if word in _SMALL else 2 for word in words)
+    weight = sum(1 if word in _SMALL else _OWN_WORD for word in words)
     return _Key(words, weight, len(words) + _LOOSE if words <= _SMALL else LONGEST)
 
 
