@@ -17,12 +17,17 @@ class Term(Strict):
 
 
 class Name(Strict):
-    """A named thing with the other names people use for it, and the document that describes it."""
+    """A named thing with the other names people use for it, and the document that describes it.
+
+    `cased` are those of its names that are ordinary words as well, "EQUAL": in small letters they count
+    only where they stand as a name does.
+    """
 
     id: Slug
     title: Line
     also: Annotated[tuple[Line, ...], Field(min_length=1)]
     document: DocumentId
+    cased: tuple[Line, ...] = ()
 
 
 class Abbreviation(Strict):

@@ -8,7 +8,8 @@ _HELPER = (
 # what serves to do something: "what tools are there", "is there a template"
 WORKS = (
     r"(?:tools?|methods?|ways?|forms?|templates?|guides?|guidance|checklists?|training|courses?|surveys?|"
-    r"questionnaires?|software|materials?|slides?|handouts?|resources?|help|support|money|funding|grants?|rules?|standards?)"
+    r"questionnaires?|software|materials?|slides?|handouts?|resources?|help|support|money|funding|"
+    r"grants?|rules?|standards?)"
 )
 _OURS = r"(?:we|i|you|they|one|people(?! (?:who|with|that|in|on)\b)|somebody|someone)"
 _ACT = re.compile(

@@ -81,6 +81,31 @@ def asked_of(bare: str, thing: str) -> str | None:
     return f"{bare} for {thing}?" if _THERE_IS.match(bare) and "example" not in bare else None
 
 
+# "can a university join", "who may start": what is joined or started is left out
+_TAKES_A_PSP = re.compile(
+    r"\b(?:join|start|run|lead|leave|set up|use|fund|begin|manage|evaluate)[\s?.!]*$", re.I
+)
+
+# "is there material we can use": it is that which is used
+_OF_WHICH = re.compile(r"^(?:is|are|what|which)\b.*\w (?:we|i|you|they) (?:can|could|should|may) \w+$", re.I)
+
+
+def about(question: str, thing: str) -> str:
+    """`question` with the thing that it is about, as people would add it.
+
+    >>> about("who spoke?", "the Renfrewshire pilot"), about("until when", "the steering group")
+    ('who spoke in the Renfrewshire pilot?', 'until when, for the steering group?')
+    """
+    bare = question.rstrip("?.! ")
+    if thing == SUBJECT and _TAKES_A_PSP.search(bare) and not _OF_WHICH.search(bare):
+        return f"{bare} {thing}?"
+    if asked := asked_of(bare, thing):
+        return asked
+    place = re.search(r"\b(pilots?|PSPs?|programme|Fund|alliance|process|Italy)\b", thing)
+    led = " in" if place and not bare.lower().endswith(" in") else "" if place else ", for"
+    return f"{bare}{led} {thing}?"
+
+
 def _several(thing: str) -> bool:
     return thing.endswith("s") and not thing.endswith("ss") and not thing.lower().startswith(("a ", "an "))
 

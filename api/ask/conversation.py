@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.ask.acts import act_of
-from api.ask.bare import asked_of
+from api.ask.bare import about
 from api.ask.counting import HOLLOW, of_item
 from api.ask.filling import Referring, filled
 from api.ask.fragments import corrected_pair, of_both
@@ -63,6 +63,7 @@ _X_NOT_Y = re.compile(
     r"would|will|must|may|has|have)\b)(?P<meant>.{2,40}?),? (?:and )?not (?!yet\b|really\b|sure\b).{2,40}$",
     re.I,
 )
+_NO = re.compile(r"^(?:(?:no|nope|naw|sorry|oh)\b[\s,]*)+(?=(?:the|a|an|in|for)\b)", re.I)
 _SHORT = 7  # words of such a choice
 _WHERE = re.compile(r"^(?:in|at|for|after|before|during|from|of|on|with|by|under) ", re.I)
 # "not Falkirk, Edinburgh", "Falkirk, not Edinburgh", and the end of "sorry, Homereach I mean"
@@ -123,7 +124,7 @@ def last_asked(understood: str) -> str:
 
 
 def _correction(question: str, last: Turn, known: Referring) -> str | None:
-    if (chosen := _X_NOT_Y.match(question.strip())) and len(question.split()) <= _SHORT:
+    if (chosen := _X_NOT_Y.match(_NO.sub("", question.strip()))) and len(question.split()) <= _SHORT:
         return _put_right(chosen["meant"], True, last, known)
     match = _CORRECTION.match(_DENIED.sub("", question.strip()))
     if not match or not (match["opening"] or match["plainly"]):
@@ -145,7 +146,11 @@ def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str |
     if named and (same := _same_question_of(named[0], last, known.names)):
         return same
     said = last.understood_as
-    if not named and (other := the_one(meant, said, known.names) or swapped(f"and {meant}", said, known.who)):
+    if not named and (
+        other := _called_by_both(meant, said, known.names)
+        or the_one(meant, said, known.names)
+        or swapped(f"and {meant}", said, known.who)
+    ):
         return other
     if not named and (was := defined(said)) and len(meant.split()) <= _SHORT:
         return f"{said[: said.index(was)]}{meant}?"
@@ -154,6 +159,18 @@ def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str |
     if about.search(said) and not known.names.found_in(said) and not _WHERE.match(meant):
         return about.sub(lambda _: thing, said.rstrip("?.! "), count=1) + "?"
     return _with(last, meant) if plainly or named else None
+
+
+def _called_by_both(meant: str, said: str, names: Names) -> str | None:
+    """What is the thing that both words call: "the clause" after "what is community benefit"; else None.
+
+    >>> clause = Name(id="c", title="the clause", also=("benefit clause",), document="process/clause")
+    >>> _called_by_both("the clause", "What is benefit?", Names((clause,)))
+    'What is the benefit clause?'
+    """
+    was = re.sub(r"^(?:an?|the) ", "", defined(said), flags=re.I)
+    both = f"{was} {re.sub(r'^(?:an?|the) ', '', meant, flags=re.I)}"
+    return f"What is the {both}?" if was and names.cover(both) else None
 
 
 def _counted(question: str, last: Turn, known: Referring) -> str | None:
@@ -240,31 +257,6 @@ def asks_by_itself(question: str) -> bool:
     content = [stem for stem in stems(question) if stem not in HOLLOW]
     asks = _QUESTION_WORD.match(question) and not _OPENING.match(question) and not _OF_TWO.match(question)
     return bool(asks) and not _PRONOUN.search(question) and len(content) >= _FEWEST_ALONE
-
-
-# "can a university join", "who may start": what is joined or started is left out
-_TAKES_A_PSP = re.compile(
-    r"\b(?:join|start|run|lead|leave|set up|use|fund|begin|manage|evaluate)[\s?.!]*$", re.I
-)
-
-# "is there material we can use": it is that which is used
-_OF_WHICH = re.compile(r"^(?:is|are|what|which)\b.*\w (?:we|i|you|they) (?:can|could|should|may) \w+$", re.I)
-
-
-def about(question: str, thing: str) -> str:
-    """`question` with the thing that it is about, as people would add it.
-
-    >>> about("who spoke?", "the Renfrewshire pilot"), about("until when", "the steering group")
-    ('who spoke in the Renfrewshire pilot?', 'until when, for the steering group?')
-    """
-    bare = question.rstrip("?.! ")
-    if thing == SUBJECT and _TAKES_A_PSP.search(bare) and not _OF_WHICH.search(bare):
-        return f"{bare} {thing}?"
-    if asked := asked_of(bare, thing):
-        return asked
-    place = re.search(r"\b(pilots?|PSPs?|programme|Fund|alliance|process|Italy)\b", thing)
-    led = " in" if place and not bare.lower().endswith(" in") else "" if place else ", for"
-    return f"{bare}{led} {thing}?"
 
 
 _NAMED_AFTER = re.compile(r"^(?:for|with|in|at|of) (?!which|what|who)|^the .+ one\W*$", re.I)

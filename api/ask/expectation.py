@@ -27,7 +27,8 @@ _COUNTED = (
 )
 # a few words that ask nothing by themselves: "Shine budget" wants the sum, "how to budget for" does not
 _NOUNS = (
-    r"(?:(?!how\b|who\b|why\b|when\b|where\b|to\b|sets?\b|our\b|my\b|no\b|is\b|are\b|was\b|can\b|do\b|does\b|did\b|"
+    r"(?:(?!how\b|who\b|why\b|when\b|where\b|to\b|sets?\b|our\b|my\b|no\b|is\b|are\b|was\b|can\b|do\b|"
+    r"does\b|did\b|"
     r"should\b)[\w'’-]+ ){0,5}"
 )
 _QUESTION: list[tuple[Kind, str]] = [
@@ -57,7 +58,8 @@ _QUESTION: list[tuple[Kind, str]] = [
         r"authors?|contact|secretary|convener|trustees?|staff|inspectors?|owner|founder)|"
         r"who (wrote|signed|chaired|managed|founded|authored)|"
         r"names? of (the|its|their) (\w+ )?(\w+ )?(managers?|directors?|chair|officers?|leaders?|head|staff|"
-        r"trustees?|authors?|minister|co-?ordinators?|councillors?|members?|people|person|consultants?|evaluators?|owner|"
+        r"trustees?|authors?|minister|co-?ordinators?|councillors?|members?|people|person|consultants?|"
+        r"evaluators?|owner|"
         r"chief executives?|commissioners?|workers?|lawyers?|solicitors?)|whose name|who exactly|"
         r"who personally|"
         r"which (person|officer|manager|director|minister))\b"),

@@ -76,6 +76,7 @@ def filled(text: str, last: Turn, known: Referring) -> str:
         or _said_by_a_work(text, last)
         or _of_a_person(text, last)
         or _who_of_a_thing(text, topic, known.names)
+        or _contents_of(text, topic)
     )
     if told_apart is not None:
         return told_apart
@@ -117,6 +118,27 @@ def _who_of_a_thing(text: str, topic: str, names: Names) -> str | None:
     if folder == "roles":
         return f"{could['who'] or 'who'} {could['helper'] or 'can'} be {topic}".replace(" does be", " can be")
     return f"Who is responsible for {topic}?"
+
+
+_IN_IT = re.compile(
+    r"^(?:and |so )?what(?:'s|s| is| goes| has to be| should be| needs to be| do (?:we|you|i) put)? "
+    r"(?:usually |normally )?(?:in|into) (?:it|one|that|this|them)[\s?.!]*$",
+    re.I,
+)
+_WRITTEN = re.compile(
+    r"\b(?:memorandum|agreement|contract|plan|report|clause|form|register|statement|reference|specification|"
+    r"charter|policy|brief|case|appraisal|agenda|invitation|notice|template|strategy)\b",
+    re.I,
+)
+
+
+def _contents_of(text: str, topic: str) -> str | None:
+    """What a paper has to hold; None where its contents are not asked for.
+
+    >>> _contents_of("what's in it?", "the memorandum"), _contents_of("what is in it", "the pilot")
+    ('What should the memorandum cover?', None)
+    """
+    return f"What should {topic} cover?" if _IN_IT.match(text.strip()) and _WRITTEN.search(topic) else None
 
 
 def _that_kind(text: str, topic: str) -> re.Match[str] | None:

@@ -38,7 +38,8 @@ _DEFINITION = re.compile(
     re.I,
 )
 _LISTED = re.compile(
-    r"\b(steps|stages|elements|categories|types|kinds|benefits|advantages|risks|downsides|disadvantages|barriers|"
+    r"\b(steps|stages|elements|categories|types|kinds|benefits|advantages|risks|downsides|disadvantages|"
+    r"barriers|"
     r"obstacles|lessons|examples|members|partners|options|criteria|principles|reasons|roles|duties|contents|"
     r"questions|methods|ways|mistakes|pitfalls|conditions|enablers|difficulties|challenges)\b",
     re.I,
@@ -180,11 +181,14 @@ def asks(sentence: str) -> bool:
 
 
 _TOLD = re.compile(
-    r"\b(is|are|was|were|am|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|don't|doesn't|didn't|haven't|"
+    r"\b(is|are|was|were|am|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|don't|doesn't|"
+    r"didn't|haven't|"
     r"hasn't|has|have|had|keeps?|thinks?|says?|said|wants?|refuses?|left|leaves|leaving|lost|cut|stopped|"
-    r"complain\w*|fell|fallen|failed|feel|feels|going|gone|never|nobody|everyone|everybody|we're|we've|i'm|i've|"
+    r"complain\w*|fell|fallen|failed|feel|feels|going|gone|never|nobody|everyone|everybody|we're|we've|"
+    r"i'm|i've|"
     r"they're|they've|there's|got|gets|not|came|went|gave|took|ran|told|sent|ends|"
-    r"expired|pulled|withdrew|underbid|quit|closed|sends?|comes|gives|asks|asked|forgot|wrote|promised|tells|knows|"
+    r"expired|pulled|withdrew|underbid|quit|closed|sends?|comes|gives|asks|asked|forgot|wrote|promised|"
+    r"tells|knows|"
     r"learned|talks|decides|refused|rejected)\b",
     re.I,
 )

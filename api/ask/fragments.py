@@ -92,7 +92,7 @@ def of_fragment(asked: str, last: str) -> str | None:
     'Do clauses apply above £4 million?'
     >>> of_fragment("how much does training cost", "Is there training?")
     """
-    rules = (_how_much, _led_by, _which_year, _on_the_other_side, _which_of_two)
+    rules = (_how_much, _led_by, _which_year, _on_the_other_side, _which_of_two, _in_a_manner)
     return next((put for rule in rules if (put := rule(asked.strip(), last.rstrip("?.! ")))), None)
 
 
@@ -214,6 +214,31 @@ def _on_the_other_side(asked: str, last: str) -> str | None:
     by = match["by"].lower()
     held = re.search(rf"\b(?:{'|'.join(_OPPOSITE[by])})(?= \S)", last, re.I)
     return f"{last[: held.start()]}{by}{last[held.end() :]}?" if held else None
+
+
+# "even informally?", "aye but roughly", "in writing?": how, of what was asked
+_MANNER = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|aye|yes|yeah|well|no)\b[\s,]*)*(?P<even>even |only |just |not even )?"
+    r"(?P<how>(?!(?:really|actually|seriously|honestly|exactly|truly|lovely|only|finally|hopefully|obviously|"
+    r"basically|sadly|luckily|early|daily|weekly|monthly|friendly|supply|apply|reply|absolutely|definitely|"
+    r"certainly|probably|possibly|family|july|italy|clearly|allegedly|supposedly|surely|"
+    r"entirely|simply|briefly|shortly)\b)"
+    r"[a-z]{3,}ly|in (?:writing|private|public|practice|theory|principle|person)|off the record|by law|"
+    r"for free|on average|at (?:least|most)|by email|face to face|online)[\s?.!]*$",
+    re.I,
+)
+
+
+def _in_a_manner(asked: str, last: str) -> str | None:
+    """The question before with how it is meant: "even informally"; None where nothing else is said.
+
+    >>> _in_a_manner("even informally?", "When do we stop talking to them")
+    'When do we stop talking to them, even informally?'
+    >>> _in_a_manner("really?", "Is it legal"), _in_a_manner("aye but roughly", "How long is a tender")
+    (None, 'How long is a tender, roughly?')
+    """
+    manner = _MANNER.match(asked)
+    return f"{last}, {(manner['even'] or '').lower()}{manner['how'].lower()}?" if manner else None
 
 
 def _which_year(asked: str, last: str) -> str | None:

@@ -66,8 +66,10 @@ def probabilities(logits: Mapping[str, float]) -> dict[str, float]:
 # a plain sign of harm; without one no likelihood makes a question unsafe
 _HARM = re.compile(
     r"\b(kill(?! off| (?:the|this|that|a|an|our|any) (?:\w+ )?(?:pilot|project|idea|partnership|deal|service|"
-    r"proposal|psp|plan|tender|bid))|die|dead|death|suicid\w*|hurt\w*|harm\w*|hit|beat\w*|punch\w*|attack\w*|weapons?|guns?|knife|knives|"
-    r"bombs?|explosiv\w*|poison\w*|drugs?|overdos\w*|abus\w*|rape\w*|stalk\w*|threat\w*|violen\w*|burn\w*|fire|"
+    r"proposal|psp|plan|tender|bid))|die|dead|death|suicid\w*|hurt\w*|harm\w*|hit|beat\w*|punch\w*|"
+    r"attack\w*|weapons?|guns?|knife|knives|"
+    r"bombs?|explosiv\w*|poison\w*|drugs?|overdos\w*|abus\w*|rape\w*|stalk\w*|threat\w*|violen\w*|"
+    r"burn\w*|fire|"
     r"steal\w*|fraud\w*|brib\w*|blackmail\w*|launder\w*|forg\w*|fak\w*|hack\w*|cheat\w*|shred\w*|destroy\w*|"
     r"delet\w*|hide|hid|hiding|secret\w*|rig|rigg\w*|caught|revenge|end it|live any ?more|cut\w* myself|"
     r"scar\w*)\b",
@@ -81,12 +83,14 @@ def _sounds_unsafe(question: str) -> bool:
 
 # a plain sign of one person's own matters; whoever asks of a pilot or body without one asks for what it did
 _OF_A_PERSON = re.compile(
-    r"\b(i|i'm|i've|my|me|mine|he|him|his|she|her|hers|someone|somebody|names?|named|address\w*|phones?|mobiles?|"
+    r"\b(i|i'm|i've|my|me|mine|he|him|his|she|her|hers|someone|somebody|names?|named|address\w*|phones?|"
+    r"mobiles?|"
     r"numbers?|e-?mails?|post ?codes?|liv(?:e|es|ed|ing)|born|birth\w*|age[ds]?|married|religion|health|ill|"
     r"illness|sick\w*|disab\w+|dementia|addict\w*|drink\w*|medic\w+|diagnos\w+|salar\w+|wages?|earns?|"
     r"pay slip|benefits? claim\w*|convict\w*|offen[cd]\w*|reoffend\w*|in prison|records?|files?|clients?|"
     r"women|men|man|woman|lads?|girls?|boys?|child(?:ren)?|famil\w+|mother|father|mum|dad|son|daughter|"
-    r"brother|sister|wife|husband|partner's|ex|neighbour\w*|carers|tenants?|patients?|prisoners?|users?|participants?|volunteers?|"
+    r"brother|sister|wife|husband|partner's|ex|neighbour\w*|carers|tenants?|patients?|prisoners?|users?|"
+    r"participants?|volunteers?|"
     r"mentors?|sacked|fired|dismissed|suspended|resign\w*|mrs?|ms|miss|dr)\b",
     re.I,
 )

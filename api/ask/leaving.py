@@ -1,5 +1,6 @@
 """What an answer leaves behind for later turns: the list that they count in, and the thing talked of."""
 
+import re
 from collections.abc import Sequence
 
 from api.ask.counting import head_of, inline_items
@@ -11,6 +12,23 @@ from api.ask.turn import Turn
 from kb.lexical import stems
 
 _HEAD = 4  # words of an item that can be spoken of by its head
+
+
+# "Food Train", "the Greater Pollok Alliance"; a place ("in West Lothian") is no thing that did something
+_PROPER = re.compile(
+    r"(?<=[a-z,] )(?<!\bin )(?<!\bat )(?<!\bnear )(?<!\baround )(?<!\bfrom )(?P<name>(?:the )?"
+    r"[A-Z][a-z]+(?: (?:(?:of|and|for|the) )?[A-Z][a-z]+){1,3})\b"
+)
+
+
+def proper_name_in(question: str) -> str:
+    """What a question calls by a name of two words or more; "" where it calls nothing so.
+
+    >>> [proper_name_in(asked) for asked in ("How did Food Train begin in Fife?", "Who pays in East Fife?")]
+    ['Food Train', '']
+    """
+    match = _PROPER.search(question)
+    return match["name"] if match else ""
 
 
 def left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn]) -> dict[str, object]:
@@ -31,6 +49,8 @@ def left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence
     elif turns and topic == SUBJECT and last_of(turns).item is None:
         kept = last_of(turns).topic or SUBJECT  # what was filled in is still talked of
         topic = kept if kept in reply.understood_as else topic
+    if reply.status == "abstained" and topic in (None, SUBJECT):
+        topic = proper_name_in(reply.question) or topic
     told = any(s.kind == "step" for s in said)
     ordered = told or (items == list(last_of(turns).items) and last_of(turns).ordered if turns else False)
     return {

@@ -75,6 +75,8 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
         matter = _DECIDED_BEFORE.sub("", unwrapped(last.understood_as))
         open_to_decide = YES_NO.match(matter) or _LEFT_OPEN.match(matter)
         return _decides(decided["asks"], matter) if open_to_decide else None
+    if each := _of_each(asked, last):
+        return each
     met = _MET.match(asked)
     matter = _matter(last) if met else ""
     return _with(f"{met['asks']} this", matter) if met and matter else None
@@ -146,6 +148,40 @@ def _decides(asks: str, matter: str) -> str:
         return _with(asks, small(matter))
     told = f"{settled['word']} {settled['who']} {settled['helper']} {settled['rest']}"
     return f"{asks[:1].upper()}{asks[1:]} {small(told)}?"
+
+
+# "how much each", "how much did they each get"
+_EACH = re.compile(
+    r"^how (?P<much>much|many|long)(?: (?:did|does|do|was|were|is|for))?(?: (?:they|it|that))? each"
+    r"(?: (?:one|of (?:them|those|these)))?(?P<got> (?:get|cost|take|last|receive|have))?[\s?.!]*$",
+    re.I,
+)
+
+
+_SEVERAL = re.compile(
+    r"(?:\b(?!(?:the|which|what|who|how|did|do|are|were|is|of|for|in|to|by|with|and|funded|paid|many|"
+    r"much|any|some|"
+    r"all|other|were)\b)[\w-]+ )?\b(?:pilots|PSPs|projects|partnerships|programmes|alliances|consortia|"
+    r"charities|"
+    r"councils|partners|stages|steps)\b(?: of \d{4}[\d/-]*)?",
+    re.I,
+)
+
+
+def _of_each(asked: str, last: Turn) -> str | None:
+    """What each of those that were talked of got, cost or took; None where that is not asked.
+
+    >>> _of_each("how much each?", Turn("Who funded them?", "a PSP", (), True, plural="the justice PSPs"))
+    'How much did each of the justice PSPs get?'
+    """
+    each = _EACH.match(asked)
+    if not each:
+        return None
+    named = _SEVERAL.search(last.understood_as)
+    several = named[0].strip() if named else last.plural
+    got = (each["got"] or (" get" if each["much"].lower() != "long" else " take")).strip()
+    of = f"each of the {several.removeprefix('the ')}" if several else "each PSP"
+    return f"How {each['much'].lower()} did {of} {got}?"
 
 
 def _with(asks: str, matter: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from api.ask.acts import without_opening
-from api.ask.conversation import about, asks_by_itself
+from api.ask.bare import about
+from api.ask.conversation import asks_by_itself
 from api.ask.counting import HOLLOW
 from api.ask.form import asks
 from api.ask.knowledge import Knowledge

@@ -19,7 +19,9 @@ def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement
     where that would be the answer before again.
     """
     if plan.listed:
-        return _renumbered(_points(last.statements), last.citations)
+        points = _points(last.statements)[: plan.most]
+        said, citations = _renumbered(points, last.citations)
+        return ([], []) if [s.text for s in said] == [s.text for s in last.statements] else (said, citations)
     kept = [s.model_copy(update={"heading": None}) for s in _told(last.statements)[: plan.most]]
     said, citations = _renumbered(kept, last.citations)
     if plan.glossary:

@@ -12,12 +12,12 @@ compose     the reviewed short answer, then what the form needs
 from collections.abc import Callable
 from dataclasses import replace
 
+from api.ask.bare import about
 from api.ask.composing.comparison import compared_section, contrast, side_by_side
 from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
 from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
-from api.ask.conversation import about
 from api.ask.expectation import SHARP, asks_for_news
 from api.ask.form import asks, asks_somewhere, says_of_us
 from api.ask.kinds import Reason, reason_against, tells_of_a_person

@@ -21,7 +21,8 @@ _SAME = re.compile(
     r"how (?:does|would) (?:it|that|this) (?:go|work|look)|"
     r"(?:the )?same(?: question| thing| again)?(?: but)?|ask the same)(?= (?:for|in|to|with|of|at|as)\b)|"
     r"(?:the )?same (?:question|thing|again)[,:;-])?"
-    r"\s*(?:(?P<by>for|in|at|to|with|as|of|around|near|under|over|above|below|without|before|after|during)\s+)?"
+    r"\s*(?:(?P<by>for|in|at|to|with|as|of|around|near|under|over|above|below|without|before|after|"
+    r"during)\s+)?"
     r"(?P<other>.+?)"
     r"(?: (?:too|then|as well|though|instead|please|pls))*[\s?.!]*$",
     re.I,

@@ -66,9 +66,9 @@ _HOLDS = re.compile(
     r"(?: (?:just|always|still|now|all|also|keeps?))? "
     r"(?:says?|saying|said|thinks?|claims?|reckons?|believes?|insists?|argues?|refuses?|refused|wants?|"
     r"fears?|"
-    r"worry|worries|objects?|doubts?|told|tells?|distrusts?|(?:won't|will not|don't|doesn't|does not|do not) "
-    r"(?:say|think|believe|want|agree|trust|like|see|accept|listen|answer|reply|talk|share|let|allow|"
-    r"sign|help))\b",
+    r"worry|worries|objects?|doubts?|told|tells?|distrusts?|(?:won't|wont|will not|wouldn't|refuse to|"
+    r"keeps?(?= \w+ing)|never|can't|cannot|don't|doesn't|does not|do not|"
+    r"didn't|hasn't|haven't) (?!know\b)[\w]+)\b",
     re.I,
 )
 # "my team", "our procurement officers": people spoken of as ours

@@ -19,7 +19,8 @@ _SHORT, _MUCH = 6, 0.5  # words of a question that may leave out its matter; log
 _ABOUT = re.compile(
     r"^(?:(?:and|but|so|ok|okay|right|then|also|well)\b[\s,]*)*(?:(?:what|how) about|what of|and|but|"
     r"in terms of|as for)\s+(?P<what>(?!(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|"
-    r"does|did|can|could|may|must|should|has|have|will|if|it|that|they|this|there|then|next|tell|give|list|show|"
+    r"does|did|can|could|may|must|should|has|have|will|if|it|that|they|this|there|then|next|tell|give|"
+    r"list|show|"
     r"explain)\b)"
     r"[^?.!;]+?)(?: (?:too|then|as well|though|instead|please))*[\s?.!]*$",
     re.I,

@@ -30,7 +30,8 @@ _NO_BODY = re.compile(
 )
 _SUBJECT_OF = re.compile(
     rf"^(?P<helper>{_HELPERS}|is|are|was|were|do|does|did|has|have)(?:n?'t|not)? "
-    r"(?P<who>we|i|you|they|anybody|anyone|people|somebody|PSPs?|partners|partnerships|councils|charities|pilots|"
+    r"(?P<who>we|i|you|they|anybody|anyone|people|somebody|PSPs?|partners|partnerships|councils|"
+    r"charities|pilots|"
     r"(?:a|an|the|our|my|your|any|every|each|only) (?:(?:small|large|public|private|third|social|health|lead|"
     r"local|national|voluntary|steering|design|pilot)[ -])*[\w'’-]+"
     r"(?: (?:body|bodies|sector|boards?|partners?|groups?|enterprises?|organisations?|authority|authorities|"

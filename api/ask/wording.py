@@ -66,6 +66,12 @@ _WHY_IT = re.compile(
     r"(?:we|i|you|anyone|anybody|people) \w+ (?!(?:that|this|it|so|them|these|those)\b)\w)",
     re.I,
 )
+# "and where was that": the place or the time of the thing talked of
+_WHERE_IT_WAS = re.compile(
+    r"^(?:and |but |so )?(?:where|when) (?:is|was|are|were) (?:it|that|this|they|those)"
+    r"(?: (?:then|exactly|again|in scotland))?[\s?.!]*$",
+    re.I,
+)
 # "what do they look for": of those talked of
 _WHAT_THEY = re.compile(
     r"^(?:and |but |so )?what (?:else )?(?:do|did|would|should|can|will) (?:they|he|she) \w{2,}", re.I
@@ -86,7 +92,8 @@ _WHO_ELSE = re.compile(
 _A_SAMPLE = re.compile(
     r"\b(?:example|sample|specimen|model) (?!(?:of|from|for|in|where|that|which|who|when|please|pls|"
     r"then|though|or|and|"
-    r"psps?|pilots?|projects?|cases?|too|here|there|would|is|to|by|with|at|on|about|you|we|i|anywhere)\b)[a-z]{4,}",
+    r"psps?|pilots?|projects?|cases?|too|here|there|would|is|to|by|with|at|on|about|you|we|i|"
+    r"anywhere)\b)[a-z]{4,}",
     re.I,
 )
 _REFUSING = re.compile(r"\b(?:no|(?<!why )not|naw|nah)\b", re.I)
@@ -154,6 +161,7 @@ def asks_itself(said: str, move: str) -> bool:
     return bool(
         (_CASE.match(said) and move != "one-sentence")
         or _WHY_IT.match(said)
+        or _WHERE_IT_WAS.match(said)
         or _NOW.match(said)
         or (move == "others" and _WHO_ELSE.match(said))
         or (move in ("example", "write") and _A_SAMPLE.search(said))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.ask.conversation import about, standalone
+from api.ask.bare import about
+from api.ask.conversation import standalone
 from api.ask.filling import Referring, filled
 from api.ask.moves import back, next_one, still_law, why
 from api.ask.names import Names

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from api.ask.acts import of_what_was_told
-from api.ask.bare import asked_of, of_what_is_left_out
-from api.ask.conversation import about, standalone
+from api.ask.bare import about, asked_of, of_what_is_left_out
+from api.ask.conversation import standalone
 from api.ask.doing import doing
 from api.ask.fragments import of_fragment
 from api.ask.moves.alike import asks_for_alike

@@ -14,6 +14,28 @@ _ONE_FACT = re.compile(rf"^(?:{ONE_POINT}|who (?:\w+ed|came|had|began|made|wrote
 _LACKING = "The sources tell of no pilot that is an example of this."
 
 
+# "what do other councils do", "how have others handled it"
+_OTHERS_DO = re.compile(
+    r"^(?:and |so |but |ok )*(?:what|how) (?:do|did|have|are|were|would) "
+    r"(?:the )?(?:others|other (?:councils?|charit(?:y|ies)|psps?|pilots?|partnerships?|places|areas|"
+    r"people|bodies|"
+    r"health boards?|public bodies)|everyone else|most (?:councils?|places|psps?|charities))(?: usually|"
+    r" normally)? "
+    r"(?:do|did|done|doing|handled?|managed?|solved?|dealt? with|tackled?|go about|get round)"
+    r"(?: (?:it|that|this|so|about (?:it|that|this)))?[\s?.!]*$",
+    re.I,
+)
+
+
+def asks_what_others_do(said: str) -> bool:
+    """Whether a follow-up asks how others do what was spoken of.
+
+    >>> asks_what_others_do("what do other councils do?"), asks_what_others_do("what do other councils pay")
+    (True, False)
+    """
+    return bool(_OTHERS_DO.match(said.strip()))
+
+
 def _exemplified(last: Turn, said: str = "") -> str:
     """The question whose answer an example is of.
 

@@ -15,6 +15,15 @@ _TELL = re.compile(
     r"(?: across)? (?:to|for) [\w'’ -]{2,50}[\s?.!]*$",
     re.I,
 )
+# "put that in words I can use at committee", "explain it to my board"
+_IN_WORDS = re.compile(
+    r"^(?:(?:can|could|would) you |please )*(?:(?:put|say|explain|word|phrase|rephrase) (?:that|this|"
+    r"it)(?: again)? "
+    r"(?:in|into|with|using) (?:[\w-]+ ){0,2}?(?:words|language|terms|english|sentences)\b.{0,60}|"
+    r"(?:explain|describe) (?:that|this|it) (?:to|for) (?:my|our|a|an|the|somebody|someone)\b.{2,40}|"
+    r"(?:put|say|explain|word) (?:that|this|it) (?:so(?: that)?|in a way(?: that)?) .{3,60})$",
+    re.I,
+)
 _WRITE = re.compile(
     rf"{_HOW}(?:(?:write|word|phrase|draft|minute|formulate) (?:that|this|it)|put (?:that|this|"
     rf"it)(?= (?:in|on|down)\b))"
@@ -33,11 +42,14 @@ def asks_how_to_tell(said: str, last: Turn) -> bool:
     False
     """
     bare = without_opening(said.strip())
+    if _IN_WORDS.match(bare):
+        return True
     # how a PSP is explained is a question that the guide answers
     return bool(_WRITE.match(bare) or (_TELL.match(bare) and last.understood_as != WHAT_IS_IT))
 
 
 def plan(last: Turn, said: str) -> Plan:
     """In plainer words; where it is to be written, that the guide cannot draft it."""
-    told = _TELL.match(without_opening(said.strip()))
+    bare = without_opening(said.strip())
+    told = _IN_WORDS.match(bare) or _TELL.match(bare)
     return simpler.plan(last, said) if told else write.plan(last, said)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.ask.moves.plan import Plan
+from api.ask.moves.shorter import points_wanted
 from api.ask.turn import Turn
 
 _FEWEST = 2
@@ -16,7 +17,14 @@ def plan(last: Turn, said: str, turns: Sequence[Turn] = ()) -> Plan:
         word = "The answer before is a single point, so there is nothing to put in a list."
         return Plan("list", word=word, offer=last.offered[:2])
     word = "The guide has no more points on this than the answer before."
-    return Plan("list", question=listed.understood_as, again=listed, listed=True, word=word)
+    return Plan(
+        "list",
+        question=listed.understood_as,
+        again=listed,
+        listed=True,
+        word=word,
+        most=points_wanted(said) or None,
+    )
 
 
 def _points(turn: Turn) -> int:

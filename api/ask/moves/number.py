@@ -16,10 +16,23 @@ _KIND_ASKED_FOR = re.compile(
     re.I,
 )
 
+_HOW_COMMON = re.compile(r"\b(?:most (?:common|frequent|likely)|commonest)\b", re.I)
+# "One", "just one of them please": of the list that was given
+_JUST_ONE = re.compile(
+    r"^(?:and |ok |so |but )*(?:(?:just|only|even|(?:can|could) you |please |give me|name|tell me|"
+    r"i(?:'d like| want| need)?"
+    r"(?: only| just)?)\s*)*one(?: of (?:them|those|these))?(?: (?:will do|is enough|please|pls|"
+    r"only))*[\s?.!]*$",
+    re.I,
+)
+
 
 def speaks_of_a_place(said: str, last: Turn) -> bool:
     """Whether `said` counts in the answer before, and asks nothing else of its own."""
-    return asks_what_to_do_first(said) or asks_which_first(said) or counted(said) is not None
+    named_one = _JUST_ONE.match(said.strip()) and len(last.items) >= _FEWEST
+    return (
+        bool(named_one) or asks_what_to_do_first(said) or asks_which_first(said) or counted(said) is not None
+    )
 
 
 def plan(last: Turn, said: str, explain: bool = False) -> Plan:
@@ -31,8 +44,8 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     items = last.items if len(last.items) >= _FEWEST else _sentences(last)
     if len(items) < _FEWEST:
         return Plan("number", word="The answer before holds no list to count in.", offer=last.offered[:2])
-    if asks_which_first(said) or asks_what_to_do_first(said):
-        return _first(items, last, asks_for_the_best(said))
+    if asks_which_first(said) or asks_what_to_do_first(said) or _JUST_ONE.match(said.strip()):
+        return _first(items, last, said)
     place = counted(said)
     question = of_item(
         f"number {place.number + 1}" if explain and place and place.number >= 0 else said, items
@@ -78,7 +91,12 @@ def as_a_stage(question: str, items: tuple[str, ...], last: Turn) -> tuple[str, 
     return (f"What happens in this stage of a PSP: {small(question).rstrip('.')}?",)
 
 
-def _first(items: tuple[str, ...], last: Turn, in_worth: bool) -> Plan:
+def _first(items: tuple[str, ...], last: Turn, said: str) -> Plan:
+    in_worth = asks_for_the_best(said)
+    if _HOW_COMMON.search(said):
+        begins = f" The answer before begins: {last.said[0]}" if last.said else ""
+        word = f"The sources do not count these against each other.{begins}"
+        return Plan("number", word=word, offer=last.offered[:2])
     if last.ordered and not in_worth:
         return Plan("number", question=items[0], avoid=frozenset(last.said))
     word = f"The sources give these in no order of time or weight. The first that they name is: {items[0]}"

@@ -9,8 +9,10 @@ from api.ask.knowledge import Knowledge, phrase_of
 from api.ask.moves import (
     again,
     alike,
+    avoided,
     back,
     compare,
+    disagree,
     doers,
     example,
     for_others,
@@ -104,6 +106,9 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
         (still_law.asks_for_the_law(said), still_law.plan),
         (for_others.asks_how_to_tell(said, answered), for_others.plan),
         (write.wants_a_text(said), write.plan),
+        (example.asks_what_others_do(said), example.plan),
+        (avoided.asks_how_avoided(said), avoided.plan),
+        (disagree.asks_who_disagrees(said), disagree.plan),
         (other_side.asks_what_deters(said), other_side.plan),
     )
     if planned := next((plan for is_asked, plan in asked_for if is_asked), None):

@@ -13,6 +13,11 @@ _WHY_NOT_SO = re.compile(
     r"\bwhy not (?P<what>(?!(?:then|though|exactly|please|is|that|this|it|do)\b)[\w' ]{3,30}?)[\s?.!]*$",
     re.I,
 )
+_WHY_THERE = re.compile(
+    r"^(?:and |but |so )?why (?:there|here|that (?:place|area|council|town|"
+    r"city))[\s?.!]*$",
+    re.I,
+)
 _NO = re.compile(r"\b(?:no|not|nobody|none|never|nothing|cannot)\b", re.I)
 _WHICH_DID = re.compile(r"^which (?P<what>\w+s) (?P<did>\w+ed)\b[\s?.!]*$", re.I)
 _OPENING = 6  # words of an answer in which a no is one to the question
@@ -21,6 +26,14 @@ _LACKING = "The sources give no reason for this beyond what was said."
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask for the reason of the last question's answer; of a no, why not."""
+    if _WHY_THERE.match(said.strip()):
+        if (last.topic or SUBJECT) != SUBJECT:
+            word = f"The guide knows no reason why {last.topic} was where it was."
+            return Plan("why", word=word, offer=last.offered[:2])
+        question = "Why were PSPs tried there and not elsewhere?"
+        return Plan(
+            "why", question=question, avoid=frozenset(last.said), lacking=_LACKING, offer=last.offered[:2]
+        )
     wants_no, denied = bool(_WHY_NOT.search(said)), _says_no(last)
     if wants_no and (instead := _WHY_NOT_SO.search(said)):
         question = f"Why not {instead['what']}: {small(unwrapped(last.understood_as)).rstrip('?.! ')}?"

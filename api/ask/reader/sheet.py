@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from api.ask.bare import about
 from api.ask.composing.draft import Chosen
-from api.ask.conversation import about
 from api.ask.form import Form
 from api.ask.knowledge import Line, Shelf
 from api.ask.part import Means, Part, Settled
