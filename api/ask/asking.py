@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import Asker, turn_of
 from api.ask.repeated import Repeated
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import new_id
-from api.ask.turn import Turn
+from api.ask.turn import TURNS_LOOKED_AT, Turn
 from api.errors import Fault, NotFound, Unprocessable
 from api.storage.conversations import Conversations, is_gone
 from api.storage.database import Database
@@ -102,7 +101,7 @@ class Desk:
         return Forgotten(stored["understood_as"]) if is_gone(stored) else Reply.model_validate(stored)
 
     def turns(self, conversation_id: str) -> list[Turn]:
-        """What the last turns of a conversation were about, oldest first.
+        """What the first and the last turns of a conversation were about, oldest first.
 
         Raises:
             NotFound: there is no conversation with that id.
@@ -113,7 +112,7 @@ class Desk:
                 raise NotFound(
                     "There is no conversation with this id; leave conversation_id out to start a new one."
                 )
-            stored = conversations.last_turns(conversation_id, TURNS_LOOKED_AT)
+            stored = conversations.first_and_last_turns(conversation_id, TURNS_LOOKED_AT)
         return [turn_of(Reply.model_validate(reply)) for reply in stored]
 
 

@@ -21,7 +21,6 @@ from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
 from kb.taxonomy import Name
 
-TURNS_LOOKED_AT = 6
 _PRONOUN = re.compile(
     r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|that|these|those|there|"
     r"the (pilot|project|partnership|consortium|council|service|programme|fund|scheme|group|study|report|"

@@ -41,3 +41,16 @@ def last_answered(turns: Sequence[Turn], told: bool = False) -> Turn | None:
     beside = ("sources",) if told else ("law", "why")
     kept = [turn for turn in answered if turn.move not in beside]
     return next(reversed(kept), None if told else next(reversed(answered), None))
+
+
+TURNS_LOOKED_AT = 6  # the first of a conversation among them, so that "your first answer" means that one
+
+
+def looked_at(turns: Sequence[Turn]) -> list[Turn]:
+    """What a follow-up may refer to: the first turn and the last ones, oldest first.
+
+    >>> turns = [Turn(str(number), None, (), True) for number in range(9)]
+    >>> [turn.understood_as for turn in looked_at(turns)], len(looked_at(turns[:3]))
+    (['0', '4', '5', '6', '7', '8'], 3)
+    """
+    return list(turns) if len(turns) <= TURNS_LOOKED_AT else [turns[0], *turns[1 - TURNS_LOOKED_AT :]]

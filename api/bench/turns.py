@@ -4,10 +4,9 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 
-from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
-from api.ask.turn import Turn
+from api.ask.turn import Turn, looked_at
 from api.bench.errors import BenchError
 
 FEWEST = 60  # follow-ups without which a median says little
@@ -46,7 +45,7 @@ def _timed(talk: Sequence[str], ask: Ask) -> list[float]:
     taken = []
     for text in talk:
         started = time.perf_counter()
-        reply = ask(text, turns[-TURNS_LOOKED_AT:])
+        reply = ask(text, looked_at(turns))
         taken.append((time.perf_counter() - started) * 1000)
         turns.append(turn_of(reply))
     return taken

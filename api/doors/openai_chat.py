@@ -7,17 +7,17 @@ from typing import Any
 
 from api.ask.asking import Desk
 from api.ask.citing import as_text
-from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
 from api.ask.replying import new_id
-from api.ask.turn import Turn
+from api.ask.turn import Turn, looked_at
 from api.doors.client_tasks import own_question
 from api.doors.schemas import ChatMessage
 from api.errors import Fault, Unprocessable
 
 MODEL = "psp-guide"
 MOST_CHARACTERS = 1000
+MOST_EARLIER = 9
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -42,10 +42,16 @@ def answer(desk: Desk, messages: Sequence[ChatMessage]) -> Reply:
             "The question is too long.", (Fault("/messages", f"ask in {MOST_CHARACTERS} characters at most"),)
         )
     turns: list[Turn] = []
-    for earlier in asked[-1 - TURNS_LOOKED_AT : -1]:
-        if 0 < len(earlier) <= MOST_CHARACTERS:
-            turns.append(turn_of(desk.asker.plain.ask(earlier, turns)))
-    return desk.answer(asked[-1], turns)
+    for earlier in _answered_again(asked[:-1]):
+        turns.append(turn_of(desk.asker.plain.ask(earlier, looked_at(turns))))
+    return desk.answer(asked[-1], looked_at(turns))
+
+
+def _answered_again(asked: Sequence[str]) -> list[str]:
+    """The earlier questions that are answered again: the first and the last, so many that moves are the same
+    as in a kept conversation of ten turns."""
+    fit = [text for text in asked if 0 < len(text) <= MOST_CHARACTERS]
+    return fit if len(fit) <= MOST_EARLIER else [fit[0], *fit[1 - MOST_EARLIER :]]
 
 
 def markdown(reply: Reply, base: str) -> str:

@@ -73,6 +73,15 @@ class Conversations:
         )
         return list(reversed(self.session.scalars(query).all()))
 
+    def first_and_last_turns(self, conversation_id: str, limit: int) -> list[dict[str, Any]]:
+        """The replies of the first turn and of the last ones, `limit` in all, oldest first."""
+        latest = self.last_turns(conversation_id, limit)
+        if len(latest) < limit:
+            return latest
+        query = select(TurnRow.reply).where(TurnRow.conversation_id == conversation_id)
+        first = self.session.scalars(query.order_by(TurnRow.number).limit(1)).one()
+        return [first, *latest[1:]]
+
     def add(self, conversation_id: str, turn_id: str, reply: dict[str, Any]) -> None:
         """Append a turn, making the conversation if it is new."""
         connection, used = self.session.connection(), now()

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from api.ask.conversation import TURNS_LOOKED_AT
 from api.ask.reply import Reply
-from api.ask.turn import Turn
+from api.ask.turn import TURNS_LOOKED_AT, Turn
 from api.bench.errors import BenchError
 from api.bench.turns import cost_of_a_turn
 from api.services import Services

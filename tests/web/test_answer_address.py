@@ -64,6 +64,26 @@ def test_an_answer_past_its_time_is_gone_and_its_question_can_be_asked_again(
     assert client.get(f"/v1/answers/{identity}").status_code == 404
 
 
+def test_an_answer_from_an_older_state_of_the_guide_says_so_and_offers_to_ask_again(
+    client: TestClient, running: Services, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "edited since this answer" not in client.get(asked).text
+    monkeypatch.setattr(running.knowledge, "version", "another")
+    page = client.get(asked).text
+    assert "The guide has been edited since this answer was given." in page
+    assert 'href="/?q=What+is+a+PSP' in page
+
+
+def test_back_reload_and_restore_show_each_turn_and_add_none(client: TestClient, asked: str) -> None:
+    conversation = client.get(f"/v1/answers/{asked.removeprefix('/a/')}").json()["conversation_id"]
+    later = client.get(f"/?q=shorter+please&c={conversation}", follow_redirects=False).headers["location"]
+    shown = {address: client.get(address).text for address in (asked, later)}
+    for address in (asked, later, later, asked):  # back, forward, reload, back
+        assert client.get(address).text == shown[address]
+    assert shown[asked] != shown[later]
+    assert shown[later].count(f'href="{asked}"') == 1  # the turn before is linked, and no other was added
+
+
 def _age(running: Services, conversation: str, days: int) -> None:
     with running.database.writing() as session:
         row = session.get(ConversationRow, conversation)
