@@ -46,7 +46,8 @@ def test_so_many_points_are_told_as_were_wished_for(asker: Asker) -> None:
 @pytest.mark.parametrize(
     ("said", "move"),
     [
-        ("put that in words I can use at committee tonight", "simpler"), ("do others disagree", "disagree"),
+        ("put that in words I can use at committee tonight", "simpler"),
+        ("in plain english, its for my newsletter", "simpler"), ("do others disagree", "disagree"),
         ("what do other councils do", "example"), ("just one", "number"), ("which is most common", "number"),
     ],
 )  # fmt: skip

@@ -78,7 +78,7 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
         return plain
     if leaning(said, answered):
         return None
-    move = move_of(said, knowledge) or _opening_move(said, knowledge)
+    move = _opening_words(said, knowledge) or move_of(said, knowledge) or _opening_move(said, knowledge)
     if move is None or (move == "not-asked" and _says_what_was_meant(said, knowledge)):
         return None
     return _planned(move, said, turns, knowledge)
@@ -180,6 +180,17 @@ def _wish_at_the_end(said: str, knowledge: Knowledge) -> str | None:
     remark = match["remark"]
     named = any(stem not in HOLLOW and knowledge.knows_word(stem) for stem in stems(remark))
     return move if move_of(remark, knowledge) or not (named or names_a_thing(remark, knowledge)) else None
+
+
+def _opening_words(said: str, knowledge: Knowledge) -> str | None:
+    """The move that the first clause makes by its words, where the whole makes none by its own.
+
+    "In plain english, it is for my newsletter" is no wish for a newsletter.
+    """
+    clause, comma, _ = said.partition(",")
+    whole = phrase_of(said) in knowledge.moves_said or knowledge.wordings.move_of(said)
+    move = knowledge.wordings.move_of(clause) if comma and not whole else None
+    return move if move in _OPENING - {"not-asked"} else None
 
 
 def _opening_move(said: str, knowledge: Knowledge) -> str | None:
