@@ -129,6 +129,24 @@ def asks_for_news(question: str) -> bool:
     return bool(_NEWS.search(question)) and not _OF_ONES_OWN.search(question)
 
 
+_FATE = re.compile(
+    r"\bwill (?:our|my) (?:[\w-]+ ){0,4}?(?:application|proposal|bid|request|claim|appeal|tender)s? "
+    r"(?:[\w-]+ ){0,8}?(?:approved|accepted|successful|chosen|refused|rejected|turned down|go through|win|"
+    r"succeed)\b|"
+    r"\bwhen (?:will|do|can|might) (?:we|i) (?:hear|find out|get (?:a|an|the) (?:answer|reply|decision))\b",
+    re.I,
+)
+
+
+def asks_for_ones_fate(question: str) -> bool:
+    """Whether somebody asks what others will decide on his own application, which no source can tell.
+
+    >>> asks_for_ones_fate("will our PSP bid be accepted"), asks_for_ones_fate("will a PSP be accepted")
+    (True, False)
+    """
+    return bool(_FATE.search(question))
+
+
 def holds(kind: str, sentence: str) -> bool:
     """Whether `sentence` contains something of the kind; kinds without a visible form are always held.
 

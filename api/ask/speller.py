@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from kb.lexical import STOP_WORDS, stems, words
 
-_OFTEN, _LONG = 30, 9
+_OFTEN, _LONG, _SHORT_ING = 30, 9, 6
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er")
 
 
@@ -58,7 +58,11 @@ class Speller:
         return frozenset(stems(" ".join((*self.counts, *self.english))))
 
     def _knows(self, word: str) -> bool:
-        if word in self.counts or word in self.english or self._stems.issuperset(stems(word)):
+        if word in self.counts or word in self.english:
+            return True
+        if word.endswith("ing") and len(word) <= _SHORT_ING:
+            return False  # "desing" has the stem of a known word, as any three letters have
+        if self._stems.issuperset(stems(word)):
             return True
         roots = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
         return any(

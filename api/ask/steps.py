@@ -18,7 +18,7 @@ from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
 from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
-from api.ask.expectation import SHARP, asks_for_news
+from api.ask.expectation import SHARP, asks_for_news, asks_for_ones_fate
 from api.ask.form import asks, asks_somewhere, says_of_us
 from api.ask.kinds import Reason, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
@@ -211,9 +211,14 @@ def unknown(part: Part, means: Means) -> Settled | None:
     if not part.judgement.in_scope and not told_here:
         return part.refused("out_of_scope")
     silent = not part.judgement.enough and not _judged_already(part, means)
-    if silent or _only_near(part) or _fact_missing(part) or asks_for_news(part.text):
+    if silent or _only_near(part) or _fact_missing(part) or _cannot_be_known(part.text):
         return part.refused("not_in_knowledge_base", _nearest(part))
     return None
+
+
+def _cannot_be_known(text: str) -> bool:
+    """Whether news or somebody's decision on the asker's own case is asked for."""
+    return asks_for_news(text) or asks_for_ones_fate(text)
 
 
 def _only_tells(part: Part) -> bool:

@@ -90,3 +90,9 @@ def test_what_does_not_convince_does_not_blur_a_correction(asker: Asker) -> None
     """A correction stands alone where the sources say nothing on what was asked on top of it."""
     reply = asker.ask("since the partner is promised the contract, which envelope does the letter go in?")
     assert len(reply.answer.statements) == 1
+
+
+def test_what_others_will_decide_on_ones_own_case_is_not_known(asker: Asker) -> None:
+    """Whether a bid of the asker's own succeeds is in no source, whatever the sources say of approval."""
+    reply = asker.ask("will our PSP proposal be accepted and when do we hear?")
+    assert (reply.status, reply.reason) == ("abstained", "not_in_knowledge_base")
