@@ -88,7 +88,7 @@ def test_a_belief_reaches_to_the_question_and_not_to_its_own_verb(question: str,
 
 def test_what_does_not_convince_does_not_blur_a_correction(asker: Asker) -> None:
     """A correction stands alone where the sources say nothing on what was asked on top of it."""
-    reply = asker.ask("since the partner is promised the contract, which envelope does the letter go in?")
+    reply = asker.ask("now that only charities may bid at the end, what colour is the form?")
     assert len(reply.answer.statements) == 1
 
 
