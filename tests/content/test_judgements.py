@@ -139,7 +139,7 @@ def test_obedience_cannot_be_mistaken_for_the_words_of_the_corpus() -> None:
     lower = corpus.lower()  # a pattern of letters alone is found far sooner in letters of one case
 
     def is_said(never: str) -> bool:
-        if "\\" in never:
+        if "\\" in never or "(?" in never:
             return re.search(never, corpus, re.IGNORECASE | re.MULTILINE) is not None
         return re.search(never.lower(), lower, re.MULTILINE) is not None
 
