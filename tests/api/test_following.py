@@ -18,9 +18,9 @@ from api.settings import Settings
 from kb.embedding import OnnxEmbedder
 from kb.errors import KbError
 from kb.index_building import build_index
-from kb.loader import load_corpus
 from tests.conftest import REPOSITORY
 from tests.damage import damaged_index
+from tests.reviewed import real_corpus_with_title
 
 LESSON, OLD, NEW = "lessons/culture-change", "Change the culture on both sides", "Change how both sides work"
 
@@ -45,14 +45,15 @@ def client(own: Services) -> Iterator[TestClient]:
 def edit(services: Services) -> None:
     path = services.settings.corpus_dir / f"{LESSON}.md"
     text = path.read_text()
-    assert OLD in text
+    assert text.count(OLD) == 1  # the title
     path.write_text(text.replace(OLD, NEW))
 
 
 def index_again(services: Services) -> None:
     settings, model = services.settings, services.knowledge.index.model
     embedder = OnnxEmbedder(settings.model_dir / model)
-    build_index(load_corpus(settings.corpus_dir), embedder, model, settings.index_dir)
+    corpus = real_corpus_with_title(settings.corpus_dir, LESSON, NEW)
+    build_index(corpus, embedder, model, settings.index_dir)
 
 
 def title(client: TestClient) -> str:

@@ -1,6 +1,7 @@
 """Another version of the corpus becomes current while people ask: no answer fails, none mixes versions."""
 
 import logging
+import re
 import shutil
 import threading
 import time
@@ -21,8 +22,8 @@ from api.storage.search.versions import Version
 from kb.embedding import OnnxEmbedder
 from kb.embedding_model import find_export
 from kb.index_building import build_index
-from kb.loader import load_corpus
 from tests.databases import PostgresServer
+from tests.reviewed import real_corpus_with_title
 
 pytestmark = pytest.mark.postgres
 CHANGED = "process/what-is-a-psp"
@@ -36,12 +37,15 @@ def next_index(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(Settings().corpus_dir, folder / "corpus", ignore=shutil.ignore_patterns("drafts"))
     document = folder / "corpus" / f"{CHANGED}.md"
     text = document.read_text()
-    assert '\ntitle: "' in text
-    document.write_text(text.replace('\ntitle: "', '\ntitle: "Newly: ', 1))
+    old = re.search(r'(?m)^title: "(.*)"$', text)
+    assert old
+    new = f"Newly: {old[1]}"
+    document.write_text(text.replace(old[0], f'title: "{new}"', 1))
     shutil.copytree(built / "index", folder / "index")
     export = find_export(None, built / "model")
     assert export
-    build_index(load_corpus(folder / "corpus"), OnnxEmbedder(export), export.name, folder / "index")
+    corpus = real_corpus_with_title(folder / "corpus", CHANGED, new)
+    build_index(corpus, OnnxEmbedder(export), export.name, folder / "index")
     return folder / "index"
 
 
