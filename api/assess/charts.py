@@ -10,6 +10,8 @@ from api.assess.spread import Spread
 WIDTH, LEFT, ROW = 640, 200, 34
 FOOT, LINE = 46, 17  # below the rows: the titles of the steps, in two lines at most
 ONE_LINE = 12  # characters
+# the name of a picture says what is in it; some screen readers read the letters drawn in it once more
+_HIDDEN = Markup('<g aria-hidden="true">')
 COLOURS: dict[Sector, str] = {
     "public": "#0065bd",
     "third": "#9c3300",
@@ -62,7 +64,8 @@ def dots(spread: Spread, scale: Scale) -> Markup:
         'xmlns="http://www.w3.org/2000/svg" font-family="Liberation Sans, Arial, sans-serif">'
         "<title>{}</title>"
     )
-    return opening.format(WIDTH, height, WIDTH, height, label) + Markup("").join(parts) + Markup("</svg>")
+    drawn = _HIDDEN + Markup("").join(parts) + Markup("</g></svg>")
+    return opening.format(WIDTH, height, WIDTH, height, label) + drawn
 
 
 def describe(spread: Spread, scale: Scale) -> str:

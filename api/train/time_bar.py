@@ -34,5 +34,5 @@ def time_bar(training: Training) -> Markup:
     words = escape(", ".join(f"{i.start} {i.activity}" for i in training.agenda))
     return Markup(  # noqa: S704 -- every text in it was escaped above
         f'<svg class="time-bar" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="Time bar: {words}" '
-        f'preserveAspectRatio="none">{"".join(parts)}</svg>'
+        f'preserveAspectRatio="none"><g aria-hidden="true">{"".join(parts)}</g></svg>'
     )

@@ -174,11 +174,13 @@ def _drawn(entry: Box | str, x: int, y: int) -> Markup:
         return Markup("").join(
             one.format(x + 2, y + HEAD + 5 + LINE * at, line) for at, line in enumerate(words)
         )
-    opening = Markup('<a class="pm-box pm-box--{}" href="{}" data-node="{}" data-title="{}"').format(
+    opening = Markup(
+        '<a class="pm-box pm-box--{}" href="{}" data-node="{}" data-title="{title}" aria-label="{title}"'
+    ).format(
         entry.kind,
         node_address(entry.node, "barriers" if entry.kind == "barrier" else "helps"),
         entry.node,
-        f"{entry.number} {entry.title}",
+        title=f"{entry.number} {entry.title}",
     )
     if entry.kind == "barrier":
         opening += Markup(' data-ties="{}" data-leads="{}"').format(

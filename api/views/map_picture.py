@@ -34,6 +34,7 @@ class _Box:
     address: str
     lines: tuple[str, ...]
     below: str
+    said: str  # the name of its link: also what the lines between the boxes show
 
     @property
     def height(self) -> int:
@@ -43,7 +44,7 @@ class _Box:
 
 def picture(pairs: Sequence[Pair], title: str) -> Markup:
     """The barriers on the left, what helps on the right; thicker lines are better backed."""
-    left = [_box(pair.barrier.id, pair.barrier.title, "barriers", pair.below) for pair in pairs]
+    left = [_barrier(pair) for pair in pairs]
     right = _right(pairs)
     height = max(_height(left), _height(right))
     at_left, at_right = _spread(left, height), _spread(right, height)
@@ -64,8 +65,14 @@ def picture(pairs: Sequence[Pair], title: str) -> Markup:
     return opening.format(WIDTH, height, title) + lines + boxes + Markup("</svg>")
 
 
-def _box(name: str, title: str, room: Literal["barriers", "helps"], below: str = "") -> _Box:
-    return _Box(name, node_address(name, room), tuple(wrap(title, CHARACTERS)), below)
+def _barrier(pair: Pair) -> _Box:
+    title, helps = pair.barrier.title, "; ".join(h.mitigation.title for h in pair.helps)
+    said = (f"{title}, {pair.below}" if pair.below else title) + (f". What helps: {helps}" if helps else "")
+    return _box(pair.barrier.id, title, "barriers", said, pair.below)
+
+
+def _box(name: str, title: str, room: Literal["barriers", "helps"], said: str, below: str = "") -> _Box:
+    return _Box(name, node_address(name, room), tuple(wrap(title, CHARACTERS)), below, said)
 
 
 def _right(pairs: Sequence[Pair]) -> list[_Box]:
@@ -77,7 +84,11 @@ def _right(pairs: Sequence[Pair]) -> list[_Box]:
             places.setdefault(h.mitigation.id, []).append(at)
             titles[h.mitigation.id] = h.mitigation.title
     ordered = sorted(places, key=lambda name: (sum(places[name]) / len(places[name]), titles[name]))
-    return [_box(name, titles[name], "helps") for name in ordered]
+    against = {name: "; ".join(pairs[at].barrier.title for at in places[name]) for name in ordered}
+    return [
+        _box(name, titles[name], "helps", f"{titles[name]}. Helps against: {against[name]}")
+        for name in ordered
+    ]
 
 
 def _height(boxes: Sequence[_Box]) -> int:
@@ -106,8 +117,8 @@ def _line(barrier: str, h: Help, start: tuple[int, int], end: tuple[int, int]) -
 
 def _drawn(box: _Box, x: int, place: tuple[int, int], width: int, kind: str) -> Markup:
     y, height = place
-    link = Markup('<a class="pm-box pm-box--{}" href="{}" data-node="{}">').format(
-        kind, box.address, box.name
+    link = Markup('<a class="pm-box pm-box--{}" href="{}" data-node="{}" aria-label="{}">').format(
+        kind, box.address, box.name, box.said
     )
     frame = Markup('<rect x="{}" y="{}" width="{}" height="{}"/>').format(x + 1, y + 1, width - 2, height - 2)
     parts = [link, frame]

@@ -88,7 +88,9 @@ def road_picture(shown: Road) -> Markup:
     said = (
         "Time-line: start eighteen or at least twelve months before the tender; pilot in its last six months"
     )
-    return opening.format(_WIDTH, _HEIGHT, said) + Markup("").join(parts) + Markup("</svg>")
+    # its name says what is in it; some screen readers read the letters drawn in it once more
+    hidden = Markup('<g aria-hidden="true">')
+    return opening.format(_WIDTH, _HEIGHT, said) + hidden + Markup("").join(parts) + Markup("</g></svg>")
 
 
 def _x(months: int) -> int:

@@ -12,9 +12,7 @@ const swap = (fresh, address, title) => {
   fresh.removeAttribute("aria-busy");
   shown = address;
   document.title = title;
-  const heading = fresh.querySelector("h1");
-  heading.setAttribute("tabindex", "-1");
-  heading.focus({ preventScroll: true });
+  readFrom(fresh.querySelector("h1"));
 };
 
 const show = async (address) => {

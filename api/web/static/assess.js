@@ -53,7 +53,7 @@
         count(body.done);
         say(`Saved ${clock()}`);
       } else {
-        say(`Not saved: ${body.detail}`);
+        say(body.detail); // it says itself that nothing was saved
       }
     } catch {
       say("Not saved: no connection. Your answer is still on this page; use Save when you are back.");

@@ -9,6 +9,18 @@ const announce = (text) => {
   window.setTimeout(() => { region.textContent = text; }, 100);
 };
 
+// A heading of what has just been put in becomes the place where reading goes on. After a moment, so that a screen
+// reader has taken in that the old place is gone: otherwise Orca says nothing of the new one. The focus alone is not
+// enough: where it was in what has been taken away, the browser leaves its selection at the end of the new content,
+// and Orca reads on from there.
+const readFrom = (heading) => {
+  heading.setAttribute("tabindex", "-1");
+  window.setTimeout(() => {
+    heading.focus({ preventScroll: true });
+    getSelection().collapse(heading, 0);
+  }, 100);
+};
+
 const copy = async (text, button) => {
   const before = button.textContent;
   try {
