@@ -183,10 +183,25 @@ def told(desk: Desk, before: Sequence[Line], after: Sequence[Line], wish: EditRe
     for wished, new in zip(wish.lines, after, strict=True):
         old = before[wished.line] if wished.line is not None else None
         words += _told(desk, old, new)
-    moved = [a for a, b in pairwise(kept) if a > b]
-    words += [f"moved “{desk.title(before[at])}”" for at in moved]
+    words += _moved([desk.title(line) for line in before], kept)
     shown = words[:3] + [f"{len(words) - 3} more changes"] * (len(words) > 4) + words[3:4] * (len(words) == 4)
     return "; ".join(shown)
+
+
+def _moved(titles: Sequence[str], order: Sequence[int]) -> list[str]:
+    """What lies elsewhere than before: the fewest lines without which the others stand in their old order."""
+    chains: list[list[int]] = []
+    for at in order:
+        chains.append([*max((c for c in chains if c[-1] < at), key=len, default=[]), at])
+    still = max(chains, key=len, default=[])
+    moved = [at for at in order if at not in still]
+    turned = [(a, b) for a, b in pairwise(order) if a > b]
+    if len(moved) == len(turned) == 1:
+        above, below = turned[0]
+        # of two neighbours nobody can tell which one was moved
+        if not any(below < at < above for at in order):
+            return [f"“{titles[below]}” and “{titles[above]}” changed places"]
+    return [f"moved “{titles[at]}”" for at in moved]
 
 
 def _told(desk: Desk, old: Line | None, new: Line) -> list[str]:
@@ -195,7 +210,7 @@ def _told(desk: Desk, old: Line | None, new: Line) -> list[str]:
     words = []
     if old.minutes != new.minutes:
         words.append(f"“{desk.title(new)}” {old.minutes} to {new.minutes} minutes")
-    if old.title != new.title:
+    if desk.title(old) != desk.title(new):
         words.append(f"renamed “{desk.title(old)}” to “{desk.title(new)}”")
     if old.note != new.note:
         words.append(f"new note at “{desk.title(new)}”")

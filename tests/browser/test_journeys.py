@@ -57,6 +57,8 @@ def test_ask_and_check_a_source_by_keyboard(open_page: Opened, watched: Watched)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(QUESTION)
     expect(page.locator("h1")).to_be_focused()
+    # reading goes on there too: where the old page was, the browser would leave it at the end of the new one
+    until(page, "document.querySelector('h1').contains(getSelection().anchorNode)")
     works = page.locator(".psp-source").count()
     until(page, "window.heard.length > 0")
     # the page speaks a tenth of a second later: what it was told before now has been spoken when this is over

@@ -1,5 +1,7 @@
 """Twelve edits of a plan by keyboard alone, in a real browser, with the accessibility checked on the way."""
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -91,6 +93,9 @@ def test_twelve_edits_by_keyboard_alone(plan: Page) -> None:
     assert names(page)[:3] == [first[0], first[2], first[1]]
     # the same button of the moved line has the focus: it goes on from there
     until(page, "document.activeElement.value === 'down:2'")
+    # and it is said what it did, once: the button alone would be read as if nothing had happened
+    said = f"Done: “{first[1]}” and “{first[2]}” changed places. Ends at "
+    until(page, f"document.getElementById('announce').textContent.startsWith({json.dumps(said)})")
     with page.expect_navigation():
         page.keyboard.press("Enter")  # 2 and once more
     assert names(page)[3] == first[1]
@@ -124,6 +129,7 @@ def test_twelve_edits_by_keyboard_alone(plan: Page) -> None:
     press(page, "[value=break]")  # 10 a break
     press(page, "[value=fit]")  # 11 there is too much in it now to share out
     assert "cannot be made to fit 180 minutes" in page.inner_text(".train-errors")
+    expect(page.locator(".train-errors")).to_be_focused()
     is_accessible(page, MET)
     while page.locator(".train-errors").count():  # until there is room
         remove_longest(page)

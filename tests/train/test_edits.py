@@ -55,6 +55,30 @@ def test_saying_nothing_new_changes_no_line(editor: Editor, training: Training) 
     assert same.earlier[-1].change == "nothing"
 
 
+def test_a_line_that_is_moved_is_named_and_no_other(editor: Editor, training: Training) -> None:
+    names, lines = [item.activity for item in training.agenda], keep(training)
+
+    def change(*order: int) -> str:
+        said = editor.edit(training, EditRequest(lines=tuple(lines[at] for at in order)), "new")
+        return said.earlier[-1].change
+
+    rest = range(len(lines))
+    assert change(*rest[1:], 0) == f"moved “{names[0]}”"
+    assert change(rest[-1], *rest[:-1]) == f"moved “{names[-1]}”"
+    # of two neighbours nobody can tell which one was moved
+    assert change(0, 2, 1, *rest[3:]) == f"“{names[1]}” and “{names[2]}” changed places"
+    assert change(*rest[:2], *rest[3:]) == f"removed “{names[2]}”"
+
+
+def test_a_name_that_is_typed_as_it_was_is_no_new_name(editor: Editor, training: Training) -> None:
+    lines = [
+        wish.model_copy(update={"title": item.activity})
+        for wish, item in zip(keep(training), training.agenda, strict=True)
+    ]
+    same = editor.edit(training, EditRequest(lines=tuple(lines)), "new")
+    assert same.earlier[-1].change == "nothing"
+
+
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_any_row_of_edits_keeps_the_plan_sound(

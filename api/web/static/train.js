@@ -61,7 +61,7 @@
     sessionStorage.removeItem('train-did');
     const line = /^#line-(\d+)$/.exec(location.hash);
     // the button that has the focus again says nothing of what it did
-    if (did && edit.dataset.did) { window.addEventListener('load', function () { window.setTimeout(function () { announce('Done: ' + edit.dataset.did + '. ' + sum.textContent); }, 400); }); }
+    if (did && edit.dataset.did) { window.addEventListener('load', function () { window.setTimeout(function () { announce((edit.dataset.did === 'nothing' ? 'Nothing was changed' : 'Done: ' + edit.dataset.did) + '. ' + sum.textContent); }, 400); }); }
     if (did && line) {
       const again = edit.querySelector('[value="' + did + ':' + line[1] + '"]:not([disabled])') || edit.querySelector('#minutes-' + line[1]);
       // going to the place in the address takes the focus away, so that this comes after it
