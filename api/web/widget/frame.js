@@ -35,6 +35,14 @@
     return response;
   };
 
+  // after a moment, and with the selection: emptying the field moves its caret, and a screen reader that is told of
+  // that last (Orca) goes back into the field
+  const readFrom = (heading) => setTimeout(() => {
+    heading.focus({ preventScroll: true });
+    getSelection().collapse(heading, 0);
+    heading.scrollIntoView({ block: "start" });
+  }, 100);
+
   const refuse = (text) => {
     const shown = document.createElement("p");
     shown.className = "problem";
@@ -45,7 +53,9 @@
   };
 
   const submit = async (question) => {
-    if (!question.trim() || button.disabled) { input.focus(); return; }
+    if (button.disabled) return;
+    // not "required" in the page: a screen reader then says "invalid" of a field that nobody has touched
+    if (!question.trim()) { status.textContent = "Write a question first."; input.focus(); return; }
     button.disabled = true;
     status.textContent = "Looking for an answer";
     answers.querySelectorAll(".problem, .begin").forEach((old) => old.remove());
@@ -57,9 +67,7 @@
       answers.insertAdjacentHTML("beforeend", data.html);  // written and escaped by this server
       status.textContent = data.announcement;
       input.value = "";
-      const heading = answers.lastElementChild.querySelector("h2");
-      heading.focus({ preventScroll: true });
-      heading.scrollIntoView({ block: "start" });
+      readFrom(answers.lastElementChild.querySelector("h2"));
     } catch (error) {
       status.textContent = "";
       refuse(error instanceof TypeError ? "The guide cannot be reached. Check the connection and try again." : error.message || "That did not work. Please try again.");
