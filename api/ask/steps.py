@@ -22,6 +22,7 @@ from api.ask.expectation import SHARP, asks_for_news, asks_for_ones_fate
 from api.ask.form import asks, asks_somewhere, says_of_us
 from api.ask.kinds import Reason, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
+from api.ask.named_alone import what_it_is
 from api.ask.nearby import FIRST, nearest
 from api.ask.part import Means, Part, Settled
 from api.ask.premises import corrected
@@ -279,6 +280,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("comparison", comparison),
     ("premise", premise),
     ("problem", problem),
+    ("named", what_it_is),
     ("unknown", unknown),
     ("compose", compose),
 )

@@ -71,18 +71,18 @@ def plan(last: Turn, knowledge: Knowledge) -> Plan | None:
 
 def nearest_of_its_kind(document: str, knowledge: Knowledge) -> list[Chosen]:
     """The openings of the pages of the same kind whose openings lie nearest to that of `document`."""
-    shelf = _first(document, knowledge)
+    shelf = first_section(document, knowledge)
     if shelf is None:
         return []
     folder = document.partition("/")[0]
     others = {name.document for name in knowledge.names.all if name.document.partition("/")[0] == folder}
-    shelves = [one for other in sorted(others - {document}) if (one := _first(other, knowledge))]
+    shelves = [one for other in sorted(others - {document}) if (one := first_section(other, knowledge))]
     meant = _meaning(shelf)
     near = sorted(shelves, key=lambda one: -float(_meaning(one) @ meant))
     return [Chosen(line, one) for one in near[:_MOST] for line in one.opening[:1]]
 
 
-def _first(document: str, knowledge: Knowledge) -> Shelf | None:
+def first_section(document: str, knowledge: Knowledge) -> Shelf | None:
     """The first section of a document, which says what the thing is."""
     held = knowledge.documents.get(document)
     return knowledge.shelf(knowledge.passage_numbers[held.passages[0].id]) if held and held.passages else None
