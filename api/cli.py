@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import click
 
+from kb.uncollected import uncollected
+
 # command -> module that holds a click command of that name (dashes become underscores)
 COMMANDS: Mapping[str, str] = {
     "serve": "api.commands.serve",
@@ -41,10 +43,10 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"), None)
-        return (
-            found if isinstance(found, click.Command) else importlib.import_module(COMMANDS[cmd_name]).command
-        )
+        with uncollected():
+            module = importlib.import_module(COMMANDS[cmd_name])
+        found = getattr(module, cmd_name.replace("-", "_"), None)
+        return found if isinstance(found, click.Command) else module.command
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

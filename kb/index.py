@@ -23,6 +23,7 @@ from kb.lexical import LexicalIndex
 from kb.passage_search import MemorySearch, PassageSearch
 from kb.question_map import QuestionMap
 from kb.retriever import Entry, Retriever
+from kb.uncollected import uncollected
 from kb.variants import as_asked
 from kb.vectors import VectorIndex
 
@@ -140,6 +141,7 @@ def _verified(place: Path, corpus_version: str | None, model: str | None) -> dic
     return manifest
 
 
+@uncollected()
 def load_index(
     folder: Path,
     corpus_version: str | None = None,

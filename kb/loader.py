@@ -15,6 +15,7 @@ from kb.fingerprint import GRAPH_FILES, TAXONOMIES, corpus_version
 from kb.frontmatter import MAX_BYTES, read_yaml
 from kb.markdown import parse_body
 from kb.typed import typed_in
+from kb.uncollected import uncollected
 from kb.variants import parse_asked
 
 _T = TypeVar("_T", bound=BaseModel)
@@ -54,6 +55,7 @@ def reviewed_only(reading: Reading, folder: Path) -> Corpus:
     return reading.corpus.model_copy(update={"documents": reviewed})
 
 
+@uncollected()
 def read_corpus(folder: Path) -> Reading:
     """Read every file of `folder`, drafts included.
 

@@ -48,6 +48,8 @@ def corrected(found: Found, knowledge: Knowledge) -> Shelf | None:
     near, shared = (NEAR_WHY, SHARED_WHY) if _WHY.match(text) else (NEAR, SHARED)
     if granted:
         near, shared = NEAR_GRANTED, SHARED_GRANTED
+    if knowledge.index.premises.nearest(vector) < near:  # most questions: the rest need not be put in order
+        return None
     cosines = knowledge.index.premises.best(vector)
     for number in np.argsort(-cosines, kind="stable")[:2]:
         if float(cosines[number]) < near:
