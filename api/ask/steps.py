@@ -18,7 +18,7 @@ from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
 from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
-from api.ask.expectation import SHARP, asks_for_news, asks_for_ones_fate
+from api.ask.expectation import SHARP, SPECIFIC, asks_for_news, asks_for_ones_fate, holds
 from api.ask.form import asks, asks_somewhere, says_of_us
 from api.ask.kinds import Reason, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
@@ -258,8 +258,8 @@ def _nearest(part: Part) -> list[Chosen]:
 def compose(part: Part, means: Means) -> Settled | None:
     """Answer from the best section: the reviewed short answer, then what the form needs."""
     chosen = section_answer(part.found, part.form, part.detail)
-    if chosen and chosen[0].shelf.unknown and chosen[0].line.unknown and not part.found.asked.about_unknown:
-        return part.refused("not_in_knowledge_base", _nearest(part))
+    if chosen and chosen[0].line.unknown and _wants_what_is_not_known(part, chosen[0]):
+        return part.refused("not_in_knowledge_base", chosen[:1] if part.form == "fact" else _nearest(part))
     said_so = bool(chosen) and chosen[0].line.unknown  # the line itself says that the sources are silent
     if part.judgement.answer < _LIKELY and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)
@@ -268,6 +268,17 @@ def compose(part: Part, means: Means) -> Settled | None:
         said = " ".join(one.line.text for one in chosen if one.shelf is chosen[0].shelf)
         verdict = borne_out(_verdict(part, means, chosen[0].shelf), said)
     return part.answered(part.form, chosen, verdict)
+
+
+def _wants_what_is_not_known(part: Part, said: Chosen) -> bool:
+    """Whether a line that tells of the sources' silence is all there is: its section is on nothing else, or
+    a sum, number or date is asked for and the line holds none.
+    """
+    asked = part.found.asked
+    if asked.about_unknown:
+        return False
+    lacks = part.form == "fact" and asked.kind in SPECIFIC and not holds(asked.kind, said.line.text)
+    return said.shelf.unknown or lacks
 
 
 def _verdict(part: Part, means: Means, shelf: Shelf, near: float = NEAR) -> Verdict | None:
