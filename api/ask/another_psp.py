@@ -11,6 +11,7 @@ _OURS = re.compile(
     r"provider|providers|procurement|purchaser|purchasers|project|projects)$"
 )
 _PSP = re.compile(r"\bpsps?\b", re.I)
+_FILE = re.compile(r"(?<!\w)\.psp\b", re.I)  # a picture of Paint Shop Pro
 
 
 def spells_another(text: str) -> bool:
@@ -25,6 +26,8 @@ def spells_another(text: str) -> bool:
     """
     if not _PSP.search(text):
         return False
+    if _FILE.search(text):
+        return True
     said = [word for word in words(text) if not _PSP.fullmatch(word)]
     threes = [said[i : i + 3] for i in range(len(said) - 2)]
     return any(_is_spelt(three, text) for three in threes)

@@ -86,7 +86,7 @@ def test_the_length_of_a_conversation_does_not_matter(asker: Asker) -> None:
 def test_a_belief_that_nobody_reviewed_is_set_beside_what_the_sources_say(asker: Asker) -> None:
     reply = asker.ask("as all ten pilots of 2009-2011 went on to a tender, what explains such a high rate")
     assert reply.form == "premise"
-    assert "none of the ten psps" in reply.answer.text.lower()
+    assert "none of the ten" in reply.answer.text.lower()
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,8 @@ def test_what_others_will_decide_on_ones_own_case_is_not_known(asker: Asker) -> 
     """Whether a bid of the asker's own succeeds is in no source, whatever the sources say of approval."""
     reply = asker.ask("will our PSP proposal be accepted and when do we hear?")
     assert (reply.status, reply.reason) == ("abstained", "not_in_knowledge_base")
+
+
+def test_a_file_whose_name_ends_in_psp_is_another_subject(asker: Asker) -> None:
+    """A dot before the letters makes them the ending of a file's name."""
+    assert asker.ask("what program do I need for a .psp picture").reason == "out_of_scope"

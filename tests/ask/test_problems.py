@@ -103,7 +103,7 @@ def test_what_helps_leaves_out_what_the_opening_says(asker: Asker) -> None:
 
 
 def test_where_no_barrier_fits_the_answer_says_so_and_offers_the_nearest_section(asker: Asker) -> None:
-    reply = asker.ask("the coffee at our partnership meetings is always cold")
+    reply = asker.ask("the biscuits at the design group have run out again")
     assert reply.reason == "not_in_knowledge_base"
     assert "The sources describe no trouble that fits this closely" in reply.answer.text
     assert reply.answer.statements
