@@ -42,6 +42,21 @@ class Pair:
             assert time.monotonic() < deadline, self.replica.state
             time.sleep(0.05)
 
+    def pause(self) -> None:
+        """Hold the standby where it is: it stops a little after it was asked to."""
+        self.second.sql("SELECT pg_wal_replay_pause()")
+        self._wait_until(self.second, "SELECT pg_get_wal_replay_pause_state()", "paused")
+
+    def written(self) -> None:
+        """Wait until the primary has written its journal, as it does a moment after a hasty commit."""
+        self._wait_until(self.first, "SELECT pg_current_wal_lsn() = pg_current_wal_insert_lsn()", "t")
+
+    def _wait_until(self, cluster: Cluster, statement: str, wanted: str) -> None:
+        deadline = time.monotonic() + 60
+        while cluster.sql(statement).strip() != wanted:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
     def save(self, name: str) -> None:
         with self.database.writing() as session:
             Trainings(session).add(name, {"n": name})
@@ -109,9 +124,10 @@ def test_nothing_can_be_written_there(pair: Pair) -> None:
 
 
 def test_what_the_standby_has_not_yet_is_found_at_once_and_behind_it_is_left_alone(pair: Pair) -> None:
-    pair.second.sql("SELECT pg_wal_replay_pause()")
+    pair.pause()
     try:
         pair.save("just now")
+        pair.written()
         assert pair.find("just now") == {"n": "just now"}
         assert pair.told == ["not found"]
         assert pair.find("never") is None
