@@ -61,8 +61,8 @@ class BodyLimit:
         announced = whole_number(request.headers.get("content-length", "0"), digits=18)
         body: list[Message] = []
         if announced is None or announced > self.most_bytes or not await self._read(receive, body):
-            error = TooLarge(f"The body may have {self.most_bytes} bytes at most.")
-            await refuse(request, error)(scope, receive, send)
+            too_large = TooLarge(f"The body may have {self.most_bytes} bytes at most.")
+            await refuse(request, too_large)(scope, receive, send)
             return
 
         async def replay() -> Message:
