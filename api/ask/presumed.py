@@ -1,6 +1,7 @@
 """What a question takes for granted, looked up before it is answered: "since …", "why did it succeed?"."""
 
 import re
+from collections.abc import Sequence
 
 from api.ask.composing.draft import Chosen, Draft
 from api.ask.composing.section import section_answer
@@ -44,18 +45,20 @@ def on_what_is_granted(part: Part, means: Means) -> Settled | None:
     if verdict == "no":
         return _said_first(first[0], part)
     rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
-    draft = Draft()
-    for one in (*rest, *first):
-        draft.take([one.line], one.shelf)
-    return part.answered("premise", draft.chosen)
+    return _in_turn([*rest, *first], part)
 
 
 def _said_first(correction: Chosen, part: Part) -> Settled:
     """The correction, then what answers the question, if its best section convinces: else it blurs the no."""
     answers = part.judgement.answered and part.convinces
     rest = section_answer(part.found, part.form, "short")[:1] if answers else []
+    return _in_turn([correction, *rest], part)
+
+
+def _in_turn(said: Sequence[Chosen], part: Part) -> Settled:
+    """The lines one after the other, none that says what one before it says."""
     draft = Draft()
-    for one in (correction, *rest):
+    for one in said:
         draft.take([one.line], one.shelf)
     return part.answered("premise", draft.chosen)
 

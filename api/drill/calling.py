@@ -5,10 +5,11 @@ import json
 import threading
 import time
 from abc import abstractmethod
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 TIMEOUT_S = 90.0
 IDLE_S = 2.0  # a server closes what is idle for longer (ours after five), and the next request would break
@@ -105,3 +106,18 @@ class Caller(threading.Thread):
     def _failed(self, error: Exception) -> None:
         """What is done where a turn broke off; here it ends the work."""
         raise error
+
+
+Kind = TypeVar("Kind", bound=Caller)
+
+
+@contextmanager
+def working(callers: list[Kind]) -> Iterator[list[Kind]]:
+    """All of `callers` at work; all have ended when the block has."""
+    for one in callers:
+        one.start()
+    try:
+        yield callers
+    finally:
+        for one in callers:
+            one.end()

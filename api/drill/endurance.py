@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from api.bench.load import at_95
 from api.bench.servers import Running
-from api.drill.calling import Caller, Client
+from api.drill.calling import Caller, Client, working
 from api.drill.figures import Figure, middle
 from api.drill.ground import Ground
 from api.drill.writing import Sheet, new_sheet, questions_of
@@ -73,12 +73,9 @@ def drill_endurance(
         with Client(server.port) as client:
             options = questions_of(client)
         visitors = [_Visitor(server.port, questions, options, number) for number in range(clients)]
-        for one in visitors:
-            one.start()
-        warm = _memory_after(server, seconds * WARM)
-        middle_mb, late = (_memory_after(server, seconds * (1 - WARM) / 2) for _ in range(2))
-        for one in visitors:
-            one.end()
+        with working(visitors):
+            warm = _memory_after(server, seconds * WARM)
+            middle_mb, late = (_memory_after(server, seconds * (1 - WARM) / 2) for _ in range(2))
     return _figures([one.told for one in visitors], (warm, middle_mb, late), seconds)
 
 

@@ -2,10 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from api.drill.calling import Caller, Client
+from api.drill.calling import Caller, Client, working
 from api.drill.cluster import Cluster, folder
 from api.drill.errors import DrillError
 from api.drill.figures import Figure
@@ -79,7 +77,8 @@ def _read_from(first: Cluster, second: Cluster, seconds: float, clients: int) ->
     place = Ground(first.address, {"PSP_DATABASE_READ_URL": second.address})
     with place.serving() as server, Client(server.port) as client:
         _wait_for(client, "in step")
-        with _readers(server.port, questions_of(client), clients) as at_work:
+        options = questions_of(client)
+        with working([_Reader(server.port, options) for _ in range(clients)]) as at_work:
             time.sleep(seconds)
             in_step = _served(client)
             second.sql("SELECT pg_wal_replay_pause()")
@@ -102,18 +101,6 @@ def _read_from(first: Cluster, second: Cluster, seconds: float, clients: int) ->
         Figure("readyz_at_the_end", ready.status, most=200),
         Figure("readyz_says_away", int(ready.body["replica"] == "away"), least=1),
     ]
-
-
-@contextmanager
-def _readers(port: int, options: dict[str, str], clients: int) -> Iterator[list[_Reader]]:
-    at_work = [_Reader(port, options) for _ in range(clients)]
-    for one in at_work:
-        one.start()
-    try:
-        yield at_work
-    finally:
-        for one in at_work:
-            one.end()
 
 
 def _served(client: Client) -> int:

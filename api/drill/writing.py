@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from api.drill.calling import Caller, Client
+from api.drill.calling import Caller, Client, working
 from api.drill.ground import QUESTION
 
 QUESTIONNAIRE = "psp-readiness"
@@ -102,14 +102,8 @@ def writers(port: int, count: int) -> Iterator[list[Writer]]:
     """`count` writers at work; all have ended when the block has."""
     with Client(port) as client:
         questions = questions_of(client)
-    at_work = [Writer(port, questions) for _ in range(count)]
-    for one in at_work:
-        one.start()
-    try:
-        yield at_work
-    finally:
-        for one in at_work:
-            one.end()
+    with working([Writer(port, questions) for _ in range(count)]) as started:
+        yield started
 
 
 def lost(port: int, books: list[Book]) -> int:
