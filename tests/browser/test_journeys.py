@@ -94,6 +94,16 @@ def test_follow_up_keeps_the_conversation_and_back_asks_nothing(
     assert turns(services) == before
 
 
+def test_who_types_on_at_once_keeps_the_box(open_page: Opened) -> None:
+    page = open_page("/")
+    page.evaluate("""() => {
+      readFrom(document.querySelector("h1"));
+      document.getElementById("q").focus();
+      return new Promise(done => { setTimeout(done, 200); });
+    }""")
+    expect(page.get_by_label("Your question")).to_be_focused()
+
+
 def test_without_script_asking_feedback_and_checklist_work(open_page: Opened, services: Services) -> None:
     page = open_page("/", java_script_enabled=False)
     page.get_by_label("Your question").fill(QUESTION)

@@ -139,6 +139,22 @@ def test_the_field_stays_in_sight_below_an_answer_and_lies_over_nothing(
     is_accessible(frame, MET)
 
 
+def test_what_is_typed_while_an_answer_comes_is_kept(
+    site: Site, council: Host, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
+    page.get_by_role("button", name="Ask the PSP Guide").click()
+    frame = guide(page)
+    frame.fill("#q", "How do we start a PSP?")
+    frame.press("#q", "Enter")
+    frame.fill("#q", "and who pays")
+    expect(frame.locator("article h2")).to_have_text("How do we start a PSP?")
+    frame.evaluate("() => new Promise(done => { setTimeout(done, 200); })")
+    expect(frame.locator("#q")).to_have_value("and who pays")
+    expect(frame.locator("#q")).to_be_focused()
+
+
 def test_the_demonstration_is_accessible_and_does_not_shift(
     site: Site, open_page: Callable[..., Page]
 ) -> None:

@@ -12,10 +12,12 @@ const announce = (text) => {
 // A heading of what has just been put in becomes the place where reading goes on. After a moment, so that a screen
 // reader has taken in that the old place is gone: otherwise Orca says nothing of the new one. The focus alone is not
 // enough: where it was in what has been taken away, the browser leaves its selection at the end of the new content,
-// and Orca reads on from there.
+// and Orca reads on from there. Whoever has gone on meanwhile, to a box to type in or by Tab, stays there: what they
+// type would be lost.
 const readFrom = (heading) => {
   heading.setAttribute("tabindex", "-1");
   window.setTimeout(() => {
+    if (document.activeElement !== document.body) return;
     heading.focus({ preventScroll: true });
     getSelection().collapse(heading, 0);
   }, 100);

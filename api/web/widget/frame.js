@@ -36,8 +36,9 @@
   };
 
   // after a moment, and with the selection: emptying the field moves its caret, and a screen reader that is told of
-  // that last (Orca) goes back into the field
+  // that last (Orca) goes back into the field. Whoever has begun the next question is left to write it.
   const readFrom = (heading) => setTimeout(() => {
+    if (document.activeElement === input && input.value) return;
     heading.focus({ preventScroll: true });
     getSelection().collapse(heading, 0);
     heading.scrollIntoView({ block: "start" });
@@ -66,7 +67,7 @@
       conversation = data.conversation_id;
       answers.insertAdjacentHTML("beforeend", data.html);  // written and escaped by this server
       status.textContent = data.announcement;
-      input.value = "";
+      if (input.value === question) input.value = "";
       readFrom(answers.lastElementChild.querySelector("h2"));
     } catch (error) {
       status.textContent = "";
