@@ -2,16 +2,17 @@
 
 import re
 
+from api.ask.subject import LETTERS
 from kb.lexical import words
 
-_INITIALS = "psp"
 # what the letters stand for here, or what is said around it: "public sector partners", "private sector psp"
 _OURS = re.compile(
     r"^(?:public|private) (?:social|sector|service|services) (?:partner|partners|partnership|partnerships|"
     r"provider|providers|procurement|purchaser|purchasers|project|projects)$"
 )
-_PSP = re.compile(r"\bpsps?\b", re.I)
-_FILE = re.compile(r"(?<!\w)\.psp\b", re.I)  # a picture of Paint Shop Pro
+_SPOKEN_OF = rf"\b{LETTERS}s?\b"
+_PSP = re.compile(_SPOKEN_OF, re.I)
+_FILE = re.compile(rf"(?<!\w)\.{LETTERS}\b", re.I)  # a picture of Paint Shop Pro
 
 
 def spells_another(text: str) -> bool:
@@ -35,8 +36,9 @@ def spells_another(text: str) -> bool:
 
 def _is_spelt(three: list[str], text: str) -> bool:
     """Whether three words with these initials stand beside the letters: in brackets, after a comma."""
-    if "".join(word[0] for word in three) != _INITIALS or _OURS.match(" ".join(three)):
+    if "".join(word[0] for word in three) != LETTERS or _OURS.match(" ".join(three)):
         return False
     phrase = r"\W+".join(map(re.escape, three))
-    beside = rf"{phrase}\W*[(,/–-]+\W*psps?\b|\bpsps?(?:\W*[(,/=–-]+\W*| as in )(?:an? |the )?{phrase}"
-    return bool(re.search(beside, text, re.I))
+    before = rf"{phrase}\W*[(,/–-]+\W*{_SPOKEN_OF}"
+    after = rf"{_SPOKEN_OF}(?:\W*[(,/=–-]+\W*| as in )(?:an? |the )?{phrase}"
+    return bool(re.search(f"{before}|{after}", text, re.I))

@@ -13,7 +13,7 @@ from api.ask.names import Names
 from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
-from api.ask.subject import OWN_WORDS, SUBJECT, WHAT_IS_IT, fill
+from api.ask.subject import ONE_PSP, OWN_WORDS, SUBJECT, WHAT_IS_IT, fill
 from api.ask.swapping import elsewhere, swapped, the_one, the_ones
 from api.ask.taking_further import of_one_of_many
 from api.ask.talked_of import defined
@@ -259,9 +259,7 @@ def asks_by_itself(question: str) -> bool:
 
 
 _NAMED_AFTER = re.compile(r"^(?:for|with|in|at|of) (?!which|what|who)|^the .+ one\W*$", re.I)
-_ANY_PSP = re.compile(
-    r"\b(?:an?|the) (?:psp|public social partnership)\b|(?:(?<=\bof )|(?<=\bin )|(?<=\bfor ))psps\b", re.I
-)
+_ANY_PSP = re.compile(rf"\b(?:an?|the) {ONE_PSP}\b|(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )){ONE_PSP}s\b", re.I)
 
 
 def _same_question_of_a_pilot(name: Name, last: Turn) -> str | None:
@@ -270,6 +268,8 @@ def _same_question_of_a_pilot(name: Name, last: Turn) -> str | None:
     >>> roar = Name(id="r", title="the Renfrewshire pilot", also=("ROAR",), document="pilots/roar")
     >>> _same_question_of_a_pilot(roar, Turn("How long does a PSP take?", "a PSP", (), True))
     'How long does the Renfrewshire pilot take?'
+    >>> _same_question_of_a_pilot(roar, Turn("What fails in public-social partnerships?", "a PSP", (), True))
+    'What fails in the Renfrewshire pilot?'
     """
     asked_what_it_is = last.understood_as == WHAT_IS_IT or (last.topic or SUBJECT) != SUBJECT
     if asked_what_it_is or not name.document.startswith("pilots/"):

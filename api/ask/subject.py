@@ -16,7 +16,10 @@ _ASKS_WHAT = frozenset(
      "called",
      "term", "basics", "overview", "introduction", "intro", "scheme", "model"]
 )  # fmt: skip
-_PSP = re.compile(r"\bpsps?\b|\bpublic[ -]social partnerships?\b", re.I)
+# how one of them is said, for patterns that look for it
+LETTERS = "psp"
+ONE_PSP = rf"(?:{LETTERS}|public[ -]social partnership)"
+PSP = re.compile(rf"\b{ONE_PSP}s?\b", re.I)
 PRONOUN = re.compile(
     r"\b(?:this|that|these|those) (?:programme|project|partnership|scheme|fund|duty|tool|method|model|"
     r"study|report|"
@@ -65,10 +68,10 @@ def names_a_psp(text: str) -> bool:
 def names_psp(text: str) -> bool:
     """Whether `text` says PSP, or spells it out.
 
-    >>> names_psp("who regulates PSPs"), names_psp("is our partnership legal")
-    (True, False)
+    >>> names_psp("who regulates PSPs"), names_psp("a public-social partnership"), names_psp("is it legal")
+    (True, True, False)
     """
-    return bool(_PSP.search(text))
+    return bool(PSP.search(text))
 
 
 def compared_with_a_psp(text: str) -> str:

@@ -6,12 +6,12 @@ from api.ask.acts import small
 from api.ask.fragments import first_of_two
 from api.ask.knowledge import Knowledge
 from api.ask.part import Settled
-from api.ask.subject import PRONOUN, SUBJECT, names_a_psp
+from api.ask.subject import ONE_PSP, PRONOUN, PSP, SUBJECT, names_a_psp
 from kb.lexical import stems
 
 # "to tender", "we pilot": done, and no thing that "it" could mean
 _DONE = re.compile(r"\b(?:to|we|they|you) (?:tender|grant|pilot|evaluate|train|procure)\b", re.I)
-_PSP = re.compile(r"\bpsps?\b|\bpublic social partnerships?\b", re.I)
+_PSPS = re.compile(rf"\b{ONE_PSP}s\b", re.I)
 # what asks for one of several, and is answered with it: "which failed", "has one ever been dropped"
 _ONE_OF_THEM = re.compile(
     r"^(?:and |so |but |ok )*(?:which\b|what was the (?:first|last|latest|only|biggest|smallest)\b|"
@@ -114,7 +114,7 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
         return holder
     if people := people_of(asked):
         return people
-    psps = re.search(r"\bpsps\b|\bpublic social partnerships\b", asked, re.I)
+    psps = _PSPS.search(asked)
     before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
     if psps and not any(thing.title in knowledge.plural for thing in before):
         return "PSPs"
@@ -190,7 +190,7 @@ def defined(text: str) -> str:
 def _single_thing(text: str, knowledge: Knowledge) -> str:
     """The first thing of `text` that "it" can mean; "" where there is none, or a PSP comes before it."""
     bare = _DONE.sub(" ", text)
-    psp = _PSP.search(bare)
+    psp = PSP.search(bare)
     before = bare[: psp.start()] if psp else bare
     found = (t.title for t in knowledge.things.found_in(before) if t.title not in knowledge.plural)
     return next(found, "")
