@@ -17,6 +17,7 @@ from api.doors.same_origin import SameOrigin
 from api.doors.traced import Traced
 from api.doors.weights import Weight, weight_of
 from api.errors import ApiError, TooLarge, TooManyRequests, Unauthorised
+from api.frame.over_http import OverHttp
 from api.limits import Quota
 from api.numbers import whole_number
 from api.partners.keys import PREFIX
@@ -38,17 +39,15 @@ def guard(app: FastAPI) -> None:
     app.add_middleware(Traced)
 
 
-class BodyLimit:
+class BodyLimit(OverHttp):
     """Refuses bodies of more than `most_bytes`, announced or not, and addresses that are slow to read."""
 
     def __init__(self, app: ASGIApp, most_bytes: int = MOST_BYTES) -> None:
-        self.app, self.most_bytes = app, most_bytes
+        super().__init__(app)
+        self.most_bytes = most_bytes
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body up to the limit, then hand it on."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         request = Request(scope, receive)
         try:
             check_address(scope["query_string"])
@@ -153,17 +152,11 @@ def _admit_partner(request: Request, services: Services, key: str, weight: Weigh
         office.registry.count(partner.id, door, "asked")
 
 
-class Measured:
+class Measured(OverHttp):
     """Counts requests by route and status; a route is its pattern, so that no id or question gets in."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on, and count when the response begins."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         metrics = scope["app"].state.services.metrics
         started = time.perf_counter()
 

@@ -10,28 +10,23 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.doors.many_parts import FORM, check_body
 from api.doors.refusing import refuse
 from api.errors import ApiError, Fault, Unprocessable
+from api.frame.over_http import OverHttp
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _PARTS = "multipart/form-data"
 _ADVICE = "leave out the NUL character or the half of a character that is in it"
 
 
-class PlainText:
+class PlainText(OverHttp):
     """Stands before the routes, behind the limit on the size of bodies."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on what is text and has not too many parts, refuse the rest with where it is."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
         messages = [] if scope["method"] in ("GET", "HEAD", "OPTIONS") else await _messages(receive)
         body = b"".join(message.get("body", b"") for message in messages)
         request = Request(scope)

@@ -1,7 +1,9 @@
 """Headers that keep a browser safe, on every answer that does not set its own."""
 
 from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
+
+from api.frame.over_http import OverHttp
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -17,17 +19,11 @@ HEADERS = {
 }
 
 
-class SafeHeaders:
+class SafeHeaders(OverHttp):
     """Adds `HEADERS` as an answer begins; it reads nothing and starts no task of its own."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def take(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand on, and complete the headers of the answer."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
 
         async def completed(message: Message) -> None:
             if message["type"] == "http.response.start":
