@@ -72,6 +72,16 @@ _ASKS_SOMEWHERE = re.compile(
 )
 
 
+# a question that begins after something: "…, what did it cost", "… did it keep going"
+_THEN_ASKS = re.compile(
+    r"(?<=\w)[\s,:;–-]+(?:(?:what|who|when|where|why|how|which)(?: \w+)? (?:is|are|was|were|do|does|did|has|"
+    r"have|can|could|will|would|should) |"
+    r"(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should) "
+    r"(?:it|they|this|that|there|these|those|anyone|anybody)\b)",
+    re.I,
+)
+
+
 def _open(question: str) -> bool:
     """Whether a question behind a story asks for help with it, and not for one fact or meaning.
 
@@ -141,7 +151,7 @@ def tells_a_problem(text: str) -> bool:
     sentences = [
         s for s in re.split(r"(?<=[.!?;])\s+|,\s+(?=what\b|how\b|help\b|is it\b|do we\b)", text) if s
     ]
-    told = [s for s in sentences if not asks(s) and _is_told(s)]
+    told = [s for s in sentences if not asks(s) and not _asks_of_a_thing(s) and _is_told(s)]
     asking = [s for s in sentences if asks(s) and not _WHAT_NOW.search(s)]
     long = sum(len(words(s)) for s in told) >= _STORY_WORDS
     if told and asking and not (long and any(map(_open, asking))):
@@ -151,6 +161,25 @@ def tells_a_problem(text: str) -> bool:
         return alone or long or bool(_WHAT_NOW.search(text) or _OURS.search(told[0]))
     what_now = _WHAT_NOW.search(text)
     return bool(what_now) and len(words(text)) >= 9 and bool(_OURS.search(text))
+
+
+def tells(text: str) -> bool:
+    """Whether a verb stands in `text` that states something.
+
+    >>> tells("our partner left"), tells("the Edinburgh pilot")
+    (True, False)
+    """
+    return bool(_TOLD.search(text) or _SOMEBODY_DOES.search(text))
+
+
+def _asks_of_a_thing(text: str) -> bool:
+    """Whether `text` names a thing, which is no story, and then asks.
+
+    >>> _asks_of_a_thing("low moss - what did it cost"), _asks_of_a_thing("our chair left what do we do")
+    (True, False)
+    """
+    found = _THEN_ASKS.search(text)
+    return found is not None and not tells(text[: found.start()])
 
 
 def says_of_us(text: str) -> bool:

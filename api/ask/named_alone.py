@@ -1,5 +1,7 @@
 """What a named thing is, where nothing but that is asked: the page of its own says it first."""
 
+import re
+
 from api.ask.composing.draft import Chosen
 from api.ask.moves.alike import first_section
 from api.ask.part import Means, Part, Settled
@@ -7,6 +9,8 @@ from api.ask.talked_of import defined
 from kb.taxonomy import Name
 
 _LIKELY = 0.6  # below it an answer is told as one that may only be near
+
+_WAS = re.compile(r"^what (?:was|were) ", re.I)
 
 
 def what_it_is(part: Part, means: Means) -> Settled | None:
@@ -31,8 +35,10 @@ def _named(text: str, names: tuple[Name, ...]) -> Name | None:
     >>> roar = Name(id="r", title="the Renfrewshire pilot", also=("ROAR", "befriending"), document="pilots/r")
     >>> [bool(_named(text, (roar,))) for text in ("what is ROAR?", "what is befriending", "who led ROAR")]
     [True, False, False]
+    >>> _named("what was ROAR", (roar,)) == roar
+    True
     """
-    thing = defined(text).lower().removeprefix("the ")
+    thing = defined(_WAS.sub("what is ", text)).lower().removeprefix("the ")
     return next((name for name in names if thing and thing in _called(name)), None)
 
 

@@ -46,7 +46,7 @@ _CLAUSE = re.compile(
 # "what is a social clause", "what does SROI stand for"; "which figures are kept"
 _NAMED = r"((?:[\w\"'()-]+ ){0,9}?[\w\"'()-]+)"
 _THING = re.compile(
-    rf"^what(?:\s+is|'s|s)\s+(?!the difference\b)(?:meant by\s+)?{_NAMED}\??$|"
+    rf"^what(?:\s+(?:is|was)|'s|s)\s+(?!the difference\b)(?:meant by\s+)?{_NAMED}\??$|"
     rf"^what\s+does\s+{_NAMED}\s+(?:mean|stand for)\??$",
     re.I,
 )

@@ -17,6 +17,7 @@ from api.ask.leaving import left_behind
 from api.ask.moves.carry_out import carried_out, says_nothing
 from api.ask.moves.plan import Plan, said_before
 from api.ask.moves.recognise import recognise
+from api.ask.named_before import carried
 from api.ask.part import Means, Part, Settled
 from api.ask.parts import completed, parts
 from api.ask.reply import Audience, Detail, Reply
@@ -37,6 +38,7 @@ from api.ask.searching import Searching
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
 from api.ask.subject import WHAT_IS_IT, compared_with_a_psp, fill, is_psp_alone, names_a_psp
+from api.ask.thing_first import in_order
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import clearer
 from graph.build import Graph
@@ -131,7 +133,7 @@ class Asker:
         typed_as = self._as_typed(tidy, spelt) if turns else spelt
         understood = spelt if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if not turns:
-            spelt = typed_as = understood = compared_with_a_psp(spelt)
+            spelt = typed_as = understood = compared_with_a_psp(in_order(spelt))
         if understood == typed_as:
             understood = spelt
         topic = topic_of(turns)
@@ -245,6 +247,7 @@ class Asker:
 
     def _after(self, text: str, said: Turn, searching: Searching) -> str:
         """What `text` asks after an answer."""
+        text = carried(text, said.understood_as, self.knowledge.names)
         filled = standalone(text, [said], self.knowledge.names, self.knowledge.who)
         changed = filled.lower() != text.lower()
         return filled if changed else better_read(text, filled, [said], self.knowledge, searching)

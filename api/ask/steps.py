@@ -206,8 +206,9 @@ def unknown(part: Part, means: Means) -> Settled | None:
     """Say that nothing answers: another subject, advice on a case, or the sources' silence."""
     if part.against == "needs_advice" and part.judgement.answered:
         return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
-    if part.against and not _only_tells(part):
-        return part.refused(part.against)
+    if part.against and not _only_tells(part):  # somebody's own pension or bank is not ours to advise on
+        ours = part.judgement.in_scope or part.judgement.scope >= _TOLD_HERE
+        return part.refused(part.against if ours else "out_of_scope")
     told_here = part.form == "problem" and part.judgement.scope >= _TOLD_HERE
     if not part.judgement.in_scope and not told_here:
         return part.refused("out_of_scope")

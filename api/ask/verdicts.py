@@ -18,12 +18,19 @@ CHOICE = re.compile(r"\bor\b(?! not\b)", re.I)  # "can we start it, or does the 
 _PLANNED = re.compile(
     r"\b(going to|gonna|intend\w*|plan(s|ning|ned)? to|next (week|month|year)|any ?more)\b", re.I
 )
+# and what still holds another than what once was: "is it still funded?" of "was it funded afterwards?"
+_STILL = re.compile(r"\b(?:still|today|now|nowadays|currently|these days|any ?more|any longer)\b", re.I)
 _ALONE = re.compile(r"\b(?:only|just|solely|nobody but|no one but)\b", re.I)
 # "must a council chair it?" is no word on "can a council chair it?"
 _MUST = re.compile(
     r"\b(?:must|needs?|have to|has to|required?|obliged|compulsory|mandatory|necessary)\b", re.I
 )
 _MAY = re.compile(r"\b(?:can|could|may|might|allowed|permitted|possible|able to|ok(?:ay)?)\b", re.I)
+# "is it any different from a grant?" wants the opposite of "is it the same as one?", and neither is a word on
+# "is it better than a grant?"
+_DIFFERS = re.compile(r"\b(?:different|differ|differs|(?:a|any|much|real|the) difference)\b", re.I)
+_THE_SAME = re.compile(r"\bsame\b", re.I)
+_BETTER = re.compile(r"\b(?:better|best|worse|worst|preferable|superior)\b", re.I)
 # what "it depends" may stand before, or a reader is left asking: on what?
 _ON_WHAT = re.compile(
     r"\b(?:if|unless|whether|depend\w*|where|when|while|once|except|only|settles?|some|others|may or may not|"
@@ -51,10 +58,11 @@ def verdict_on(
     held = " ".join((passage.heading, passage.text, nearest.question))
     if cosine < near or _foreign(question, held) > 1 - SHARED:
         return None
-    if _PLANNED.search(question) and not _PLANNED.search(nearest.question):
+    if _another_matter(question, nearest.question):
         return None
-    if _other_duty(question, nearest.question):
-        return None
+    if _differs(question) != _differs(nearest.question):
+        asked_the_same = _THE_SAME.search(question) or _THE_SAME.search(nearest.question)
+        return _OPPOSITE[nearest.verdict] if asked_the_same and nearest.verdict else None
     if turned(question) != turned(nearest.question) and same_matter(question, nearest.question) >= SAME:
         return _OPPOSITE[nearest.verdict] if nearest.verdict else None
     return _agreed([(one, its) for one, its in judged if _said_alike(question, one.question)])
@@ -76,7 +84,26 @@ def borne_out(verdict: Verdict | None, said: str) -> Verdict | None:
 def _said_alike(question: str, other: str) -> bool:
     """Whether both deny, or neither, and both ask of one alone, or neither: "can only a council do it?"."""
     alone = bool(_ALONE.search(question)) == bool(_ALONE.search(other))
+    if _differs(question) != _differs(other) or _weighs(question) != _weighs(other):
+        return False
     return turned(question) == turned(other) and alone and not _other_duty(question, other)
+
+
+def _another_matter(question: str, nearest: str) -> bool:
+    """Whether a yes to `nearest` is none to `question`: of plans, of today, of a must, of the better."""
+    planned = _PLANNED.search(question) and not _PLANNED.search(nearest)
+    still = bool(_STILL.search(question)) != bool(_STILL.search(nearest))
+    return bool(planned) or still or _other_duty(question, nearest) or _weighs(question) != _weighs(nearest)
+
+
+def _differs(question: str) -> bool:
+    """Whether two things are asked to be different."""
+    return bool(_DIFFERS.search(question))
+
+
+def _weighs(question: str) -> bool:
+    """Whether it is asked which is the better of two."""
+    return bool(_BETTER.search(question))
 
 
 def _other_duty(question: str, other: str) -> bool:

@@ -1,0 +1,30 @@
+"""What a later question leaves out that the one typed before it names: a thing, or a place."""
+
+import re
+
+from api.ask.names import Names
+from api.ask.subject import PRONOUN, fill
+
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.I)
+# a place or body written as a name at the end: "what did it cost in West Lothian"
+_SOMEWHERE = re.compile(r"\b(?P<place>(?:in|at|for|of) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*[?.!]*$")
+
+_PILOTS = "pilots/"
+
+
+def carried(text: str, before: str, names: Names) -> str:
+    """`text` with the one thing that `before` names for its "they", or with the place where `before` ends.
+
+    >>> carried("did it work?", "what did it cost in West Lothian", Names(()))
+    'did it work in West Lothian?'
+    >>> carried("who pays?", "who leads it in Fife?", Names(()))
+    'who pays?'
+    """
+    if names.found_in(text) or _SOMEWHERE.search(text):
+        return text
+    named = [name for name in names.found_in(before) if name.document.startswith(_PILOTS)]
+    if len(named) == 1 and _THEY.search(text):
+        return fill(text, named[0].title)
+    if not named and PRONOUN.search(text) and (found := _SOMEWHERE.search(before)):
+        return f"{text.rstrip(' ?.!')} {found['place']}?"
+    return text

@@ -1,0 +1,54 @@
+"""What is asked after a thing is named, and what a later question leaves out, as people type them."""
+
+import pytest
+
+from api.ask.pipeline import Asker
+from api.ask.thing_first import in_order
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Shine - when did it begin?", "when did Shine begin?"),
+        ("memorandum of understanding is it binding", "is memorandum of understanding binding"),
+        ("steering group: how often does it meet", "how often does steering group meet"),
+        ("the council has withdrawn, is it allowed to", "the council has withdrawn, is it allowed to"),
+        ("who leads it and what does it cost", "who leads it and what does it cost"),
+    ],
+)
+def test_a_thing_in_front_takes_the_place_of_its_pronoun(typed: str, asked: str) -> None:
+    assert in_order(typed) == asked
+
+
+def test_what_follows_a_named_pilot_is_a_question_and_no_story(asker: Asker) -> None:
+    reply = asker.ask("Low Moss - who led it?")
+    assert reply.form != "problem"
+    assert "Turning Point Scotland" in reply.answer.text
+
+
+def test_they_are_those_of_the_pilot_that_was_named(asker: Asker) -> None:
+    reply = asker.ask("Who was in the ROAR consortium and what did they deliver")
+    headings = [s.heading for s in reply.answer.statements if s.heading]
+    assert "What did the Renfrewshire pilot deliver?" in headings
+
+
+def test_what_is_not_known_of_a_thing_is_no_answer_to_what_it_is(asker: Asker) -> None:
+    reply = asker.ask("what were the EQUAL pilots")
+    assert reply.status == "answered"
+    assert "North Lanarkshire" in reply.answer.text
+
+
+def test_somebodys_own_bank_or_pension_is_another_subject(asker: Asker) -> None:
+    assert asker.ask("is my payment service provider regulated by the FCA").reason == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is a psp better than a grant",
+        "is an SLA any different from what you sign in a psp",
+        "did shine mentoring get funded after",
+    ],
+)
+def test_a_no_on_another_matter_stands_before_no_answer(asker: Asker, question: str) -> None:
+    assert asker.ask(question).verdict != "no"
