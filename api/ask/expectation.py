@@ -32,7 +32,8 @@ _NOUNS = (
     r"should\b)[\w'’-]+ ){0,5}"
 )
 _QUESTION: list[tuple[Kind, str]] = [
-    ("contact", r"\b(phone number|helpdesk|help desk|log ?in|opening hours|office hours|phone|telephone|"
+    ("contact", r"\b((?:phone|mobile|tel) (?:number|no)|helpdesk|help desk|log ?in|opening hours|"
+        r"office hours|phone|telephone|"
         r"e-?mail (address\w*|contact|of|for)|(his|her|their|its|whose|what'?s? (is )?the) e-?mail|"
         r"postal address|address of|postcode|contact details|website of|web address)\b"),
     ("percentage", r"\b(percentage|per cent|what share|what proportion)\b|%"),
@@ -107,44 +108,6 @@ def expected(question: str) -> Kind:
     """
     asked = question.strip()
     return next((kind for kind, pattern in _ASKED_BY if pattern.search(asked)), "open")
-
-
-_NEWS = re.compile(
-    r"\b(yesterday|last (night|week|month|(mon|tues|wednes|thurs|fri|satur|sun)day)|"
-    r"(this|next) (week|month|morning|afternoon|autumn|summer|winter|spring)|next year|"
-    r"(past|last) few (days|weeks))\b",
-    re.I,
-)
-_OF_ONES_OWN = re.compile(r"\b(i|we|my|our|us|me|you|your)\b", re.I)
-
-
-def asks_for_news(question: str) -> bool:
-    """Whether a question asks what has just happened or is about to, which no source that was read can tell.
-
-    Where people tell of themselves, the days are part of their story.
-
-    >>> asks_for_news("what did the minister say last week"), asks_for_news("we start next month, what now")
-    (True, False)
-    """
-    return bool(_NEWS.search(question)) and not _OF_ONES_OWN.search(question)
-
-
-_FATE = re.compile(
-    r"\bwill (?:our|my) (?:[\w-]+ ){0,4}?(?:application|proposal|bid|request|claim|appeal|tender)s? "
-    r"(?:[\w-]+ ){0,8}?(?:approved|accepted|successful|chosen|refused|rejected|turned down|go through|win|"
-    r"succeed)\b|"
-    r"\bwhen (?:will|do|can|might) (?:we|i) (?:hear|find out|get (?:a|an|the) (?:answer|reply|decision))\b",
-    re.I,
-)
-
-
-def asks_for_ones_fate(question: str) -> bool:
-    """Whether somebody asks what others will decide on his own application, which no source can tell.
-
-    >>> asks_for_ones_fate("will our PSP bid be accepted"), asks_for_ones_fate("will a PSP be accepted")
-    (True, False)
-    """
-    return bool(_FATE.search(question))
 
 
 def holds(kind: str, sentence: str) -> bool:

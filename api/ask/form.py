@@ -66,7 +66,8 @@ _EXACT: frozenset[Kind] = _FACTS | {"comparison", "definition"}
 
 
 _ASKS_SOMEWHERE = re.compile(
-    r"\b(?:how|what|which|why|please|list|examples?|steps|meaning|difference|versus|vs?|need (?:it|them)|"
+    r"\b(?:how|(?<!double )(?<!twice )(?<!half )(?<!than )(?<!times )what|"
+    r"which|why|please|list|examples?|steps|meaning|difference|versus|vs?|need (?:it|them)|"
     r"(?:do|does|can|should|could|must|may|is|are) (?:we|i|you|they|it|there))\b|\?",
     re.I,
 )
@@ -231,7 +232,8 @@ _WANTS_TO_KNOW = re.compile(
 # what begins so names what is wanted, or only supposes something
 _NOT_TOLD = re.compile(
     r"^(?:and |so |but )?(?:(?:a|the|some|good|best|early) )*"
-    r"(?:if|exact|number|total|amount|examples?|ways?|signs|questions|cost)\b",
+    r"(?:if|exact|number|total|amount|examples?|ways?|signs|questions|cost|"
+    r"(?:phone|mobile|telephone|contact|e-?mail|postal|web) ?(?:number|address|details|of|for)?)\b",
     re.I,
 )
 

@@ -105,6 +105,23 @@ def tells_of_a_person(question: str) -> bool:
     return bool(_OF_A_PERSON.search(question))
 
 
+# one person, by title, pronoun or what is theirs alone
+_SOMEBODY = re.compile(
+    r"\b(?:mrs?|ms|miss|dr|prof|sir|lady|lord|he|him|his|she|her|hers|my|someone|somebody|home|private|personal|"
+    r"users?|clients?|patients?|prisoners?|victims?|mentors?|volunteers?|carers?|women|men|child(?:ren)?)\b",
+    re.I,
+)
+
+
+def names_somebody(question: str) -> bool:
+    """Whether a question is on how one person is reached, and not an office or a body.
+
+    >>> names_somebody("Mrs Smith's phone number"), names_somebody("phone number of the lead partner")
+    (True, False)
+    """
+    return bool(_SOMEBODY.search(question))
+
+
 # asks for a number of people, not for any one of them
 _COUNTS_PEOPLE = re.compile(r"\bhow many\b", re.I)
 

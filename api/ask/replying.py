@@ -10,7 +10,6 @@ from api.ask.citing import Numbering, as_text, first_of_each_work, statements, t
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
 from api.ask.composing.section import AS_GOOD
-from api.ask.expectation import asks_for_news
 from api.ask.fresh import NOTHING_MORE, NOTHING_OF
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
@@ -23,6 +22,7 @@ from api.ask.retrieve import Found
 from api.ask.support import word_for_word
 from api.ask.talked_of import named_in, thing_of, those_of
 from api.ask.turn import Turn
+from api.ask.unknowable import asks_for_news
 from api.ask.whichever import somebody_else
 from graph.build import Graph
 

@@ -18,9 +18,9 @@ from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
 from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
-from api.ask.expectation import SHARP, SPECIFIC, asks_for_news, asks_for_ones_fate, holds
+from api.ask.expectation import SHARP, SPECIFIC, holds
 from api.ask.form import asks, asks_somewhere, says_of_us
-from api.ask.kinds import Reason, reason_against, tells_of_a_person
+from api.ask.kinds import Reason, names_somebody, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
 from api.ask.named_alone import what_it_is
 from api.ask.nearby import FIRST, nearest
@@ -30,6 +30,7 @@ from api.ask.presumed import on_what_is_granted, on_what_is_presumed
 from api.ask.retrieve import Found
 from api.ask.scope import screen
 from api.ask.subject import fill, names_psp
+from api.ask.unknowable import cannot_be_known
 from api.ask.verdicts import NEAR, borne_out, verdict_on
 from kb.documents import Verdict
 from kb.lexical import words
@@ -113,6 +114,8 @@ def _by_its_kind(part: Part, means: Means) -> Reason | None:
     if not any(means.knowledge.knows_word(stem) for stem in part.found.asked.stems):
         return None
     reason = reason_against(part.found.kinds, part.judgement, part.in_conversation, part.text)
+    if reason == "personal_data" and part.found.asked.kind == "contact" and not names_somebody(part.text):
+        return None  # how a body is reached, which the sources do not tell, is nobody's own matter
     if reason == "personal_data" and part.form == "problem" and _is_told_here(part, means):
         return None if _told(part, means) else reason
     if reason == "personal_data" and part.found.asked.names and not tells_of_a_person(part.text):
@@ -204,23 +207,21 @@ def _may_tell(part: Part) -> bool:
 
 def unknown(part: Part, means: Means) -> Settled | None:
     """Say that nothing answers: another subject, advice on a case, or the sources' silence."""
-    if part.against == "needs_advice" and part.judgement.answered:
+    if part.against == "needs_advice" and part.judgement.answered and not _only_tells(part):
         return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
     if part.against and not _only_tells(part):  # somebody's own pension or bank is not ours to advise on
         ours = part.judgement.in_scope or part.judgement.scope >= _TOLD_HERE
         return part.refused(part.against if ours else "out_of_scope")
     told_here = part.form == "problem" and part.judgement.scope >= _TOLD_HERE
-    if not part.judgement.in_scope and not told_here:
+    reached = part.found.asked.kind == "contact" and bool(
+        part.found.asked.names
+    )  # "e-mail of who runs Shine"
+    if not (part.judgement.in_scope or told_here or reached):
         return part.refused("out_of_scope")
     silent = not part.judgement.enough and not _judged_already(part, means)
-    if silent or _only_near(part) or _fact_missing(part) or _cannot_be_known(part.text):
+    if silent or _only_near(part) or _fact_missing(part) or cannot_be_known(part.text, part.found):
         return part.refused("not_in_knowledge_base", _nearest(part))
     return None
-
-
-def _cannot_be_known(text: str) -> bool:
-    """Whether news or somebody's decision on the asker's own case is asked for."""
-    return asks_for_news(text) or asks_for_ones_fate(text)
 
 
 def _only_tells(part: Part) -> bool:

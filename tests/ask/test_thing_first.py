@@ -52,3 +52,22 @@ def test_somebodys_own_bank_or_pension_is_another_subject(asker: Asker) -> None:
 )
 def test_a_no_on_another_matter_stands_before_no_answer(asker: Asker, question: str) -> None:
     assert asker.ask(question).verdict != "no"
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("what does the procurement manager at Fife think of PSPs", "The sources do not answer this"),
+        ("which way will the court decide our complaint", "The sources do not answer this"),
+        ("phone number for whoever ran the north lanarkshire furniture pilot", "no contact details"),
+        ("mobile number of the person who runs Shine", "no contact details"),
+    ],
+)
+def test_what_no_source_can_tell_is_said_to_be_unknown(asker: Asker, question: str, missing: str) -> None:
+    reply = asker.ask(question)
+    assert reply.reason == "not_in_knowledge_base"
+    assert missing in reply.answer.text
+
+
+def test_how_one_person_is_reached_stays_that_persons_own(asker: Asker) -> None:
+    assert asker.ask("can you give me Mrs Smith's phone number at the council").reason == "personal_data"

@@ -1,0 +1,83 @@
+"""What no source that was read can tell: news, what others will decide on a case, what one person thinks."""
+
+import re
+
+from api.ask.retrieve import Found
+from kb.lexical import stems
+
+_NEWS = re.compile(
+    r"\b(yesterday|last (night|week|month|(mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(this|next) (week|month|morning|afternoon|autumn|summer|winter|spring)|next year|"
+    r"(past|last) few (days|weeks))\b",
+    re.I,
+)
+_OF_ONES_OWN = re.compile(r"\b(i|we|my|our|us|me|you|your)\b", re.I)
+
+
+def asks_for_news(question: str) -> bool:
+    """Whether a question asks what has just happened or is about to, which no source that was read can tell.
+
+    Where people tell of themselves, the days are part of their story.
+
+    >>> asks_for_news("what did the minister say last week"), asks_for_news("we start next month, what now")
+    (True, False)
+    """
+    return bool(_NEWS.search(question)) and not _OF_ONES_OWN.search(question)
+
+
+_FATE = re.compile(
+    r"\bwill (?:our|my) (?:[\w-]+ ){0,4}?(?:application|proposal|bid|request|claim|appeal|tender)s? "
+    r"(?:[\w-]+ ){0,8}?(?:approved|accepted|successful|chosen|refused|rejected|turned down|go through|win|"
+    r"succeed)\b|"
+    r"\bwhen (?:will|do|can|might) (?:we|i) (?:hear|find out|get (?:a|an|the) (?:answer|reply|decision))\b|"
+    r"\b(?:how|which way) (?:will|would) (?:the|a|our) (?:[\w-]+ ){0,2}?"
+    r"(?:judge|court|sheriff|panel|committee|council|minister|auditors?|evaluators?)s? "
+    r"(?:rule|decide|vote|find)\b",
+    re.I,
+)
+
+
+def asks_for_ones_fate(question: str) -> bool:
+    """Whether somebody asks what others will decide on his own application, which no source can tell.
+
+    >>> asks_for_ones_fate("will our PSP bid be accepted"), asks_for_ones_fate("will a PSP be accepted")
+    (True, False)
+    >>> asks_for_ones_fate("how will the court rule on it"), asks_for_ones_fate("how do courts rule")
+    (True, False)
+    """
+    return bool(_FATE.search(question))
+
+
+_OFFICE = (
+    r"(?:manager|leader|minister|officer|governor|director|chief executive|convener|provost|chair|chairman|"
+    r"chairwoman|councillor|boss|head of [a-z]+|sheriff|auditor)"
+)
+# "what does the manager at Fife think of PSPs", "the council leader's view of it"; not what managers think
+_VIEW = re.compile(
+    rf"\b(?:do|does|did|would|will) (?:the|our|my|her|his) (?P<of>(?:[\w'’-]+ ){{0,4}}?{_OFFICE})\b"
+    r"(?: (?:at|of|in|for|from) (?:[\w'’-]+ ?){1,4}?)? ?(?:(?:really|actually|personally) )?"
+    r"(?:think|feel|believe|like|say|make of|reckon|prefer|want|hope)\b|"
+    rf"\b(?:the|our|my|her|his) (?P<whose>(?:[\w'’-]+ ){{0,4}}?{_OFFICE})(?:'s|’s|s') "
+    r"(?:own |personal |honest )?(?:opinion|view|views|take|feelings?|attitude|thoughts)\b",
+    re.I,
+)
+
+
+def asks_for_a_view(question: str) -> str:
+    """Whose view is asked for, where that is one person in office; "" where it is not.
+
+    >>> asks_for_a_view("what does the procurement manager at Fife think of PSPs")
+    'procurement manager'
+    >>> asks_for_a_view("what is the council leader's opinion of it"), asks_for_a_view("what did users think")
+    ('council leader', '')
+    """
+    match = _VIEW.search(question)
+    return (match["of"] or match["whose"]).strip() if match else ""
+
+
+def cannot_be_known(question: str, found: Found) -> bool:
+    """Whether `question` asks for what no source can tell, and what was found does not tell of it either."""
+    if asks_for_news(question) or asks_for_ones_fate(question):
+        return True
+    office = stems(asks_for_a_view(question))
+    return bool(office) and not any(set(office) <= hit.shelf.stems for hit in found.hits[:1])
