@@ -165,6 +165,13 @@ class Knowledge:
         self.version = corpus.version
 
     @cached_property
+    def of_pilots(self) -> Mask:
+        """The passages that are searched and name a pilot, bool of shape (passages,)."""
+        pilots = {name.id for name in self.names.all if name.document.startswith("pilots/")}
+        named = np.array([bool(shelf.names & pilots) for shelf in self.warmed()], dtype=bool)
+        return named if self.among is None else named & self.among
+
+    @cached_property
     def told(self) -> Telling:
         """What is told of each barrier."""
         return Telling.of(self.index)

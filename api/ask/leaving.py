@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from api.ask.counting import head_of, inline_items
+from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
+from api.ask.moves.seen_in import pilot_in
 from api.ask.reply import Detail, Reply
 from api.ask.rereading import last_of
 from api.ask.subject import SUBJECT
@@ -31,7 +33,9 @@ def proper_name_in(question: str) -> str:
     return match["name"] if match else ""
 
 
-def left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn]) -> dict[str, object]:
+def left_behind(
+    reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn], knowledge: Knowledge
+) -> dict[str, object]:
     """The list that a later turn may count in: that of this answer, or the one that its item is of."""
     said = reply.answer.statements
     items = [s.text for s in said if s.kind in ("item", "step")]
@@ -49,6 +53,8 @@ def left_behind(reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence
     elif turns and topic == SUBJECT and last_of(turns).item is None:
         kept = last_of(turns).topic or SUBJECT  # what was filled in is still talked of
         topic = kept if kept in reply.understood_as else topic
+    if plan and plan.example and said and (pilot := pilot_in(said[0].text, knowledge)):
+        topic = pilot  # "who paid for that": of the pilot that was told of
     if reply.status == "abstained" and topic in (None, SUBJECT):
         topic = proper_name_in(reply.question) or topic
     told = any(s.kind == "step" for s in said)

@@ -15,7 +15,7 @@ from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
 from api.ask.leaving import left_behind
 from api.ask.moves.carry_out import carried_out, says_nothing
-from api.ask.moves.plan import Plan, said_before
+from api.ask.moves.plan import Plan, led, said_before
 from api.ask.moves.recognise import recognise
 from api.ask.named_before import carried
 from api.ask.part import Means, Part, Settled
@@ -162,8 +162,8 @@ class Asker:
             return replying.nothing_more(plan, understood, last_of(turns), clock, settled)
         read = about.alone and settled[0].chosen_by == "llm"
         shown = plan.understood if plan and plan.understood else settled[0].text if read else understood
-        reply = replying.reply(shown, settled, clock)
-        return reply.model_copy(update=left_behind(reply, plan, about.detail, turns))
+        reply = led(replying.reply(shown, settled, clock), plan)
+        return reply.model_copy(update=left_behind(reply, plan, about.detail, turns, self.knowledge))
 
     def _as_it_stands(
         self, typed: str, understood: str, about: "About", turns: Sequence[Turn], clock: Clock

@@ -4,8 +4,8 @@ import pytest
 
 from api.ask.conversation import standalone, without_rejected
 from api.ask.moves import example, for_others
-from api.ask.moves.carry_out import names_a_pilot
 from api.ask.moves.recognise import recognise
+from api.ask.moves.seen_in import names_a_pilot
 from api.ask.names import Names
 from api.ask.objects import object_of
 from api.ask.pipeline import Asker

@@ -1,6 +1,5 @@
 """Carrying out a move on the answer to its question: only pilots, nothing that was said before."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,23 +7,16 @@ from api.ask.composing.draft import Chosen, Draft
 from api.ask.knowledge import Knowledge, Line
 from api.ask.moves.alike import nearest_of_its_kind
 from api.ask.moves.plan import Plan
+from api.ask.moves.seen_in import seen_in
 from api.ask.part import Settled
 from api.ask.retrieve import Hit
 from kb.lexical import stems
 
-# how near, beside the first, a section has to be to give an example, and how relevant a line
-_NEAR_ENOUGH, _RELEVANT = 0.7, 0.28
+_NEAR_ENOUGH = 0.7  # how near, beside the first, a section has to be to give a reason
 _READ_AS_NEAR = -1.0  # log-odds of the re-ranker
-_OPENING = 9  # words of a sentence that hold what it tells of
-_RELATED = 0.2  # and to be the nearest, where nothing is an example
 _EXPLAINS = frozenset(("number", "next"))
 # a line says no more than an item if it holds this share of its words and fewer than so many others
 _MOST, _FEW = 0.7, 4
-
-# who says so, behind what is said: "…, according to the 2009-2011 programme"
-_ATTRIBUTED = re.compile(
-    r",? (?:according to|(?:says|said|wrote|writes|found|finds|advised|advises)) [^,;]+$", re.I
-)
 
 
 def carried_out(plan: Plan, settled: Sequence[Settled], knowledge: Knowledge) -> list[Settled]:
@@ -50,15 +42,16 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     if plan.like:
         chosen = nearest_of_its_kind(plan.like, knowledge)
     if plan.example:
-        chosen = _example(settled.found.hits, plan, knowledge)
+        chosen, is_case = seen_in(plan, settled.found.asked, knowledge)
+        if not is_case:
+            return replace(settled, chosen=chosen, reason="not_in_knowledge_base", verdict=None)
     chosen = [one for one in chosen if one.line.text not in plan.avoid]
     if plan.move in _EXPLAINS:
         chosen = [one for one in chosen if not _says_no_more(one.line, plan.question)]
     beside = [] if chosen else _beside(plan, settled.found.hits, settled.reason)
     chosen = chosen or beside
     if not chosen:
-        near = _nearest_pilot(settled.found.hits, plan, knowledge) if plan.example else []
-        return replace(settled, chosen=near, reason="not_in_knowledge_base", verdict=None)
+        return replace(settled, chosen=[], reason="not_in_knowledge_base", verdict=None)
     told_otherwise = plan.example or plan.like or beside or (plan.avoid and not plan.lacking)
     reason = None if told_otherwise else settled.reason
     verdict = settled.verdict if settled.chosen and chosen[0] == settled.chosen[0] else None
@@ -69,51 +62,6 @@ def _says_no_more(line: Line, item: str) -> bool:
     """Whether a line says hardly more than the item that it is to explain."""
     held = set(stems(item))
     return len(held) >= _FEW and len(line.stems & held) >= _MOST * len(held) and len(line.stems - held) < _FEW
-
-
-def _example(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> list[Chosen]:
-    """The sentence that tells what a pilot did, nearest to the question; of a pilot's page its opening."""
-    best: tuple[float, list[Chosen]] = (0.0, [])
-    for hit in hits:
-        if hit.shelf.unknown or hit.score < _NEAR_ENOUGH * hits[0].score:
-            continue
-        for lines, relevance in _told_of_pilots(hit, knowledge):
-            value = hit.score / hits[0].score + relevance
-            if value > best[0] and not any(line.text in plan.avoid or line.unknown for line in lines):
-                best = (value, [Chosen(line, hit.shelf) for line in lines])
-    return best[1]
-
-
-def _nearest_pilot(hits: Sequence[Hit], plan: Plan, knowledge: Knowledge) -> list[Chosen]:
-    """What a pilot did in the sections found that comes nearest, where none is near enough; or nothing."""
-    told = [
-        (relevance, Chosen(line, hit.shelf))
-        for hit in hits
-        if not hit.shelf.unknown
-        for line, relevance in zip(hit.shelf.lines, hit.relevance, strict=True)
-        if relevance >= _RELATED and line.text not in plan.avoid and not line.unknown
-        and names_a_pilot(" ".join(line.text.split()[:_OPENING]), knowledge)
-    ]  # fmt: skip
-    return [max(told, key=lambda one: one[0])[1]] if told else []
-
-
-def _told_of_pilots(hit: Hit, knowledge: Knowledge) -> list[tuple[tuple[Line, ...], float]]:
-    """Lines of a section that tell of a pilot by its name, each with its relevance."""
-    if hit.shelf.document.front.kind == "pilot" and "Ital" not in hit.shelf.document.front.title:
-        return [(hit.shelf.opening, max(hit.relevance))]
-    told = zip(hit.shelf.lines, hit.relevance, strict=True)
-    return [((line,), r) for line, r in told if r >= _RELEVANT and names_a_pilot(line.text, knowledge)]
-
-
-def names_a_pilot(text: str, knowledge: Knowledge) -> bool:
-    """Whether a line tells of a pilot by its name, not only on the word of one."""
-    text = _ATTRIBUTED.sub("", text)
-    return not text.endswith(":") and any(
-        name.document.startswith("pilots/")
-        and "Italy" not in name.title
-        and any(form in text for form in name.also)  # "equal votes" names no EQUAL pilot
-        for name in knowledge.names.found_in(text)
-    )
 
 
 def _beside(plan: Plan, hits: Sequence[Hit], reason: str | None) -> list[Chosen]:

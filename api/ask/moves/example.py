@@ -36,6 +36,28 @@ def asks_what_others_do(said: str) -> bool:
     return bool(_OTHERS_DO.match(said.strip()))
 
 
+_ANOTHER = re.compile(
+    r"^(?:(?:and|so|but|ok|okay|thanks|great|good|right)\b[\s,]*)*"
+    r"(?:have you (?:got )?|got |give me |show me |(?:is|are) there |can i (?:have|get|see) |"
+    r"i(?:'d like| want| need) )?"
+    r"(?:another|any others?|any more|(?:one|some) more|more|others?|a (?:second|different|better)|"
+    r"something else)(?: (?:ones?|examples?|cases?|instances?|pilots?|psps?))?"
+    r"(?: (?:like (?:that|this|it)|then|please|pls|too|as well))*[\s?.!]*$",
+    re.I,
+)
+
+
+def asks_for_another(said: str, before: Turn) -> bool:
+    """Whether a follow-up to an example asks for one more.
+
+    >>> asks_for_another("another one?", Turn("Who pays?", None, (), True, move="example"))
+    True
+    >>> asks_for_another("another one?", Turn("Who pays?", None, (), True))
+    False
+    """
+    return before.move == "example" and bool(_ANOTHER.match(said.strip()))
+
+
 def _exemplified(last: Turn, said: str = "") -> str:
     """The question whose answer an example is of.
 
@@ -56,5 +78,7 @@ def plan(last: Turn, said: str) -> Plan:
     return Plan(
         "example", question=_exemplified(last, said), avoid=frozenset(last.said), example=True,
         lacking=_LACKING,
+        told=last.said[0] if last.said else "",
+        home=frozenset(citation.passage_id.partition("#")[0] for citation in last.citations),
         offer=last.offered[:2],
     )  # fmt: skip

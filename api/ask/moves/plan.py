@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from api.ask.reply import Detail
+from api.ask.reply import Detail, Reply
 from api.ask.turn import Turn
 
 
@@ -12,11 +12,13 @@ class Plan:
     """How to go on.
 
     `question` is searched for, and shown and remembered as `understood` where that is given. It is asked in
-    `detail`, without the statements of `avoid`; `example` wants what a pilot did.
+    `detail`, without the statements of `avoid`; `example` wants what a pilot did, of what `told` says, best
+    of all in the documents of `home`.
     `word` is said instead of an answer. `most` tells the answer before again in so many statements, with its
     terms explained where `glossary` says so; `word` is then said where nothing would change. `sources` asks
     for what the answer before rests on. Where `lacking` is given, only what answers the question itself
-    counts, and `lacking` is said where nothing does. `again` is an earlier turn, to be told once more, as
+    counts, and `lacking` is said where nothing does; `leading` is said before what does.
+    `again` is an earlier turn, to be told once more, as
     a list of its points where `listed`. `like` is the document of a thing whose like is asked for.
     `otherwise` are other ways to ask the same: that is searched for which a section answers best.
     """
@@ -28,15 +30,27 @@ class Plan:
     most: int | None = None
     avoid: frozenset[str] = frozenset()
     example: bool = False
+    told: str = ""
+    home: frozenset[str] = frozenset()
     word: str = ""
     offer: tuple[str, ...] = ()
     sources: bool = False
     glossary: bool = False
     lacking: str = ""
+    leading: str = ""
     again: Turn | None = None
     listed: bool = False
     like: str = ""
     otherwise: tuple[str, ...] = ()
+
+
+def led(reply: Reply, plan: Plan | None) -> Reply:
+    """`reply` with what a move says before the answer that it brought."""
+    if plan is None or not plan.leading or not reply.citations or plan.lacking == reply.note:
+        return reply
+    answer = reply.answer.model_copy(update={"text": f"{plan.leading}\n\n{reply.answer.text}"})
+    note = " ".join(filter(None, (plan.leading, reply.note)))
+    return reply.model_copy(update={"answer": answer, "note": note})
 
 
 def said_before(plan: Plan | None, turns: Sequence[Turn]) -> Plan | None:
