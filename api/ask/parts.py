@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from api.ask.form import tells
 from api.ask.subject import fill, names_a_psp
 from kb.lexical import stems, words
 
@@ -13,8 +14,8 @@ _AUX = r"(?:is|are|can|could|do|does|did|should|must|may|will|would|has|have|was
 _ASKS = re.compile(rf"^(?:and |or |but |so |also )?(?:{_WORD}|{_AUX})\b", re.I)
 # "who leads it, who pays and is there a form?", "does it work and if so who pays for it?"
 _SOMEBODY = (
-    r"(?:it|there|we|they|i|you|he|she|this|that|these|those|either|both|an?|the|our|my|any|charities|"
-    r"councils|partners|users)"
+    r"(?:it|there|we|they|i|you|he|she|this|that|these|those|either|both|an?|the|our|my|any|anyone|anybody|"
+    r"someone|somebody|charities|councils|partners|users)"
 )
 # "does reoffending come down", but not "can never lead", "has paid for the room" or "is bound by it"
 _PLAIN = r"(?!(?:be|not|never|only|also|still)\b)\w+"
@@ -35,6 +36,22 @@ _TOLD_FIRST = re.compile(r"^[^?:]{1,80}?(?::| -| –)\s+")
 _ALSO_SAID = re.compile(rf"^(?:and |also |plus )+(?={_WORD}\b)", re.I)
 # "the benefits and the drawbacks, and also if it's been evaluated": a thing wished for, then another
 _ALSO = re.compile(rf",?\s+(?:and|plus|&) also\s+(?=(?:if|whether|{_WORD})\b)", re.I)
+# "the stages, how long each takes and where they go wrong": a thing wished for, then questions on it
+_WISHED = re.compile(
+    r"\s*(?:[,;+]\s*(?:and\s+)?|\s(?:and|&|\+|plus)\s+)(?=(?:how|where|who|when|why|which)\s+\w+\s+\w+)", re.I
+)
+_LIST = re.compile(r"^(?:please )?(?:list|name|give|show)(?: me| us)? ", re.I)
+_WISH_WORDS = 5  # of the thing
+# "the risks", "benefits for a council"
+_MANY = re.compile(r"^(?:[\w'’-]+ )*?[\w'’-]*[^s\W]s(?: (?:for|of|to|in|with|from|at)\b.*)?$", re.I)
+# "how do we choose partners": those are meant by "them", and one of them by "one"
+_GOT = re.compile(
+    r"^how (?:do|can|should|would|might) (?:we|i|you) \w+ (?:the |our |more |good )?(\w+s)\s*\??$", re.I
+)
+_ONE = re.compile(r"\bone(?=\s*\??$)", re.I)
+_EACH = re.compile(r"\beach\b(?!\s+\w+s?\b\s+(?:is|are|takes?|does|do|has|have|can|needs?)\b)", re.I)
+# "who can join, how do they join": those who join become partners
+_WHO_MAY = re.compile(r"^who (?:all |else )?(?:can|may|could|should|must) ", re.I)
 _IF = re.compile(r"^if\b", re.I)
 # words after which a question word opens a clause of the same question: "know who pays", "decide how long"
 _CLAUSE = re.compile(
@@ -103,8 +120,10 @@ def completed(asked: list[str], whole: str, follow: Callable[[str], str]) -> lis
     >>> completed(["Who chaired it?", "what were they paid?"], "Who chaired it and what were they paid?", str)
     ['Who chaired it and what were they paid?']
     """
-    one, several = _THING.match(asked[0]), _THINGS.match(asked[0])
+    one, several = _THING.match(asked[0]), _THINGS.match(asked[0]) or _GOT.match(asked[0])
     many = several[1] if several else "PSPs" if names_a_psp(asked[0]) else None
+    if _WHO_MAY.match(asked[0]):
+        many = "partners"
     if one or several:
         return [asked[0], *(_filled(text, one and (one[1] or one[2]), many) for text in asked[1:])]
     read = [asked[0], *(_filled(follow(text), None, many) for text in asked[1:])]
@@ -114,6 +133,8 @@ def completed(asked: list[str], whole: str, follow: Callable[[str], str]) -> lis
 def _filled(text: str, one: str | None, several: str | None) -> str:
     if named := several or one:
         text = _PLURAL.sub(named, text, count=1)
+    if several:
+        text = _ONE.sub(f"a {several.removesuffix('s')}", text)
     return fill(text, one) if one else text
 
 
@@ -122,9 +143,7 @@ def _split(question: str) -> list[str]:
     if told and len(asked := _split(question[told.end() :])) > 1:
         return asked
     if not _ASKS.match(question):
-        wished = [_IF.sub("whether", piece).strip(" ?") for piece in _ALSO.split(question)]
-        enough = len(wished) > 1 and all(stems(piece) and len(words(piece)) > 1 for piece in wished)
-        return [f"{piece}?" for piece in wished] if enough else [question]
+        return _of_a_wish(question) or _wished(question)
     pieces = [_LINKED.sub("", piece).strip(" ?") for piece in _JOINT.split(question)]
     whole = [piece for piece in pieces if piece]
     if len(whole) == 2 and not _TWO.search(question):
@@ -134,3 +153,34 @@ def _split(question: str) -> list[str]:
     if not all(_ASKS.match(piece) for piece in whole) or not all(stems(piece) for piece in whole):
         return [question]
     return [f"{piece}?" for piece in whole]
+
+
+def _wished(question: str) -> list[str]:
+    """Two things wished for without a question word: "the gains, and also if it has been evaluated"."""
+    wished = [_IF.sub("whether", piece).strip(" ?") for piece in _ALSO.split(question)]
+    enough = len(wished) > 1 and all(stems(piece) and len(words(piece)) > 1 for piece in wished)
+    return [f"{piece}?" for piece in wished] if enough else [question]
+
+
+def _of_a_wish(question: str) -> list[str]:
+    """What is asked of a thing that is wished for first; nothing where the question is not put so.
+
+    >>> _of_a_wish("the stages, how long each takes and where most of them go wrong")
+    ['What are the stages?', 'how long each of the stages takes?', 'where most of the stages go wrong?']
+    >>> _of_a_wish("our partner asked how long it takes and who pays for it")
+    []
+    """
+    thing, *asked = [piece.strip(" ?") for piece in _WISHED.split(_LIST.sub("", question))]
+    if (
+        not asked
+        or not _TWO.search(question)
+        or len(words(thing)) > _WISH_WORDS
+        or not stems(thing)
+        or tells(thing)
+    ):
+        return []
+    several = _MANY.search(thing)
+    if several:
+        asked = [_PLURAL.sub(thing, _EACH.sub(f"each of {thing}", piece), count=1) for piece in asked]
+    each = [part.strip(" ?") for piece in asked for part in _split(piece)]
+    return [f"What {'are' if several else 'is'} {thing}?", *(f"{piece}?" for piece in each)]
