@@ -52,10 +52,13 @@ class PostgresServer:
 
     @contextmanager
     def new_database(self, template: str | None = TEMPLATE) -> Iterator[str]:
-        """A database of its own, dropped at the end with every connection to it."""
+        """A database of its own, dropped at the end with every connection to it.
+
+        `template` names one to copy that nobody is connected to; None makes one without tables.
+        """
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        copied = f" TEMPLATE {self.template() if template else 'template0'} STRATEGY FILE_COPY"
-        self.run(f"CREATE DATABASE {name}{copied}")
+        copied = self.template() if template == TEMPLATE else template or "template0"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {copied} STRATEGY FILE_COPY")
         try:
             yield self.address(name)
         finally:

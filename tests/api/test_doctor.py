@@ -219,11 +219,11 @@ def test_questions_kept_for_editors_are_told_of_and_those_left_when_it_is_off(sm
     ],
 )
 def test_a_replica_is_told_of_with_what_to_do(
-    data: Path, monkeypatch: pytest.MonkeyPatch, state: str, level: str, said: str
+    small: Path, monkeypatch: pytest.MonkeyPatch, state: str, level: str, said: str
 ) -> None:
     monkeypatch.setattr(diagnosis, "state_of_replica", lambda *_: state)
     settings = settings_of(
-        data,
+        small,
         PSP_DATABASE_URL="postgresql://nobody@127.0.0.1:1/x",
         PSP_DATABASE_READ_URL="postgresql://nobody@127.0.0.1:1/y",
     )

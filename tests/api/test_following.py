@@ -15,14 +15,13 @@ from api.commands.mcp import go_along
 from api.following import follow
 from api.services import Services
 from api.settings import Settings
-from kb.embedding import OnnxEmbedder
 from kb.errors import KbError
-from kb.index_building import build_index
 from tests.conftest import REPOSITORY
 from tests.damage import damaged_index
-from tests.reviewed import real_corpus_with_title
 
-LESSON, OLD, NEW = "lessons/culture-change", "Change the culture on both sides", "Change how both sides work"
+from .conftest import ASKS_OF_IT, CHANGED, Retitled
+
+A_MOMENT_S = 0.05  # between two questions: without it the new index waits for the processor
 
 
 @pytest.fixture
@@ -42,34 +41,22 @@ def client(own: Services) -> Iterator[TestClient]:
         yield opened
 
 
-def edit(services: Services) -> None:
-    path = services.settings.corpus_dir / f"{LESSON}.md"
-    text = path.read_text()
-    assert text.count(OLD) == 1  # the title
-    path.write_text(text.replace(OLD, NEW))
-
-
-def index_again(services: Services) -> None:
-    settings, model = services.settings, services.knowledge.index.model
-    embedder = OnnxEmbedder(settings.model_dir / model)
-    corpus = real_corpus_with_title(settings.corpus_dir, LESSON, NEW)
-    build_index(corpus, embedder, model, settings.index_dir)
-
-
 def title(client: TestClient) -> str:
-    told: str = client.get(f"/v1/documents/{LESSON}").json()["title"]
+    told: str = client.get(f"/v1/documents/{CHANGED}").json()["title"]
     return told
 
 
-def test_answers_go_over_to_the_new_index_while_people_ask(own: Services, client: TestClient) -> None:
+def test_answers_go_over_to_the_new_index_while_people_ask(
+    own: Services, client: TestClient, retitled: Retitled
+) -> None:
     before = own.knowledge.version
     assert not follow(own)  # nothing is new
     versions: list[str] = []
     ended = threading.Event()
 
     def ask() -> None:
-        while not ended.is_set():
-            reply = client.post("/v1/ask", json={"question": "What is culture change in a PSP?"})
+        while not ended.wait(A_MOMENT_S):
+            reply = client.post("/v1/ask", json={"question": ASKS_OF_IT})
             assert reply.status_code == 200
             assert reply.json()["status"] == "answered"
             versions.append(reply.json()["corpus_version"])
@@ -77,15 +64,15 @@ def test_answers_go_over_to_the_new_index_while_people_ask(own: Services, client
     asking = threading.Thread(target=ask)
     asking.start()
     try:
-        edit(own)
-        index_again(own)
-        assert title(client) == OLD
+        retitled.take_corpus(own.settings)
+        retitled.take_index(own.settings)
+        assert title(client) == retitled.old
         assert follow(own)
         now = own.knowledge.version
-        assert title(client) == NEW
-        reply = client.post("/v1/ask", json={"question": "What is culture change in a PSP?"}).json()
+        assert title(client) == retitled.new
+        reply = client.post("/v1/ask", json={"question": ASKS_OF_IT}).json()
         assert reply["corpus_version"] == now != before
-        assert {c["title"] for c in reply["citations"] if c["document_id"] == LESSON} == {NEW}
+        assert {c["title"] for c in reply["citations"] if c["document_id"] == CHANGED} == {retitled.new}
     finally:
         ended.set()
         asking.join(30)
@@ -95,17 +82,19 @@ def test_answers_go_over_to_the_new_index_while_people_ask(own: Services, client
     assert not follow(own)
 
 
-def test_the_old_index_goes_on_where_the_new_one_cannot_be_used(own: Services, client: TestClient) -> None:
+def test_the_old_index_goes_on_where_the_new_one_cannot_be_used(
+    own: Services, client: TestClient, retitled: Retitled
+) -> None:
     before = own.knowledge.version
-    edit(own)
+    retitled.take_corpus(own.settings)
     assert not follow(own)  # the corpus alone changed
-    index_again(own)
+    retitled.take_index(own.settings)
     damaged_index(own.settings.data_dir)
     with pytest.raises(KbError):
         follow(own)
-    reply = client.post("/v1/ask", json={"question": "What is culture change in a PSP?"})
+    reply = client.post("/v1/ask", json={"question": ASKS_OF_IT})
     assert (reply.status_code, reply.json()["corpus_version"]) == (200, before)
-    assert title(client) == OLD
+    assert title(client) == retitled.old
 
 
 def listed(client: TestClient) -> dict[str, str]:
@@ -120,18 +109,18 @@ def called(client: TestClient, method: str, params: dict[str, object]) -> dict[s
     return result
 
 
-def test_an_assistant_is_shown_the_documents_of_the_new_index(own: Services) -> None:
+def test_an_assistant_is_shown_the_documents_of_the_new_index(own: Services, retitled: Retitled) -> None:
     app = create_app(own.settings)
     services = app.state.services
     with TestClient(app) as client:
-        assert listed(client)[LESSON] == OLD
-        edit(services)
-        index_again(services)
+        assert listed(client)[CHANGED] == retitled.old
+        retitled.take_corpus(services.settings)
+        retitled.take_index(services.settings)
         follow(services)  # or the application did so before
-        assert listed(client)[LESSON] == NEW
-        read = called(client, "resources/read", {"uri": f"psp://documents/{LESSON}"})
-        assert read["contents"][0]["text"].startswith(f"# {NEW}")
-        question = {"name": "ask", "arguments": {"question": "What is culture change?"}}
+        assert listed(client)[CHANGED] == retitled.new
+        read = called(client, "resources/read", {"uri": f"psp://documents/{CHANGED}"})
+        assert read["contents"][0]["text"].startswith(f"# {retitled.new}")
+        question = {"name": "ask", "arguments": {"question": ASKS_OF_IT}}
         asked = called(client, "tools/call", question)
         assert asked["structuredContent"]["corpus_version"] == services.knowledge.version
 

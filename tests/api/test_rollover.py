@@ -1,8 +1,6 @@
 """Another version of the corpus becomes current while people ask: no answer fails, none mixes versions."""
 
 import logging
-import re
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import make_url
 
 import api.rollover
 from api.app import create_app
@@ -19,39 +18,26 @@ from api.settings import Settings
 from api.storage.search.filling import publish
 from api.storage.search.opening import open_engine
 from api.storage.search.versions import Version
-from kb.embedding import OnnxEmbedder
-from kb.embedding_model import find_export
-from kb.index_building import build_index
 from tests.databases import PostgresServer
-from tests.reviewed import real_corpus_with_title
+
+from .conftest import ASKS_OF_IT, CHANGED, Retitled
 
 pytestmark = pytest.mark.postgres
-CHANGED = "process/what-is-a-psp"
-QUESTIONS = ("What is a PSP?", "Who leads a partnership?", "How long does a pilot take?")
+QUESTIONS = (ASKS_OF_IT, "Who leads a partnership?", "How long does a pilot take?")
+A_MOMENT_S = 0.1  # between two questions of one person: without it the new version waits for the processor
 
 
 @pytest.fixture(scope="module")
-def next_index(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of a corpus in which one title is another."""
-    folder = tmp_path_factory.mktemp("next")
-    shutil.copytree(Settings().corpus_dir, folder / "corpus", ignore=shutil.ignore_patterns("drafts"))
-    document = folder / "corpus" / f"{CHANGED}.md"
-    text = document.read_text()
-    old = re.search(r'(?m)^title: "(.*)"$', text)
-    assert old
-    new = f"Newly: {old[1]}"
-    document.write_text(text.replace(old[0], f'title: "{new}"', 1))
-    shutil.copytree(built / "index", folder / "index")
-    export = find_export(None, built / "model")
-    assert export
-    corpus = real_corpus_with_title(folder / "corpus", CHANGED, new)
-    build_index(corpus, OnnxEmbedder(export), export.name, folder / "index")
-    return folder / "index"
+def filled(postgres: PostgresServer, built: Path) -> Iterator[str]:
+    """The name of a database that holds the index in use; the tests' own are copied from it."""
+    with postgres.new_database() as found:
+        _publish(found, built / "index")
+        yield str(make_url(found).database)
 
 
 @pytest.fixture
-def address(postgres: PostgresServer) -> Iterator[str]:
-    with postgres.new_database() as found:
+def address(postgres: PostgresServer, filled: str) -> Iterator[str]:
+    with postgres.new_database(filled) as found:
         yield found
 
 
@@ -90,7 +76,7 @@ class Askers:
             thread.join()
 
     def _ask(self, question: str) -> None:
-        while not self.stop.is_set():
+        while not self.stop.wait(A_MOMENT_S):
             answer = self.client.post("/v1/ask", json={"question": question})
             body = answer.json()
             version = body.get("corpus_version", "")
@@ -115,18 +101,18 @@ class Askers:
 
 
 def test_a_new_version_takes_over_under_questions(
-    address: str, built: Path, next_index: Path, monkeypatch: pytest.MonkeyPatch
+    address: str, built: Path, retitled: Retitled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api.rollover, "SECONDS_BETWEEN", 0.1)
-    old = _publish(address, built / "index")
+    old = _version_of(built / "index")
     with TestClient(create_app(_settings(address, built)), raise_server_exceptions=False) as client:
         asking = Askers(client)
         asking.expected_new = "none yet"
         with asking:
             assert asking.wait_for(old)
             # the digest of the corpus is known before it is current
-            asking.expected_new = _version_of(next_index)
-            assert _publish(address, next_index) == asking.expected_new
+            asking.expected_new = _version_of(retitled.index)
+            assert _publish(address, retitled.index) == asking.expected_new
             assert asking.wait_for(asking.expected_new)
         assert {status for status, _ in asking.answers} == {200}
         assert {version for _, version in asking.answers} == {old, asking.expected_new}
@@ -152,14 +138,13 @@ def _version_of(index: Path) -> str:
 def test_a_version_that_cannot_be_opened_changes_nothing(
     address: str,
     built: Path,
-    next_index: Path,
+    retitled: Retitled,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    _publish(address, built / "index")
     services = Services(_settings(address, built))
     mine = services.published
-    _publish(address, next_index)
+    _publish(address, retitled.index)
     rollover = Rollover(services)
     opened: list[Version] = []
 
@@ -178,11 +163,10 @@ def test_a_version_that_cannot_be_opened_changes_nothing(
     services.search_engine.dispose()
 
 
-def test_two_workers_agree_and_say_what_they_read(address: str, built: Path, next_index: Path) -> None:
-    _publish(address, built / "index")
+def test_two_workers_agree_and_say_what_they_read(address: str, built: Path, retitled: Retitled) -> None:
     workers = [Rollover(Services(_settings(address, built))) for _ in range(2)]
     assert not any(worker.look() for worker in workers)
-    new = _publish(address, next_index)
+    new = _publish(address, retitled.index)
     assert all(worker.look() for worker in workers)
     assert [worker.services.knowledge.version for worker in workers] == [new, new]
     assert [worker.services.asker.knowledge.version for worker in workers] == [new, new]
