@@ -1,5 +1,6 @@
 """What every room's tests share: the repository's own index, and services on a database of their own."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -31,6 +32,17 @@ hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("same")
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure() -> None:
+    """Look for no garbage while tests are collected: there is none, and looking took a third of the time."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on there is garbage, but not in what is there now."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
