@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from api.ask.answerable import MODEL_FILE
+from api.ask.composing.recognising import WEIGHTS_FILE
 from api.errors import ApiError
 from api.settings import Settings
 from api.storage.condition import Condition, condition_of, state_of_replica
@@ -127,7 +128,8 @@ def _index_and_model(settings: Settings) -> Iterator[Finding]:
 def _learned_for_another(corpus_dir: Path, model: str) -> list[str]:
     """What was learned for another model than `model`; coefficients that name none are taken as ours."""
     behind = {name: model_behind(corpus_dir, name) for name in LEARNED}
-    behind["answerability"] = json.loads(MODEL_FILE.read_text(encoding="utf-8")).get("model")
+    for name, path in (("answerability", MODEL_FILE), ("barriers", WEIGHTS_FILE)):
+        behind[name] = json.loads(path.read_text(encoding="utf-8")).get("model")
     return [name for name, learned_for in behind.items() if learned_for not in (None, model)]
 
 

@@ -102,8 +102,9 @@ def table(outcome: Sequence[tuple[float, bool]]) -> list[str]:
     return lines
 
 
-def write(weights: Weights) -> None:
-    """Put the weights into `api/ask/data/barriers.json`; the likelihoods asked for stay."""
+def write(weights: Weights, model: str) -> None:
+    """Put the weights, learned with `model`, into `api/ask/data/barriers.json`; the bounds there stay."""
     data = json.loads(WEIGHTS_FILE.read_text())
+    data["model"] = model
     data["weights"] = {name: round(float(value), 2) for name, value in zip(SIGNS, weights, strict=True)}
     WEIGHTS_FILE.write_text(json.dumps(data, indent=1) + "\n")

@@ -95,12 +95,12 @@ def learn_kinds(settings: Settings) -> None:
 
 def learn_barriers(settings: Settings) -> None:
     """Fit what speaks for a barrier, and print how often it is right on stories left out of the fit."""
-    seen = fit_barriers.examples(
-        fit_barriers.read_stories(settings.corpus_dir / fit_barriers.STORIES), Services(settings).asker
-    )
+    services = Services(settings)
+    stories = fit_barriers.read_stories(settings.corpus_dir / fit_barriers.STORIES)
+    seen = fit_barriers.examples(stories, services.asker)
     for line in fit_barriers.table(fit_barriers.held_out(seen)):
         click.echo(line)
-    fit_barriers.write(fit_barriers.fit(seen))
+    fit_barriers.write(fit_barriers.fit(seen), services.knowledge.index.model)
 
 
 def learn_answerability(settings: Settings, diagram: Path | None) -> None:

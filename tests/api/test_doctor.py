@@ -177,16 +177,17 @@ def test_the_command_exits_with_1_on_a_fault_and_prints_json_alone(small: Path) 
     assert run("--help").exit_code == 0
 
 
+@pytest.mark.parametrize(("name", "file"), [("answerability", "MODEL_FILE"), ("barriers", "WEIGHTS_FILE")])
 def test_what_was_learned_for_another_model_is_told(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, file: str
 ) -> None:
     make_database(settings_of(small))
-    coefficients = tmp_path / "answerability.json"
+    coefficients = tmp_path / "learned.json"
     coefficients.write_text(json.dumps({"model": "another"}))
-    monkeypatch.setattr(diagnosis, "MODEL_FILE", coefficients)
+    monkeypatch.setattr(diagnosis, file, coefficients)
     [found] = troubles(settings_of(small))
     assert (found.about, found.level) == ("learned", "advice")
-    assert found.text.startswith("answerability: ")
+    assert found.text.startswith(f"{name}: ")
     assert "python -m api.evaluation.learning" in found.remedy
 
 
