@@ -25,7 +25,7 @@ SAID: dict[EdgeKind, str] = {
     "part_of": "{0!r} is a part of {1!r}",
     "contradicts": "{0!r} is set against {1!r}",
     "used_in": "{0!r} is used at the stage {1!r}",
-    "done_by": "{0!r} is usually done by {1!r}",
+    "done_by": "{0!r} is done by {1!r}",
 }
 """The kinds that editors write; the others are computed from the corpus."""
 
