@@ -18,11 +18,20 @@ def seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
         BenchError: it failed; gives the last line that it wrote.
     """
     started = time.perf_counter()
+    said(command, environment)
+    return time.perf_counter() - started
+
+
+def said(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    """What a command prints.
+
+    Raises:
+        BenchError: as for `seconds`.
+    """
     result = subprocess.run(  # noqa: S603 -- our own commands
         command, env=os.environ | dict(environment), capture_output=True, text=True, check=False
     )
-    taken = time.perf_counter() - started
     if result.returncode:
-        said = (result.stderr.strip() or result.stdout.strip()).splitlines()
-        raise BenchError(f"'{' '.join(command[1:4])}' failed: {said[-1] if said else result.returncode}")
-    return taken
+        told = (result.stderr.strip() or result.stdout.strip()).splitlines()
+        raise BenchError(f"'{' '.join(command[1:4])}' failed: {told[-1] if told else result.returncode}")
+    return result.stdout

@@ -67,18 +67,34 @@ def serve(model: str, folder: Path, port: int) -> None:
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
 
 
+def series(model: str, folder: Path, questions: Path) -> list[float]:
+    """Milliseconds of a search for each question of a JSON list, after one that is not counted."""
+    asked = json.loads(questions.read_text(encoding="utf-8"))
+    plain = Plain(model, folder)
+    plain.search(asked[0])
+    taken = []
+    for question in asked:
+        started = time.perf_counter()
+        plain.search(question)
+        taken.append((time.perf_counter() - started) * 1000)
+    return taken
+
+
 def main() -> None:
-    """`build`, `serve` or `once` (one answer in process)."""
+    """`build`, `serve`, `once` (one answer in process) or `series` (the questions of a file in process)."""
     parser = argparse.ArgumentParser(description="The plain system that psp bench measures against.")
-    parser.add_argument("action", choices=["build", "serve", "once"])
+    parser.add_argument("action", choices=["build", "serve", "once", "series"])
     parser.add_argument("--model", required=True)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--questions", type=Path)
     given = parser.parse_args()
     if given.action == "build":
         print(build(given.model, given.folder))
     elif given.action == "once":
         Plain(given.model, given.folder).search("How do we start a PSP?")
+    elif given.action == "series":
+        print(json.dumps(series(given.model, given.folder, given.questions)))
     else:
         serve(given.model, given.folder, given.port)
 

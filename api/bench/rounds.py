@@ -1,5 +1,6 @@
 """The measurement: every system in processes of its own, in turn, so that a noisy machine slows all."""
 
+import json
 import statistics
 import sys
 import tempfile
@@ -9,17 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.bench.load import Load, load
-from api.bench.once import OURS, seconds
+from api.bench.once import OURS, said, seconds
 from api.bench.servers import Running, System, busy_neighbour, running
 
 MANY_CLIENTS = 8
 _PLAIN = (sys.executable, "-m", "api.bench.plain_server")
+_TXTAI = (sys.executable, "-m", "api.bench.txtai_server")
+_OUR_SERIES = (sys.executable, "-m", "api.bench.our_series")
+_ASKED = "asked.json"
 
 
 @dataclass(frozen=True)
 class Plan:
     """How much is measured: rounds of load, questions a round, starts, how many passages the plain system
-    gets (None: all), and whether our index is built from nothing.
+    gets (None: all), whether our index is built from nothing, and whether txtai is measured too.
     """
 
     rounds: int
@@ -27,6 +31,7 @@ class Plan:
     starts: int
     passages: int | None
     index: bool
+    txtai: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,25 @@ class Place:
         """The plain system's program with what it is to do: `build`, `serve` or `once`."""
         return (*_PLAIN, action, "--model", self.model, "--folder", str(self.plain_folder))
 
+    def txtai(self) -> System:
+        """txtai's hybrid search."""
+        return System("txtai", (*self.txtai_program("serve"), "--port", "{port}"), "/ask", {})
 
-def starts(place: Place, questions: Sequence[str], times: int) -> dict[str, list[float]]:
+    def txtai_program(self, action: str) -> tuple[str, ...]:
+        """The program around txtai with what it is to do: `build` or `serve`."""
+        return (*_TXTAI, action, "--model", self.model, "--folder", str(self.plain_folder))
+
+
+def starts(place: Place, questions: Sequence[str], plan: Plan) -> dict[str, list[float]]:
     """Seconds from the start of a server to its first answer, and of one answer without a server, in turn."""
     found: dict[str, list[float]] = {"http": [], "plain_http": [], "once": [], "plain_once": []}
     once = (*OURS, "ask", questions[0], "--json")
-    for _ in range(times):
-        for name, system in (("http", place.ours(1)), ("plain_http", place.plain())):
+    servers = [("http", place.ours(1)), ("plain_http", place.plain())]
+    if plan.txtai:
+        servers.append(("txtai_http", place.txtai()))
+        found["txtai_http"] = []
+    for _ in range(plan.starts):
+        for name, system in servers:
             with running(system, questions[0]) as server:
                 found[name].append(server.first_answer_s)
         found["once"].append(seconds(once, place.environment))
@@ -70,7 +87,7 @@ def loads(
 ) -> tuple[dict[str, list[Load]], dict[str, float | None]]:
     """Each server alone under load, in turn, round by round; and their memory after it.
 
-    All three servers stay up, idle while another is asked. Names: `ours`, `plain`, `workers`, each with
+    All servers stay up, idle while another is asked. Names: `ours`, `plain`, `workers` and `txtai`, each with
     `_1` (one client) and `_8`, and `ours_busy`, `plain_busy`: one client beside a busy neighbour.
     """
     found: dict[str, list[Load]] = {}
@@ -81,6 +98,7 @@ def loads(
                 ("ours", place.ours(1)),
                 ("plain", place.plain()),
                 ("workers", place.ours(2)),
+                *([("txtai", place.txtai())] if plan.txtai else []),
             )
         }
         for server in servers.values():
@@ -91,6 +109,20 @@ def loads(
         memory = {f"{name}_mb": server.memory_mb() for name, server in servers.items()}
         memory |= {f"{name}_rss_mb": server.rss_mb() for name, server in servers.items()}
     return found, memory
+
+
+def in_process(place: Place, questions: Sequence[str], plan: Plan) -> dict[str, list[float]]:
+    """The middle milliseconds of each round in a process without a server, ours and plain in turn."""
+    found: dict[str, list[float]] = {"in_process": [], "plain_in_process": []}
+    for number in range(plan.rounds):
+        file = place.plain_folder / _ASKED
+        file.write_text(json.dumps(_some(questions, number, plan.questions)), encoding="utf-8")
+        for name, command, environment in (
+            ("in_process", (*_OUR_SERIES, str(file)), place.environment),
+            ("plain_in_process", (*place.plain_program("series"), "--questions", str(file)), {}),
+        ):
+            found[name].append(statistics.median(json.loads(said(command, environment))))
+    return found
 
 
 def _round(servers: dict[str, Running], questions: Sequence[str], found: dict[str, list[Load]]) -> None:

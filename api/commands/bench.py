@@ -5,6 +5,8 @@ import os
 import statistics
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +39,20 @@ PLAIN_PACKAGES = ("sentence-transformers", "faiss-cpu", "fastapi", "uvicorn", "g
 
 @click.command()
 @click.option("--quick", is_flag=True, help="One short round, no index build: shows that it works, no more.")
+@click.option(
+    "--with", "also", type=click.Choice(["txtai"]), help="Measure this system too, where it is installed."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
-def bench(quick: bool, as_json: bool) -> None:
+def bench(quick: bool, also: str | None, as_json: bool) -> None:
     """Latency, throughput, start, memory, index and install size, beside sentence-transformers with FAISS.
 
     Every system runs in processes of its own, rounds alternate, and each ratio is of the same rounds.
     """
+    if also and find_spec(also) is None:
+        raise click.UsageError(f"{also} is not installed here: pip install {also}, then measure again")
     settings = read_settings()
     services = Services(settings)
-    questions, plan = _questions(services), QUICK if quick else FULL
+    questions, plan = _questions(services), replace(QUICK if quick else FULL, txtai=bool(also))
     with tempfile.TemporaryDirectory() as folder:
         place = _place(settings, Path(folder))
         passages = [passage.text for passage in services.knowledge.index.passages][: plan.passages]
@@ -136,10 +143,16 @@ def _measure(place: Place, questions: Sequence[str], plan: Plan, tell: Tell) -> 
         "plain_install_mb": installed_mb(PLAIN_PACKAGES),
         "plain_index_s": seconds(place.plain_program("build"), {}),
     }
-    started = rounds.starts(place, questions, plan.starts)
+    if plan.txtai:
+        sizes["txtai_index_s"] = seconds(place.txtai_program("build"), {})
+    started = rounds.starts(place, questions, plan)
     loads, memory = rounds.loads(place, questions, plan, tell)
+    alone = rounds.in_process(place, questions, plan)
     index_s = rounds.index_seconds(place.environment) if plan.index else None
-    return report_of(loads, started, memory, {"index_s": index_s, **sizes})
+    return report_of(loads, started, memory, {"index_s": index_s, **sizes}) | {
+        "in_process_p50_ratio": ratio(alone["in_process"], alone["plain_in_process"]),
+        **{f"{name}_ms_p50": round(statistics.median(taken), 2) for name, taken in alone.items()},
+    }
 
 
 def report_of(
@@ -161,6 +174,15 @@ def report_of(
 def _ratios(loads: Mapping[str, list[Load]], started: Mapping[str, list[float]]) -> dict[str, float]:
     p50 = {name: [one.p50 for one in rows] for name, rows in loads.items()}
     rate = {name: [one.per_second for one in rows] for name, rows in loads.items()}
+    beside_txtai = (
+        {
+            "txtai_p50_ratio_1": ratio(p50["ours_1"], p50["txtai_1"]),
+            "txtai_qps_ratio_8": ratio(rate["ours_8"], rate["txtai_8"]),
+            "txtai_first_http_answer_ratio": ratio(started["http"], started["txtai_http"]),
+        }
+        if "txtai_1" in loads
+        else {}
+    )
     return {
         "http_p50_ratio_1": ratio(p50["ours_1"], p50["plain_1"]),
         "http_qps_ratio_8": ratio(rate["ours_8"], rate["plain_8"]),
@@ -170,6 +192,7 @@ def _ratios(loads: Mapping[str, list[Load]], started: Mapping[str, list[float]])
         "plain_busy_neighbour_ratio": ratio(p50["plain_busy"], p50["plain_1"]),
         "two_workers_p50_ratio": ratio(p50["workers_1"], p50["ours_1"]),
         "two_workers_qps_ratio": ratio(rate["workers_8"], rate["ours_8"]),
+        **beside_txtai,
     }
 
 

@@ -2,17 +2,19 @@
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from api.bench.errors import BenchError
 from api.bench.load import Load, load
-from api.bench.plain_server import PASSAGES, Plain, build
+from api.bench.plain_server import PASSAGES, Plain, build, series
 from api.bench.servers import System, running
 from api.bench.sizes import installed_mb
 from api.commands.bench import report_of
 from kb.embedding_model import find_model
+from tests.commands import run_psp
 
 RATIOS = {
     "http_p50_ratio_1", "http_qps_ratio_8", "first_http_answer_ratio", "cold_start_ratio",
@@ -56,6 +58,35 @@ def test_the_report_has_every_promised_figure_and_sets_rounds_against_each_other
     assert report["cold_start_ratio"] == 0.1
     assert report["http_qps_ratio_8"] == 1.0
     assert (report["server_rss_mb"], report["index_s"]) == (210.0, None)
+
+
+def test_txtai_stands_beside_plain_where_it_was_measured() -> None:
+    names = [f"{name}_{load}" for name in ("ours", "plain") for load in ("1", "8", "busy")]
+    loads = {name: [Load((10.0,), 10.0)] for name in (*names, "workers_1", "workers_8")}
+    loads |= {"txtai_1": [Load((20.0,), 5.0)], "txtai_8": [Load((20.0,), 5.0)]}
+    started = {name: [2.0] for name in ("http", "plain_http", "once", "plain_once")} | {"txtai_http": [8.0]}
+    report = report_of(loads, started, {"ours_rss_mb": 1.0}, {})
+    beside = [
+        report[name] for name in ("txtai_p50_ratio_1", "txtai_qps_ratio_8", "txtai_first_http_answer_ratio")
+    ]
+    assert beside == [0.5, 2.0, 0.25]
+
+
+@pytest.mark.skipif(find_spec("txtai") is not None, reason="txtai is installed here")
+def test_a_system_that_is_not_installed_is_named_with_what_to_do() -> None:
+    result = run_psp("bench", "--with", "txtai", "--quick", environment={})
+    assert result.exit_code == 2
+    assert "pip install txtai" in result.output
+
+
+def test_a_series_in_process_gives_the_time_of_each_question(tmp_path: Path) -> None:
+    (tmp_path / PASSAGES).write_text(json.dumps(["Rain is expected.", "A consortium bids jointly."]))
+    (tmp_path / "asked.json").write_text(json.dumps(["joint bids", "rain", "sheep"]))
+    model = str(find_model(None))
+    build(model, tmp_path)
+    taken = series(model, tmp_path, tmp_path / "asked.json")
+    assert len(taken) == 3
+    assert min(taken) > 0
 
 
 def test_a_server_is_weighed_asked_and_ended() -> None:
