@@ -12,7 +12,7 @@ from api.templates.sheet import TemplateLibrary
 from kb.documents import Corpus
 from tests.templates.conftest import CORPUS
 
-PASSAGE = "process/is-a-psp-right#when-a-psp-is-worth-it"
+PASSAGE = "process/is-a-psp-right#when-should-you-use-a-psp-and-when-is-it-worth-it"
 EIGHT = "".join(f'  - "a form for case number {n}"\n' for n in range(8))
 GOOD = f"""id: "plan"
 title: "A plan"
