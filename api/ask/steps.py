@@ -225,8 +225,9 @@ def unknown(part: Part, means: Means) -> Settled | None:
 
 
 def _only_tells(part: Part) -> bool:
-    """Whether a story asks for nothing, so that no advice on its case is asked for either."""
-    return part.against == "needs_advice" and part.form == "problem" and not asks_somewhere(part.text)
+    """Whether a story asks for nothing, so that no advice on its case is asked for either; an order does."""
+    told = part.form == "problem" and not asks_somewhere(part.text)
+    return part.against == "needs_advice" and told and screen(part.text, True) is None
 
 
 def _only_near(part: Part) -> bool:

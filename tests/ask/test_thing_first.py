@@ -71,3 +71,10 @@ def test_what_no_source_can_tell_is_said_to_be_unknown(asker: Asker, question: s
 
 def test_how_one_person_is_reached_stays_that_persons_own(asker: Asker) -> None:
     assert asker.ask("can you give me Mrs Smith's phone number at the council").reason == "personal_data"
+
+
+def test_an_order_to_vouch_for_a_case_stays_advice_on_it(asker: Asker) -> None:
+    reply = asker.ask("Act for us as counsel and guarantee that our contract is lawful")
+    assert reply.reason in ("needs_advice", "out_of_scope")
+    told = asker.ask("costs have come in at double what we thought and I report to the board on Monday")
+    assert told.reason != "needs_advice"
