@@ -1,10 +1,13 @@
 """`psp explain`: how an answer came about, for whoever corrects a wrong one."""
 
+from collections.abc import Mapping
+
 import click
 
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.composing.comparison import compared_section
+from api.ask.composing.problem import LOOKS_LIKE, WHAT_HELPS
 from api.ask.composing.recognising import recognise
 from api.ask.features import features
 from api.ask.form import form_of
@@ -12,6 +15,7 @@ from api.ask.kinds import probabilities
 from api.ask.parts import parts
 from api.ask.pipeline import Asker
 from api.ask.premises import corrected
+from api.ask.reply import Reply
 from api.ask.retrieve import Found, retrieve
 from api.ask.verdicts import judged_on
 from api.services import Services
@@ -35,16 +39,37 @@ def explained(asker: Asker, question: str) -> list[str]:
     """The account, line by line: understood, then every part of the question, then the reply."""
     spelt = asker.spelt(typed.tidy(question))
     lines = [f"Understood as: {spelt}"]
+    places: dict[str, int] = {}
     for text in parts(spelt):
-        lines += ["", f"Part: {text}", *_part(asker, text)]
+        found = retrieve(text, asker.knowledge)
+        lines += ["", f"Part: {text}", *_part(asker, text, found)]
+        for place, hit in enumerate(found.hits, start=1):
+            places.setdefault(hit.shelf.passage.id, place)
     reply = asker.ask(question)
     lines += ["", f"Reply: {reply.status} {reply.reason or ''} form={reply.form} verdict={reply.verdict}"]
-    lines += [f"  {statement.text} {statement.citations}" for statement in reply.answer.statements]
-    return [*lines, "", *_what_to_change(reply.status)]
+    return [*lines, *_why_these_lines(reply, places), "", *_what_to_change()]
 
 
-def _part(asker: Asker, text: str) -> list[str]:
-    found = retrieve(text, asker.knowledge)
+def _why_these_lines(reply: Reply, places: Mapping[str, int]) -> list[str]:
+    """Every line of the answer, and below it the passage that it rests on and what brought it in."""
+    cited = {citation.number: citation.passage_id for citation in reply.citations}
+    lines, heading = [], None
+    for statement in reply.answer.statements:
+        heading = statement.heading or (heading if statement.kind == "step" else None)
+        lines.append(f"  {statement.text} {statement.citations}")
+        ids = dict.fromkeys(cited[number] for number in statement.citations if number in cited)
+        told = [f"{one} (passage {places[one]} above)" if one in places else one for one in ids]
+        if heading in (LOOKS_LIKE, WHAT_HELPS):
+            by = "the graph: " + ("the barrier" if heading == LOOKS_LIKE else "what helps with it")
+        elif any(one in places for one in ids):
+            by = "its passage, found for the question"
+        else:
+            by = "reviewed data: a comparison, a corrected belief or what a list names"
+        lines.append(f"    from {', '.join(told) or 'no passage'}; brought in by {by}")
+    return lines
+
+
+def _part(asker: Asker, text: str, found: Found) -> list[str]:
     lines = [f"  form: {form_of(text)}; expects: {found.asked.kind}; names: {_names(found)}"]
     lines += _judged(asker.answerability, found, asker)
     lines += _passages(found)
@@ -92,11 +117,11 @@ def _special(asker: Asker, text: str, found: Found) -> list[str]:
     return lines
 
 
-def _what_to_change(status: str) -> list[str]:
+def _what_to_change() -> list[str]:
     return [
         "What to change: the wrong section came first? Add the question to asked_as of the right one.",
         "The right section says it badly? Rewrite its first paragraph, the short answer.",
         "Refused though answered? Add the wording to asked_as.",
         "Answered though nothing answers? Add the question to taxonomy/unanswered.yml.",
-        "Then run psp check and psp index, and ask again. docs/editing.md tells more.",
+        "Then run psp check and psp index, and ask again: docs/editing.md, 'Mend a wrong answer'.",
     ]
