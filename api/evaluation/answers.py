@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.ask.composing.problem import LOOKS_LIKE
 from api.ask.reply import Reply
 from api.evaluation.metrics import Tally
 from api.evaluation.questions import ABSTAIN, cite_fault, missing_groups
@@ -17,6 +18,7 @@ MAX_WORDS = {
 }  # fmt: skip
 LONGEST = 120
 _OPENING_OF_A_PROBLEM = 5  # the barrier, or two of them, and three actions
+_ACTIONS_WANTED = 3
 _KEYS = {
     "id", "q", "turns", "form", "kind", "user", "asker", "split", "group", "first", "must", "must_not",
     "max_words",
@@ -34,6 +36,11 @@ class Reading:
     repeating: int = 0
     uncited: int = 0
     statements: int = 0
+    refused: Tally = field(default_factory=Tally)
+    declined: Tally = field(default_factory=Tally)
+    said_near: Tally = field(default_factory=Tally)
+    barrier: Tally = field(default_factory=Tally)
+    acted: Tally = field(default_factory=Tally)
     failures: list[dict[str, str]] = field(default_factory=list)
     outcomes: dict[str, bool] = field(default_factory=dict)
 
@@ -47,6 +54,9 @@ class Reading:
         if item.get("first") and reply.status in ("answered", "partial"):
             self.first.of += 1
             self.first.right += not first_fault(item, reply)
+        self._note_refusal(item, reply)
+        if item.get("barrier"):
+            self._note_problem(item["barrier"], reply)
         if reply.status in ("answered", "partial"):
             self.words.append(len(said_words(reply)))
             self.repeating += repeats(reply)
@@ -55,6 +65,26 @@ class Reading:
         if why:
             said = reply.answer.text[:300]
             self.failures.append({"id": str(item["id"]), "q": question_of(item), "why": why, "said": said})
+
+    def _note_refusal(self, item: Mapping[str, Any], reply: Reply) -> None:
+        """Whether something in the subject was refused, and whether the sources' silence was told."""
+        answered = reply.status in ("answered", "partial")
+        if item.get("kind") == "unanswerable":
+            self.declined.of += 1
+            self.declined.right += not answered
+            self.said_near.of += 1
+            self.said_near.right += not answered or reply.only_near
+        elif item.get("kind") not in ABSTAIN and item.get("status") != "abstained":
+            self.refused.of += 1
+            self.refused.right += not answered
+
+    def _note_problem(self, barriers: Sequence[str], reply: Reply) -> None:
+        """Whether one of the right `barriers` is named, and whether three cited actions stand beside it."""
+        right = bool({named.id for named in reply.barriers} & set(barriers))
+        self.barrier.of += 1
+        self.barrier.right += right
+        self.acted.of += 1
+        self.acted.right += right and actions(reply) >= _ACTIONS_WANTED
 
     def summary(self) -> dict[str, Any]:
         """One row a form, then all, and what holds of all answers."""
@@ -66,6 +96,11 @@ class Reading:
             "words_per_answer": round(words, 1) if words is not None else None,
             "answers_that_repeat_themselves": {"right": self.repeating, "of": len(self.words)},
             "statements_without_citation": {"right": self.uncited, "of": self.statements},
+            "answerable_refused": self.refused.as_json(),
+            "unanswerable_declined": self.declined.as_json(),
+            "unanswerable_declined_or_marked_as_near": self.said_near.as_json(),
+            "problems_right_barrier_named": self.barrier.as_json(),
+            "problems_right_barrier_and_three_actions": self.acted.as_json(),
         }  # fmt: skip
 
 
@@ -122,6 +157,16 @@ def _text_fault(item: Mapping[str, Any], reply: Reply) -> str:
     if words > most:
         return f"{words} words, {most} at most"
     return cite_fault(item, reply)
+
+
+def actions(reply: Reply) -> int:
+    """How many cited statements of a problem's answer say what to do: its opening, and every step or item.
+
+    What stands under "This looks like" tells the trouble and is none.
+    """
+    told = [said for said in reply.answer.statements if said.citations and said.heading != LOOKS_LIKE]
+    opening = told[:1] if reply.answer.statements[:1] == told[:1] else []
+    return sum(said in opening or said.kind in ("item", "step") for said in told)
 
 
 def said_words(reply: Reply) -> list[str]:
