@@ -19,6 +19,7 @@ MAX_WORDS = {
 LONGEST = 120
 _OPENING_OF_A_PROBLEM = 5  # the barrier, or two of them, and three actions
 _ACTIONS_WANTED = 3
+_SILENT = re.compile(r"(no|none of the) sources?\b|the sources (give|name|say|tell) (no|nothing)\b", re.I)
 _KEYS = {
     "id", "q", "turns", "form", "kind", "user", "asker", "split", "group", "first", "must", "must_not",
     "max_words",
@@ -38,7 +39,7 @@ class Reading:
     statements: int = 0
     refused: Tally = field(default_factory=Tally)
     declined: Tally = field(default_factory=Tally)
-    said_near: Tally = field(default_factory=Tally)
+    said: Tally = field(default_factory=Tally)
     barrier: Tally = field(default_factory=Tally)
     acted: Tally = field(default_factory=Tally)
     failures: list[dict[str, str]] = field(default_factory=list)
@@ -72,8 +73,8 @@ class Reading:
         if item.get("kind") == "unanswerable":
             self.declined.of += 1
             self.declined.right += not answered
-            self.said_near.of += 1
-            self.said_near.right += not answered or reply.only_near
+            self.said.of += 1
+            self.said.right += said_so(reply)
         elif item.get("kind") not in ABSTAIN and item.get("status") != "abstained":
             self.refused.of += 1
             self.refused.right += not answered
@@ -98,7 +99,7 @@ class Reading:
             "statements_without_citation": {"right": self.uncited, "of": self.statements},
             "answerable_refused": self.refused.as_json(),
             "unanswerable_declined": self.declined.as_json(),
-            "unanswerable_declined_or_marked_as_near": self.said_near.as_json(),
+            "unanswerable_declined_or_said_so": self.said.as_json(),
             "problems_right_barrier_named": self.barrier.as_json(),
             "problems_right_barrier_and_three_actions": self.acted.as_json(),
         }  # fmt: skip
@@ -131,15 +132,36 @@ def question_of(item: Mapping[str, Any]) -> str:
 def fault(item: Mapping[str, Any], reply: Reply) -> str:
     """Why a reader would not call the reply right and direct; "" where he would."""
     if item.get("kind") in ABSTAIN or item.get("status") == "abstained":
-        return "" if reply.status in ("abstained", "clarification") else f"answered ({reply.status})"
+        return _decline_fault(item, reply)
     if reply.status not in ("answered", "partial"):
         return f"not answered ({reply.status}, {reply.reason})"
+    if reply.only_near:
+        return "marked as maybe only near, though it can be answered"
     return first_fault(item, reply) or _text_fault(item, reply)
 
 
+def _decline_fault(item: Mapping[str, Any], reply: Reply) -> str:
+    """What is wrong with not declining, or with the reason: the subject was ours, said strict readers."""
+    silent = item.get("kind") == "unanswerable"
+    if reply.status in ("answered", "partial"):
+        return "" if silent and said_so(reply) else f"answered ({reply.status})"
+    return "said to be another subject" if silent and reply.reason == "out_of_scope" else ""
+
+
+def said_so(reply: Reply) -> bool:
+    """Whether a reader is told that the sources do not answer: refused, marked as near, or said first of all.
+
+    A line that is silent on something beside the question passes too; who reads has to see that.
+    """
+    if reply.status not in ("answered", "partial") or reply.only_near:
+        return True
+    return bool(_SILENT.match(reply.answer.statements[0].text)) if reply.answer.statements else False
+
+
 def first_fault(item: Mapping[str, Any], reply: Reply) -> str:
-    """What the first statement lacks of what it must hold; a problem opens with barrier and actions."""
-    opening = reply.answer.statements[: _OPENING_OF_A_PROBLEM if reply.form == "problem" else 1]
+    """What the first statement lacks of what it must hold; a barrier of the graph opens with its actions."""
+    named = any(statement.heading == LOOKS_LIKE for statement in reply.answer.statements)
+    opening = reply.answer.statements[: _OPENING_OF_A_PROBLEM if named else 1]
     said = " ".join(statement.text for statement in opening)
     missing = missing_groups(item.get("first", ()), said)
     return f"first statement lacks {missing}" if missing else ""

@@ -6,7 +6,7 @@ import pytest
 
 from api.ask.composing.problem import LOOKS_LIKE, WHAT_HELPS
 from api.ask.reply import Answer, Named, Reply, Statement
-from api.evaluation.answers import Reading, actions, fault, first_fault, read
+from api.evaluation.answers import Reading, actions, fault, first_fault, read, said_so
 from api.services import Services
 from kb.errors import EvaluationError
 
@@ -61,10 +61,41 @@ def test_a_form_has_a_length_of_its_own(answered: Reply) -> None:
     assert not fault(ITEM, long.model_copy(update={"form": "several"}))
 
 
-def test_a_problem_opens_with_barrier_and_actions(answered: Reply) -> None:
-    late = _saying(answered, "Ask the lead.", "Money stops.")
+def test_a_barrier_opens_with_its_actions_and_a_section_with_its_first_statement(answered: Reply) -> None:
+    late = _saying(answered, "Ask the lead.", "Money stops.", form="problem")
     assert first_fault({**ITEM, "first": [["money"]]}, late)
-    assert not first_fault({**ITEM, "first": [["money"]]}, late.model_copy(update={"form": "problem"}))
+    card = _saying(
+        answered, "Ask the lead.", Statement(text="Money stops.", citations=[1], heading=LOOKS_LIKE)
+    )
+    assert not first_fault({**ITEM, "first": [["money"]]}, card)
+
+
+def test_a_hedge_is_right_where_nothing_answers_and_in_the_way_where_something_does(answered: Reply) -> None:
+    near = answered.model_copy(update={"status": "partial", "only_near": True})
+    assert fault(ITEM, near).startswith("marked as maybe only near")
+    assert not fault({**ITEM, "kind": "unanswerable"}, near)
+    assert fault({**ITEM, "kind": "out_of_scope"}, near)
+
+
+@pytest.mark.parametrize(
+    ("first", "silent"),
+    [
+        ("No source gives the fee.", True),
+        ("The sources name no sum.", True),
+        ("The fee is small; no source gives the sum.", False),
+        ("No council is bound.", False),
+    ],
+)
+def test_a_silence_that_is_said_first_counts_as_said(answered: Reply, first: str, silent: bool) -> None:
+    reply = _saying(answered, first, "No source names the lead.")
+    assert said_so(reply) is silent
+    assert bool(fault({**ITEM, "kind": "unanswerable"}, reply)) is not silent
+
+
+def test_what_the_sources_of_the_subject_lack_is_no_other_subject(answered: Reply) -> None:
+    foreign = answered.model_copy(update={"status": "abstained", "reason": "out_of_scope"})
+    assert fault({**ITEM, "kind": "unanswerable"}, foreign) == "said to be another subject"
+    assert not fault({**ITEM, "kind": "out_of_scope"}, foreign)
 
 
 def test_an_unknown_key_is_named() -> None:
@@ -108,7 +139,7 @@ def test_the_figures_of_the_issue_are_counted_each(answered: Reply) -> None:
     rows = found.summary()
     counted = {
         "answerable_refused": (1, 5), "unanswerable_declined": (1, 3),
-        "unanswerable_declined_or_marked_as_near": (2, 3), "problems_right_barrier_named": (2, 3),
+        "unanswerable_declined_or_said_so": (2, 3), "problems_right_barrier_named": (2, 3),
         "problems_right_barrier_and_three_actions": (1, 3),
     }  # fmt: skip
     assert {name: (rows[name]["right"], rows[name]["of"]) for name in counted} == counted
