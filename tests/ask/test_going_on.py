@@ -148,3 +148,12 @@ def test_a_body_named_alone_is_no_second_answer_of_the_same(asker: Asker) -> Non
 )
 def test_a_case_or_a_thing_named_is_no_move(asker: Asker, said: str) -> None:
     assert talk(asker, "Who should sit on the steering group?", said).move is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("and the one about scale?", "scope"), ("tell me about the bit on time", "longer")]
+)
+def test_a_point_is_meant_by_its_words(asker: Asker, said: str, told: str) -> None:
+    reply = talk(asker, "What are the lessons learned?", said)
+    assert reply.move == "number"
+    assert told in reply.answer.text

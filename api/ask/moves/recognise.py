@@ -35,6 +35,7 @@ from api.ask.moves import (
     write,
     yes,
 )
+from api.ask.moves.by_its_words import counted_instead
 from api.ask.moves.plan import Plan
 from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
@@ -74,6 +75,7 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
         return None
     last = turns[-1]
     answered = last_answered(turns, told=True) or last
+    said = counted_instead(said, answered.items)
     plain = _back_or_beside(said, turns, answered, knowledge) or _of_a_place(said, last, answered, knowledge)
     if plain is not None:
         return plain

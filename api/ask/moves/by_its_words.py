@@ -1,0 +1,36 @@
+"""A point of the list that was given, named by what it says: "the one about scale", "the bit on money"."""
+
+import re
+from collections.abc import Sequence
+
+from kb.lexical import stems
+
+_NAMED = re.compile(
+    r"^(?:(?:and|ok|okay|so|but|then|please|what about|how about|what does|what is|what's|"
+    r"tell me(?: more)? about|explain|expand on|more (?:about|on)|say more about|go into|"
+    r"i (?:meant?|want)|can you explain)\b[\s,]*)*"
+    r"(?:the|your|that) (?:one|bit|point|part|step|lesson|stage|item|bullet|thing) "
+    r"(?:about|on|with|for|regarding|concerning|called|that says|saying|to do with|which is about) "
+    r"(?P<what>[^,;:?!.]+?)(?: mean| please| again| in more detail)?[\s?.!]*$",
+    re.I,
+)
+_FEWEST = 2
+
+
+def counted_instead(said: str, items: Sequence[str]) -> str:
+    """`said` with the number of the one point of `items` that holds its words; as it was without one.
+
+    >>> counted_instead("and the one about scale?", ("Culture change: share", "Scale and scope: small"))
+    'explain number 2'
+    >>> counted_instead("the one about risk", ("Culture change", "Scale")), counted_instead("why", ("a", "b"))
+    ('the one about risk', 'why')
+    """
+    match = _NAMED.match(said.strip())
+    if not match or len(items) < _FEWEST:
+        return said
+    wanted = set(stems(match["what"]))
+    shared = [len(wanted & set(stems(item))) for item in items]
+    best = max(shared)
+    if not best or shared.count(best) > 1:
+        return said
+    return f"explain number {shared.index(best) + 1}"
