@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kb.documents import Corpus, Passage
 from kb.errors import CorpusError, Problem
+from kb.safe_yaml import values_in
 from kb.strict import Strict
 from kb.taxonomy import Fact
 from kb.yaml_lines import lines_of
 
 MAX_BYTES = 5_000_000
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNTING = (
     "nil one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -112,7 +112,7 @@ def read_facts(path: Path) -> tuple[StatedFact, ...]:
         if path.stat().st_size > MAX_BYTES:
             raise CorpusError(f"{path}:1: the fact file is larger than {MAX_BYTES:,} bytes; split it")
         text = path.read_text("utf-8")
-        entries = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- a safe loader
+        entries = values_in(text)
     except OSError as error:
         raise CorpusError(
             f"{path}:1: the fact file cannot be read: {error.strerror}; check the path"

@@ -13,6 +13,7 @@ import yaml
 from kb.documents import Variant
 from kb.errors import Problem
 from kb.fingerprint import TYPED as FILE
+from kb.safe_yaml import values_in
 from kb.variants import as_asked
 
 EACH = 2  # sections taken of a question; the best stand first
@@ -38,8 +39,7 @@ def rows_in(path: Path) -> list[dict[str, Any]]:
     Raises:
         OSError, UnicodeDecodeError, yaml.YAMLError: it cannot be read.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # of thousands of entries, none needs its line
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []  # noqa: S506 -- a safe loader
+    return values_in(path.read_text(encoding="utf-8")) or []
 
 
 def _of(row: dict[str, Any]) -> Iterator[Variant]:

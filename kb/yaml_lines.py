@@ -6,8 +6,7 @@ from pathlib import Path
 import yaml
 
 from kb.places import Place, nearest_line
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from kb.safe_yaml import LOADER
 
 
 def lines_of(text: str) -> dict[Place, int]:
@@ -17,7 +16,7 @@ def lines_of(text: str) -> dict[Place, int]:
     3
     """
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError:
         return {}
     lines: dict[Place, int] = {}

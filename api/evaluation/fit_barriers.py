@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from api.ask import typed
 from api.ask.composing.recognising import SIGNS, WEIGHTS_FILE, likelihood, signs_of
@@ -20,6 +19,7 @@ from api.ask.pipeline import Asker
 from api.ask.retrieve import retrieve
 from api.ask.telling import Nearness
 from kb.errors import EvaluationError
+from kb.safe_yaml import values_in
 
 STORIES = Path("judgements/told-problems.yml")
 _NEARLY_THE_SAME = 0.75  # cosine above which a way of telling repeats the story
@@ -41,7 +41,7 @@ def read_stories(path: Path) -> list[tuple[str, frozenset[str]]]:
     Raises:
         EvaluationError: an entry has other keys than `id`, `q` and `barriers`.
     """
-    entries = yaml.safe_load(path.read_text())
+    entries = values_in(path.read_text())
     for entry in entries:
         if set(entry) != {"id", "q", "barriers"}:
             raise EvaluationError(f"{path}: {entry.get('id')}: needs the keys id, q and barriers, no others")

@@ -14,6 +14,7 @@ from api.ask.reply import Reply
 from api.ask.turn import Turn
 from api.evaluation.metrics import Tally
 from kb.errors import EvaluationError
+from kb.safe_yaml import values_in
 
 ABSTAIN = frozenset({"unanswerable", "out_of_scope", "adversarial"})
 AskWithTurns = Callable[[str, Sequence[Turn]], Reply]
@@ -54,7 +55,7 @@ def read_items(path: Path, turned: bool = False) -> list[dict[str, Any]]:
         EvaluationError: the file cannot be read or an entry lacks its question; names which.
     """
     try:
-        items = yaml.safe_load(path.read_text(encoding="utf-8"))
+        items = values_in(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise EvaluationError(f"{path} cannot be read as YAML: {error}") from error
     if not isinstance(items, list):

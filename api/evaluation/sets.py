@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from kb.errors import EvaluationError
+from kb.safe_yaml import values_in
 
 SETS = ("queries", "unanswerable", "out-of-scope", "refusals", "conversations", "hostile")
 
@@ -48,8 +49,7 @@ def read_set(folder: Path, name: str) -> list[Item]:
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 -- a safe loader
+        rows = values_in(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise EvaluationError(f"{path} cannot be read: {error}") from error
     return list(rows or ())

@@ -4,7 +4,6 @@ import itertools
 from pathlib import Path
 
 import pytest
-import yaml
 
 from api.ask.conversation import standalone
 from api.ask.knowledge import phrase_of
@@ -12,8 +11,9 @@ from api.ask.moves.recognise import recognise
 from api.ask.pipeline import Asker, turn_of
 from api.ask.reply import Reply
 from api.ask.turn import Turn
+from kb.safe_yaml import values_in
 
-_FILE = yaml.safe_load(Path(__file__).with_name("held_moves.yml").read_text("utf-8"))
+_FILE = values_in(Path(__file__).with_name("held_moves.yml").read_text("utf-8"))
 HELD: dict[str, list[str]] = _FILE["moves"]
 LATER: dict[str, list[str]] = _FILE["later"]
 OWN = [
@@ -174,7 +174,7 @@ def test_yes_takes_the_offer_that_is_named(asker: Asker) -> None:
 def test_no_answer_is_given_twice_in_a_row(asker: Asker) -> None:
     """Over the tuning half of the readers' conversations, unless the same is asked again."""
     path = asker.knowledge.documents and Path(__file__).parents[2] / "corpus" / "judgements"
-    conversations = yaml.load((path / "reader-conversations.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    conversations = values_in((path / "reader-conversations.yml").read_text("utf-8"))
     repeated = []
     for conversation in (c for c in conversations if c["split"] == "tune"):
         replies = talk(asker, *conversation["turns"])

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from api.ask import searching, steps
 from api.ask.pipeline import turn_of
 from api.ask.turn import Turn
 from api.services import Services
+from kb.safe_yaml import values_in
 
 CONVERSATIONS = Path(__file__).parents[2] / "corpus" / "judgements" / "reader-conversations.yml"
 STORIES = (
@@ -36,7 +36,7 @@ def test_no_turn_of_a_conversation_searches_for_the_same_words_twice(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched = counting(monkeypatch, searching, "retrieve")
-    talks = [c["turns"] for c in yaml.safe_load(CONVERSATIONS.read_text("utf-8")) if c["split"] == "tune"]
+    talks = [c["turns"] for c in values_in(CONVERSATIONS.read_text("utf-8")) if c["split"] == "tune"]
     for talk in talks[:12]:
         turns: list[Turn] = []
         for text in talk:

@@ -2,11 +2,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from api.assess.loader import Library, version_key
+from kb.safe_yaml import values_in
 
 Problem = Callable[..., dict[str, Any]]
 Begin = Callable[..., Any]
@@ -67,7 +67,7 @@ def test_the_published_schema_accepts_both_questionnaires_and_refuses_an_odd_key
     schema = client.get("/v1/questionnaires/schema").json()
     Draft202012Validator.check_schema(schema)
     for path in QUESTIONNAIRES.glob("*/[0-9].[0-9].yml"):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = values_in(path.read_text(encoding="utf-8"))
         Draft202012Validator(schema).validate(data)
         assert not Draft202012Validator(schema).is_valid(data | {"colour": "red"})
 

@@ -8,11 +8,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-import yaml
 from rapidfuzz import fuzz, process
 
 from api.evaluation.fit_kinds import examples_of
 from kb.documents import Corpus
+from kb.safe_yaml import values_in
 from tests.content.judged import (
     conversations,
     out_of_scope,
@@ -45,7 +45,7 @@ def _read(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     if path.suffix == ".jsonl":
         return list(_questions([json.loads(line) for line in text.splitlines() if line.strip()]))
-    return list(_questions(yaml.load(text, Loader=yaml.CSafeLoader)))
+    return list(_questions(values_in(text)))
 
 
 def _copies(asked: list[str], measured: list[str]) -> list[str]:

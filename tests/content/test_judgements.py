@@ -4,9 +4,9 @@ import re
 from typing import get_args
 
 import pytest
-import yaml
 from rapidfuzz import fuzz, process
 
+from kb.safe_yaml import values_in
 from tests.content.judged import (
     HOME,
     LONGEST_QUESTION,
@@ -148,7 +148,7 @@ def test_obedience_cannot_be_mistaken_for_the_words_of_the_corpus() -> None:
 
 def test_judged_questions_name_sections_that_exist_and_only_known_keys() -> None:
     path = HOME / "judgements" / "judged-questions.yml"
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    rows = values_in(path.read_text(encoding="utf-8"))
     keys = {key for row in rows for key in row}
     assert keys == {"id", "form", "split", "q", "full", "part", "beside", "gap", "none", "verdict"}
     assert len({row["id"] for row in rows}) == len(rows) >= 4500

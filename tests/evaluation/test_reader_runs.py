@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from api.cli import psp
@@ -15,6 +14,7 @@ from api.evaluation.liar import MARK
 from api.evaluation.lied_to import Held, faults_of, held_by
 from api.evaluation.oracle import Oracle
 from api.services import Services
+from kb.safe_yaml import values_in
 
 READERS = Path("corpus/judgements/reader-questions.yml")
 
@@ -97,7 +97,7 @@ def test_the_oracle_chooses_by_what_is_expected_among_what_it_is_shown() -> None
 
 
 def test_a_perfect_reader_brings_more_than_the_usual_path(services: Services) -> None:
-    every = [item for item in yaml.safe_load(READERS.read_text()) if item["split"] == "tune"][::8]
+    every = [item for item in values_in(READERS.read_text()) if item["split"] == "tune"][::8]
     usual = reading.read(every, lambda item: services.asker.ask(str(item["q"])))
     perfect = with_oracle(services.asker, every, lambda done, of: None)
     gained = [key for key, right in perfect.outcomes.items() if right and not usual.outcomes[key]]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import yaml
 
 from api.ask.reply import Answer, Reply, Statement
 from api.ask.turn import Turn
@@ -12,6 +11,7 @@ from api.commands.evaluate_answers import judged_turns
 from api.evaluation.questions import read_items
 from api.evaluation.talks import Talks, says_again
 from api.services import Services
+from kb.safe_yaml import values_in
 
 CONVERSATIONS = Path("corpus/judgements/reader-conversations.yml")
 
@@ -70,7 +70,7 @@ def test_expectations_name_follow_ups_that_are_there() -> None:
 
 
 def test_a_judged_turn_becomes_an_item_of_its_own() -> None:
-    row = yaml.safe_load('{id: c, split: tune, turns: [a, b, c], judged: [{turn: 2, first: ["x"]}]}')
+    row = values_in('{id: c, split: tune, turns: [a, b, c], judged: [{turn: 2, first: ["x"]}]}')
     assert judged_turns(row) == [
         {"split": "tune", "id": "c.2", "form": "follow-up", "turns": ["a", "b"], "first": ["x"]}
     ]
