@@ -47,6 +47,7 @@ def _build(settings: Settings, force: bool) -> None:
         _export_reranker(settings, export.name)
         click.echo("The index is current.")
         return
+    settings.model_dir.mkdir(parents=True, exist_ok=True)  # or say so before seconds of reading
     corpus = load_corpus(settings.corpus_dir)
     Graph.from_corpus(corpus)  # refuses a graph with problems here, so that serving need not look again
     if export is None:

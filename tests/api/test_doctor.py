@@ -23,6 +23,7 @@ from tests.commands import run_psp
 from tests.damage import damaged_index, no_model, other_weights
 from tests.databases import PostgresServer
 from tests.kb.test_checks import make_corpus
+from tests.reviewed import real_reading
 
 TODAY = dt.date(2026, 12, 1)
 WELL = {
@@ -75,7 +76,8 @@ def troubles(settings: Settings, today: dt.date = TODAY) -> list[Finding]:
     return [finding for finding in diagnose(settings, today) if finding.level != "well"]
 
 
-def test_a_server_set_up_well_has_nothing_to_mend(data: Path) -> None:
+def test_a_server_set_up_well_has_nothing_to_mend(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "read_corpus", lambda _: real_reading())  # for its dates of review
     make_database(settings_of(data))
     before = sorted(path.name for path in data.iterdir())
     assert troubles(settings_of(data)) == []

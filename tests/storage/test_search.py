@@ -19,6 +19,7 @@ from kb.passage_search import MemorySearch
 from kb.retriever import Retriever
 from tests.commands import run_psp
 from tests.databases import PostgresServer
+from tests.reviewed import real_reading
 from tests.storage.searched import Given, address, engine
 
 __all__ = ["address", "engine"]
@@ -98,7 +99,10 @@ def test_the_commands_search_there_too(published: Services, built: Path) -> None
     assert len(told.output.splitlines()) == 2
 
 
-def test_the_doctor_looks_at_it(published: Services, built: Path, address: str) -> None:
+def test_the_doctor_looks_at_it(
+    published: Services, built: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.diagnosis.read_corpus", lambda _: real_reading())  # for its dates of review
     environment = {
         "PSP_DATABASE_URL": published.settings.database, "PSP_DATA_DIR": str(built), "PSP_SEARCH": "postgres",
     }  # fmt: skip

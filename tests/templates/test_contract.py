@@ -10,7 +10,7 @@ from api.templates.errors import TemplateContentError
 from api.templates.loader import load_templates
 from api.templates.sheet import TemplateLibrary
 from kb.documents import Corpus
-from tests.templates.conftest import CORPUS
+from tests.reviewed import CORPUS, real_reading
 
 PASSAGE = "process/is-a-psp-right#when-should-you-use-a-psp-and-when-is-it-worth-it"
 EIGHT = "".join(f'  - "a form for case number {n}"\n' for n in range(8))
@@ -96,8 +96,9 @@ def test_a_corpus_without_templates_is_no_fault(tmp_path: Path, corpus: Corpus) 
     assert load_templates(tmp_path / "none") == ()
 
 
-def test_psp_check_reads_the_templates(tmp_path: Path, corpus: Corpus) -> None:
+def test_psp_check_reads_the_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken passage id in a copy of the corpus comes out of the check of everything."""
+    monkeypatch.setattr("api.content_checks.check_corpus", lambda _: (real_reading(), []))  # read once
     for path in CORPUS.iterdir():
         if path.name != "templates":
             (tmp_path / path.name).symlink_to(path)
