@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ Array = npt.NDArray[np.float32]
 Stored = Mapping[str, npt.NDArray[Any]]  # an open file of arrays
 Taken = TypeVar("Taken")
 Shape = tuple[int | str, ...]  # a word stands for any size, the same wherever it stands
+Shapes = Mapping[str, Shape]
 
 
 def write_arrays(
@@ -36,9 +37,11 @@ def write_arrays(
 
 
 def read_arrays(
-    corpus_dir: Path, name: str, model: str, shapes: Mapping[str, Shape]
+    corpus_dir: Path, name: str, model: str, shapes: Shapes | Callable[[Collection[str]], Shapes]
 ) -> dict[str, Array] | None:
     """The arrays of that name, or None if the corpus has none for this model.
+
+    `shapes` are those that have to be there, or what says them for the names that are.
 
     Raises:
         ModelError: the file is there and cannot be read, or an array has not the shape that `shapes` gives.
@@ -47,8 +50,9 @@ def read_arrays(
     def read(stored: Stored) -> dict[str, Array] | None:
         if str(stored["model"]) != model:
             return None
-        found = {key: stored[key].astype(np.float32) for key in shapes}
-        _check(found, shapes)
+        wanted = shapes(list(stored)) if callable(shapes) else shapes
+        found = {key: stored[key].astype(np.float32) for key in wanted}
+        _check(found, wanted)
         return found
 
     return _read(corpus_dir, name, read)
@@ -100,7 +104,7 @@ def _read(corpus_dir: Path, name: str, take: Callable[[Stored], Taken]) -> Taken
         ) from error
 
 
-def _check(found: Mapping[str, Array], shapes: Mapping[str, Shape]) -> None:
+def _check(found: Mapping[str, Array], shapes: Shapes) -> None:
     sizes: dict[str, int] = {}
     for key, shape in shapes.items():
         array = found[key]

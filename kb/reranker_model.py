@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +19,12 @@ import numpy as np
 from kb.digests import file_sha256
 from kb.embedding_model import CARD, digests_of, find_model, finish, put
 from kb.errors import ModelError
-from kb.learned import FOLDER, Array, read_arrays, write_arrays
+from kb.learned import FOLDER, Array, Shape, read_arrays, write_arrays
 
 if TYPE_CHECKING:  # what only an export needs is imported there: it costs a server 8 MB
     from kb.bert_graph import Head
 
 NAME = "reranker"
-LAYERS = 6
 # learned when the graph rounded otherwise: what decides on answers was fitted to their readings as they were
 _AS_BEFORE = frozenset({"890664f18bf7fcac"})
 _QUICKER = "-2"  # an export of the same changes by an older version is another one
@@ -35,11 +34,16 @@ PLACES = (
 )  # fmt: skip
 
 
-def linear_places(layers: int = LAYERS) -> Iterator[str]:
-    """The names of the linear layers that are changed, as the model's weights name them."""
+def linear_places(layers: int) -> Iterator[str]:
+    """The linear layers that are changed in a model of so many layers, as its weights name them."""
     for number in range(layers):
         for place in PLACES:
             yield f"encoder.layer.{number}.{place}"
+
+
+def _places_in(names: Collection[str]) -> list[str]:
+    """The linear layers that the arrays of these names change."""
+    return list(linear_places(sum(name.endswith(f"{PLACES[0]}.down") for name in names)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +62,13 @@ class Learned:
         """The model's weights with the changes in them.
 
         Raises:
-            ModelError: a layer that was changed is missing or of another size.
+            ModelError: a layer that was changed is missing or of another size, or another one is there.
         """
-        whole = dict(weights)
-        for place in linear_places():
+        whole, changed = dict(weights), _places_in(self.arrays)
+        first_beyond = f"encoder.layer.{len(changed) // len(PLACES)}.{PLACES[0]}.weight"
+        if first_beyond in whole:
+            raise ModelError(f"the re-ranker was learned for another model: '{first_beyond}' is not changed")
+        for place in changed:
             name = f"{place}.weight"
             change = self.arrays[f"{place}.up"] @ self.arrays[f"{place}.down"]
             if name not in whole or whole[name].shape != change.shape:
@@ -83,14 +90,18 @@ def read_learned(corpus_dir: Path, model: str) -> Learned | None:
     Raises:
         ModelError: the file is there and cannot be read.
     """
-    shapes: dict[str, tuple[int | str, ...]] = {"head.weight": ("width", 1), "head.bias": (1,)}
-    for place in linear_places():
-        shapes[f"{place}.down"] = ("rank", f"into {place}")
-        shapes[f"{place}.up"] = (f"out of {place}", "rank")
-    found = read_arrays(corpus_dir, NAME, model, shapes)
+    found = read_arrays(corpus_dir, NAME, model, _shapes)
     if found is None:
         return None
     return Learned(found, file_sha256(corpus_dir / FOLDER / f"{NAME}.npz")[:16])
+
+
+def _shapes(names: Collection[str]) -> dict[str, Shape]:
+    shapes: dict[str, Shape] = {"head.weight": ("width", 1), "head.bias": (1,)}
+    for place in _places_in(names):
+        shapes[f"{place}.down"] = ("rank", f"into {place}")
+        shapes[f"{place}.up"] = (f"out of {place}", "rank")
+    return shapes
 
 
 def write_learned(corpus_dir: Path, model: str, arrays: Mapping[str, Array], examples: Iterable[str]) -> Path:

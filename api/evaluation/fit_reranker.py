@@ -59,7 +59,8 @@ class _Reader(torch.nn.Module):
             folder, attn_implementation="eager", local_files_only=True
         )
         self.model.eval().requires_grad_(False)
-        self.changed = {place: self._change(place) for place in linear_places()}
+        places = linear_places(self.model.config.num_hidden_layers)
+        self.changed = {place: self._change(place) for place in places}
         self.head = torch.nn.Linear(self.model.config.hidden_size, 1)
 
     def _change(self, place: str) -> _Changed:

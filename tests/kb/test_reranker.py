@@ -1,11 +1,14 @@
 """The re-ranker: what it reads, what it says, and what is refused."""
 
+import json
+import re
 import shutil
 from pathlib import Path
 
 import numpy as np
 import onnx
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from api.services import Services
 from kb.embedding_model import WEIGHTS, find_model, weights_here
@@ -15,6 +18,7 @@ from kb.reranker_model import Learned, ensure_reranker, export_of, linear_places
 from kb.side_by_side import SideBySide
 
 WIDTH, WIDE, RANK = 384, 1536, 2
+PLACES = tuple(linear_places(6))
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +29,26 @@ def folder(built: Path, services: Services) -> Path:
     return export_of(built / "model", model, learned)
 
 
+@pytest.fixture(scope="module")
+def two_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packaged model with the first two of its six layers: another model, and a quicker one."""
+    place = tmp_path_factory.mktemp("two") / "layers"
+    shutil.copytree(find_model(None), place)
+    config = json.loads((place / "config.json").read_text())
+    (place / "config.json").write_text(json.dumps(config | {"num_hidden_layers": 2}))
+    kept = {
+        name: weight
+        for name, weight in load_file(place / "model.safetensors").items()
+        if not re.match(r"encoder\.layer\.[2-5]\.", name)
+    }
+    save_file(kept, place / "model.safetensors", {"format": "pt"})
+    return place
+
+
 def arrays(head: float = 0.0) -> dict[str, np.ndarray]:
     """Changes of nothing, and a head that gives `head` whatever it is shown."""
     found = {"head.weight": np.zeros((WIDTH, 1), np.float32), "head.bias": np.array([head], np.float32)}
-    for place in linear_places():
+    for place in PLACES:
         into = WIDE if place.endswith("output.dense") and "attention" not in place else WIDTH
         out = WIDE if "intermediate" in place else WIDTH
         found[f"{place}.down"] = np.zeros((RANK, into), np.float32)
@@ -121,7 +141,15 @@ def test_a_damaged_or_missing_export_says_what_to_run(folder: Path, tmp_path: Pa
         Reranker(spoilt)
 
 
-def test_learning_gives_what_can_be_read(tmp_path: Path) -> None:
+def test_changes_of_fewer_layers_than_there_are_are_refused(tmp_path: Path) -> None:
+    few = {name: array for name, array in arrays().items() if not name.startswith("encoder.layer.5.")}
+    with pytest.raises(ModelError, match=r"another model.*encoder\.layer\.5\..* is not changed"):
+        ensure_reranker(None, tmp_path, "m", Learned(few, "0"))
+
+
+def test_learning_for_another_model_gives_what_can_be_read_and_exported(
+    two_layers: Path, tmp_path: Path
+) -> None:
     pytest.importorskip("torch")
     from api.evaluation.fit_reranker import learn_reranker
     from api.evaluation.reranker_examples import Example
@@ -129,14 +157,16 @@ def test_learning_gives_what_can_be_read(tmp_path: Path) -> None:
     texts = (("a | b | The council pays.", 1.0), ("c | d | It rained.", 0.0), ("e | f | No.", 0.0))
     example = Example("who pays", texts)
     steps: list[tuple[int, int]] = []
-    learned = learn_reranker(
-        find_model(None), [example] * 13, lambda done, total: steps.append((done, total))
-    )
+    learned = learn_reranker(two_layers, [example] * 13, lambda done, total: steps.append((done, total)))
     assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
     write_learned(tmp_path, "m", learned, [])
     kept = read_learned(tmp_path, "m")
     assert kept
-    assert any(np.any(kept.arrays[f"{place}.up"]) for place in linear_places())
+    assert any(np.any(kept.arrays[f"{place}.up"]) for place in linear_places(2))
+    export = ensure_reranker(str(two_layers), tmp_path / "model", "m", kept)
+    assert np.isfinite(Reranker(export).logits("who pays", ["the council"])).all()
+    with pytest.raises(ModelError, match=r"another model.*encoder\.layer\.2\."):
+        ensure_reranker(str(two_layers), tmp_path / "model", "m", Learned(arrays(), "0"))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +177,7 @@ def test_learning_gives_what_can_be_read(tmp_path: Path) -> None:
     ],
 )
 def test_short_numbers_are_used_only_where_the_processor_has_them(
-    able: dict[str, bool], numbers: str, monkeypatch: pytest.MonkeyPatch
+    able: dict[str, bool], numbers: str, two_layers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     torch = pytest.importorskip("torch")
     from api.evaluation.fit_reranker import learn_reranker
@@ -162,7 +192,7 @@ def test_short_numbers_are_used_only_where_the_processor_has_them(
 
     watched = torch.nn.modules.module.register_module_forward_hook(see)
     try:
-        learn_reranker(find_model(None), [Example("who pays", (("The council pays.", 1.0), ("No.", 0.0)))])
+        learn_reranker(two_layers, [Example("who pays", (("The council pays.", 1.0), ("No.", 0.0)))])
     finally:
         watched.remove()
     assert widest == {numbers}
