@@ -1,6 +1,7 @@
 """The archives of a release: built from what is tracked, installed in a clean environment, and used there.
 
-Takes some minutes and installs from the network: `pytest -m release tests/release`.
+Takes some minutes and installs from the network: `pytest -n 0 -m release tests/release`; of several processes
+each would do it all.
 """
 
 import os
