@@ -18,7 +18,6 @@ from kb.reranker_model import Learned, ensure_reranker, export_of, linear_places
 from kb.side_by_side import SideBySide
 
 WIDTH, WIDE, RANK = 384, 1536, 2
-PLACES = tuple(linear_places(6))
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +44,10 @@ def two_layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def arrays(head: float = 0.0) -> dict[str, np.ndarray]:
+def arrays(head: float = 0.0, layers: int = 6) -> dict[str, np.ndarray]:
     """Changes of nothing, and a head that gives `head` whatever it is shown."""
     found = {"head.weight": np.zeros((WIDTH, 1), np.float32), "head.bias": np.array([head], np.float32)}
-    for place in PLACES:
+    for place in linear_places(layers):
         into = WIDE if place.endswith("output.dense") and "attention" not in place else WIDTH
         out = WIDE if "intermediate" in place else WIDTH
         found[f"{place}.down"] = np.zeros((RANK, into), np.float32)
@@ -113,11 +112,13 @@ def test_what_was_learned_is_kept_read_and_exported(tmp_path: Path) -> None:
     assert Reranker(export).logits("who pays", ["the council"])[0] == pytest.approx(2.5, abs=0.01)
 
 
-def test_what_was_learned_before_the_quicker_graph_keeps_its_rounding(tmp_path: Path) -> None:
+def test_what_was_learned_before_the_quicker_graph_keeps_its_rounding(
+    two_layers: Path, tmp_path: Path
+) -> None:
     before = "890664f18bf7fcac"
     kinds = {}
     for digest in (before, "learned-since"):
-        export = ensure_reranker(None, tmp_path, "m", Learned(arrays(), digest))
+        export = ensure_reranker(str(two_layers), tmp_path, "m", Learned(arrays(layers=2), digest))
         nodes = onnx.load(export / WEIGHTS, load_external_data=False).graph.node
         kinds[digest] = {node.op_type for node in nodes}
         assert np.isfinite(Reranker(export).logits("who pays", ["the council"])).all()
