@@ -218,6 +218,7 @@ class Asker:
 
     def _settle_each(self, asked: list[str], whole: str, about: "About", clock: Clock) -> list[Settled]:
         """Each of several questions, the later ones read as they are said: after the answer to the first."""
+        asked = [asked[0], *(carried(text, asked[0], self.knowledge.names) for text in asked[1:])]
         first = self._settle(asked[0], about, clock)
         if len(asked) == 1:
             return [first]
@@ -247,7 +248,6 @@ class Asker:
 
     def _after(self, text: str, said: Turn, searching: Searching) -> str:
         """What `text` asks after an answer."""
-        text = carried(text, said.understood_as, self.knowledge.names)
         filled = standalone(text, [said], self.knowledge.names, self.knowledge.who)
         changed = filled.lower() != text.lower()
         return filled if changed else better_read(text, filled, [said], self.knowledge, searching)

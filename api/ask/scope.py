@@ -13,7 +13,8 @@ Verdict = Literal["personal_data", "unsafe", "needs_advice", "out_of_scope", "un
 
 _PERSONAL = re.compile(
     r"\b(my|her|his|their|our|client'?s?|service user'?s?|mr|mrs|ms|"
-    r"\w+'s)\s+(\w+\s+){0,2}(national insurance|ni number|date of birth|home address|"
+    r"(?!what|who|where|it|that|there|how)\w+'s)\s+(\w+\s+){0,2}("
+    r"national insurance|ni number|date of birth|home address|"
     r"medical (record|history)s?|"
     r"criminal record|bank details|phone number|case file|diagnosis)\b|"
     r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b|\b(chi|ni) number\b|\b[\w.+-]+@[\w-]+\.[\w.]+\b|"
