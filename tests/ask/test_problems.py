@@ -152,7 +152,7 @@ def test_advice_is_told_by_the_verbs_of_the_graph(asker: Asker) -> None:
     ask, state = (
         asker.knowledge.section(passage)
         for passage in (
-            "process/trouble-in-a-psp#referrals-stay-low",
+            "process/trouble-in-a-psp#what-if-referrals-stay-low-and-too-few-people-use-the-pilot",
             "process/what-is-a-psp#what-a-psp-is-in-short",
         )
     )
