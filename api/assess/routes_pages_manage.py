@@ -23,9 +23,9 @@ CLOSED = "Answering is closed: open it again before you invite more people."
 
 
 @pages.get(HOME, response_class=HTMLResponse)
-def manage(request: Request, assessment_id: str) -> HTMLResponse:
-    """The state of the assessment and all that can be done with it."""
-    return _page(request, assessment_id, {})
+def manage(request: Request, assessment_id: str, changed: bool = False) -> HTMLResponse:
+    """The state of the assessment, read out first if it was `changed`, and all that can be done."""
+    return _page(request, assessment_id, {"changed": changed})
 
 
 def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: int = 200) -> HTMLResponse:
@@ -36,6 +36,7 @@ def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: i
         "manage_url": private_link(request, assessment_id, token),
         "sectors": SECTORS,
         "new_links": [],
+        "changed": False,
         "again": invited_last_time(service_of(request), assessment_id, token),
         "most": MOST_AT_ONCE,
     }
@@ -125,7 +126,7 @@ def change(request: Request, assessment_id: str, form: FormData) -> Response:
     if overview.closed and overview.share_benchmark:
         benchmark = BenchmarkService(service.database, service.library, service.guidance)
         benchmark.refresh(overview.questionnaire.id, overview.questionnaire.version)
-    return see_other(f"/assess/manage/{assessment_id}")
+    return see_other(f"/assess/manage/{assessment_id}?changed=true")
 
 
 @pages.get(HOME + "/export")

@@ -83,5 +83,7 @@ def test_assessing_is_read_in_whole_names_and_begins_at_a_mistake(client: TestCl
     assert personal.find(class_="as-error").has_attr("autofocus")
     pages = [browser.get("/assess"), browser.get(home), several, page, personal]
     browser.close(home)
+    assert "is closed" in browser.get(f"{home}?changed=true").find(autofocus=True).text
+    assert "Saved" in browser.get(f"{home}/plan?saved=true").find(autofocus=True).text
     pages += [browser.get(f"{home}/{step}") for step in ("compare", "consensus", "plan", "report")]
     assert [unclear(str(one)) for one in pages] == [[]] * len(pages)
