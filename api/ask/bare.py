@@ -48,7 +48,12 @@ _SERVES = re.compile(
     re.I,
 )
 # "so what should i do", "what do we do now"
-_WHAT_TO_DO = re.compile(rf"^what (?:should|shall|can|must|do|could|would) {_WE} (?:best )?do" + _LATER, re.I)
+_WHAT_TO_DO = re.compile(
+    rf"^(?:what (?:should|shall|can|must|do|could|would) {_WE} (?:best )?do|what now|now what|"
+    r"where does that (?:leave|put) us|what does that mean for us|what are (?:we|our) (?:to do|"
+    r"options))" + _LATER,
+    re.I,
+)
 _LONG = re.compile(r"^(?:for |about |roughly )?how long(?: for)?" + _LATER, re.I)
 _COST = re.compile(
     r"^(?:how much|(?:and |at )?what (?:cost|price)|what(?:'s| is| are)? the (?:costs?|price|fee)s?)"

@@ -18,6 +18,7 @@ from api.ask.swapping import elsewhere, swapped, the_one, the_ones
 from api.ask.taking_further import of_one_of_many
 from api.ask.talked_of import defined
 from api.ask.turn import Turn, last_answered
+from api.ask.two_named import of_two_named
 from kb.lexical import stems
 from kb.taxonomy import Name
 
@@ -108,8 +109,10 @@ def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | 
 def without_rejected(turns: Sequence[Turn]) -> Sequence[Turn]:
     """`turns` without the answer that the last of them rejects, where one was given before that."""
     answered = [place for place, turn in enumerate(turns) if turn.answered]
-    rejects = bool(turns) and turns[-1].move == "not-asked" and len(answered) > 1
-    return turns[: answered[-1]] if rejects else turns
+    if not turns or turns[-1].move != "not-asked" or len(answered) < _FEWEST_ALONE:
+        return turns
+    rejected = answered[-2] if turns[-1].answered else answered[-1]  # what was meant may be answered at once
+    return [*turns[:rejected], *turns[rejected + 1 :]] if turns[-1].answered else turns[:rejected]
 
 
 def last_asked(understood: str) -> str:
@@ -193,7 +196,8 @@ def _shortly(question: str, last: Turn, known: Referring) -> str | None:
     bare = _OPENING.sub("", question.strip())
     act = of_an_act(bare, known.before) if known.before and not act_of(last.understood_as) else None
     both = of_both(bare, last.understood_as, known.before.understood_as) if known.before else None
-    return leaning(bare, last) or both or act
+    two = of_two_named(bare, last, known.before, known.names)
+    return two or leaning(bare, last) or both or act
 
 
 def _corrects(match: re.Match[str], meant: str, names: Names) -> bool:

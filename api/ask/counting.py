@@ -119,6 +119,11 @@ _EXPLAIN = re.compile(
 )
 
 
+# "why does the first one matter": asked of it, with more behind it
+_ASKS = re.compile(r"(?:and |so |but )?(?:why|how|is|are|does|do|can|should|must)\b", re.I)
+_GOES_ON = re.compile(r"\s*(?!(?:please|pls|then|again|in|for|to|though|more|and|or|of)\b)[a-z]", re.I)
+
+
 @dataclass(frozen=True)
 class Counted:
     """The place meant, from 0, -1 the last; and what is asked of it, "" where it is only to be explained."""
@@ -144,7 +149,8 @@ def counted(question: str) -> Counted | None:
     number = (
         _ORDINALS[said] if pattern is _ORDINAL else _COUNTED.get(said, int(said) - 1 if said.isdigit() else 0)
     )
-    return Counted(number, _asked_of_it(pattern.sub("", question)))
+    within = _ASKS.match(question) and _GOES_ON.match(question, match.end())
+    return Counted(number, _asked_of_it(pattern.sub(" this" if within else "", question)))
 
 
 def of_item(question: str, items: tuple[str, ...]) -> str | None:

@@ -192,13 +192,27 @@ def _shared(one: list[str], two: list[str]) -> tuple[int, int] | None:
     return (led, behind) if led and led + behind >= _ALIKE and longest <= _THING else None
 
 
+# "no, the practical bit": of what was asked
+_SIDE = re.compile(
+    r"^(?:the |its |more (?:of )?the )?(?P<side>practical|legal|financial|human|political|technical|"
+    r"everyday|money|people|staff|"
+    r"paperwork|tax) (?:bits?|sides?|parts?|stuff|angle|aspects?|end)(?: of (?:it|that|this))?$",
+    re.I,
+)
+
+
 def corrected_pair(meant: str, last: str, keeps: str) -> str | None:
     """A comparison with `meant` for the second of its two, or for the first where `keeps` names the second.
 
     >>> corrected_pair("a grant", "How is a PSP different from commissioning?", "PSP")
     'How is a PSP different from a grant?'
+    >>> corrected_pair("the practical bit", "How do partners share data?", "PSP")
+    'How do partners share data in practice?'
     """
     said = last.rstrip("?.! ")
+    if side := _SIDE.match(meant):
+        practical = side["side"].lower() == "practical"
+        return f"{said} in practice?" if practical else f"{said}: the {side['side'].lower()} side?"
     pair = next((found for pattern in _PAIRS if (found := pattern.search(said))), None)
     if not pair:
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from api.ask.counting import head_of, inline_items
+from api.ask.doing import doing
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import pilot_in
@@ -33,6 +34,26 @@ def proper_name_in(question: str) -> str:
     return match["name"] if match else ""
 
 
+# how a step begins that says what is to be done
+_TO_DO = re.compile(
+    r"^(?:add|agree|appoint|appraise|ask|begin|bring|build|call|check|choose|collect|cost|decide|define|"
+    r"describe|design|draft|draw|end|evaluate|explain|find|form|gather|get|give|go|hold|invite|involve|keep|"
+    r"know|learn|let|list|look|make|map|measure|meet|name|note|offer|open|pay|pick|plan|prepare|publish|put|"
+    r"record|review|run|say|send|set|settle|share|show|sign|spend|start|state|talk|tell|test|try|use|weigh|"
+    r"win|work|write)\b(?! of\b)",
+    re.I,
+)
+
+
+def _spoken_of(head: str) -> str:
+    """A step as a thing that may be spoken of.
+
+    >>> _spoken_of("agree one definition"), _spoken_of("a short pilot")
+    ('agreeing one definition', 'a short pilot')
+    """
+    return doing(head) if _TO_DO.match(head) else head
+
+
 def left_behind(
     reply: Reply, plan: Plan | None, detail: Detail, turns: Sequence[Turn], knowledge: Knowledge
 ) -> dict[str, object]:
@@ -49,7 +70,7 @@ def left_behind(
             items, item = list(before.items), before.item if item is None else item
     named = bool(set(stems(reply.topic or "")) & set(stems(items[item] if item is not None else "")))
     if item is not None and plan and not named and len(head_of(items[item]).split()) <= _HEAD:
-        topic = head_of(items[item])
+        topic = _spoken_of(head_of(items[item]))
     elif turns and topic == SUBJECT and last_of(turns).item is None:
         kept = last_of(turns).topic or SUBJECT  # what was filled in is still talked of
         topic = kept if kept in reply.understood_as else topic

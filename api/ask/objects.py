@@ -122,6 +122,14 @@ _WORK = re.compile(r"\b(?:evaluation|study|report|review|survey|guide|audit|asse
 _CASE = re.compile(r"^what (?:happens )?if (?!(?:we|i|it|they|that|this)\b)[\w' ]{3,60}$", re.I)
 
 
+# "can the charity help": to do what was asked how to do
+_HELPS = re.compile(
+    r"^(?P<who>(?:can|could|may|should|would|will|must) (?:the |a |an |our |any )?[\w-]+(?: [\w-]+)?) help"
+    r"(?: out| us| with (?:it|that|this))*$",
+    re.I,
+)
+
+
 def who_made(asked: str, last: Turn) -> str | None:
     """Who made the work that the question before asked of: "who did it"; None where that is not asked.
 
@@ -146,6 +154,8 @@ def meant_otherwise(typed: str, turns: Sequence[Turn]) -> list[str]:
     topic = _ARTICLE.sub("", (last.topic or "").lower())  # "a form" and "the form" are one
     thing = next((one for one in things if _ARTICLE.sub("", one.lower()) not in topic), "")
     acts = [act for turn in reversed(turns) if (act := _act_alone(turn.understood_as))]
+    if (helps := _HELPS.match(bare)) and acts:
+        return [f"{helps['who']} help {acts[0]}"]
     if _CASE.match(bare):
         return [f"{bare} when {doing(act)}" for act in acts[:1]]
     if thing and (ones := _THE_ONES.search(bare) or _HOW_MANY.match(bare)):

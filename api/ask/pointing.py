@@ -19,8 +19,10 @@ from api.ask.form import form_of
 from api.ask.fragments import of_fragment
 from api.ask.objects import who_made
 from api.ask.precedent import has_been_done
+from api.ask.refusing import refused
 from api.ask.subject import SUBJECT
 from api.ask.taking_further import carried_further, in_another_case
+from api.ask.too_much import too_much
 from api.ask.turn import Turn
 from api.ask.whose_part import of_a_candidate, who_instead
 
@@ -31,6 +33,18 @@ _DECIDED = re.compile(
     r"sign(?:s)? off(?: on)?|agrees?(?: to| on)?|makes? sure of)) (?:that|this|it)" + _LATER,
     re.I,
 )
+# "who makes that call", "who has the final say"
+_CALL = re.compile(
+    r"\b(?:makes?|making|takes?|taking|has|have|gets?) (?:that|this|the)(?: final| last)? (?:calls?|"
+    r"decisions?|choice|say|word)"
+    r"(?= *(?:then|though|on (?:that|this|it))?[\s?.!]*$)(?: on (?:that|this|it))?",
+    re.I,
+)
+_DECIDE = {
+    "makes": "decides that", "make": "decide that", "making": "deciding that", "takes": "decides that",
+    "take": "decide that", "taking": "deciding that", "has": "decides that", "have": "decide that",
+    "gets": "decides that", "get": "decide that",
+}  # fmt: skip
 _DECIDED_ALONE = re.compile(
     r"^(?P<asks>(?:who|how)(?: \w+){0,3}? (?:decides?|judges?|approves?))" + _LATER, re.I
 )
@@ -38,7 +52,14 @@ _DECIDED_ALONE = re.compile(
 _MET = re.compile(
     r"^(?P<asks>(?:how|what|who)(?: \w+){0,4}? (?:answer|avoid|prevent|stop|fix|solve|overcome|handle|tackle|"
     r"mend|counter|reduce|(?:get|work) (?:round|around|over|past)|(?:deal|cope|help(?:s)?) with|"
-    r"do about|guard against|respond to|reply to|prove|show)) (?:that|this|it|those|these|them)" + _LATER,
+    r"do about|guard against|respond to|reply to|prove|show|(?:plan|prepare|budget|be ready|get ready) for|"
+    r"insure against|spot|see)) (?:that|this|it|those|these|them)" + _LATER,
+    re.I,
+)
+# the case that a question puts: "what happens when the key person leaves"
+_PUT = re.compile(
+    r"^what (?:(?:happens|do (?:we|you) do|should (?:we|i) do|can (?:we|i) do|would happen) )?(?:if|when) "
+    r"(?P<case>(?!(?:it|that|this|they)\b).+)$",
     re.I,
 )
 # what was told is then what is to be met: "how do we avoid those"
@@ -68,7 +89,7 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
     >>> of_the_matter("how can we get round it", risk)
     'How can we get round this: set-up takes long?'
     """
-    asked = asked.strip()
+    asked = _CALL.sub(lambda match: _DECIDE[match[0].split()[0].lower()], asked.strip())
     if doing := of_an_act(asked, last):
         return doing
     if decided := _DECIDED.match(asked) or _DECIDED_ALONE.match(asked):
@@ -78,6 +99,8 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
     if each := _of_each(asked, last):
         return each
     met = _MET.match(asked)
+    if met and (case := _PUT.match(unwrapped(last.understood_as).rstrip("?.! "))):
+        return f"{met['asks'][:1].upper()}{met['asks'][1:]} it if {case['case']}?"
     matter = _matter(last) if met else ""
     return _with(f"{met['asks']} this", matter) if met and matter else None
 
@@ -89,6 +112,11 @@ _WHY_WANT = re.compile(
     r"form))? "
     r"(?:it|one|that|this|them|those)" + _LATER + r"|"
     # of whoever it is: "so why do it", "then what is the point"
+    r"^why (?:would|should|do|might|does) (?:a|an|the|our|any|some)? ?(?P<who>(?!(?:we|i|you|they|that|"
+    r"this|it|he|she)\b)[\w-]+(?: [\w-]+)?) "
+    r"(?:ever |even |actually )?(?:bother|care|want to(?: do (?:it|that|this|one))?|get involved|sign up|"
+    r"go for it|be interested|"
+    r"take part|join in|agree to (?:it|that|this|one)|do (?:it|that|this|one))" + _LATER + r"|"
     r"^why (?:do|bother(?: with)?|use|have|start|even do) ?(?:it|one|that|this|them)?(?: at all| anyway)?"
     + _LATER
     + r"|"
@@ -105,7 +133,13 @@ def why_wanted(asked: str, last: Turn) -> str | None:
     'What are the benefits of the consortium?'
     """
     known = act_of(last.understood_as) is None  # else it is the reason of doing so
-    return f"What are the benefits of {last.topic or SUBJECT}?" if known and _WHY_WANT.match(asked) else None
+    wanted = _WHY_WANT.match(asked)
+    if not known or not wanted:
+        return None
+    who = (wanted["who"] or "").lower()
+    whose = "" if who in ("", "we", "i", "you", "they", "anyone", "anybody", "people") else f" for {who}"
+    article = " a" if whose and not who.endswith("s") and re.search(r"\ban? ", asked, re.I) else ""
+    return f"What are the benefits of {last.topic or SUBJECT}{whose.replace(' for ', f' for{article} ')}?"
 
 
 def of_an_act(asked: str, turn: Turn) -> str | None:
@@ -203,7 +237,9 @@ def leaning(asked: str, last: Turn) -> str | None:
     tells = form_of(before) == "problem" or is_claim(before)
     told = of_what_was_told(bare, before) if tells else None
     return (
-        told
+        refused(bare, last)
+        or too_much(bare, last)
+        or told
         or of_a_candidate(bare, before)
         or why_wanted(bare, last)
         or who_instead(bare, before)

@@ -17,7 +17,7 @@ from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals
 from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
-from api.ask.retelling import retold
+from api.ask.retelling import counted_in, retold
 from api.ask.retrieve import Found
 from api.ask.support import word_for_word
 from api.ask.talked_of import named_in, thing_of, those_of
@@ -118,7 +118,8 @@ class Replying:
             return self.word(plan.question, plan, clock)
         return self._made(
             plan.question, clock, status="answered", answer=Answer(text=as_text(said), statements=said),
-            citations=citations, move=plan.move, topic=last.topic, plural=last.plural, items=list(last.items),
+            citations=citations, move=plan.move, topic=last.topic, plural=last.plural,
+            items=counted_in(plan, said, last),
             ordered=last.ordered, follow_ups=list(last.offered), form="open", verdict=said[0].verdict,
         )  # fmt: skip
 

@@ -25,6 +25,7 @@ _MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
 _THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
 # how unlikely a turn is on our subject, and how little nearer to the guide's questions than to everyday ones
 _OFF, _NO_NEARER = 0.1, 0.05
+_OF_US = re.compile(r"\b(?:we|us|our|they|them)\b", re.I)
 _LOOKED_AT = 2  # answered turns whose thing or doing may be meant
 
 
@@ -143,6 +144,8 @@ def of_another_matter(typed: str, knowledge: Knowledge, searching: Searching) ->
     if PRONOUN.search(typed) or without_opening(typed) != typed or not asks(typed) or names_a_psp(typed):
         return False
     own = [stem for stem in stems(typed) if stem not in HOLLOW]
+    if len(own) <= 1 and _OF_US.search(typed):
+        return False  # "what can we skip", said of what we are to do
     if not any(map(knowledge.is_rare, own)) or names_a_thing(typed, knowledge):
         return False
     found, judgement = searching.judged(typed, known=False)

@@ -21,7 +21,8 @@ def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement
     if plan.listed:
         points = _points(last.statements)[: plan.most]
         said, citations = _renumbered(points, last.citations)
-        return ([], []) if [s.text for s in said] == [s.text for s in last.statements] else (said, citations)
+        same = [(s.text, s.kind) for s in said] == [(s.text, s.kind) for s in last.statements]
+        return ([], []) if same else (said, citations)
     kept = [s.model_copy(update={"heading": None}) for s in _told(last.statements)[: plan.most]]
     said, citations = _renumbered(kept, last.citations)
     if plan.glossary:
@@ -31,6 +32,11 @@ def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement
         said, citations = _behind(said, citations, more, numbering.references())
     same = [s.text for s in said] == [s.text for s in last.statements]
     return ([], []) if same else (said, citations)
+
+
+def counted_in(plan: Plan, said: Sequence[Statement], last: Turn) -> list[str]:
+    """What a later turn may count in: the points of a list just made, else those of the answer before."""
+    return [s.text for s in said] if plan.listed and len(said) > 1 else list(last.items)
 
 
 def _told(said: Sequence[Statement]) -> list[Statement]:

@@ -48,7 +48,7 @@ _LINKS = r"(?:of|a|an|the|in|for|to|with|and|that|as|by|is|was)\b"
 _ADDRESS = re.compile(
     r"^(?:(?:and|but|so|no|oh|sorry|actually|what about|how about|"
     r"i (?:actually )?(?:meant?|want(?:ed)?)|"
-    r"not (?:that|this)(?: one)?|wrong one|about)\b[\s,.:]*)*",
+    r"not (?:that|this)(?: one)?|wrong one|about)\b[\s,.:]*)*(?:(?:in|for|at|with|of|from)$)?",
     re.I,
 )
 _COUNTING = re.compile(

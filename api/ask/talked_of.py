@@ -112,7 +112,7 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
         return f"our {ours['kind']}" if ours["whose"].lower() != "the" else f"the {ours['kind']}"
     if holder := holder_of(asked):
         return holder
-    if people := people_of(asked):
+    if people := people_of(asked) or _won_over(asked):
         return people
     psps = _PSPS.search(asked)
     before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
@@ -143,6 +143,29 @@ def holder_of(told: str) -> str:
     holds = _HOLDS.match(told)
     named = holds["who"] if holds else ""
     return "" if names_a_psp(named) else re.sub(r"^my\b", "our", small(named))
+
+
+# "how do we get procurement on board": they are whom somebody is to win
+_WON = re.compile(
+    r"\b(?:get|bring|keep|persuade|convince|win over|win|involve|engage|approach|ask|tell|talk to|speak to|"
+    r"deal with|"
+    r"work with|reassure) (?P<who>(?:(?:the|our|my) )?(?:[\w-]+ )?(?:procurement|legal|finance|audit|hr|"
+    r"planning|commissioners?|"
+    r"commissioning|lawyers?|solicitors|auditors?|unions?|councillors|elected members|trustees|gps|"
+    r"managers|headteachers|"
+    r"schools|police|housing)(?: (?:team|officers?|colleagues|department|people|staff))?)\b",
+    re.I,
+)
+
+
+def _won_over(asked: str) -> str:
+    """Whom a question asks how to win or deal with; "" where it asks of nobody.
+
+    >>> _won_over("how do we get procurement on board"), _won_over("how do we get money")
+    ('procurement', '')
+    """
+    match = _WON.search(asked)
+    return re.sub(r"^my\b", "our", match["who"]) if match else ""
 
 
 def _without_asker(asked: str, knowledge: Knowledge) -> str:

@@ -55,6 +55,10 @@ _NOW = re.compile(r"^(?:and |but |so )?(?:is|are|do|does|has|have) (?!you\b).*\b
 _BEGINS_ASKING = re.compile(
     r"^(?:and |but |so |ok )?(?:who|when|where|which|how)\b(?! come\b| is against\b| so\b)", re.I
 )
+# "what can we skip": no wish to leave it
+_BEGINS_WITH_WHAT = re.compile(
+    r"^(?:and |but |so |ok )?(?:what|which) (?:\w+ )?(?:can|could|do|does|is|are|should)\b", re.I
+)
 _MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next"))
 # "what if we forget": a case that is put
 _CASE = re.compile(r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:(?:what (?:happens )?)?if|suppose|say we)\b", re.I)
@@ -168,6 +172,7 @@ def asks_itself(said: str, move: str) -> bool:
         or (move not in _MAY_BEGIN_SO and _WHAT_THEY.match(said))
         or (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))
         or (move == "yes" and _REFUSING.search(said))
+        or (move in ("no", "yes", "thanks") and _BEGINS_WITH_WHAT.match(said))
         or (move == "again" and _DO_AGAIN.match(said))
         or (move in _NOT_OF_SOMEBODY and _OF_SOMEBODY.match(said))
         or (move in _NOT_OF_SOMETHING and _OF_SOMETHING.match(said))

@@ -65,7 +65,7 @@ def test_one_that_counts_refers_to_nothing(question: str) -> None:
         ("2nd", "Talk early."),
         ("What is the third step?", "Design jointly."),
         ("who runs the second?", "who runs: Talk early."),
-        ("how does the first work?", "how does work: Find the need."),
+        ("how does the first work?", "how does this work: Find the need."),
         ("Explain the first of these.", "Find the need."),
         ("explain number 2", "Talk early."),
         ("more about step three", "Design jointly."),

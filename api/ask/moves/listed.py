@@ -10,12 +10,15 @@ _FEWEST = 2
 
 
 def plan(last: Turn, said: str, turns: Sequence[Turn] = ()) -> Plan:
-    """Tell the last answer again that has at least two points; where none has, say so."""
+    """Tell again the last answer of at least two points; where none has, what more there is, or say so."""
     told = [turn for turn in (*turns, last) if turn.answered and turn.move != "sources"]
     listed = next((turn for turn in reversed(told) if _points(turn) >= _FEWEST), None)
     if listed is None:
         word = "The answer before is a single point, so there is nothing to put in a list."
-        return Plan("list", word=word, offer=last.offered[:2])
+        return Plan(
+            "list", question=last.understood_as, detail="full", avoid=frozenset(last.said), lacking=word,
+            offer=last.offered[:2],
+        )  # fmt: skip
     word = "The guide has no more points on this than the answer before."
     return Plan(
         "list",

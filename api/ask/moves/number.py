@@ -3,7 +3,14 @@
 import re
 
 from api.ask.acts import act_of, small
-from api.ask.counting import asks_for_the_best, asks_what_to_do_first, asks_which_first, counted, of_item
+from api.ask.counting import (
+    asks_for_the_best,
+    asks_what_to_do_first,
+    asks_which_first,
+    counted,
+    head_of,
+    of_item,
+)
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
@@ -61,6 +68,7 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     )
 
 
+_STAGE = re.compile(r"\b(?:decid|prepar|design|pilot|procure|tender|sustain|contract)\w*", re.I)
 # "what was the first point again", "remind me of the second"
 _TELL_AGAIN = re.compile(
     r"^(?:and |so |ok |sorry[, ]+)*(?:what (?:was|is|were) (?:the|your|that) .*\bagain|(?:remind me|"
@@ -86,7 +94,8 @@ def as_a_stage(question: str, items: tuple[str, ...], last: Turn) -> tuple[str, 
     >>> as_a_stage("A tender.", ("A tender.",), Turn("What are the steps?", "a PSP", (), True, ordered=True))
     ('What happens in this stage of a PSP: a tender?',)
     """
-    if question not in items or not last.ordered or (last.topic or SUBJECT) != SUBJECT:
+    of_a_psp = last.ordered and (last.topic or SUBJECT) == SUBJECT
+    if question not in items or not of_a_psp or not _STAGE.search(head_of(question)):
         return ()
     return (f"What happens in this stage of a PSP: {small(question).rstrip('.')}?",)
 

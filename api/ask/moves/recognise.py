@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from api.ask.conversation import standalone
 from api.ask.counting import HOLLOW, counted
 from api.ask.fragments import is_comparison
 from api.ask.knowledge import Knowledge, phrase_of
@@ -41,6 +43,7 @@ from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
 from api.ask.taking_further import of_one_of_many
 from api.ask.turn import Turn, last_answered
+from api.ask.two_named import of_two_named
 from api.ask.whichever import named_alone, placed
 from api.ask.wording import asks_itself
 from kb.lexical import stems, words
@@ -79,12 +82,32 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
     plain = _back_or_beside(said, turns, answered, knowledge) or _of_a_place(said, last, answered, knowledge)
     if plain is not None:
         return plain
-    if leaning(said, answered):
+    before = [turn for turn in turns if turn.answered and turn is not answered][-1:]
+    if leaning(said, answered) or of_two_named(said, answered, *before or (None,), knowledge.names):
         return None
     move = _opening_words(said, knowledge) or move_of(said, knowledge) or _opening_move(said, knowledge)
     if move is None or (move == "not-asked" and _says_what_was_meant(said, knowledge)):
         return None
     return _planned(move, said, turns, knowledge)
+
+
+# "I'm asking whether we can skip it": the question itself
+_ASKING = re.compile(
+    r"^(?:(?:but|and|so|sorry|please) )*(?:i|we)(?:'m| am|'re| are| was| were)? (?:actually |really |just )*"
+    r"(?:asking|asked|wondering|mean(?:t|ing)?|want(?:ed)? to know)(?: you)? (?:if|whether) "
+    r"(?P<who>we|i|you|they|it|(?:the|a|an|our) \w+) (?P<helper>can|could|may|might|must|should|will|would|"
+    r"has|have|"
+    r"is|are|was|were)(?P<rest> .+)$",
+    re.I,
+)
+
+
+def _asked_instead(plan: Plan, turns: Sequence[Turn], knowledge: Knowledge) -> Plan:
+    """`plan` with what was meant all along, which speaks of the same thing as the question before."""
+    asks = _ASKING.match(plan.question.strip())
+    meant = f"{asks['helper']} {asks['who']}{asks['rest']}" if asks else plan.question
+    resolved = standalone(meant, turns, knowledge.names, knowledge.who)
+    return replace(plan, question=resolved) if plan.question else plan
 
 
 def _planned(move: str, said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan:
@@ -93,6 +116,8 @@ def _planned(move: str, said: str, turns: Sequence[Turn], knowledge: Knowledge) 
     answered = last_answered(turns, told=True) or last
     if move == "next":
         return next_one.plan(answered, said, knowledge)
+    if move == "not-asked":
+        return _asked_instead(not_asked.plan(answered, said), turns, knowledge)
     if move == "list":
         return listed.plan(answered, said, turns)
     return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)
@@ -213,11 +238,35 @@ def _names_a_word_of_the_guide(said: str, knowledge: Knowledge) -> bool:
     return any(stem not in HOLLOW and knowledge.knows_word(stem) for stem in named)
 
 
+# "sum it up for committee": for whom, which changes nothing of how it is told
+_FOR_WHOM = re.compile(
+    r"(?:,? (?:so|that) (?:i|we) can (?:use|send|show|give|read|take|put)\b.{0,40}|,? (?:for|to (?:give|"
+    r"show|send)|at|in) "
+    r"(?:the |my |our |a |an |some )?(?:busy |next |new |lay |senior )?(?:committee|council|cabinet|board|"
+    r"members?|trustees|"
+    r"chair|boss|manager|director|councillors?|colleagues?|team|staff|minutes|meeting|newsletter|website|"
+    r"slides?|phone|"
+    r"paper|report|leadership|management|chief exec\w*|elected members|partners|volunteers|mum|gran|nan|"
+    r"granny|audience|"
+    r"public)(?: (?:paper|meeting|report|team|members?))?(?: (?:tonight|tomorrow|today|on "
+    r"\w+day))?)[\s?.!]*$",
+    re.I,
+)
+_SHAPES = frozenset(("shorter", "simpler", "one-sentence", "list"))
+
+
+def _of_the_shape(said: str, knowledge: Knowledge) -> str | None:
+    """The move of another length or form that is wished for somebody; None where none is."""
+    bare = _FOR_WHOM.sub("", said)
+    move = knowledge.wordings.move_of(bare) if bare != said else None
+    return move if move in _SHAPES else None
+
+
 def move_of(said: str, knowledge: Knowledge) -> str | None:
     """The move whose phrasing `said` is, or is nearest to; None where it names something or is long."""
     exact = knowledge.moves_said.get(phrase_of(said))
     if exact is None and not knowledge.names.found_in(said):
-        exact = knowledge.wordings.move_of(said)
+        exact = knowledge.wordings.move_of(said) or _of_the_shape(said, knowledge)
     if exact:
         return None if exact == _OWN else exact
     length = len(words(said))

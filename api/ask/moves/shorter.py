@@ -11,7 +11,11 @@ _SHORTEST = "That is the shortest the guide has it."
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SO_MANY = re.compile(
     rf"\b(?P<count>[2-9]|{'|'.join(_COUNTS)}) (?:\w+ )?(?:bullets?|bullet points?|points?|lines|things|"
-    rf"takeaways)\b",
+    rf"takeaways)\b|\b(?:top|main|key|first|best|biggest|just|only|pick|choose|the) (?:the )?(?:top |main |"
+    rf"key |"
+    rf"first )?(?P<so_many>[2-9]|{'|'.join(_COUNTS)})(?:,? (?:only|of (?:them|those|these|the \w+)|please|"
+    rf"pls|"
+    rf"will do|then|ones?|is enough|max))*[\s?.!]*$",
     re.I,
 )
 
@@ -21,9 +25,11 @@ def points_wanted(said: str) -> int:
 
     >>> points_wanted("too long, 3 bullets"), points_wanted("the main two points"), points_wanted("shorter")
     (3, 2, 0)
+    >>> points_wanted("top three only"), points_wanted("pick two of them"), points_wanted("number two")
+    (3, 2, 0)
     """
     match = _SO_MANY.search(said)
-    count = match["count"].lower() if match else ""
+    count = (match["count"] or match["so_many"]).lower() if match else ""
     return _COUNTS.get(count, int(count) if count.isdigit() else 0)
 
 
