@@ -11,7 +11,8 @@ from graph.build import Graph
 from kb.lexical import stems
 
 FIRST = "process/what-is-a-psp"
-_AFTER_FIRST = ("process/how-to-start", "process/is-a-psp-right", "process/timeline-before-the-tender")
+_HOW_LONG = "process/timeline-before-the-tender#how-long-a-psp-takes"
+_AFTER_FIRST = ("process/how-to-start", "process/is-a-psp-right", _HOW_LONG)
 _BARRIERS, _MITIGATIONS, _PILOTS, _NEXT = 4, 5, 4, 3
 _ON_IT = 0.15  # the share of the question's own words, by rarity, that a line near to it holds
 _READ_AS_NEAR = -1.5  # log-odds of the re-ranker from which a section in other words is still near
@@ -99,15 +100,21 @@ def _is_on_it(line: Line, hit: Hit, asked: Asked) -> bool:
 
 def readings(knowledge: Knowledge) -> list[str]:
     """Three questions to choose from where a question could mean anything."""
-    return _first_questions((FIRST, "process/how-to-start", "process/is-a-psp-right"), knowledge)
+    return ["What is a PSP?", *_first_questions(_AFTER_FIRST[:2], knowledge)]
 
 
-def _first_questions(documents: Sequence[str], knowledge: Knowledge) -> list[str]:
-    return [question for document in documents if (question := first_question(document, knowledge))]
+def _first_questions(places: Sequence[str], knowledge: Knowledge) -> list[str]:
+    return [question for place in places if (question := first_question(place, knowledge))]
 
 
-def first_question(document_id: str, knowledge: Knowledge) -> str:
-    """The first whole question that a document is asked by; "" where there is no such document."""
-    document = knowledge.documents.get(document_id)
-    asked = [v.question for v in document.variants] if document else []
+def first_question(place: str, knowledge: Knowledge) -> str:
+    """The first whole question that a section is asked by, of a document its first section; "" without one.
+
+    The list of a document holds the wordings of all its sections and begins with whatever was added last.
+    """
+    document = knowledge.documents.get(place.partition("#")[0])
+    if document is None or not document.passages:
+        return ""
+    section = place if "#" in place else document.passages[0].id
+    asked = [v.question for v in document.variants if v.passage_id == section]
     return next((question for question in asked if question.endswith("?")), asked[0] if asked else "")
