@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from api.ask.pipeline import Asker, turn_of
-from api.ask.reply import Reply
+from api.ask.reply import Reply, Statement
 from api.ask.turn import Turn
 from api.evaluation.metrics import mean_interval, ndcg, recall, wilson
 from api.evaluation.sets import SETS, Item, of_split, read_set
@@ -201,20 +201,39 @@ def _not_followed(item: Item, reply: Reply) -> str:
     return f"said {said}" if said else ""
 
 
+def unsupported(reply: Reply) -> list[str]:
+    """The statements of an extractive reply that stand in none of their quotes.
+
+    Where the sources of an answer were wished for, each line names a work and has to hold its title.
+    """
+    if reply.engine != "extractive":
+        return []
+    cited = {citation.number: citation for citation in reply.citations}
+
+    def backed(statement: Statement, number: int) -> bool:
+        citation = cited.get(number)
+        if citation is None:
+            return False
+        named = reply.move == "sources" and citation.source.title in statement.text
+        return named or statement.quoted in citation.quote
+
+    return [
+        statement.text
+        for statement in reply.answer.statements
+        if not any(backed(statement, number) for number in statement.citations)
+    ]
+
+
 def _support(replies: dict[str, Reply]) -> Stage:
     """Statements that do not stand word for word in one of their quotes (extractive), or lack a citation."""
     of = 0
     failures = []
     for name, reply in replies.items():
-        quotes = {c.number: c.quote for c in reply.citations}
-        for statement in reply.answer.statements:
-            of += 1
-            if reply.engine == "extractive" and not any(
-                statement.quoted in quotes.get(n, "") for n in statement.citations
-            ):
-                failures.append(
-                    {"id": name, "question": reply.question, "why": "unsupported", "said": statement.text}
-                )
+        of += len(reply.answer.statements)
+        failures += [
+            {"id": name, "question": reply.question, "why": "unsupported", "said": said}
+            for said in unsupported(reply)
+        ]
     interval = wilson(of - len(failures), of)
     shown = (round(interval[0], 4), round(interval[1], 4)) if interval else None
     return Stage(
