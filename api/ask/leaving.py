@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from api.ask.counting import head_of, inline_items
 from api.ask.doing import doing
@@ -10,7 +11,7 @@ from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import pilot_in
 from api.ask.reply import Detail, Reply
 from api.ask.rereading import last_of
-from api.ask.subject import SUBJECT
+from api.ask.subject import PRONOUN, SUBJECT
 from api.ask.turn import Turn
 from kb.lexical import stems
 
@@ -52,6 +53,23 @@ def _spoken_of(head: str) -> str:
     ('agreeing one definition', 'a short pilot')
     """
     return doing(head) if _TO_DO.match(head) else head
+
+
+_ASKER = re.compile(r"\b(?:we|i|us|our|my)\b", re.I)
+
+
+def the_askers_own(said: str, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """`turns` about what they were about before an example, where `said` asks of the asker and not of it.
+
+    >>> told = [Turn("Who pays?", "a PSP", (), True), Turn("Who pays?", "Shine", (), True, move="example")]
+    >>> the_askers_own("where do we start", told)[-1].topic, the_askers_own("who led it", told)[-1].topic
+    ('a PSP', 'Shine')
+    """
+    of_it = PRONOUN.search(said) or not _ASKER.search(said)
+    if not turns or turns[-1].move != "example" or of_it:
+        return turns
+    before = next((turn.topic for turn in reversed(turns) if turn.move != "example"), SUBJECT)
+    return [*turns[:-1], replace(turns[-1], topic=before)]
 
 
 def left_behind(

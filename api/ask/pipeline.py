@@ -13,7 +13,7 @@ from api.ask.conversation import standalone
 from api.ask.form import asks, form_of
 from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
-from api.ask.leaving import left_behind
+from api.ask.leaving import left_behind, the_askers_own
 from api.ask.moves.carry_out import carried_out, says_nothing
 from api.ask.moves.plan import Plan, led, said_before
 from api.ask.moves.recognise import recognise
@@ -121,6 +121,7 @@ class Asker:
         clock = Clock()
         replying = Replying(self.knowledge, self.graph, question, conversation_id or new_id(), self.rewriter)
         tidy, turns = resumed(typed.tidy(question), turns)
+        turns = the_askers_own(tidy, turns)
         plan = said_before(self._plan(tidy, turns), turns)
         if plan and (said := self._said(plan, turns, replying, clock)):
             return said

@@ -4,6 +4,7 @@ import re
 
 from api.ask.acts import small, unwrapped, without_opening
 from api.ask.doing import is_said_fully
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 from api.ask.whose_part import split
 
@@ -38,6 +39,14 @@ _WON = re.compile(
     r"(?:to (?P<act>\w.+)|(?P<on>on board|involved|in|round|over|on side|interested|to the table)\b.*)$",
     re.I,
 )
+# "how do I sell this to my chief exec"
+_SOLD = re.compile(
+    r"^how (?:do|can|could|should|would|to) ?(?:we|i|you|one)? ?(?:best )?(?:sell|pitch|present|put|take|"
+    r"make the case|argue) "
+    r"?(?:it|this|that|the idea|a psp|psps|for (?:it|a psp))? ?to (?P<who>(?:(?:my|our|the|a) )?[\w-]+(?: "
+    r"[\w-]+){0,2})$",
+    re.I,
+)
 _SEVERAL = re.compile(r"^(?:we|they|you|i)$|(?<!s)s$", re.I)
 
 
@@ -59,6 +68,9 @@ def refused(asked: str, last: Turn) -> str | None:
     if told := _WONT.match(before):
         who = _whom(match, told["who"].strip())
         return f"What can we do if {who} still {_refuse(who)} to {told['act']}?"
+    if sold := _SOLD.match(before):
+        who = _whom(match, re.sub(r"^my\b", "our", sold["who"]))
+        return f"What if {who} {_refuse(who)} to back {last.topic or SUBJECT}?"
     if won := _WON.match(before):
         who = _whom(match, won["who"])
         return f"What if {who} {_refuse(who)} to {won['act'] or _come(won['on'])}?"

@@ -74,7 +74,9 @@ _HOLDS = re.compile(
 # "my team", "our procurement officers": people spoken of as ours
 _OURS = re.compile(
     r"\b(?P<whose>my|our|the) (?P<kind>(?:[\w-]+ )?(?:team|staff|colleagues|board|trustees|volunteers|"
-    r"committee|members|department|managers|directors?|lawyers?))\b",
+    r"committee|members|department|managers?|directors?|lawyers?|boss|chief exec(?:utive)?|treasurer|"
+    r"convener|"
+    r"head of [\w-]+))\b",
     re.I,
 )
 

@@ -7,7 +7,7 @@ from api.ask.acts import without_opening
 from api.ask.names import Names
 from api.ask.turn import Turn
 
-_FROM = ("pilots/", "process/", "roles/", "law/", "methods/")
+_FROM = ("pilots/",)
 # "did either of them save money", "what did they both learn", "did the two of them last"
 _BOTH = re.compile(
     r"\b(?:(?P<either>either|neither|any)(?: one)?(?: of (?:them|the two|these|those))?|both(?: of (?:them|"

@@ -3,6 +3,7 @@
 import pytest
 
 from api.ask.conversation import standalone, without_rejected
+from api.ask.moves import why
 from api.ask.moves.recognise import recognise
 from api.ask.moves.shorter import points_wanted
 from api.ask.names import Names
@@ -156,3 +157,44 @@ def test_help_is_help_to_do_what_was_asked_of(asker: Asker) -> None:
     for said in ("can the charity help", "could a partner help with it"):
         reply = talk(asker, "How do we write a service spec from the pilot?", said)
         assert "write a service spec" in reply.understood_as, said
+
+
+def test_after_an_example_the_asker_is_not_asked_about_as_the_pilot(asker: Asker) -> None:
+    first = ("How do small organisations take part?", "give me an example")
+    for said in ("ok where do we start", "can we complain"):
+        assert "Low Moss" not in talk(asker, *first, said).understood_as, said
+    assert "Low Moss" in talk(asker, *first, "who paid for it").understood_as
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "meant"),
+    [
+        ("what if he says no", "how do I sell this to my chief exec",
+         "What if our chief exec refuses to back a PSP?"),
+        ("and if they refuse", "How can we pitch it to the trustees?",
+         "What if the trustees refuse to back a PSP?"),
+    ],
+)  # fmt: skip
+def test_whoever_is_to_be_sold_it_may_refuse_it(said: str, last: str, meant: str) -> None:
+    assert leaning(said, asked(last)) == meant
+
+
+def test_why_not_of_what_was_told_asks_why_it_cannot_be() -> None:
+    for told in ("small organisations can't bid", "volunteers don't come to meetings"):
+        question = why.plan(asked(told), "why not").question
+        assert question.startswith("Why "), told
+        assert question.endswith(f"{told.split(' ', 2)[-1].split(' ', 1)[-1]}?"), told
+
+
+@pytest.mark.parametrize("said", ["says which rule?", "which law says that", "where is that written down"])
+def test_which_rule_says_so_asks_for_the_sources(asker: Asker, said: str) -> None:
+    turn = asked("May a private firm join?", citations=())
+    plan = recognise(said, [turn], asker.knowledge)
+    assert plan is not None
+    assert plan.move == "sources"
+
+
+def test_a_short_question_behind_a_complaint_is_asked(asker: Asker) -> None:
+    reply = talk(asker, "Should the council lead a PSP?", "that's not what I asked, who normally does")
+    assert reply.move == "not-asked"
+    assert reply.understood_as.lower().startswith("who")

@@ -12,15 +12,20 @@ from api.ask.turn import Turn
 _IT = r"(?:that|this|it|such (?:a )?things?|anything like (?:that|this)|the same)"
 _HAPPENS = (
     r"(?:happen(?:ed|s)?|go(?:ne)? wrong|come up|came up|crop(?:ped)? up|occur(?:red|s)?|"
-    r"been (?:seen|the case|(?:a|an) (?:problem|issue)))"
+    r"(?:been )?(?:seen|found|noticed)|been (?:the case|(?:a|an) (?:problem|issue)))"
 )
 _SOMEBODY = (
-    r"(?:any ?(?:one|body)|some(?:one|body)|others|(?:any|other|some)(?: other| of the)? (?:psps?|pilots?|"
+    r"(?:any ?(?:one|body)|some(?:one|body)|(?:the )?others?(?: ones)?|they(?: all)?|(?:any|other|some)(?: "
+    r"other| of the)? (?:psps?|pilots?|"
     r"councils?|partnerships?|charit(?:y|ies)|places|areas))"
 )
-_HAD = r"(?:had|have|seen|see|met|faced?|experienced?|(?:been|gone|go) through|come across|run into|suffered)"
+_HAD = (
+    r"(?:done|do|tried|managed|solved|got past|had|have|seen|see|met|faced?|experienced?|"
+    r"(?:been|gone|go) through|come across|run into|suffered)"
+)
 _PLACE = (
-    r"(?:,? (?:before|ever|here|there|anywhere(?: else)?|elsewhere|yet|already|then|though|for real|"
+    r"(?:,? (?:before|too|as well|ever|here|there|anywhere(?: else)?|elsewhere|yet|already|then|though|for "
+    r"real|"
     r"in (?:scotland|practice|real life|a psp|a pilot|any (?:psp|pilot)|any of (?:them|the \w+)|"
     r"the (?:psps|pilots))|to (?:any ?(?:one|body)|others|other \w+)))*[\s?.!]*$"
 )

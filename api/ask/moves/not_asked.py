@@ -1,9 +1,12 @@
 """That is not what I asked: drop the answer, offer other readings."""
 
+import re
+
 from api.ask.moves.plan import Plan
 from api.ask.turn import Turn
 
-_OF_ITS_OWN = 4  # words that make a question of their own
+_OF_ITS_OWN = 4  # words that make a question of their own, where they do not begin as one
+_ASKS = re.compile(r"(?:who|what|when|where|which|why|how|is|are|do|does|did|can|should)\b", re.I)
 
 
 def rest_of(said: str) -> str | None:
@@ -14,7 +17,8 @@ def rest_of(said: str) -> str | None:
     >>> rest_of("no that's wrong")
     """
     _, _, rest = said.partition(",")
-    return rest.strip() if len(rest.split()) >= _OF_ITS_OWN else None
+    asks = _ASKS.match(rest.strip()) and len(rest.split()) > 1
+    return rest.strip() if asks or len(rest.split()) >= _OF_ITS_OWN else None
 
 
 def plan(last: Turn, said: str) -> Plan:

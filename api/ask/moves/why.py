@@ -20,6 +20,13 @@ _WHY_THERE = re.compile(
 )
 _NO = re.compile(r"\b(?:no|not|nobody|none|never|nothing|cannot)\b", re.I)
 _WHICH_DID = re.compile(r"^which (?P<what>\w+s) (?P<did>\w+ed)\b[\s?.!]*$", re.I)
+# "small groups can't bid": told, and asked why not
+_CANNOT = re.compile(
+    r"^(?!what|who|how|why|when|where|which|if\b)(?P<who>(?:[\w'-]+ ){1,5}?)(?P<not>can'?t|won'?t|don'?t|"
+    r"doesn'?t|aren'?t|"
+    r"isn'?t|couldn'?t|didn'?t) (?P<rest>\w.*)$",
+    re.I,
+)
 _OPENING = 6  # words of an answer in which a no is one to the question
 _LACKING = "The sources give no reason for this beyond what was said."
 
@@ -38,6 +45,11 @@ def plan(last: Turn, said: str) -> Plan:
     if wants_no and (instead := _WHY_NOT_SO.search(said)):
         question = f"Why not {instead['what']}: {small(unwrapped(last.understood_as)).rstrip('?.! ')}?"
         return Plan("why", question=question, avoid=frozenset(last.said), lacking=_LACKING)
+    if wants_no and (told := _CANNOT.match(last.understood_as)):
+        question = f"Why {told['not']} {small(told['who']).strip()} {told['rest'].rstrip('?.! ')}?"
+        return Plan(
+            "why", question=question, avoid=frozenset(last.said), lacking=_LACKING, offer=last.offered[:2]
+        )
     if wants_no and not denied and (last.verdict == "yes" or not YES_NO.match(last.understood_as)):
         word = (
             "The answer before does not say no. Ask in other words what you would like to know the reason of."
