@@ -10,7 +10,8 @@ from api.ask.turn import Turn
 _FROM = ("pilots/",)
 # "did either of them save money", "what did they both learn", "did the two of them last"
 _BOTH = re.compile(
-    r"\b(?:(?P<either>either|neither|any)(?: one)?(?: of (?:them|the two|these|those))?|both(?: of (?:them|"
+    r"\b(?:(?P<either>either|neither|any(?= one of))(?: one)?(?: of (?:them|the two|these|those))?|both(?: "
+    r"of (?:them|"
     r"these|those))?|"
     r"they both|the two(?: of them)?|each(?: of them)?)\b",
     re.I,

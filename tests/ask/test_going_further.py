@@ -83,6 +83,12 @@ def test_two_named_one_after_the_other_are_both_meant(said: str, meant: str) -> 
     assert standalone(said, [listed], PILOTS) == meant
 
 
+def test_any_of_something_else_means_no_pair() -> None:
+    turns = [asked("Who ran Shine?", "Shine"), asked("Who ran Upside?", "Upside")]
+    for said in ("what if nobody has any money", "is there any evidence"):
+        assert "Shine or Upside" not in standalone(said, turns, PILOTS), said
+
+
 def test_one_thing_named_is_no_pair() -> None:
     assert "and" not in standalone("did both work", [asked("Who ran Shine?", "Shine")], PILOTS)
 

@@ -19,7 +19,7 @@ def asked(question: str, move: str | None = None) -> Turn:
         ("How can small organisations take part?", "have you a case where that was done well"),
         ("What makes a PSP fail?", "has that ever happened"),
         ("What makes a PSP fail?", "did any council go through that"),
-        ("What does culture change mean in a PSP?", "an instance where we could see that?"),
+        ("Why is trust important between partners?", "an instance where we could see that?"),
         ("Why do set-ups take so long?", "tell me about a time it did"),
         ("What is a memorandum of understanding for?", "can you point me to one"),
         ("What are the lessons about governance of a PSP?", "is there a real case of that"),
