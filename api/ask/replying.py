@@ -10,6 +10,7 @@ from api.ask.citing import Numbering, as_text, first_of_each_work, statements, t
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
 from api.ask.composing.section import AS_GOOD
+from api.ask.expectation import SPECIFIC, holds
 from api.ask.fresh import NOTHING_MORE, NOTHING_OF
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
@@ -167,7 +168,7 @@ class Replying:
         said = [s.model_copy(update={"heading": None}) for s in said]
         text = refusal.text
         if reason == "not_in_knowledge_base" and settled.found:
-            text = missing_kind(_missing(settled, settled.found)) or text
+            text = missing_kind(_missing(settled, settled.found, said)) or text
         note = text
         if said:
             text = " ".join(filter(None, (text, refusal.leading, as_text(said))))
@@ -209,10 +210,15 @@ class Replying:
         )  # fmt: skip
 
 
-def _missing(settled: Settled, found: Found) -> str:
-    """What stands in no source: a barrier for a story, news, or the kind of thing asked for."""
+def _missing(settled: Settled, found: Found, said: Sequence[Statement]) -> str:
+    """What stands in no source: a barrier for a story, news, or the kind of thing asked for.
+
+    Nothing of a kind is said to be missing above a line that holds it.
+    """
     if settled.form == "problem":
         return "problem"
+    if found.asked.kind in SPECIFIC and any(holds(found.asked.kind, one.text) for one in said):
+        return "open"
     return "news" if asks_for_news(found.asked.text) else found.asked.kind
 
 

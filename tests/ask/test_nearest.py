@@ -65,3 +65,10 @@ def test_who_paid_for_a_pilot_is_not_about_a_person(asker: Asker, question: str)
 )
 def test_what_is_about_a_person_stays_refused_though_a_pilot_is_named(asker: Asker, question: str) -> None:
     assert asker.ask(question).reason == "personal_data"
+
+
+def test_no_number_is_said_to_be_missing_above_a_line_that_holds_one(asker: Asker) -> None:
+    reply = asker.ask("how many councils have done one of these?")
+    if reply.status == "abstained":
+        assert "give no number" not in reply.answer.text
+    assert "six" in reply.answer.text
