@@ -77,8 +77,23 @@ _HARM = re.compile(
 )
 
 
+# what is only said so: "councillors are sharpening the knives", "we had to fire-fight"
+_FIGURE_OF_SPEECH = re.compile(
+    r"\b(?:sharpen\w* (?:the|their) knives|(?:long )?knives (?:are |were )?out|under fire|fire[- ]?fight\w*|"
+    r"stab(?:bed)? in the back|shot in the (?:foot|arm)|sh(?:oo|o)t (?:it|us|them|this) down|gun to "
+    r"(?:our|my|their) heads?|bomb(?:ed|shell)|smoking gun|"
+    r"jump(?:ed|ing)? the gun|poison(?:ed)? chalice|catch fire)\b",
+    re.I,
+)
+
+
 def _sounds_unsafe(question: str) -> bool:
-    return bool(_HARM.search(question))
+    """Whether a word of harm stands in a question, and not in a figure of speech alone.
+
+    >>> _sounds_unsafe("members are sharpening their knives"), _sounds_unsafe("he came with knives")
+    (False, True)
+    """
+    return bool(_HARM.search(_FIGURE_OF_SPEECH.sub(" ", question)))
 
 
 # a plain sign of one person's own matters; whoever asks of a pilot or body without one asks for what it did
