@@ -82,8 +82,9 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
     plain = _back_or_beside(said, turns, answered, knowledge) or _of_a_place(said, last, answered, knowledge)
     if plain is not None:
         return plain
-    before = [turn for turn in turns if turn.answered and turn is not answered][-1:]
-    if leaning(said, answered) or of_two_named(said, answered, *before or (None,), knowledge.names):
+    earlier = [turn for turn in turns if turn.answered and turn is not answered]
+    before = earlier[-1] if earlier else None
+    if leaning(said, answered) or of_two_named(said, answered, before, knowledge.names):
         return None
     move = _opening_words(said, knowledge) or move_of(said, knowledge) or _opening_move(said, knowledge)
     if move is None or (move == "not-asked" and _says_what_was_meant(said, knowledge)):
