@@ -12,6 +12,9 @@ _OURS = re.compile(
 )
 _SPOKEN_OF = rf"\b{LETTERS}s?\b"
 _PSP = re.compile(_SPOKEN_OF, re.I)
+_KIND = (
+    r"(?:scheme|plan|programme|program|system|service|course|account|policy|form|test)"  # of that other thing
+)
 _FILE = re.compile(rf"(?<!\w)\.{LETTERS}\b", re.I)  # a picture of Paint Shop Pro
 
 
@@ -22,6 +25,8 @@ def spells_another(text: str) -> bool:
     True
     >>> spells_another("Pension Scheme Provider, PSP: what is its fee"), spells_another("what is a PSP")
     (True, False)
+    >>> spells_another("Police Service Pension scheme (PSP) - can I transfer it")
+    True
     >>> spells_another("is a PSP a public sector partnership"), spells_another("post sixteen plan")
     (False, False)
     """
@@ -39,6 +44,6 @@ def _is_spelt(three: list[str], text: str) -> bool:
     if "".join(word[0] for word in three) != LETTERS or _OURS.match(" ".join(three)):
         return False
     phrase = r"\W+".join(map(re.escape, three))
-    before = rf"{phrase}\W*[(,/–-]+\W*{_SPOKEN_OF}"
+    before = rf"{phrase}(?: {_KIND})?\W*[(,/–-]+\W*{_SPOKEN_OF}"
     after = rf"{_SPOKEN_OF}(?:\W*[(,/=–-]+\W*| as in )(?:an? |the )?{phrase}"
     return bool(re.search(f"{before}|{after}", text, re.I))

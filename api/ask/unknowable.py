@@ -48,6 +48,27 @@ def asks_for_ones_fate(question: str) -> bool:
     return bool(_FATE.search(question))
 
 
+# "has our council got a PSP planned?": of the asker's own body nothing was read
+_OF_ONES_BODY = re.compile(
+    r"\b(?:does|do|has|have|is|are|did|will) (?:our|my) (?:own |local )?"
+    r"(?:council|health board|authority|area|town|village|region|hospital|prison) "
+    r"(?:already |currently |ever )?(?:(?:have|got)(?! to\b)|plan\w*|run\w*|doing|had|considering|"
+    r"thinking)\b.*\bpsps?\b",
+    re.I,
+)
+
+
+def asks_of_ones_own_body(question: str) -> bool:
+    """Whether it is asked if the asker's own council or board has or plans a PSP.
+
+    >>> asks_of_ones_own_body("does our council have a PSP planned")
+    True
+    >>> asks_of_ones_own_body("does our council have to do a PSP")
+    False
+    """
+    return bool(_OF_ONES_BODY.search(question))
+
+
 _OFFICE = (
     r"(?:manager|leader|minister|officer|governor|director|chief executive|convener|provost|chair|chairman|"
     r"chairwoman|councillor|boss|head of [a-z]+|sheriff|auditor)"
@@ -77,7 +98,7 @@ def asks_for_a_view(question: str) -> str:
 
 def cannot_be_known(question: str, found: Found) -> bool:
     """Whether `question` asks for what no source can tell, and what was found does not tell of it either."""
-    if asks_for_news(question) or asks_for_ones_fate(question):
+    if asks_for_news(question) or asks_for_ones_fate(question) or asks_of_ones_own_body(question):
         return True
     office = stems(asks_for_a_view(question))
     return bool(office) and not any(set(office) <= hit.shelf.stems for hit in found.hits[:1])

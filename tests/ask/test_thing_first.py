@@ -88,3 +88,11 @@ def test_who_took_part_is_asked_of_the_pilot_that_was_named(asker: Asker) -> Non
 
 def test_what_is_asked_for_is_nobodys_own_because_it_opens_on_whats(asker: Asker) -> None:
     assert asker.ask("what's the phone number of the lead partner at Low Moss").reason != "personal_data"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["has our council got a PSP planned?", "Police Service Pension scheme (PSP) - can I transfer it"],
+)
+def test_ones_own_council_and_another_psp_are_not_ours_to_know(asker: Asker, question: str) -> None:
+    assert asker.ask(question).status == "abstained"
