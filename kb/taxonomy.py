@@ -29,6 +29,11 @@ class Name(Strict):
     document: DocumentId
     cased: tuple[Line, ...] = ()
 
+    @property
+    def is_of_a_pilot(self) -> bool:
+        """Whether it is described on a pilot's page, and so stands for a pilot or a programme of them."""
+        return self.document.startswith("pilots/")
+
 
 class Abbreviation(Strict):
     """A short form and what it stands for."""

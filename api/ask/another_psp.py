@@ -12,9 +12,8 @@ _OURS = re.compile(
 )
 _SPOKEN_OF = rf"\b{LETTERS}s?\b"
 _PSP = re.compile(_SPOKEN_OF, re.I)
-_KIND = (
-    r"(?:scheme|plan|programme|program|system|service|course|account|policy|form|test)"  # of that other thing
-)
+# what that other thing is
+_KIND = r"(?:scheme|plan|programme|program|system|service|course|account|policy|form|test)"
 _FILE = re.compile(rf"(?<!\w)\.{LETTERS}\b", re.I)  # a picture of Paint Shop Pro
 
 

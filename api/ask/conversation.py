@@ -276,7 +276,7 @@ def _same_question_of_a_pilot(name: Name, last: Turn) -> str | None:
     'What fails in the Renfrewshire pilot?'
     """
     asked_what_it_is = last.understood_as == WHAT_IS_IT or (last.topic or SUBJECT) != SUBJECT
-    if asked_what_it_is or not name.document.startswith("pilots/"):
+    if asked_what_it_is or not name.is_of_a_pilot:
         return None
     put = _ANY_PSP.sub(lambda _: name.title, last.understood_as, count=1)
     return put if put != last.understood_as else None

@@ -43,5 +43,5 @@ def _named(text: str, names: tuple[Name, ...]) -> Name | None:
 
 
 def _called(name: Name) -> set[str]:
-    proper = {form for form in name.also if form[:1].isupper() or not name.document.startswith("pilots/")}
+    proper = {form for form in name.also if form[:1].isupper() or not name.is_of_a_pilot}
     return {form.lower() for form in proper} | {name.title.lower().removeprefix("the ")}

@@ -9,7 +9,6 @@ _THEY = re.compile(r"\b(?:they|them|their)\b", re.I)
 # a place or body written as a name at the end: "what did it cost in West Lothian"
 _SOMEWHERE = re.compile(r"\b(?P<place>(?:in|at|for|of) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*[?.!]*$")
 
-_PILOTS = "pilots/"
 # "who took part", "who led": asked of nothing that is said
 _OF_NOTHING = re.compile(
     r"^(?P<asked>who (?:else |all )?(?:(?P<does>led|leads|ran|runs|funded|funds|started|evaluated|managed|"
@@ -31,7 +30,7 @@ def carried(text: str, before: str, names: Names) -> str:
     """
     if names.found_in(text) or _SOMEWHERE.search(text):
         return text
-    named = [name for name in names.found_in(before) if name.document.startswith(_PILOTS)]
+    named = [name for name in names.found_in(before) if name.is_of_a_pilot]
     if len(named) == 1 and _THEY.search(text):
         return fill(text, named[0].title)
     if len(named) == 1 and (bare := _OF_NOTHING.match(text)):

@@ -207,15 +207,15 @@ def _may_tell(part: Part) -> bool:
 
 def unknown(part: Part, means: Means) -> Settled | None:
     """Say that nothing answers: another subject, advice on a case, or the sources' silence."""
-    if part.against == "needs_advice" and part.judgement.answered and not _only_tells(part):
-        return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
-    if part.against and not _only_tells(part):  # somebody's own pension or bank is not ours to advise on
+    if part.against and not _only_tells(part):
+        if part.against == "needs_advice" and part.judgement.answered:
+            return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
+        # somebody's own pension or bank is not ours to advise on
         ours = part.judgement.in_scope or part.judgement.scope >= _TOLD_HERE
         return part.refused(part.against if ours else "out_of_scope")
     told_here = part.form == "problem" and part.judgement.scope >= _TOLD_HERE
-    reached = part.found.asked.kind == "contact" and bool(
-        part.found.asked.names
-    )  # "e-mail of who runs Shine"
+    asked = part.found.asked
+    reached = asked.kind == "contact" and bool(asked.names)  # "e-mail of who runs Shine"
     if not (part.judgement.in_scope or told_here or reached):
         return part.refused("out_of_scope")
     silent = not part.judgement.enough and not _judged_already(part, means)

@@ -1,5 +1,4 @@
-"""Two things by name that were talked of one after the other: "which worked better", "did either save "
-"money"."""
+"""Two pilots that were talked of one after the other: "which worked better", "did either save money"."""
 
 import re
 
@@ -7,7 +6,6 @@ from api.ask.acts import without_opening
 from api.ask.names import Names
 from api.ask.turn import Turn
 
-_FROM = ("pilots/",)
 # "did either of them save money", "what did they both learn", "did the two of them last"
 _BOTH = re.compile(
     r"\b(?:(?P<either>either|neither|any(?= one of))(?: one)?(?: of (?:them|the two|these|those))?|both(?: "
@@ -71,8 +69,7 @@ def of_two_named(asked: str, last: Turn, before: Turn | None, names: Names) -> s
 
 
 def _pair(last: Turn, before: Turn | None, names: Names) -> tuple[str, str] | None:
-    """The two that the last question named, or that it and the one before named one each, or the first "
-    "listed."""
+    """The two that the last question named, or it and the one before one each, or the first two listed."""
     named = [_named(turn, names) for turn in (last, before) if turn]
     if named and len(named[0]) == 2:
         return named[0][0], named[0][1]
@@ -84,4 +81,4 @@ def _pair(last: Turn, before: Turn | None, names: Names) -> tuple[str, str] | No
 
 def _named(turn: Turn, names: Names) -> list[str]:
     found = names.found_in(turn.understood_as)
-    return [name.title for name in found if name.document.startswith(_FROM)]
+    return [name.title for name in found if name.is_of_a_pilot]

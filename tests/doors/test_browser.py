@@ -9,7 +9,7 @@ from api.doors import embed_snippets
 from tests.accessible import is_accessible
 from tests.doors.conftest import Host, Site
 from tests.doors.test_embed import WIDGET
-from tests.doors.widget import MET, WINDOW, csp, guide, loader, shift
+from tests.doors.widget import MET, WINDOW, csp, guide, loader, opened_guide, shift
 from tests.eventually import eventually
 from tests.waiting import until
 
@@ -151,9 +151,7 @@ def test_the_page_cannot_read_the_frame_nor_the_frame_the_page(
     site: Site, council: Host, open_page: Callable[..., Page]
 ) -> None:
     page = open_page()
-    page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
-    page.get_by_role("button", name="Ask the PSP Guide").click()
-    frame = guide(page)
+    frame = opened_guide(page, council, site)
     reach = "(w) => { try { return w().document.body.innerHTML; } catch { return 'refused'; } }"
     assert page.evaluate(f"({reach})(() => {WINDOW})") == "refused"
     assert frame.evaluate(f"({reach})(() => parent)") == "refused"

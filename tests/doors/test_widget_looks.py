@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.accessible import is_accessible
 from tests.doors.conftest import Host, Site
-from tests.doors.widget import MET, guide, loader, shift
+from tests.doors.widget import MET, guide, loader, opened_guide, shift
 from tests.waiting import until
 
 HOSTILE = (
@@ -121,9 +121,7 @@ def test_the_field_stays_in_sight_below_an_answer_and_lies_over_nothing(
     site: Site, council: Host, open_page: Callable[..., Page], width: int
 ) -> None:
     page = open_page(viewport={"width": width, "height": 800})
-    page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
-    page.get_by_role("button", name="Ask the PSP Guide").click()
-    frame = guide(page)
+    frame = opened_guide(page, council, site)
     frame.fill("#q", "How do we start a PSP?")
     frame.press("#q", "Enter")
     expect(frame.locator("article h2")).to_be_focused()
@@ -143,9 +141,7 @@ def test_what_is_typed_while_an_answer_comes_is_kept(
     site: Site, council: Host, open_page: Callable[..., Page]
 ) -> None:
     page = open_page()
-    page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
-    page.get_by_role("button", name="Ask the PSP Guide").click()
-    frame = guide(page)
+    frame = opened_guide(page, council, site)
     frame.fill("#q", "How do we start a PSP?")
     frame.press("#q", "Enter")
     frame.fill("#q", "and who pays")

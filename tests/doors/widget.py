@@ -3,7 +3,7 @@
 from playwright.sync_api import Frame, Page
 
 from api.doors import embed_snippets
-from tests.doors.conftest import Site
+from tests.doors.conftest import Host, Site
 from tests.waiting import until_still
 
 MET = 5  # even the small frame of the widget meets more rules than that
@@ -27,6 +27,13 @@ def csp(site: Site) -> str:
 def loader(site: Site) -> str:
     """The script that defines the widget."""
     return f'<script async src="{site.base}/embed/v1/psp-guide.js"></script>'
+
+
+def opened_guide(page: Page, council: Host, site: Site) -> Frame:
+    """The frame of the widget as a visitor opens it on the page of a council that pasted the plain lines."""
+    page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
+    page.get_by_role("button", name="Ask the PSP Guide").click()
+    return guide(page)
 
 
 def guide(page: Page) -> Frame:

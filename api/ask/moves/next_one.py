@@ -57,7 +57,7 @@ def _was_listed(last: Turn) -> bool:
 def _after(last: Turn, knowledge: Knowledge | None) -> str:
     """What comes after: the later life of a pilot, or the next stage of a PSP."""
     topic = last.topic or SUBJECT
-    if knowledge and any(name.document.startswith("pilots/") for name in knowledge.names.found_in(topic)):
+    if knowledge and any(name.is_of_a_pilot for name in knowledge.names.found_in(topic)):
         return f"What happened to {topic} afterwards?"
     if topic in _ENDS:
         return f"What happens after {topic.replace('a short', 'the')} of a PSP?"

@@ -102,7 +102,7 @@ def pilot_in(text: str, knowledge: Knowledge) -> str:
     named = [
         (max(len(form) for form in held), name.title)
         for name in knowledge.names.found_in(text)
-        if name.document.startswith("pilots/") and name.id not in _NO_PILOTS
+        if name.is_of_a_pilot and name.id not in _NO_PILOTS
         and (held := [form for form in name.also if form in text])  # "equal votes" names no EQUAL pilot
     ]  # fmt: skip
     return max(named, key=lambda one: one[0])[1] if named else ""
