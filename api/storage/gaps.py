@@ -77,9 +77,15 @@ class Gaps:
             .where(GapRow.same != newest)
             .order_by(GapRow.asked, GapRow.last, GapRow.number)
             .limit(over)
-            .with_for_update(skip_locked=True)  # two that make room at once must not wait for each other
         )
-        self.delete(self.session.scalars(first_to_go).all())
+        # Two that make room at once must not wait for each other. What another is counting just now stays
+        # for the next to remove: nothing that was asked more often goes in its place.
+        free = (
+            select(GapRow.number)
+            .where(GapRow.number.in_(self.session.scalars(first_to_go).all()))
+            .with_for_update(skip_locked=True)
+        )
+        self.delete(self.session.scalars(free).all())
 
     def all(self) -> list[GapRow]:
         """Every gap, most asked first, then by number."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 
+import pytest
 from sqlalchemy import inspect
 
 from api.storage.database import Database, now
@@ -91,3 +92,16 @@ def test_many_at_once_lose_no_count_and_keep_within_bounds(database: Database) -
     assert faults == []
     assert kept(database)["shared"] == 33
     assert len(kept(database)) <= 4
+
+
+def test_what_is_asked_most_never_goes_in_the_place_of_what_another_is_counting(database: Database) -> None:
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("one writes at a time there")
+    add(database, "often", "often", "seldom", most=2)
+    with database.writing() as one, database.writing() as other:
+        Gaps(one, 2).add(Gap("seldom", "seldom", SILENT))
+        Gaps(other, 2).add(Gap("new", "new", SILENT))
+    assert kept(database) == {"often": 2, "seldom": 2, "new": 1}
+    add(database, "often", most=2)  # counting makes no room; the next new one does
+    add(database, "last", most=2)
+    assert kept(database) == {"often": 3, "last": 1}
