@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from api.ask.knowledge import Knowledge
 from api.ask.opening import knowledge_of, open_knowledge
-from api.ask.pipeline import Asker, Reader
+from api.ask.pipeline import Asker
+from api.ask.reading import Reader
 from api.ask.replying import Rewriter
 from api.settings import Settings
 from graph.build import Graph

@@ -76,7 +76,7 @@ _ASKS_SOMEWHERE = re.compile(
 # a question that begins after something: "…, what did it cost", "… did it keep going"
 _THEN_ASKS = re.compile(
     r"(?<=\w)[\s,:;–-]+(?:(?:what|who|when|where|why|how|which)(?: \w+)? (?:is|are|was|were|do|does|did|has|"
-    r"have|can|could|will|would|should) |"
+    r"have|can|could|will|would|should) |how (?:many|much|long|often) \w|"
     r"(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should) "
     r"(?:it|they|this|that|there|these|those|anyone|anybody)\b)",
     re.I,
@@ -208,6 +208,21 @@ def asks(sentence: str) -> bool:
     (True, False)
     """
     return bool(_QUESTION.match(sentence) or _YES_NO.match(sentence) or sentence.endswith("?"))
+
+
+_QUESTION_WORD = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have|can|could)\b",
+    re.I,
+)
+
+
+def asks_of_names(text: str) -> bool:
+    """Whether something is asked in `text`, all of whose own words are names: "ROAR - who was in it".
+
+    >>> asks_of_names("ROAR - who was in it"), asks_of_names("the ROAR one")
+    (True, False)
+    """
+    return bool(_QUESTION_WORD.search(text)) or text.endswith("?")
 
 
 _TOLD = re.compile(

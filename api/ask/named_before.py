@@ -4,6 +4,7 @@ import re
 
 from api.ask.names import Names
 from api.ask.subject import PRONOUN, fill
+from kb.lexical import words
 
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.I)
 # a place or body written as a name at the end: "what did it cost in West Lothian"
@@ -16,6 +17,16 @@ _OF_NOTHING = re.compile(
     r"benefited|joined))[\s?.!]*$",
     re.I,
 )
+# what has happened, and is said of nothing: "what went wrong", "why did it fail", "how many came"
+_PAST = re.compile(
+    r"\b(?:did|had|went|came|happened|took|ended|failed|worked|learned|learnt|achieved|changed|paid|left|"
+    r"stopped|started|(?:was|were)(?! the (?!results?|outcomes?|lessons?|costs?|problems?|aims?)\b))\b",
+    re.I,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:psps?|pilots|we|our|us|i|my|others?|another|elsewhere|scotland|england|in general)\b", re.I
+)
+_MOST = 6  # words of a question that leaves out what it is about
 
 
 def carried(text: str, before: str, names: Names) -> str:
@@ -27,6 +38,8 @@ def carried(text: str, before: str, names: Names) -> str:
     >>> roar = Names((Name(id="r", title="ROAR", also=("ROAR",), document="pilots/r"),))
     >>> carried("who took part", "what was ROAR?", roar), carried("who led?", "when was ROAR?", roar)
     ('who took part in ROAR?', 'who led ROAR?')
+    >>> carried("what went wrong", "how was ROAR run?", roar), carried("who can bid", "what was ROAR?", roar)
+    ('what went wrong in ROAR?', 'who can bid')
     """
     if names.found_in(text) or _SOMEWHERE.search(text):
         return text
@@ -35,6 +48,18 @@ def carried(text: str, before: str, names: Names) -> str:
         return fill(text, named[0].title)
     if len(named) == 1 and (bare := _OF_NOTHING.match(text)):
         return f"{bare['asked']}{'' if bare['does'] else ' in'} {named[0].title}?"
-    if not named and PRONOUN.search(text) and (found := _SOMEWHERE.search(before)):
+    if len(named) == 1 and _is_of_what_was_named(text):
+        return f"{text.rstrip(' ?.!')} in {named[0].title}?"
+    if (
+        not named
+        and (PRONOUN.search(text) or _is_of_what_was_named(text))
+        and (found := _SOMEWHERE.search(before))
+    ):
         return f"{text.rstrip(' ?.!')} {found['place']}?"
     return text
+
+
+def _is_of_what_was_named(text: str) -> bool:
+    """Whether a short question asks what has happened, and not of whom."""
+    said = _PAST.search(text) and not PRONOUN.search(text) and not _OF_OTHERS.search(text)
+    return bool(said) and len(words(text)) <= _MOST

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
+from api.ask.elided import bare_words, of_thing, said_whole
 from api.ask.form import tells
 from api.ask.subject import fill, names_a_psp
 from kb.lexical import stems, words
@@ -24,7 +26,8 @@ _BY = r"(?:by|for|to|with|from|of)"
 _LINK = r"(?:(?:also|then|if so,?|if not,?)\s+)*"
 _JOINT = re.compile(
     r"\s*(?:[,;+]\s*(?:and\s+)?|\s(?:and|&|\+|plus|also)\s+)"
-    rf"(?={_LINK}(?:(?!whose\b){_WORD}\s+(?!ever\b)\w+|whose\s+\w+\s+\w+|"
+    rf"(?={_LINK}"
+    rf"(?:(?!whose\b){_WORD}\s+(?!ever\b)\w+|whose\s+\w+\s+\w+|"
     rf"{_AUX}\s+{_SOMEBODY}\s+\w+|(?:is|are|has|have|was|were)\s+{_NO_PARTICIPLE}\s+(?!{_BY}\b)\w+|"
     rf"(?:can|could|do|does|did|should|must|may|will|would)\s+{_PLAIN}\s+\w+))",
     re.I,
@@ -41,7 +44,9 @@ _WISHED = re.compile(
     r"\s*(?:[,;+]\s*(?:and\s+)?|\s(?:and|&|\+|plus)\s+)(?=(?:how|where|who|when|why|which)\s+\w+\s+\w+)", re.I
 )
 _LIST = re.compile(r"^(?:please )?(?:list|name|give|show)(?: me| us)? ", re.I)
-_WISH_WORDS = 5  # of the thing
+_WISH_WORDS, _PAIR_WORDS = 5, 9  # of the thing, and of two between which a difference is asked
+# "difference between the design and the pilot": "each" and "they" are both of them
+_PAIR = re.compile(r"\bdifferences? between (?P<both>.+? and .+?)[\s?.]*$", re.I)
 # "the risks", "benefits for a council"
 _MANY = re.compile(r"^(?:[\w'’-]+ )*?[\w'’-]*[^s\W]s(?: (?:for|of|to|in|with|from|at)\b.*)?$", re.I)
 # "how do we choose partners": those are meant by "them", and one of them by "one"
@@ -49,7 +54,9 @@ _GOT = re.compile(
     r"^how (?:do|can|should|would|might) (?:we|i|you) \w+ (?:the |our |more |good )?(\w+s)\s*\??$", re.I
 )
 _ONE = re.compile(r"\bone(?=\s*\??$)", re.I)
-_EACH = re.compile(r"\beach\b(?!\s+\w+s?\b\s+(?:is|are|takes?|does|do|has|have|can|needs?)\b)", re.I)
+_EACH = re.compile(
+    r"\beach\b(?!\s+of\b)(?!\s+\w+s?\b\s+(?:is|are|takes?|does|do|has|have|can|needs?)\b)", re.I
+)
 # "who can join, how do they join": those who join become partners
 _WHO_MAY = re.compile(r"^who (?:all |else )?(?:can|may|could|should|must) ", re.I)
 _IF = re.compile(r"^if\b", re.I)
@@ -59,6 +66,10 @@ _CLAUSE = re.compile(
     rf"and|or|whether|{_AUX})$",
     re.I,
 )
+# but "what must it show" has its object in front
+_HAS_ITS_OBJECT = re.compile(
+    rf"^(?:what|which(?: \w+)?|whom|how (?:much|many)(?: \w+)?)\s+{_AUX}\s+(?:\w+\s+)+\w+$", re.I
+)
 
 # "what is a social clause", "what does SROI stand for"; "which figures are kept"
 _NAMED = r"((?:[\w\"'()-]+ ){0,9}?[\w\"'()-]+)"
@@ -67,7 +78,12 @@ _THING = re.compile(
     rf"^what\s+does\s+{_NAMED}\s+(?:mean|stand for)\??$",
     re.I,
 )
-_THINGS = re.compile(r"^(?:what|which)\s+(?!is\b|does\b|was\b|has\b)(\w+s)\b", re.I)
+_THINGS = re.compile(
+    r"^(?:what|which)\s+(?!is\b|does\b|was\b|has\b)(\w+s)\b|"
+    r"^what\s+(?:are|were)\s+((?:[\w'’-]+ ){0,3}\w+s)\s*\??$",
+    re.I,
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\b", re.I)
 _PLURAL = re.compile(r"\b(?:them|they|these|those)\b", re.I)
 _WHOM = re.compile(r"\b(?:them|they)\b", re.I)
 
@@ -120,22 +136,54 @@ def completed(asked: list[str], whole: str, follow: Callable[[str], str]) -> lis
     >>> completed(["Who chaired it?", "what were they paid?"], "Who chaired it and what were they paid?", str)
     ['Who chaired it and what were they paid?']
     """
-    one, several = _THING.match(asked[0]), _THINGS.match(asked[0]) or _GOT.match(asked[0])
-    many = several[1] if several else "PSPs" if names_a_psp(asked[0]) else None
-    if _WHO_MAY.match(asked[0]):
-        many = "partners"
+    first = of_psps(asked[0])
+    one, several = _THING.match(first), "PSPs" if first != asked[0] else _several(first)
+    asked = [first, *asked[1:]]
+    many = several or ("partners" if _WHO_MAY.match(asked[0]) else None)
+    many = many or ("PSPs" if names_a_psp(asked[0]) else None)
     if one or several:
         return [asked[0], *(_filled(text, one and (one[1] or one[2]), many) for text in asked[1:])]
     read = [asked[0], *(_filled(follow(text), None, many) for text in asked[1:])]
     return [whole] if any(map(_WHOM.search, read[1:])) else read
 
 
+def of_psps(first: str) -> str:
+    """A first question with PSPs for "they", where nothing is named that they could be.
+
+    >>> of_psps("where have they worked"), of_psps("do users say what they want")
+    ('where have PSPs worked', 'do users say what they want')
+    """
+    found = _WHOM.search(first)
+    return _WHOM.sub("PSPs", first, count=1) if found and not stems(first[: found.start()]) else first
+
+
+def _several(first: str) -> str | None:
+    """The several things that a first question asks of; None where it asks of none."""
+    if match := _GOT.match(first):
+        return match[1]
+    if match := _THINGS.match(first):
+        return match[1] or match[2]
+    return match["both"] if (match := _PAIR.search(first)) else None
+
+
 def _filled(text: str, one: str | None, several: str | None) -> str:
     if named := several or one:
         text = _PLURAL.sub(named, text, count=1)
     if several:
-        text = _ONE.sub(f"a {several.removesuffix('s')}", text)
-    return fill(text, one) if one else text
+        text = _EACH.sub(_each_of(several), text)
+        text = _ONE.sub(f"a {_ARTICLE.sub('', several).strip().removesuffix('s')}", text)
+    return of_thing(fill(text, one), one) if one else text
+
+
+def _each_of(several: str) -> str:
+    """How each of several things is named.
+
+    >>> _each_of("the stages"), _each_of("design and pilot"), _each_of("both bodies")
+    ('each stage', 'each of design and pilot', 'each of both bodies')
+    """
+    alone = _ARTICLE.sub("", several).strip()
+    plain = " and " not in several and not re.search(r"(?:ies|sses|xes|ches)$", several) and " " not in alone
+    return f"each {alone.removesuffix('s')}" if plain and alone.endswith("s") else f"each of {several}"
 
 
 def _split(question: str) -> list[str]:
@@ -144,15 +192,28 @@ def _split(question: str) -> list[str]:
         return asked
     if not _ASKS.match(question):
         return _of_a_wish(question) or _wished(question)
-    pieces = [_LINKED.sub("", piece).strip(" ?") for piece in _JOINT.split(question)]
-    whole = [piece for piece in pieces if piece]
-    if len(whole) == 2 and not _TWO.search(question):
+    whole = _pieces(question)
+    each = [one for piece in whole for one in bare_words(piece)]
+    if len(each) == 2 and not _TWO.search(question):
         return [question]  # said again in other words: "how do I judge it, what should I look at"
-    if len(whole) < 2 or any(_CLAUSE.search(piece) or len(words(piece)) < 2 for piece in whole):
+    return [f"{piece}?" for piece in each] if len(each) > 1 else [question]
+
+
+def _pieces(question: str) -> list[str]:
+    """The questions that are joined in one, each whole; the question alone where it is one."""
+    found = [_LINKED.sub("", piece).strip(" ?") for piece in _JOINT.split(question)]
+    whole = [piece for piece in found if piece]
+    if len(whole) < 2 or any(_opens_a_clause(piece) or len(words(piece)) < 2 for piece in whole):
         return [question]
+    whole = [whole[0], *(said_whole(*pair) for pair in pairwise(whole))]
     if not all(_ASKS.match(piece) for piece in whole) or not all(stems(piece) for piece in whole):
         return [question]
-    return [f"{piece}?" for piece in whole]
+    return whole
+
+
+def _opens_a_clause(piece: str) -> bool:
+    """Whether what comes after `piece` is said of its last word: "we know, who pays"."""
+    return bool(_CLAUSE.search(piece)) and not _HAS_ITS_OBJECT.match(piece)
 
 
 def _wished(question: str) -> list[str]:
@@ -166,7 +227,7 @@ def _of_a_wish(question: str) -> list[str]:
     """What is asked of a thing that is wished for first; nothing where the question is not put so.
 
     >>> _of_a_wish("the stages, how long each takes and where most of them go wrong")
-    ['What are the stages?', 'how long each of the stages takes?', 'where most of the stages go wrong?']
+    ['What are the stages?', 'how long each stage takes?', 'where most of the stages go wrong?']
     >>> _of_a_wish("our partner asked how long it takes and who pays for it")
     []
     """
@@ -174,13 +235,16 @@ def _of_a_wish(question: str) -> list[str]:
     if (
         not asked
         or not _TWO.search(question)
-        or len(words(thing)) > _WISH_WORDS
+        or len(words(thing)) > (_PAIR_WORDS if _PAIR.search(thing) else _WISH_WORDS)
         or not stems(thing)
         or tells(thing)
     ):
         return []
-    several = _MANY.search(thing)
-    if several:
-        asked = [_PLURAL.sub(thing, _EACH.sub(f"each of {thing}", piece), count=1) for piece in asked]
+    pair = _PAIR.search(thing)
+    several = None if pair else _MANY.search(thing)
+    many = pair["both"] if pair else thing
+    if several or pair:
+        asked = [_PLURAL.sub(many, _EACH.sub(_each_of(many), piece), count=1) for piece in asked]
     each = [part.strip(" ?") for piece in asked for part in _split(piece)]
-    return [f"What {'are' if several else 'is'} {thing}?", *(f"{piece}?" for piece in each)]
+    the = "the " if pair and not _ARTICLE.match(thing) else ""
+    return [f"What {'are' if several else 'is'} {the}{thing}?", *(f"{piece}?" for piece in each)]

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from api.ask import typed
 from api.ask.answerable import Answerability
 from api.ask.clock import Clock
 from api.ask.conversation import standalone
-from api.ask.form import asks, form_of
+from api.ask.form import asks_of_names, form_of
 from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
 from api.ask.leaving import left_behind, the_askers_own
@@ -18,8 +17,9 @@ from api.ask.moves.carry_out import carried_out, says_nothing
 from api.ask.moves.plan import Plan, led, said_before
 from api.ask.moves.recognise import recognise
 from api.ask.named_before import carried
-from api.ask.part import Means, Part, Settled
+from api.ask.part import Part, Settled
 from api.ask.parts import completed, parts
+from api.ask.reading import Reader, Reading
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.rereading import (
@@ -40,7 +40,7 @@ from api.ask.steps import STEPS
 from api.ask.subject import WHAT_IS_IT, compared_with_a_psp, fill, is_psp_alone, names_a_psp
 from api.ask.thing_first import in_order
 from api.ask.turn import Turn, last_answered
-from api.ask.whichever import clearer
+from api.ask.whichever import clearer, one_answers_both
 from graph.build import Graph
 from kb.lexical import words
 
@@ -49,22 +49,6 @@ _TELL = re.compile(
     r"^(?:(?:can|could|would) you |please |and |so |ok )*(?:tell|explain|describe|say)\b", re.I
 )
 _THE = re.compile(r"^(?:the|that|this)\b", re.I)
-
-
-class Reading(Protocol):
-    """One question that is also read by an LLM, within a time limit for all of its parts."""
-
-    def reconsider(self, part: Part, usual: Settled, means: Means, alone: bool) -> Settled:
-        """What the LLM's choice makes of a part, or `usual` where there is no valid choice in time."""
-        ...
-
-
-class Reader(Protocol):
-    """Chooses which sentences answer; it writes nothing, and every choice is checked."""
-
-    def begin(self, asked: str, spelt: str, turns: Sequence[Turn]) -> Reading:
-        """The reading of one question: as typed, as the guide spells it, and what was said before it."""
-        ...
 
 
 @dataclass
@@ -181,7 +165,7 @@ class Asker:
         bare = typed.unwrap(self.spellings.apply(tidy))
         if _TELL.match(tidy):
             return f"what is {spelt}" if _THE.match(spelt) else spelt
-        alone = self.knowledge.names.cover(bare) and not asks(bare)
+        alone = self.knowledge.names.cover(bare) and not asks_of_names(bare)
         return f"and {bare}" if alone else spelt
 
     def _said(self, plan: Plan, turns: Sequence[Turn], replying: Replying, clock: Clock) -> Reply | None:
@@ -209,7 +193,7 @@ class Asker:
         bare = self.spellings.apply(typed.unwrap(self.spellings.apply(tidy)))
         if is_psp_alone(bare):
             return WHAT_IS_IT
-        if self.knowledge.names.cover(bare) and not asks(bare):
+        if self.knowledge.names.cover(bare) and not asks_of_names(bare):
             bare = f"What is {bare.rstrip(' ?.!')}?"  # a name alone, as in "tell me about ROAR"
         return typed.expand(self.speller.correct(bare), self.knowledge.abbreviations)
 
@@ -220,9 +204,9 @@ class Asker:
     def _settle_each(self, asked: list[str], whole: str, about: "About", clock: Clock) -> list[Settled]:
         """Each of several questions, the later ones read as they are said: after the answer to the first."""
         asked = [asked[0], *(carried(text, asked[0], self.knowledge.names) for text in asked[1:])]
+        if len(asked) == 1 or one_answers_both(whole, asked, about.searching):
+            return [self._settle(asked[0] if len(asked) == 1 else whole, about, clock)]
         first = self._settle(asked[0], about, clock)
-        if len(asked) == 1:
-            return [first]
         reply = Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
         said = known_beforehand(asked[0], turn_of(reply), self.knowledge)
         read = completed(asked, whole, lambda text: self._after(text, said, about.searching))

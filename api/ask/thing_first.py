@@ -3,6 +3,7 @@
 import re
 
 from api.ask.form import asks, tells
+from api.ask.parts import parts
 from api.ask.subject import PRONOUN, fill
 from kb.lexical import stems, words
 
@@ -13,7 +14,19 @@ _ASKED = re.compile(
     rf"{_AUX}(?:n't)? (?:it|this|that|they|these|those)\b.*)$",
     re.I | re.S,
 )
+# set apart from its question, it may be meant anywhere in that: "the consortium, who signs for it"
+_SET_APART = re.compile(
+    rf"\s*(?:[,:;]|\s[–-])\s+(?P<asked>(?:(?:who|what|when|where|why|how|which)(?:'s)?|{_AUX})\b.*)$",
+    re.I | re.S,
+)
 _LONGEST = 8  # words of a thing named in front
+# what is no thing: a place or time, what is one's own, a clause, what a clause ends on
+_NO_THING = re.compile(
+    r"^(?:in|at|for|with|from|on|of|after|before|during|by|since|as|if|when|once|under|like|compared)\b|"
+    r"\b(?:we|i|our|my)\b|\b(?:so|but|and|or|because|then|than|that|to|of|for)$|"
+    r"\b[a-z]{3,}ed (?:up|out|in|on|off|with|to|by|it|them|us|the|a|an)\b",
+    re.I,
+)
 
 
 def in_order(text: str) -> str:
@@ -25,11 +38,21 @@ def in_order(text: str) -> str:
     ('our partner left what does it cost', 'what is a PSP and how does it work')
     >>> in_order("did Low Moss work and is it still going?")
     'did Low Moss work and is it still going?'
+    >>> in_order("ROAR - who was in it and what was done"), in_order("the charity signs so how do they pay")
+    ('who was in ROAR and what was done', 'the charity signs so how do they pay')
     """
-    found = _ASKED.search(text)
-    if not found or asks(text.rstrip(" ?")):
+    if asks(text.rstrip(" ?")):
         return text
-    thing = text[: found.start()].strip(" ,:;–-?.")
-    if not 0 < len(words(thing)) <= _LONGEST or not stems(thing) or tells(thing) or PRONOUN.search(thing):
-        return text
-    return fill(found["asked"], thing)
+    for pattern in (_ASKED, _SET_APART):
+        found = pattern.search(text)
+        if found and _is_a_thing(thing := text[: found.start()].strip(" ,:;–-?.")):
+            first = parts(found["asked"])[0]  # of several only the first is asked of it for certain
+            return fill(found["asked"], thing) if PRONOUN.search(first) else text
+    return text
+
+
+def _is_a_thing(thing: str) -> bool:
+    """Whether `thing` names something, and tells nothing of it."""
+    if not 0 < len(words(thing)) <= _LONGEST or not stems(thing):
+        return False
+    return not (tells(thing) or PRONOUN.search(thing) or _NO_THING.search(thing))

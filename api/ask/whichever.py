@@ -26,6 +26,9 @@ _ABOUT = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"^(?:who|what|when|where|which|why|how)\b", re.I)
+_WHAT_THEY_DO = re.compile(
+    r"^what (?:do|does|did) (?:they|each(?: one| of them)?|all of them) (?:all )?do\b", re.I
+)
 _WHERE = re.compile(r"^(?:in|at|for|after|before|during|from|of|on|with|by|under|over|above|below)\b", re.I)
 
 
@@ -104,6 +107,14 @@ def clearer(alone: str, joined: str, searching: Searching) -> bool:
         return False
     others = searching.found(joined).hits
     return bool(others) and others[0].reading > hits[0].reading + _MUCH
+
+
+def one_answers_both(whole: str, asked: Sequence[str], searching: Searching) -> bool:
+    """Whether a section answers "who are the players, what do they do" as typed, and none the first alone."""
+    if len(asked) != 2 or not _WHAT_THEY_DO.match(asked[1]):
+        return False
+    alone, together = searching.found(asked[0]).hits, searching.found(whole).hits
+    return bool(alone and together) and alone[0].reading < 0 <= together[0].reading
 
 
 def better(alone: Found, joined: Found, typed: str, turns: Sequence[Turn]) -> bool:

@@ -1,0 +1,155 @@
+"""What a later question typed at once leaves out: "who checks it, when and why", "and who can't"."""
+
+import re
+
+_W = (
+    r"(?:when|why|how|where|how (?:often|long)|"
+    r"(?:by|for|from|to|with|against|of) (?:who|whom|what|when|which))"
+)
+_SEPARATED = r"(?:\s*,\s*(?:and\s+|then\s+)?|\s+(?:and|&|\+)\s+)"
+# a question word, alone or behind its preposition, with nothing after it
+_BARE = re.compile(rf"{_SEPARATED}(?P<word>{_W})(?=\s*(?:[,;?.!]|\b(?:and|plus|also)\b|[&+]|$))", re.I)
+_AUX = r"(?:is|are|can|could|do|does|did|should|must|may|will|would|has|have|had|was|were)"
+_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|why|how|where|whether|if)\b", re.I)
+# "where have they worked", "how is it judged": what is asked stands behind the question word
+_OF_A_CLAUSE = re.compile(rf"^(?:where|when|why|how)\s+(?P<rest>{_AUX}\s+.+)$", re.I)
+# "what do we measure": the thing asked for is the object
+_OF_AN_OBJECT = re.compile(
+    r"^what\s+(?P<rest>(?:can|could|do|does|did|should|must|may|will|would)\s+\S.*)$", re.I
+)
+_YES_NO = re.compile(rf"^(?P<rest>{_AUX}\s+.+)$", re.I)
+_WHO_MAY = re.compile(
+    r"^who\s+(?P<aux>can|could|should|must|may|will|would|has to|have to)\s+(?P<rest>.+)$", re.I
+)
+_WHO_DOES = re.compile(r"^who\s+(?!is\b|was\b|has\b|else\b)(?P<verb>[a-z]{3,}s)\b\s*(?P<rest>.*)$", re.I)
+_MEASURE = re.compile(r"^how (?:often|long)$", re.I)
+_DENIED = re.compile(
+    rf"^(?P<who>(?:who|which|what)(?: (?:sort|kind|type|one)s?)?)\s+"
+    rf"(?P<not>(?:{_AUX}|ca|wo)(?:n['’]?t| not)|cannot)\s*$",
+    re.I,
+)
+_DOES = re.compile(r"^(?:do|does|did)(?:n['’]?t| not)$", re.I)
+# "who gets in", "which work", "what sort of services suit it": whoever does it, then the verb
+_ASSERTED = re.compile(
+    r"^(?P<who>who|(?:which|what)(?: (?:sort|kind|type)s? of)?(?: \w+s)?|which ones)\s+"
+    r"(?P<verb>[a-z]+)\b(?P<rest>.*)$",
+    re.I,
+)
+# "who picks up the bill": for what stands in the question before
+_LEAVES_OUT = re.compile(
+    r"^(?P<asked>who (?:else |usually |normally )?(?:"
+    r"(?P<for>pays|picks up the (?:bill|tab)|foots the bill|is (?:liable|responsible|to blame|it for))|"
+    r"(?P<on>decides|agrees|votes|has the last word|has the final say)|"
+    r"(?P<in>is (?:involved|in charge)|takes part)|"
+    r"funds|signs|runs|leads|organises|writes|checks|delivers|provides|owns|approves|evaluates))[\s?.!]*$",
+    re.I,
+)
+_NO_THING = re.compile(
+    r"\b(?:point|purpose|use|idea|catch|way|plan|problem|reason|matter|wrong|next|best|new)\b", re.I
+)
+_STARTS_AUX = re.compile(rf"^{_AUX}$", re.I)
+
+
+def bare_words(piece: str) -> list[str]:
+    """`piece`, and the question of each bare question word behind it; itself alone where none can be made.
+
+    >>> bare_words("who checks the books, when, and against what")
+    ['who checks the books', 'when should we check the books', 'against what should we check the books']
+    >>> bare_words("where have they failed and why"), bare_words("who decides what and how")
+    (['where have they failed', 'why have they failed'], ['who decides what and how'])
+    >>> bare_words("what do we count and how often"), bare_words("is it checked, and by whom")
+    (['what do we count', 'how often do we count that'], ['is it checked', 'by whom is it checked'])
+    """
+    found = list(_BARE.finditer(piece))
+    if not found or piece[found[-1].end() :].strip(" ?.!,"):
+        return [piece]
+    first = piece[: found[0].start()].strip(" ,")
+    made = [_of(first, match["word"].lower()) for match in found]
+    return [first, *(one for one in made if one)] if all(made) else [piece]
+
+
+def _of(first: str, word: str) -> str | None:
+    """What `word` asks of what `first` asks of."""
+    if match := _OF_A_CLAUSE.match(first):
+        made = f"{word} {match['rest']}"
+    elif match := _OF_AN_OBJECT.match(first):
+        made = f"{word} {match['rest']} that"
+    elif match := _YES_NO.match(first):
+        made = f"{word} {first[:1].lower()}{first[1:]}"
+    elif match := _WHO_MAY.match(first):
+        aux = match["aux"].lower()
+        made = f"{word} {'do we have to' if ' ' in aux else f'{aux} we'} {match['rest']}"
+    elif match := _WHO_DOES.match(first):
+        made = f"{word} should we {_base(match['verb'].lower())} {match['rest']}".strip()
+    else:
+        return None
+    return None if _QUESTION_WORD.search(match["rest"]) else made
+
+
+# "evaluated" and "closed", but "worked", "joined" and "visited"
+_LOSES_D = re.compile(r"(?:[^e]at|(?<![aeiou])(?:[aou][bdkmnprtz]|i[dkmnprz]|[aeiou]s)|[cguvz])ed$")
+
+
+def _base(verb: str) -> str:
+    """A verb without the ending of who does it, or did.
+
+    >>> [_base(verb) for verb in ("does", "carries", "watches", "evaluates", "has", "worked", "evaluated")]
+    ['do', 'carry', 'watch', 'evaluate', 'have', 'work', 'evaluate']
+    """
+    if verb.endswith("ed"):
+        return verb.removesuffix("d" if _LOSES_D.search(verb) else "ed")
+    if verb == "has":
+        return "have"
+    if verb.endswith("ies"):
+        return f"{verb.removesuffix('ies')}y"
+    long = verb.endswith(("oes", "ches", "shes", "sses", "xes"))
+    return verb.removesuffix("es" if long else "s")
+
+
+def denied(first: str, later: str) -> str | None:
+    """The whole of a later question that only denies what the first asks; None where it is none.
+
+    >>> denied("who gets to be in it", "who does not"), denied("which can join", "which can't")
+    ('who does not get to be in it', "which can't join")
+    >>> denied("what sort of services suit this", "what sort don't"), denied("who pays", "who signs")
+    ("what sort of services don't suit this", None)
+    """
+    short, whole = _DENIED.match(later.strip(" ?.!")), _ASSERTED.match(first.strip(" ?.!"))
+    if not short or not whole:
+        return None
+    verb, no = whole["verb"].lower(), short["not"]
+    if _STARTS_AUX.match(verb):
+        return f"{whole['who']} {no}{whole['rest']}"
+    if not _DOES.match(no):
+        return None
+    base = _base(verb) if whole["who"].lower() == "who" or verb.endswith("ed") else verb
+    return f"{whole['who']} {no} {base}{whole['rest']}"
+
+
+def said_whole(before: str, later: str) -> str:
+    """A later question that is a bare denial or a bare measure, as it is meant after the one `before` it.
+
+    >>> said_whole("who may join", "who may not"), said_whole("who keeps the log", "how often")
+    ('who may not join', 'how often should we keep the log')
+    >>> said_whole("what's a pilot", "how long"), said_whole("who pays", "who signs")
+    ('how long', 'who signs')
+    """
+    if _MEASURE.match(later):
+        made = bare_words(f"{before}, {later}")
+        return made[1] if len(made) == 2 else later
+    return denied(before, later) or later
+
+
+def of_thing(text: str, thing: str) -> str:
+    """A later question of nothing that is said, asked of the thing that the first asks about.
+
+    >>> of_thing("who picks up the bill?", "joint training"), of_thing("who signs", "a side letter")
+    ('who picks up the bill for joint training?', 'who signs a side letter?')
+    >>> of_thing("who pays the tutor", "joint training"), of_thing("who pays", "the point")
+    ('who pays the tutor', 'who pays')
+    """
+    found = _LEAVES_OUT.match(text)
+    if not found or _NO_THING.search(thing):
+        return text
+    before = next((f" {word}" for word in ("for", "on", "in") if found[word]), "")
+    return f"{found['asked']}{before} {thing}?"
