@@ -1,11 +1,16 @@
 """The reviewed texts of the refusals, each with somewhere to turn."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from api.ask.reply import Pointer
+from api.ask.expectation import SPECIFIC, holds
+from api.ask.form import Form
+from api.ask.reply import Pointer, Statement
+from api.ask.retrieve import Asked
+from api.ask.unknowable import asks_for_news, asks_of_ones_own_body
 
 FILE = Path(__file__).parent / "data" / "refusals.json"
 
@@ -28,6 +33,20 @@ def refusals() -> dict[str, Refusal]:
         for key, r in data.items()
         if key != "missing"
     }
+
+
+def what_is_missing(form: Form, asked: Asked, said: Sequence[Statement]) -> str:
+    """What stands in no source: a barrier for a story, news, or the kind of thing asked for.
+
+    Nothing of a kind is said to be missing above a line that holds it.
+    """
+    if form == "problem":
+        return "problem"
+    if asks_of_ones_own_body(asked.text):
+        return "own body"
+    if asked.kind in SPECIFIC and any(holds(asked.kind, one.text) for one in said):
+        return "open"
+    return "news" if asks_for_news(asked.text) else asked.kind
 
 
 def missing_kind(kind: str) -> str:

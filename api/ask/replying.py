@@ -10,20 +10,17 @@ from api.ask.citing import Numbering, as_text, first_of_each_work, statements, t
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
 from api.ask.composing.section import AS_GOOD
-from api.ask.expectation import SPECIFIC, holds
 from api.ask.fresh import NOTHING_MORE, NOTHING_OF
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
-from api.ask.refusals import missing_kind, refusals
+from api.ask.refusals import missing_kind, refusals, what_is_missing
 from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
 from api.ask.retelling import counted_in, retold
-from api.ask.retrieve import Found
 from api.ask.support import word_for_word
 from api.ask.talked_of import named_in, thing_of, those_of
 from api.ask.turn import Turn
-from api.ask.unknowable import asks_for_news
 from api.ask.whichever import somebody_else
 from graph.build import Graph
 
@@ -168,7 +165,7 @@ class Replying:
         said = [s.model_copy(update={"heading": None}) for s in said]
         text = refusal.text
         if reason == "not_in_knowledge_base" and settled.found:
-            text = missing_kind(_missing(settled, settled.found, said)) or text
+            text = missing_kind(what_is_missing(settled.form, settled.found.asked, said)) or text
         note = text
         if said:
             text = " ".join(filter(None, (text, refusal.leading, as_text(said))))
@@ -208,18 +205,6 @@ class Replying:
                 "timings_ms": clock.total(), **parts,
             }
         )  # fmt: skip
-
-
-def _missing(settled: Settled, found: Found, said: Sequence[Statement]) -> str:
-    """What stands in no source: a barrier for a story, news, or the kind of thing asked for.
-
-    Nothing of a kind is said to be missing above a line that holds it.
-    """
-    if settled.form == "problem":
-        return "problem"
-    if found.asked.kind in SPECIFIC and any(holds(found.asked.kind, one.text) for one in said):
-        return "open"
-    return "news" if asks_for_news(found.asked.text) else found.asked.kind
 
 
 def new_id() -> str:

@@ -12,31 +12,27 @@ compose     the reviewed short answer, then what the form needs
 from collections.abc import Callable
 from dataclasses import replace
 
-from api.ask.bare import about
 from api.ask.composing.comparison import compared_section, contrast, side_by_side
 from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
 from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
 from api.ask.expectation import SHARP, SPECIFIC, holds
-from api.ask.form import asks, asks_somewhere, says_of_us
+from api.ask.filled_in import TOLD_HERE, subject
+from api.ask.form import asks_somewhere, says_of_us
 from api.ask.kinds import Reason, names_somebody, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
 from api.ask.named_alone import what_it_is
-from api.ask.nearby import FIRST, nearest
+from api.ask.nearby import nearest
 from api.ask.part import Means, Part, Settled
 from api.ask.premises import corrected
 from api.ask.presumed import on_what_is_granted, on_what_is_presumed
-from api.ask.retrieve import Found
 from api.ask.scope import screen
-from api.ask.subject import fill, names_psp
-from api.ask.unknowable import cannot_be_known
+from api.ask.unknowable import asks_of_ones_own_body, cannot_be_known
 from api.ask.verdicts import NEAR, borne_out, verdict_on
 from kb.documents import Verdict
 from kb.lexical import words
 
-# set on the tuning half: how much nearer a question lies to the guide's own than to everyday ones
-_NEARER_HERE, _FAR_AWAY = -0.005, -0.1
 # how likely the best section has to answer for its lines to stand as the answer: of 90 questions of people
 # who did not know the guide that lay below, a third were answered by it, of those above three in four
 _LIKELY = 0.6
@@ -48,54 +44,8 @@ _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to re
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
-# how likely a story has to be on our subject before its trouble is looked up, or its barrier to make it ours
-_TOLD_HERE, _UNMISTAKABLE = 0.5, 0.85
+_UNMISTAKABLE = 0.85  # how likely a barrier has to be to make a story ours
 Step = Callable[[Part, Means], Settled | None]
-
-
-def subject(part: Part, means: Means) -> Settled | None:
-    """Ask once more with the subject filled in, before anything is called off the subject."""
-    if part.judgement.in_scope:
-        return None
-    if part.topic and part.found.plain_contrast > _FAR_AWAY:
-        return _in_conversation(part)
-    if names_psp(part.text) and part.judgement.scope >= _TOLD_HERE:
-        part.judgement = part.judgement.taken_as_in_scope()
-        return None
-    if names_another_subject(part, means):
-        return None
-    bare = part.text.rstrip(" ?.!")
-    for filled in dict.fromkeys((fill(bare), f"{bare} in a Public Social Partnership")):
-        if filled == bare:
-            continue  # what was searched for already
-        found, judgement = part.searching.judged(f"{filled}?", known=False)
-        if judgement.answered and not _says_what_a_psp_is(part, found):
-            part.found, part.judgement = found, judgement
-            return None
-    return None
-
-
-def _says_what_a_psp_is(part: Part, found: Found) -> bool:
-    """Whether nothing but what was filled in was found: what a PSP is, which was not asked."""
-    if part.form == "definition" or not found.hits:
-        return False
-    return found.hits[0].shelf.document.id == FIRST
-
-
-def _in_conversation(part: Part) -> Settled | None:
-    """Inside a conversation the subject is known: ask with what it is about filled in."""
-    found, judgement = part.searching.judged(about(part.text, part.topic), known=True)
-    if judgement.enough or not part.judgement.enough:
-        part.found, part.judgement = found, judgement
-    part.judgement = part.judgement.taken_as_in_scope()
-    return None
-
-
-def names_another_subject(part: Part, means: Means) -> bool:
-    """Whether the question names something of its own: a word rare here, or an everyday matter."""
-    named = [stem for stem in part.found.asked.stems if not any(c.isdigit() for c in stem)]
-    rare = any(map(means.knowledge.is_rare, named))
-    return rare or part.found.plain_contrast < _NEARER_HERE or not asks(part.text)
 
 
 def forbidden(part: Part, means: Means) -> Settled | None:
@@ -125,7 +75,7 @@ def _by_its_kind(part: Part, means: Means) -> Reason | None:
 
 def _is_told_here(part: Part, means: Means) -> bool:
     """Whether a story is on our subject: likely so, or of a barrier that nobody could mistake."""
-    if part.judgement.scope >= _TOLD_HERE:
+    if part.judgement.scope >= TOLD_HERE:
         return True
     return any(one.likely >= _UNMISTAKABLE for one in _told(part, means))
 
@@ -211,9 +161,9 @@ def unknown(part: Part, means: Means) -> Settled | None:
         if part.against == "needs_advice" and part.judgement.answered:
             return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
         # somebody's own pension or bank is not ours to advise on
-        ours = part.judgement.in_scope or part.judgement.scope >= _TOLD_HERE
+        ours = part.judgement.in_scope or part.judgement.scope >= TOLD_HERE
         return part.refused(part.against if ours else "out_of_scope")
-    told_here = part.form == "problem" and part.judgement.scope >= _TOLD_HERE
+    told_here = part.form == "problem" and part.judgement.scope >= TOLD_HERE
     asked = part.found.asked
     reached = asked.kind == "contact" and bool(asked.names)  # "e-mail of who runs Shine"
     if not (part.judgement.in_scope or told_here or reached):
@@ -254,7 +204,7 @@ def _nearest(part: Part) -> list[Chosen]:
     if part.form == "problem" and part.found.hits:  # whoever is in trouble needs what to do
         shelf = part.found.hits[0].shelf
         return [Chosen(line, shelf) for line in shelf.opening[:1]]
-    near = nearest(part.found)
+    near = None if asks_of_ones_own_body(part.text) else nearest(part.found)
     return [near] if near else []
 
 

@@ -48,12 +48,16 @@ def asks_for_ones_fate(question: str) -> bool:
     return bool(_FATE.search(question))
 
 
-# "has our council got a PSP planned?": of the asker's own body nothing was read
+# "has our council got a PSP planned?", "is my board thinking of doing one": of the asker's own body nothing
+# was read; what it may or must do is another matter
 _OF_ONES_BODY = re.compile(
-    r"\b(?:does|do|has|have|is|are|did|will) (?:our|my) (?:own |local )?"
-    r"(?:council|health board|authority|area|town|village|region|hospital|prison) "
-    r"(?:already |currently |ever )?(?:(?:have|got)(?! to\b)|plan\w*|run\w*|doing|had|considering|"
-    r"thinking)\b.*\bpsps?\b",
+    r"\b(?:does|do|has|have|is|are|did|was|will|might) (?:our|my) (?:own |local )?"
+    r"(?:council|health board|board|authority|area|town|village|region|hospital|prison|charity) "
+    r"(?:(?:already|currently|ever|actually|still|now|secretly|be|been) )*"
+    r"(?:(?:have|got)(?! to\b)|plan\w*|run\w*|done|doing|had|consider\w*|thinking|intend\w*|going to|"
+    r"set(?:ting)?|start\w*|look\w* (?:at|into)|involved|taking part|taken part|part of|in)\b"
+    r".*\b(?:psps?|public social partnerships?|any|one(?= of (?:these|those|them)\b|\s*[?.!]*$|"
+    r"\s+(?:up|for|in|on|with|this|next|about|now|already|soon|planned|running)\b))\b",
     re.I,
 )
 
@@ -63,8 +67,10 @@ def asks_of_ones_own_body(question: str) -> bool:
 
     >>> asks_of_ones_own_body("does our council have a PSP planned")
     True
-    >>> asks_of_ones_own_body("does our council have to do a PSP")
-    False
+    >>> asks_of_ones_own_body("is my board looking at one"), asks_of_ones_own_body("will our area be in one")
+    (True, True)
+    >>> asks_of_ones_own_body("does our council have to do a PSP"), asks_of_ones_own_body("can we do one")
+    (False, False)
     """
     return bool(_OF_ONES_BODY.search(question))
 

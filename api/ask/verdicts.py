@@ -20,12 +20,33 @@ _PLANNED = re.compile(
 )
 # and what still holds another than what once was: "is it still funded?" of "was it funded afterwards?"
 _STILL = re.compile(r"\b(?:still|today|now|nowadays|currently|these days|any ?more|any longer)\b", re.I)
-_ALONE = re.compile(r"\b(?:only|just|solely|nobody but|no one but)\b", re.I)
+_ALONE = re.compile(
+    r"\b(?:only|just|solely|nobody but|no one but|alone|by (?:it|him|her|them|our|your)sel(?:f|ves)|"
+    r"on (?:its|his|her|their|our|your) own|single-?handed(?:ly)?|the (?:whole|entire) thing)\b",
+    re.I,
+)
+# what holds in one country is no word on another
+_COUNTRIES = tuple(
+    re.compile(rf"\b(?:{country})\b", re.I)
+    for country in (
+        r"scot\w*",
+        r"engl\w*",
+        r"wales|welsh",
+        r"uk|brit\w*",
+        r"irish|\w*ireland",
+        r"eu|europ\w*",
+        r"ital\w*",
+    )
+)
 # "must a council chair it?" is no word on "can a council chair it?"
 _MUST = re.compile(
     r"\b(?:must|needs?|have to|has to|required?|obliged|compulsory|mandatory|necessary)\b", re.I
 )
 _MAY = re.compile(r"\b(?:can|could|may|might|allowed|permitted|possible|able to|ok(?:ay)?)\b", re.I)
+# "are we in one?" asks what is so; that it can be is no word on it
+_IS_SO = re.compile(
+    r"^(?:and |but |so )?(?:is|are|was|were|has|have|did|does|do)\b(?!.*\b(?:need|have) to\b)", re.I
+)
 # "is it any different from a grant?" wants the opposite of "is it the same as one?", and neither is a word on
 # "is it better than a grant?"
 _DIFFERS = re.compile(r"\b(?:different|differ|differs|(?:a|any|much|real|the) difference)\b", re.I)
@@ -58,14 +79,14 @@ def verdict_on(
     held = " ".join((passage.heading, passage.text, nearest.question))
     if cosine < near or _foreign(question, held) > 1 - SHARED:
         return None
-    if _another_matter(question, nearest.question):
+    if _another_matter(question, nearest.question) or _only_may(question, nearest):
         return None
     if _differs(question) != _differs(nearest.question):
         asked_the_same = _THE_SAME.search(question) or _THE_SAME.search(nearest.question)
         return _OPPOSITE[nearest.verdict] if asked_the_same and nearest.verdict else None
     if turned(question) != turned(nearest.question) and same_matter(question, nearest.question) >= SAME:
         return _OPPOSITE[nearest.verdict] if nearest.verdict else None
-    return _agreed([(one, its) for one, its in judged if _said_alike(question, one.question)])
+    return _agreed([(one, its) for one, its in judged if _said_alike(question, one)])
 
 
 def borne_out(verdict: Verdict | None, said: str) -> Verdict | None:
@@ -81,19 +102,36 @@ def borne_out(verdict: Verdict | None, said: str) -> Verdict | None:
     return None if verdict == "yes" and _DENIES.match(said) else verdict
 
 
-def _said_alike(question: str, other: str) -> bool:
+def _said_alike(question: str, judged: Variant) -> bool:
     """Whether both deny, or neither, and both ask of one alone, or neither: "can only a council do it?"."""
+    other = judged.question
     alone = bool(_ALONE.search(question)) == bool(_ALONE.search(other))
     if _differs(question) != _differs(other) or _weighs(question) != _weighs(other):
         return False
-    return turned(question) == turned(other) and alone and not _other_duty(question, other)
+    other_case = _other_duty(question, other) or _elsewhere(question, other) or _only_may(question, judged)
+    return turned(question) == turned(other) and alone and not other_case
 
 
 def _another_matter(question: str, nearest: str) -> bool:
     """Whether a yes to `nearest` is none to `question`: of plans, of today, of a must, of the better."""
     planned = _PLANNED.search(question) and not _PLANNED.search(nearest)
     still = bool(_STILL.search(question)) != bool(_STILL.search(nearest))
-    return bool(planned) or still or _other_duty(question, nearest) or _weighs(question) != _weighs(nearest)
+    weighs = _weighs(question) != _weighs(nearest)
+    return bool(planned) or still or weighs or _other_duty(question, nearest) or _elsewhere(question, nearest)
+
+
+def _elsewhere(question: str, other: str) -> bool:
+    """Whether two questions name different countries."""
+    named = [
+        {n for n, country in enumerate(_COUNTRIES) if country.search(text)} for text in (question, other)
+    ]
+    return bool(named[0] and named[1]) and named[0] != named[1]
+
+
+def _only_may(question: str, judged: Variant) -> bool:
+    """Whether it is asked what is so, and the other is a yes to what only may be."""
+    may = judged.verdict == "yes" and _duty(judged.question) == "may"
+    return may and not _duty(question) and bool(_IS_SO.match(question))
 
 
 def _differs(question: str) -> bool:

@@ -12,6 +12,9 @@ from api.ask.thing_first import in_order
         ("Shine - when did it begin?", "when did Shine begin?"),
         ("memorandum of understanding is it binding", "is memorandum of understanding binding"),
         ("steering group: how often does it meet", "how often does steering group meet"),
+        ("advisory group: who sits on it", "who sits on advisory group"),
+        ("in our area, who leads it", "in our area, who leads it"),
+        ("the board backs the plan so how do they pay", "the board backs the plan so how do they pay"),
         ("the council has withdrawn, is it allowed to", "the council has withdrawn, is it allowed to"),
         ("who leads it and what does it cost", "who leads it and what does it cost"),
     ],
@@ -92,7 +95,45 @@ def test_what_is_asked_for_is_nobodys_own_because_it_opens_on_whats(asker: Asker
 
 @pytest.mark.parametrize(
     "question",
-    ["has our council got a PSP planned?", "Police Service Pension scheme (PSP) - can I transfer it"],
+    [
+        "has our council got a PSP planned?",
+        "will my council be setting one up for carers",
+        "is our health board part of one",
+        "Police Service Pension scheme (PSP) - can I transfer it",
+    ],
 )
 def test_ones_own_council_and_another_psp_are_not_ours_to_know(asker: Asker, question: str) -> None:
     assert asker.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    "question", ["does my council run one of these", "has our board been in a PSP before"]
+)
+def test_of_the_askers_own_body_it_is_said_that_nothing_was_read(asker: Asker, question: str) -> None:
+    reply = asker.ask(question)
+    assert reply.answer.text.startswith("What your own council or board does or plans")
+    assert not reply.answer.statements
+
+
+def test_a_name_with_a_question_behind_it_is_no_name_alone(asker: Asker) -> None:
+    assert asker.ask("Falkirk - when did it start?").understood_as == "when did Falkirk start?"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("can a charity be in the lead", "yes"),  # and not the no to "can one charity lead the whole thing"
+        ("can a charity lead the whole thing by itself", "no"),
+        ("do PSPs only happen in Wales", None),
+    ],
+)
+def test_a_verdict_is_no_word_on_one_alone_nor_on_another_country(
+    asker: Asker, question: str, verdict: str | None
+) -> None:
+    assert asker.ask(question).verdict == verdict
+
+
+def test_how_many_behind_a_thing_is_a_question_and_no_story(asker: Asker) -> None:
+    reply = asker.ask("Renfrewshire befriending service how many volunteers took part")
+    assert reply.form == "fact"
+    assert not reply.barriers or reply.status == "abstained"
