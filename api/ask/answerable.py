@@ -74,6 +74,14 @@ class Judgement:
         """
         return Judgement(1.0, self.answer, in_scope=True, enough=self.enough)
 
+    def taken_as_enough(self) -> "Judgement":
+        """The same judgement where a section is known otherwise to answer.
+
+        >>> Judgement(1.0, 0.2, in_scope=True, enough=False).taken_as_enough().answered
+        True
+        """
+        return Judgement(self.scope, self.answer, in_scope=self.in_scope, enough=True)
+
 
 @dataclass(frozen=True)
 class Answerability:

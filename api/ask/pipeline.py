@@ -7,23 +7,23 @@ from functools import cached_property
 
 from api.ask import typed
 from api.ask.answerable import Answerability
+from api.ask.at_home import AtHome
 from api.ask.clock import Clock
 from api.ask.conversation import standalone
 from api.ask.form import asks_of_names, form_of
-from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
 from api.ask.leaving import left_behind, the_askers_own
 from api.ask.moves.carry_out import carried_out, says_nothing
 from api.ask.moves.plan import Plan, led, said_before
 from api.ask.moves.recognise import recognise
 from api.ask.named_before import carried
+from api.ask.otherwise import Taken, taken_otherwise
 from api.ask.part import Part, Settled
 from api.ask.parts import completed, parts
 from api.ask.reading import Reader, Reading
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.rereading import (
-    as_it_stands,
     best_asked,
     better_read,
     in_talk,
@@ -137,28 +137,20 @@ class Asker:
             alone=len(asked) == 1,
         )
         settled = self._settle_each(asked, understood, about, clock)
-        settled = (
-            carried_out(plan, settled, self.knowledge) if plan else afresh(settled, understood, spelt, turns)
-        )
-        if not settled and not plan:
-            settled = self._as_it_stands(spelt, understood, about, turns, clock)
-            understood = settled[0].text if settled else understood
+        if plan:
+            taken = Taken(carried_out(plan, settled, self.knowledge), understood, plan.leading)
+        else:
+            taken = taken_otherwise(
+                settled, spelt, understood, turns, searching,
+                lambda text, home: self._settle(text, about, clock, home=home),
+            )  # fmt: skip
+        settled, understood = taken.settled, taken.understood
         if says_nothing(plan, settled):
             return replying.nothing_more(plan, understood, last_of(turns), clock, settled)
         read = about.alone and settled[0].chosen_by == "llm"
         shown = plan.understood if plan and plan.understood else settled[0].text if read else understood
-        reply = led(replying.reply(shown, settled, clock), plan)
+        reply = led(replying.reply(shown, settled, clock), taken.leading, plan)
         return reply.model_copy(update=left_behind(reply, plan, about.detail, turns, self.knowledge))
-
-    def _as_it_stands(
-        self, typed: str, understood: str, about: "About", turns: Sequence[Turn], clock: Clock
-    ) -> list[Settled]:
-        """What a follow-up comes to taken otherwise, where as it was understood it brought nothing."""
-        other = as_it_stands(typed, understood, turns, self.knowledge)
-        if other is None:
-            return []
-        settled = afresh([self._settle(other, about, clock)], other, typed, turns)
-        return [one for one in settled if one.is_answered]
 
     def _as_typed(self, tidy: str, spelt: str) -> str:
         """A follow-up with what spelling it out took: "tell me" before a thing, "and" before a name alone."""
@@ -237,9 +229,17 @@ class Asker:
         changed = filled.lower() != text.lower()
         return filled if changed else better_read(text, filled, [said], self.knowledge, searching)
 
-    def _settle(self, text: str, about: "About", clock: Clock, searched: str | None = None) -> Settled:
-        """Search for one question (as `searched`) and take it through the steps until one settles it."""
-        found, judgement = about.searching.judged(searched or text, about.subject_known)
+    def _settle(
+        self, text: str, about: "About", clock: Clock, searched: str | None = None, home: AtHome | None = None
+    ) -> Settled:
+        """Search for one question (as `searched`) and take it through the steps until one settles it.
+
+        What was found at home is not searched for again.
+        """
+        if home:
+            found, judgement = home.found, home.judgement
+        else:
+            found, judgement = about.searching.judged(searched or text, about.subject_known)
         part = Part(
             text, form_of(text), found, judgement, about.searching, about.detail, about.in_conversation,
             topic=about.topic,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from api.ask.acts import without_opening
 from api.ask.bare import about
+from api.ask.called import as_called
 from api.ask.conversation import asks_by_itself
 from api.ask.counting import HOLLOW
 from api.ask.form import asks
@@ -117,7 +118,8 @@ def in_talk(
     knowledge = searching.knowledge
     if of_another_matter(typed, knowledge, searching):
         return spelt, ""
-    return better_read(typed, understood, turns, knowledge, searching), topic_of(turns)
+    read = better_read(typed, understood, turns, knowledge, searching)
+    return as_called(read, turns, searching) if read != typed else read, topic_of(turns)
 
 
 def best_asked(plan: Plan, searching: Searching) -> Plan:

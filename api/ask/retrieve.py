@@ -1,6 +1,7 @@
 """The passages that may answer a question, best first, with each line's relevance to it."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -184,6 +185,19 @@ def _read_again(hits: list[Hit], text: str, plain: Vectors, knowledge: Knowledge
     floor = min(hit.score for hit in read) if read else 0.0
     rest = [replace(hit, score=min(hit.score, floor), reading=UNREAD) for hit in hits[len(best) :]]
     return [*sorted(read, key=lambda hit: -hit.score), *rest]
+
+
+def read_at(found: Found, home: Set[str], knowledge: Knowledge) -> Found:
+    """`found` with every hit of the documents of `home` read, however far behind it lay."""
+    left = [hit for hit in found.hits if hit.shelf.document.id in home and hit.reading == UNREAD]
+    if knowledge.reranker is None or not left:
+        return found
+    logits = knowledge.reranker.logits(
+        found.asked.text, [knowledge.as_read(hit.number, found.plain) for hit in left]
+    )
+    read = {hit.number: float(logit) for hit, logit in zip(left, logits, strict=True)}
+    hits = (replace(hit, reading=read.get(hit.number, hit.reading)) for hit in found.hits)
+    return replace(found, hits=tuple(hits))
 
 
 def _fitting(shelf: Shelf, form: Form) -> float:

@@ -44,12 +44,12 @@ class Plan:
     otherwise: tuple[str, ...] = ()
 
 
-def led(reply: Reply, plan: Plan | None) -> Reply:
-    """`reply` with what a move says before the answer that it brought."""
-    if plan is None or not plan.leading or not reply.citations or plan.lacking == reply.note:
+def led(reply: Reply, leading: str, plan: Plan | None = None) -> Reply:
+    """`reply` with `leading`, what a follow-up says before the answer that it brought."""
+    if not leading or not reply.citations or (plan and plan.lacking == reply.note):
         return reply
-    answer = reply.answer.model_copy(update={"text": f"{plan.leading}\n\n{reply.answer.text}"})
-    note = " ".join(filter(None, (plan.leading, reply.note)))
+    answer = reply.answer.model_copy(update={"text": f"{leading}\n\n{reply.answer.text}"})
+    note = " ".join(filter(None, (leading, reply.note)))
     return reply.model_copy(update={"answer": answer, "note": note})
 
 

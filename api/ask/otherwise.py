@@ -1,0 +1,87 @@
+"""What a follow-up comes to where it brought nothing sure: asked at home, as it stands, or said already."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from api.ask.at_home import AtHome, at_home
+from api.ask.form import asks
+from api.ask.fresh import afresh
+from api.ask.part import Settled
+from api.ask.rereading import as_it_stands
+from api.ask.searching import Searching
+from api.ask.turn import Turn
+from api.ask.whichever import named_alone
+
+SAID_ALREADY = "This was said just before:"
+# log-odds of the re-ranker: from which what was said answers the new question as well; by how much a section
+# at home has to be better than one that answers, and from which that one is not doubted
+_CONVINCES, _MUCH, _BEYOND_DOUBT = 0.0, 0.5, 1.5
+
+Settle = Callable[[str, AtHome | None], Settled]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a follow-up came to, how it was then understood, and what is said before the answer."""
+
+    settled: list[Settled]
+    understood: str
+    leading: str = ""
+
+
+def taken_otherwise(
+    settled: Sequence[Settled],
+    typed: str,
+    understood: str,
+    turns: Sequence[Turn],
+    searching: Searching,
+    settle: Settle,
+) -> Taken:
+    """What a follow-up, `typed` and then `understood`, comes to after `turns`, where `settled` is it so far.
+
+    `settle` takes a question through the steps, with what was found at home where that is given.
+    """
+    kept = afresh(settled, understood, typed, turns)
+    if not turns or len(settled) != 1 or not _may_be_sought(settled[0]):
+        return Taken(kept, understood)
+    needed = _reading(settled[0]) + _MUCH if _is_sure(kept) else 0.0
+    home = at_home(understood, turns, searching, needed) if needed < _BEYOND_DOUBT else None
+    if home:
+        sought = replace(settle(home.text, home), unsure=False)
+        said = afresh([sought], home.text, home.text, turns)
+        if any(one.is_answered for one in said):
+            return Taken(said, home.text)
+        settled = [sought] if sought.is_answered else settled
+    if kept:
+        return Taken(kept, understood)
+    other = as_it_stands(typed, understood, turns, searching.knowledge)
+    if other is not None:
+        said = [one for one in afresh([settle(other, None)], other, typed, turns) if one.is_answered]
+        if said:
+            return Taken(said, said[0].text)
+    return _said_already(settled[0], typed, understood)
+
+
+def _is_sure(settled: Sequence[Settled]) -> bool:
+    return bool(settled) and all(one.is_answered and not one.unsure for one in settled)
+
+
+def _reading(settled: Settled) -> float:
+    hits = settled.found.hits if settled.found else ()
+    return hits[0].reading if hits else 0.0
+
+
+def _may_be_sought(settled: Settled) -> bool:
+    """Whether nothing forbids an answer: it was only not found, or was said before."""
+    return settled.reason in (None, "not_in_knowledge_base") and settled.chosen_by != "llm"
+
+
+def _said_already(settled: Settled, typed: str, understood: str) -> Taken:
+    """The sentence of the answer before that answers this question too; nothing where none convinces.
+
+    Who names something else, "and for a council?", is not told of that by what was said of the first.
+    """
+    convinces = settled.is_answered and settled.found is not None and _reading(settled) >= _CONVINCES
+    if not convinces or not asks(typed) or named_alone(typed):
+        return Taken([], understood)
+    return Taken([replace(settled, chosen=settled.chosen[:1], unsure=False)], understood, SAID_ALREADY)
