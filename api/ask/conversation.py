@@ -17,6 +17,7 @@ from api.ask.subject import ONE_PSP, OWN_WORDS, SUBJECT, WHAT_IS_IT, fill
 from api.ask.swapping import elsewhere, swapped, the_one, the_ones
 from api.ask.taking_further import of_one_of_many
 from api.ask.talked_of import defined
+from api.ask.there import said_there
 from api.ask.turn import Turn, last_answered
 from api.ask.two_named import of_two_named
 from kb.lexical import stems
@@ -59,7 +60,7 @@ _DENIED = re.compile(
 )
 # "Glasgow, not Edinburgh", "Glasgow and not Edinburgh"
 _X_NOT_Y = re.compile(
-    r"^(?!(?:no|nope|i|we|why|how|what|it|that|they|if|or|is|are|was|were|do|does|did|can|could|should|"
+    r"^(?!(?:no|nope|i|we|why|how|what|which|who|whose|when|where|it|that|they|if|or|is|are|was|were|do|does|did|can|could|should|"
     r"would|will|must|may|has|have)\b)(?P<meant>.{2,40}?),? (?:and )?not (?!yet\b|really\b|sure\b).{2,40}$",
     re.I,
 )
@@ -102,7 +103,7 @@ def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | 
     earlier = [turn for turn in turns if turn.answered and turn is not last][-1:]
     last = replace(last, understood_as=last_asked(last.understood_as))
     known = Referring(names, who or Names(()), earlier[0] if earlier else None)
-    rules = (_correction, _counted, _of_another, _shortly, _reference)
+    rules = (_correction, _counted, _of_another, _shortly, _there, _reference)
     return next((resolved for rule in rules if (resolved := rule(asked, last, known))), question)
 
 
@@ -198,6 +199,10 @@ def _shortly(question: str, last: Turn, known: Referring) -> str | None:
     both = of_both(bare, last.understood_as, known.before.understood_as) if known.before else None
     two = of_two_named(bare, last, known.before, known.names)
     return two or leaning(bare, last) or both or act
+
+
+def _there(question: str, last: Turn, known: Referring) -> str | None:
+    return said_there(_OPENING.sub("", question.strip()), last, known.names)
 
 
 def _corrects(match: re.Match[str], meant: str, names: Names) -> bool:

@@ -71,6 +71,11 @@ _INLINE_TOLD = re.compile(
     r"\b(?:covers?|includes?|contains?|comprises?|consists? of|are called)\s+((?:[\w'’ -]{3,40},)+"
     r"[\w'’ -]{3,80})\.?$"
 )
+# "the six lessons of 2007 are a shared problem, culture change, scale and scope, and time"
+_INLINE_NAMED = re.compile(
+    r"^(?:The|Its|Their|These) (?:main |common |key )*(?:\d+|two|three|four|five|six|seven|eight|nine|ten) "
+    r"[a-z-]+(?: (?:of|in|for|that|to) [^,:;]{2,60}?)? (?:are|were) ((?:[\w'’ -]{3,60},)+[\w'’ -]{3,80})\.?$"
+)
 _PART = 8  # words of a part of such a list
 _SAYS = re.compile(r"\b(?:says?|said|that|is|are|was|were|has|have|had|does|did|will|would|may|must)\b", re.I)
 # words that a follow-up may hold without saying what it is about
@@ -221,13 +226,17 @@ def inline_items(sentence: str) -> tuple[str, ...]:
     ('joint design', 'a pilot', 'an intermediary')
     >>> inline_items("A memorandum covers purpose, roles, money and disputes.")
     ('purpose', 'roles', 'money', 'disputes')
+    >>> inline_items("The three lessons of 2007 are culture change, scale and scope, and time and money.")
+    ('culture change', 'scale and scope', 'time and money')
     >>> inline_items("It binds nobody: the example says that it is no contract, adds no duty and ends.")
     ()
     """
     match = _INLINE.search(sentence)
-    match = match or _INLINE_TOLD.search(sentence)
+    match = match or _INLINE_TOLD.search(sentence) or _INLINE_NAMED.search(sentence)
     listed = match[1] if match and "," in match[1] else ""
-    split = re.split(r",\s*(?:and |or )?(?![^()]*\))|\sand\s(?![^()]*\))", listed)
+    # with a comma before the last "and", an "and" elsewhere joins two words of one part
+    joint = r"" if re.search(r",\s+(?:and|or) [^,]+$", listed) else r"|\sand\s(?![^()]*\))"
+    split = re.split(r",\s*(?:and |or )?(?![^()]*\))" + joint, listed)
     parts = tuple(part.strip() for part in split if part.strip())
     clause = bool(parts) and _SAYS.search(parts[0])  # "the example says that it is no contract, …"
     short = bool(parts) and len(parts[0].split()) <= _PART

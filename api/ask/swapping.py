@@ -90,6 +90,9 @@ def swapped(asked: str, last: str, who: Names) -> str | None:
 
 
 def _of_others(other: str, last: str, who: Names) -> str | None:
+    own = re.search(r"['’]s?$", other)  # "and the charity's?": what was asked of another's
+    if own and re.search(r"\w['’]s? ", last):
+        other = other[: own.start()]
     bare = _ARTICLE.sub("", other)
     if last == WHAT_IS_IT:
         return f"What do {bare} do in a PSP?"

@@ -43,6 +43,8 @@ _DEFINED = re.compile(
     r"difference)\b)[\w'’-]+ ?){1,4})[\s?.!]*$",
     re.I,
 )
+_WHICH_OF_A_KIND = re.compile(r"^(?:and |so )?(?:which|what) [\w-]+ (?!of\b)", re.I)
+_IN_A_PSP = re.compile(rf" (?:in|within) (?:an? |the )?{ONE_PSP}s?(?= *[?.!]*$)", re.I)
 # "do we need a lawyer", "should we appoint a chair"
 _NEEDED = re.compile(
     r"^(?:do|does|should|must|can|could|will) (?:we|i|you|they|a council|a charity|a psp) "
@@ -83,7 +85,10 @@ _OURS = re.compile(
 
 def named_in(settled: Settled) -> str | None:
     """The named thing that a question asks of, whether or not it was answered; None where it names none."""
-    return settled.found.asked.names[0].title if settled.found and settled.found.asked.names else None
+    names = settled.found.asked.names if settled.found else ()
+    if _WHICH_OF_A_KIND.match(settled.text):  # "which consortium delivers furniture": the one that does
+        names = tuple(name for name in names if name.is_of_a_pilot) or names
+    return names[0].title if names else None
 
 
 def thing_of(settled: Settled, knowledge: Knowledge) -> str:
@@ -120,7 +125,8 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
     before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
     if psps and not any(thing.title in knowledge.plural for thing in before):
         return "PSPs"
-    if re.match(r"(?:and |so )?who\b", asked, re.I) and settled.chosen:
+    of_a_pilot = bool(settled.found) and any(name.is_of_a_pilot for name in settled.found.asked.names)
+    if re.match(r"(?:and |so )?who\b", asked, re.I) and settled.chosen and not of_a_pilot:
         asked = f"{' '.join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])} {asked}"
     named = knowledge.things.found_in(asked)
     return next((thing.title for thing in named if thing.title in knowledge.plural), None)
@@ -207,8 +213,10 @@ def defined(text: str) -> str:
 
     >>> defined("what is social value?"), defined("What is a benefit clause"), defined("what is it")
     ('social value', 'a benefit clause', '')
+    >>> defined("What is capacity building in a PSP?"), defined("what is a PSP")
+    ('capacity building', '')
     """
-    match = _DEFINED.match(text.strip())
+    match = _DEFINED.match(_IN_A_PSP.sub("", text.strip()))
     return match["thing"].strip() if match and not names_a_psp(match["thing"]) else ""
 
 

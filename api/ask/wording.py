@@ -80,6 +80,32 @@ _WHERE_IT_WAS = re.compile(
 _WHAT_THEY = re.compile(
     r"^(?:and |but |so )?what (?:else )?(?:do|did|would|should|can|will) (?:they|he|she) \w{2,}", re.I
 )
+# "what could it lead to": of the thing; but "what does it mean" and "what does it say" are moves
+_WHAT_IT = re.compile(
+    r"^(?:and |but |so )?what (?:else )?(?:could|can|might|may|would|will|did|should) "
+    r"(?:it|that|this) \w{2,}",
+    re.I,
+)
+_OF_A_THING = frozenset(("other-side", "more", "others", "next", "list", "again", "write", "not-asked"))
+# "why did that not work out": a reason is asked, and no other side
+_WHY_DID = re.compile(r"^(?:and |but |so )?why (?:did|was|were|has|have|had) ", re.I)
+# "who writes it": of the thing; "who says it" and "who wrote that" of what was said
+_WHO_DOES_IT = re.compile(
+    r"^(?:and |but |so )?who (?!says\b|claims\b|thinks\b|states\b|reckons\b)\w+s "
+    r"(?:it|that|this|them|one)\b",
+    re.I,
+)
+# "which of them led": one of those that were named
+_WHICH_OF_THEM = re.compile(
+    r"^(?:and |but |so )?(?:which|who) of (?:them|these|those) (?!else|other)\w{3,}", re.I
+)
+_EVEN = re.compile(r"^(?:and |but |so )?even\b", re.I)  # "even the bad ones": of what was asked
+# "what would an auditor say": asked of somebody
+_WOULD_SAY = re.compile(
+    r"^(?:and |but |so )?what (?:would|will|might|did|does|do) (?:a|an|the|our|my) "
+    r"(?!critic|opponent|sceptic|other side)[\w-]+(?: [\w-]+)? (?:say|think|ask|want|make of)\b",
+    re.I,
+)
 # "can we run it again": asked of doing; "can we start again" is said of the talk
 _DO_AGAIN = re.compile(
     r"^(?:and |but |so )?(?:can|could|do|should|must|may|will) (?:we|they|you) \w+ (?:it|them|one) again\b",
@@ -167,7 +193,11 @@ def asks_itself(said: str, move: str) -> bool:
         or _WHY_IT.match(said)
         or _WHERE_IT_WAS.match(said)
         or _NOW.match(said)
-        or (move == "others" and _WHO_ELSE.match(said))
+        or (move == "others" and (_WHO_ELSE.match(said) or _WHICH_OF_THEM.match(said)))
+        or (move in _OF_A_THING and (_WHAT_IT.match(said) or _WOULD_SAY.match(said)))
+        or (move != "why" and _WHY_DID.match(said))
+        or (move == "sources" and _WHO_DOES_IT.match(said))
+        or (move != "one-sentence" and _EVEN.match(said))
         or (move in ("example", "write") and _A_SAMPLE.search(said))
         or (move not in _MAY_BEGIN_SO and _WHAT_THEY.match(said))
         or (move not in _MAY_BEGIN_SO and _BEGINS_ASKING.match(said))

@@ -14,6 +14,16 @@ _NAMED = re.compile(
     r"(?P<what>[^,;:?!.]+?)(?: mean| please| again| in more detail)?[\s?.!]*$",
     re.I,
 )
+# "the culture one", "more on the scale lesson"
+_CALLED = re.compile(
+    r"^(?:(?:and|ok|okay|so|but|then|please|what about|how about|what does|what is|what's|"
+    r"(?:can you )?tell me(?: more)? about|(?:can you )?explain|expand on|more (?:about|on)|"
+    r"say more about|go into|i (?:meant?|want))\b[\s,]*)+"
+    r"(?:the|your|that) (?P<what>(?!(?:first|second|third|fourth|fifth|sixth|last|next|other|same|only|right|"
+    r"wrong|best|worst|main)\b)[\w-]+(?: [\w-]+)?) (?:one|bit|point|lesson|item|bullet)"
+    r"(?: mean| please| again| in more detail)?[\s?.!]*$",
+    re.I,
+)
 _FEWEST = 2
 
 
@@ -22,10 +32,12 @@ def counted_instead(said: str, items: Sequence[str]) -> str:
 
     >>> counted_instead("and the one about scale?", ("Culture change: share", "Scale and scope: small"))
     'explain number 2'
+    >>> counted_instead("tell me about the culture one", ("Culture change: share", "Scale and scope: small"))
+    'explain number 1'
     >>> counted_instead("the one about risk", ("Culture change", "Scale")), counted_instead("why", ("a", "b"))
     ('the one about risk', 'why')
     """
-    match = _NAMED.match(said.strip())
+    match = _NAMED.match(said.strip()) or _CALLED.match(said.strip())
     if not match or len(items) < _FEWEST:
         return said
     wanted = set(stems(match["what"]))

@@ -1,0 +1,53 @@
+"""What "there" stands for: the place, or the pilot, that was asked about, or that the answer named."""
+
+import re
+
+from api.ask.names import Names
+from api.ask.turn import Turn
+
+# "did it work there", but not "is there a fee", "there are two" or "how many are there"
+_THERE = re.compile(
+    r"(?<!\bhave )(?<!\bhas )(?<!\bhad )(?<!\bstill )(?<!\bget )(?<!\bgo )"
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )(?<!\bout )(?<!^and )(?<!^but )"
+    r"(?<=\w )(?:over |in |down )?there\b(?! (?:is|are|was|were|has|have|will|would|can|could|a|an|any|"
+    r"some|no|other|anything|something|anybody|somebody|more)\b)",
+    re.I,
+)
+_AT_THE_END = re.compile(r"^(?:who|what|which|how)\b.* (?:is|are|was|were) there[\s?.!]*$", re.I)
+_LED = re.compile(r"\b(?:in|from|at|near|of)\s+(?:the )?$", re.I)
+
+
+def said_there(asked: str, last: Turn, names: Names) -> str | None:
+    """`asked` with the place or pilot for its "there"; None where it says none or no place was talked of.
+
+    >>> from kb.taxonomy import Name
+    >>> italy = Name(id="i", title="co-planning in Italy", also=("Italy",), document="pilots/italy")
+    >>> last = Turn("Where does it come from?", "a PSP", (), True, said=("The model comes from Italy.",))
+    >>> said_there("did it work there?", last, Names((italy,)))
+    'did it work in Italy?'
+    >>> said_there("is there a fee?", last, Names((italy,)))
+    >>> said_there("how many are there", last, Names((italy,)))
+    >>> said_there("how many have there been", last, Names((italy,)))
+    """
+    there = None if _AT_THE_END.match(asked.strip()) else _THERE.search(asked)
+    place = _place_in(last.understood_as, names) or (last.said and _place_in(last.said[0], names))
+    if there is None or not place:
+        return None
+    return f"{asked[: there.start()]}{place}{asked[there.end() :]}"
+
+
+def _place_in(text: str, names: Names) -> str:
+    """Where the first pilot of `text` was, as it is said there: "in Italy", "in the Shine pilot"; else ""."""
+    name = next((name for name in names.found_in(text) if name.is_of_a_pilot), None)
+    if name is None:
+        return ""
+    for form in sorted(name.also, key=len, reverse=True):
+        at = text.find(form)
+        if (
+            at >= 0
+            and form[:1].isupper()
+            and _LED.search(text[:at])
+            and not re.match(r" \w", text[at + len(form) :])
+        ):
+            return f"in {form}"
+    return f"in {name.title}"
