@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from kb.lexical import stems
+
 Kind = Literal[
     "money",
     "number",
@@ -108,6 +110,37 @@ def expected(question: str) -> Kind:
     """
     asked = question.strip()
     return next((kind for kind, pattern in _ASKED_BY if pattern.search(asked)), "open")
+
+
+_HOW_MANY = re.compile(
+    r"\bhow many (?:of (?:the|those|these) )?(?P<first>[\w-]+)(?: (?P<second>[\w-]+))?", re.I
+)
+_PEOPLE = frozenset(("people", "men", "women", "children", "staff", "folk"))
+_NUMERALS = re.compile(_HOLDS["number"], re.I)
+
+
+def counted(question: str) -> frozenset[str]:
+    """The stems of what is to be counted; empty where "how many" is not asked.
+
+    >>> sorted(counted("how many PSPs failed")), sorted(counted("how many young men were there"))
+    (['psps'], ['men', 'young'])
+    """
+    found = _HOW_MANY.search(question)
+    if not found:
+        return frozenset()
+    first = found["first"].lower()
+    alone = first.endswith("s") or first in _PEOPLE
+    return frozenset(stems(first if alone else f"{first} {found['second'] or ''}"))
+
+
+def only_one(sentence: str) -> bool:
+    """Whether "one" is all the number that stands in a sentence: "one test of the model is survival".
+
+    >>> only_one("Survival is one test of the model."), only_one("One of the ten pilots was tendered.")
+    (True, False)
+    """
+    found = {match[0].lower() for match in _NUMERALS.finditer(sentence)}
+    return found == {"one"}
 
 
 def holds(kind: str, sentence: str) -> bool:

@@ -120,6 +120,18 @@ def tells_of_a_person(question: str) -> bool:
     return bool(_OF_A_PERSON.search(question))
 
 
+_LETTERS = re.compile(r"\b[A-Z]{3,}\b")
+
+
+def bodies_by_letters(question: str) -> list[str]:
+    """What stands in capitals only, as bodies are written: "RECAP and two others".
+
+    >>> bodies_by_letters("what do RECAP and SCVO do"), bodies_by_letters("IS IT OK")
+    (['RECAP', 'SCVO'], [])
+    """
+    return _LETTERS.findall(question) if question != question.upper() else []
+
+
 # one person, by title, pronoun or what is theirs alone
 _SOMEBODY = re.compile(
     r"\b(?:mrs?|ms|miss|dr|prof|sir|lady|lord|he|him|his|she|her|hers|my|someone|somebody|home|private|personal|"

@@ -4,11 +4,9 @@ import re
 
 from api.ask.composing.draft import Chosen
 from api.ask.moves.alike import first_section
-from api.ask.part import Means, Part, Settled
+from api.ask.part import LIKELY, Means, Part, Settled
 from api.ask.talked_of import defined
 from kb.taxonomy import Name
-
-_LIKELY = 0.6  # below it an answer is told as one that may only be near
 
 _WAS = re.compile(r"^what (?:was|were) ", re.I)
 
@@ -20,7 +18,7 @@ def what_it_is(part: Part, means: Means) -> Settled | None:
     its name as often as the one that says what it is.
     """
     told = bool(part.found.hits) and not part.found.hits[0].shelf.unknown
-    likely = told and part.judgement.enough and part.judgement.answer >= _LIKELY
+    likely = told and part.judgement.enough and part.judgement.answer >= LIKELY
     name = None if likely else _named(part.text, means.knowledge.names.all)
     shelf = first_section(name.document, means.knowledge) if name else None
     if shelf is None:

@@ -8,6 +8,7 @@ from api.ask.form import HEARD
 from api.ask.knowledge import Knowledge, Shelf
 from api.ask.polarity import same_matter, turned
 from api.ask.retrieve import Found
+from api.ask.subject import PRONOUN
 
 # set on the tuning half: how near a reviewed phrasing of the belief has to be, and the share of its words;
 # both lower where the wording itself takes something for granted ("since …", "why does …")
@@ -31,6 +32,12 @@ _GRANTED = (
         r"(?:,|\bso\b|(?=\s(?:how|what|which|who|when|why|where|can|could|do|does|is|are|should)\b))",
         re.I,
     ),
+)
+# "the charity pays for it so how do they get it back": said first, and asked on top of it
+_AND_SO = re.compile(
+    r"^(?P<belief>(?!(?:if|when|what|who|how|why|where|which|can|is|are|do|does)\b)[^?;.!]{12,160}?),?\s+so\s+"
+    r"(?=(?:how|what|which|who|whom|whose|when|why|where)\b)",
+    re.I,
 )
 _OF_ONES_OWN = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b", re.I)
 _WHY = re.compile(r"^(?:and |but |so )?(?:why|how come)\b", re.I)
@@ -75,6 +82,28 @@ def granted(question: str) -> str | None:
 
 def _takes(question: str) -> re.Match[str] | None:
     return next((found for pattern in _GRANTED if (found := pattern.match(question))), None)
+
+
+def asked_on_top(question: str) -> str:
+    """What is asked on top of a belief; "" where nothing is, or where it speaks of the belief.
+
+    >>> asked_on_top("As a PSP is a grant, who signs the bid?"), asked_on_top("as it is a grant, is it?")
+    ('who signs the bid?', '')
+    """
+    found = _takes(question)
+    rest = question[found.end() :].strip(" ,") if found else ""
+    rest = re.sub(r"^(?:so|then)\s+", "", rest, flags=re.I)
+    return "" if PRONOUN.search(rest) else rest
+
+
+def said_first(question: str) -> str | None:
+    """What is said of the subject before "so" and the question; None where it tells of the asker.
+
+    >>> said_first("a PSP is a kind of grant so when is it paid"), said_first("we lost the bid so what now")
+    ('a PSP is a kind of grant', None)
+    """
+    found = _AND_SO.match(question)
+    return found["belief"].strip() if found and not _OF_ONES_OWN.search(found["belief"]) else None
 
 
 def _takes_for_granted(question: str, said: str, knowledge: Knowledge, shared: float) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from api.ask.composing.draft import Chosen, Draft
 from api.ask.composing.section import section_answer
+from api.ask.form import form_of
 from api.ask.knowledge import Shelf
-from api.ask.part import Means, Part, Settled
+from api.ask.part import LIKELY, Means, Part, Settled
 from api.ask.polarity import same_matter
-from api.ask.premises import granted
+from api.ask.premises import asked_on_top, corrected, granted, said_first
 from api.ask.verdicts import verdict_on
 
 _SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm, or deny, what is taken for granted
@@ -22,6 +23,20 @@ _PRESUMES = re.compile(
     r"how\s+(?P<how>(?:did|has|have)\s+.{8,}))$",
     re.I,
 )
+# "why are charities not allowed to lead", "why can't firms bid"
+_MAY_NOT = re.compile(
+    r"^(?:and |but |so )?(?:why|how come)\s+(?:"
+    r"(?:is|are|was|were)\s+(?P<who>.+?)\s+not\s+(?:allowed|permitted|able)\s+to\s+(?P<does>.+)|"
+    r"(?:can(?:['’]?t|not| not)|may not)\s+(?P<whom>(?:the |a |an )?[\w'’-]+(?: \w+s)?)\s+(?P<do>.+)|"
+    r"(?P<those>[\w'’-]+(?: [\w'’-]+){0,3})\s+(?:can(?:['’]?t|not| not)|may not)\s+(?P<act>.+))$",
+    re.I,
+)
+_KEPT_OUT = re.compile(
+    r"^(?:and |but |so )?(?:why|how come)\s+(?:is|are|was|were)\s+(?P<who>.+?)\s+(?:barred|banned|excluded|"
+    r"forbidden|prohibited|kept out|shut out|left out)(?:\s+(?:from|of)\s+(?P<of>.+))?$",
+    re.I,
+)
+_DOING = re.compile(r"^(?P<verb>[a-z]{2,})ing\b(?P<rest>.*)$", re.I)
 # how far it goes is not what is looked up: "did it work so well"
 _DEGREE = re.compile(r"\s*\b(?:so (?:well|much|badly)|exactly|such)\b", re.I)
 
@@ -31,7 +46,9 @@ def on_what_is_granted(part: Part, means: Means) -> Settled | None:
 
     A search finds it better than the nearest of the reviewed beliefs does: that one often speaks of another.
     """
-    belief = granted(part.text)
+    belief, plainly = granted(part.text), True
+    if belief is None:
+        belief, plainly = said_first(part.text), False
     if belief is None:
         return None
     found, judgement = part.searching.judged(f"{belief}?", known=False)
@@ -42,17 +59,26 @@ def on_what_is_granted(part: Part, means: Means) -> Settled | None:
     verdict = verdict_on(belief, found.plain, passage, means.knowledge, near=_SAME_MATTER)
     if verdict == "yes":
         return None
-    if verdict == "no":
+    if verdict == "no" or (plainly and corrected(part.found, means.knowledge) is first[0].shelf):
         return _said_first(first[0], part)
+    if not plainly:  # a story says what is so before "so", too
+        return None
     rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
     return _in_turn([*rest, *first], part)
 
 
 def _said_first(correction: Chosen, part: Part) -> Settled:
-    """The correction, then what answers the question, if its best section convinces: else it blurs the no."""
-    answers = part.judgement.answered and part.convinces
-    rest = section_answer(part.found, part.form, "short")[:1] if answers else []
-    return _in_turn([correction, *rest], part)
+    """The correction, then what answers the question, if its best section convinces: else it blurs the no.
+
+    What is asked on top of a belief is searched for without it, since the belief draws to its correction.
+    """
+    found, judgement = part.found, part.judgement
+    answers = judgement.answered and part.convinces
+    if not answers and (rest := asked_on_top(part.text)):
+        found, judgement = part.searching.judged(rest, known=True)
+        answers = judgement.answered and judgement.answer >= LIKELY
+    lines = section_answer(found, form_of(found.asked.text), "short")[:1] if answers else []
+    return _in_turn([correction, *lines], part)
 
 
 def _in_turn(said: Sequence[Chosen], part: Part) -> Settled:
@@ -75,13 +101,59 @@ def presumed(question: str) -> str | None:
     return _DEGREE.sub("", found["why"] or found["how"]).strip() if found else None
 
 
+def barred(question: str) -> str | None:
+    """What a question presumes to be forbidden, as a question whether it may be; None where it does not.
+
+    >>> barred("why are charities not allowed to lead"), barred("Why can't firms bid at the end?")
+    ('can charities lead', 'can firms bid at the end')
+    >>> barred("why is the council barred from the design group"), barred("why are firms excluded")
+    ('can the council take part in the design group', 'can firms take part')
+    >>> barred("why are firms banned from bidding"), barred("how come charities can't lead one")
+    ('can firms bid', 'can charities lead one')
+    >>> barred("why can PSPs fail"), barred("why is a lawyer not needed")
+    (None, None)
+    """
+    text = question.strip(" ?.!")
+    if found := _MAY_NOT.match(text):
+        who = found["who"] or found["whom"] or found["those"]
+        does = found["does"] or found["do"] or found["act"]
+        return f"can {who} {does}"
+    if (found := _KEPT_OUT.match(text)) and (doing := _DOING.match(found["of"] or "")):
+        return f"can {found['who']} {_infinitive(doing['verb'])}{doing['rest']}"
+    if found:
+        return f"can {found['who']} take part{' in ' if found['of'] else ''}{found['of'] or ''}"
+    return None
+
+
+def _infinitive(stem: str) -> str:
+    """A verb from what stands before its "-ing".
+
+    >>> [_infinitive(stem) for stem in ("lead", "bidd", "tak", "join", "vot", "sell")]
+    ['lead', 'bid', 'take', 'join', 'vote', 'sell']
+    """
+    if stem[-1] == stem[-2:-1] and stem[-1] not in "lsz":
+        return stem[:-1]
+    return f"{stem}e" if re.search(r"(?:^|[^aeiou])[aeiou][kvtcz]$", stem) else stem
+
+
 def on_what_is_presumed(part: Part, means: Means) -> Settled | None:
     """The correction first, where what is presumed is what a reviewed question asks, and its answer is no."""
+    if (asked := barred(part.text)) and (shelf := _allowing(asked, part, means)):
+        return _said_first(Chosen(shelf.short[0], shelf), part)
     asked = presumed(part.text)
     shelf = _denying(asked, means) if asked else None
     if shelf is None:
         return None
     return _said_first(Chosen(shelf.short[0], shelf), part)
+
+
+def _allowing(asked: str, part: Part, means: Means) -> Shelf | None:
+    """The section that answers whether something may be, if it convinces and a reviewed word on it is yes."""
+    found, judgement = part.searching.judged(f"{asked}?", known=True)
+    if not judgement.answered or found.hits[0].reading < 0 or not found.hits[0].shelf.short:
+        return None
+    shelf = found.hits[0].shelf
+    return shelf if verdict_on(asked, found.plain, shelf.passage, means.knowledge) == "yes" else None
 
 
 def _denying(asked: str, means: Means) -> Shelf | None:

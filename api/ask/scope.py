@@ -26,7 +26,7 @@ _PERSONAL = re.compile(
 )
 _UNSAFE = re.compile(
     r"\b(kill|hurt|harm|poison|stab|shoot|murder|attack|beat up)\s+(myself|himself|herself|themselves|"
-    r"someone|somebody|people|a person|him|her|them|my \w+|"
+    r"someone|somebody|people|a person|him|her|them|my (?!pilot|project|psp|partnership|tender|idea|bid)\w+|"
     r"the \w*(manager|director|boss|officer|councillor|staff|users?))\b|"
     r"\b(suicide|suicidal|end my life|self[- ]harm|overdose|(kill|hurt|harm) myself|take my own life|"
     r"(want|wish|going) to die|I\b.{0,15}(feel like|want to|going to|think(ing)? (of|about)) end(ing)? it "

@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from kb.lexical import STOP_WORDS, stems, words
 
-_OFTEN, _LONG, _SHORT_ING = 30, 9, 6
+_OFTEN, _LONG, _SHORT_ING, _SHORT_SLIP = 30, 9, 6, 3
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er")
 
 
@@ -38,6 +38,10 @@ class Speller:
         "psp service design fixes, wasn't"
         >>> Speller({"service": 900, "redacted": 1, "react": 9}, frozenset()).correct("the service redacts")
         'the service redacts'
+        >>> counts = {"design": 300, "committee": 90, "scores": 50}
+        >>> speller = Speller(counts, frozenset())
+        >>> speller.correct("desing comittee"), speller.correct("scones")
+        ('design committee', 'scones')
         """
         if not self._is_ours(text):
             return text
@@ -51,7 +55,13 @@ class Speller:
         known = [
             word for word in words(text) if word not in STOP_WORDS and self.counts.get(word, 0) >= _OFTEN
         ]
-        return bool(known) or any(len(word) >= _LONG for word in words(text))
+        return bool(known) or any(len(word) >= _LONG for word in words(text)) or self._slips_in_ours(text)
+
+    def _slips_in_ours(self, text: str) -> bool:
+        """Whether two words are one slip away from words that the corpus often uses: "desing comittee"."""
+        slips = [word for word in words(text) if len(word) > _SHORT_SLIP and not self._knows(word)]
+        near = [word for word in slips if self.counts.get(self._likeliest(word, 1), 0) >= _OFTEN]
+        return len(near) > 1
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -69,11 +79,11 @@ class Speller:
             root in self.english or root in self.counts or f"{root}e" in self.english for root in roots
         )
 
-    def _likeliest(self, word: str) -> str:
+    def _likeliest(self, word: str, most: int = 2) -> str:
         lower = word.lower()
         if self._knows(lower):
             return word
-        limit = 1 if len(lower) < 6 else 2
+        limit = 1 if len(lower) < 6 else most
         near = process.extract(
             lower,
             self._choices.get(lower[0], []),

@@ -12,7 +12,7 @@ compose     the reviewed short answer, then what the form needs
 from collections.abc import Callable
 from dataclasses import replace
 
-from api.ask.composing.comparison import compared_section, contrast, side_by_side
+from api.ask.composing.comparison import asks_why, compared_section, contrast, side_by_side
 from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
 from api.ask.composing.recognising import Recognised, recognise
@@ -20,22 +20,19 @@ from api.ask.composing.section import fact_line, section_answer
 from api.ask.expectation import SHARP, SPECIFIC, holds
 from api.ask.filled_in import TOLD_HERE, subject
 from api.ask.form import asks_somewhere, says_of_us
-from api.ask.kinds import Reason, names_somebody, reason_against, tells_of_a_person
+from api.ask.kinds import Reason, bodies_by_letters, names_somebody, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
 from api.ask.named_alone import what_it_is
 from api.ask.nearby import nearest
-from api.ask.part import Means, Part, Settled
-from api.ask.premises import corrected
+from api.ask.part import LIKELY, Means, Part, Settled
+from api.ask.premises import corrected, granted, said_first
 from api.ask.presumed import on_what_is_granted, on_what_is_presumed
 from api.ask.scope import screen
 from api.ask.unknowable import asks_of_ones_own_body, cannot_be_known
 from api.ask.verdicts import NEAR, borne_out, verdict_on
 from kb.documents import Verdict
-from kb.lexical import words
+from kb.lexical import stems, words
 
-# how likely the best section has to answer for its lines to stand as the answer: of 90 questions of people
-# who did not know the guide that lay below, a third were answered by it, of those above three in four
-_LIKELY = 0.6
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
 _WELL_AHEAD = 0.1  # of a reviewed comparison or belief that the section which convinces has to be
@@ -68,9 +65,17 @@ def _by_its_kind(part: Part, means: Means) -> Reason | None:
         return None  # how a body is reached, which the sources do not tell, is nobody's own matter
     if reason == "personal_data" and part.form == "problem" and _is_told_here(part, means):
         return None if _told(part, means) else reason
-    if reason == "personal_data" and part.found.asked.names and not tells_of_a_person(part.text):
+    if reason == "personal_data" and _names_a_body(part, means) and not tells_of_a_person(part.text):
         return None  # "who paid for the ROAR pilot": of what the guide knows by name, not of a person
     return reason
+
+
+def _names_a_body(part: Part, means: Means) -> bool:
+    """Whether a pilot or body is named that the guide knows, by a name of ours or by its letters."""
+    known = [
+        word for word in bodies_by_letters(part.text) if all(map(means.knowledge.knows_word, stems(word)))
+    ]
+    return bool(part.found.asked.names or known)
 
 
 def _is_told_here(part: Part, means: Means) -> bool:
@@ -89,10 +94,14 @@ def _told(part: Part, means: Means) -> list[Recognised]:
 
 def comparison(part: Part, means: Means) -> Settled | None:
     """Set two terms side by side, where the guide has reviewed the pair."""
-    shelf = compared_section(part.text, means.knowledge)
-    if shelf is not None and not _answered_elsewhere(part, shelf):
+    believes = part.form != "comparison" and (granted(part.text) or said_first(part.text))
+    shelf = None if believes else compared_section(part.text, means.knowledge)
+    why = asks_why(part.text)
+    other = why and part.convinces and part.found.hits[0].shelf is not shelf
+    if shelf is not None and not other and not _answered_elsewhere(part, shelf):
         verdict = _verdict(part, means, shelf) if part.form == "yes-no" else None
-        return part.answered("comparison", contrast(shelf, part.detail), verdict)
+        rows = contrast(shelf, "short" if why else part.detail)
+        return part.answered("comparison", rows, verdict)
     if part.form == "comparison" and (sides := side_by_side(part.found, part.detail)):
         return part.answered("comparison", sides)
     return None
@@ -214,7 +223,7 @@ def compose(part: Part, means: Means) -> Settled | None:
     if chosen and chosen[0].line.unknown and _wants_what_is_not_known(part, chosen[0]):
         return part.refused("not_in_knowledge_base", chosen[:1] if part.form == "fact" else _nearest(part))
     said_so = bool(chosen) and chosen[0].line.unknown  # the line itself says that the sources are silent
-    if part.judgement.answer < _LIKELY and not said_so and not _judged_already(part, means):
+    if part.judgement.answer < LIKELY and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)
     verdict = None
     if part.form == "yes-no" and chosen:

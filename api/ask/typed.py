@@ -45,6 +45,42 @@ _THANKS = re.compile(
 )
 
 
+_WORK = r"(?:pilot|project|partnership|psp|service|scheme|programme|tender|idea)s?\b"
+# what people say in more than one word: Scots "no" for "not" and "an" for "and", and figures of speech
+_SAID = (
+    (re.compile(r"\bwur (?=no\b)", re.I), "we are "),
+    (
+        re.compile(
+            r"\b(?P<who>(?:we|they|you)(?:['’]re| are)|i(?:['’]m| am)|(?:he|she|it|that)(?:['’]s| is)|"
+            r"(?:are|is|am) (?:we|you|they|i|he|she|it|that)) no "
+            r"(?=\w+(?:ing|in['’]?)\b|(?:sure|able|allowed|meant|ready|in|the|a)\b)",
+            re.I,
+        ),
+        r"\g<who> not ",
+    ),
+    (
+        re.compile(r"\b(?P<who>(?:can|will|do|does|did) (?:we|you|they|i|he|she|it)) no (?=\w)", re.I),
+        r"\g<who> not ",
+    ),
+    (
+        re.compile(
+            r"\ban (?=(?:wh(?:a|ae|o|it|at|en|aur|ere|y|ich)|hoo|how|dae|do|does|can|is|are|wull|will)\b)",
+            re.I,
+        ),
+        "and ",
+    ),
+    (
+        re.compile(
+            r"\b(?:kill(?: off)?|axe|bin|scrap|ditch|pull the plug on)(?= (?:the|this|that|a|an|our|any|my) "
+            rf"(?:\w+ )?{_WORK})",
+            re.I,
+        ),
+        "stop",
+    ),
+    (re.compile(r"\b(?:picks? up the (?:bill|tab)|foots? the bill)\b", re.I), "pays"),
+)
+
+
 @dataclass(frozen=True)
 class Spellings:
     """Words written otherwise, and compounds that people write as one word or with a hyphen."""
@@ -53,11 +89,17 @@ class Spellings:
     compounds: Mapping[str, str] = field(default_factory=dict)
 
     def apply(self, text: str) -> str:
-        """`text` with each such word as the guide writes it.
+        """`text` with each such word, and what is said in a phrase, as the guide writes it.
 
         >>> Spellings({"whit": "what"}, {"coproduction": "co-production"}).apply("Whit is coproduction?")
         'what is co-production?'
+        >>> Spellings().apply("we're no getting paid an who foots the bill")
+        "we're not getting paid and who pays"
+        >>> Spellings().apply("are we no able to scrap the pilot")
+        'are we not able to stop the pilot'
         """
+        for said, plain in _SAID:
+            text = said.sub(plain, text)
         return re.sub(r"[A-Za-z]+(?:['’][A-Za-z]+|['’](?!\w))?", self._one, text)
 
     def _one(self, match: re.Match[str]) -> str:

@@ -70,3 +70,14 @@ def test_a_verdict_stands_before_its_own_sentence_alone(asker: Asker) -> None:
         "are all?", chosen=[Chosen(line, shelf) for line in shelf.short], verdict="no", found=found
     )
     assert all(chosen.verdict is None for chosen in _joined([first, again], several=True))
+
+
+def test_how_many_of_what_nobody_counted_is_said_to_be_unknown(asker: Asker) -> None:
+    """A number of something else in the section is no answer."""
+    reply = asker.ask("how many psps were abandoned")
+    assert reply.reason == "not_in_knowledge_base" or "one known case" in reply.answer.text
+    assert "one test" not in reply.answer.text
+
+
+def test_a_body_written_in_letters_is_no_person(asker: Asker) -> None:
+    assert asker.ask("what did RECAP and Beulah name the group they made").reason != "personal_data"

@@ -21,6 +21,35 @@ def test_what_is_not_so_is_said_first(asker: Asker, question: str, first: str) -
     assert reply.form == "premise"
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("why are charities forbidden from leading", "can lead a PSP"),
+        ("how come health boards can't be in a PSP", "health board can"),
+        ("a PSP is a kind of grant so who signs it off", "A PSP is not a grant"),
+    ],
+)
+def test_what_is_no_rule_is_put_right_however_it_is_taken_for_granted(
+    asker: Asker, question: str, first: str
+) -> None:
+    """Said to be forbidden, or stated before "so", a wrong belief is corrected first."""
+    reply = asker.ask(question)
+    assert reply.form == "premise"
+    assert first in reply.answer.statements[0].text
+
+
+def test_what_is_asked_on_top_of_a_belief_is_answered_after_its_correction(asker: Asker) -> None:
+    reply = asker.ask("Given that a pilot must run for two years, who pays for the pilot?")
+    first, *others = [s.text for s in reply.answer.statements]
+    assert "two years" in first
+    assert any("paid for the design and the pilot" in text for text in others)
+
+
+def test_a_story_told_before_so_is_no_belief(asker: Asker) -> None:
+    reply = asker.ask("the council has gone quiet since May so what do we do")
+    assert reply.form != "premise"
+
+
 @pytest.mark.parametrize("question", ["why do PSPs take so long", "why was the 2007 report written"])
 def test_what_is_so_or_not_reviewed_is_answered_as_asked(asker: Asker, question: str) -> None:
     """A why-question that presumes nothing wrong is no premise."""

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from api.ask.expectation import expected, holds
 from api.ask.parts import parts
+from api.ask.pipeline import Asker
+from api.ask.scope import screen
 from api.ask.speller import Speller
 from api.ask.typed import expand, tidy
 
@@ -71,3 +73,31 @@ def test_a_sentence_holds_what_is_asked_for_or_not() -> None:
     assert not holds("money", "It had a lot of money.")
     assert holds("duration", "at least six months")
     assert not holds("contact", "They sit in Paisley.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("hoo mony pairtners dae ye need", "how many partners do you need"),
+        ("wha decides an wha peys", "who decides and who pays"),
+        ("wur no hearin oniething fae the cooncil", "we are not"),
+        ("can we no ditch the project early", "can we not"),
+        ("what is the steerng grup for", "what is the steering group for"),
+    ],
+)
+def test_scots_and_slips_in_our_own_terms_are_understood(asker: Asker, typed: str, understood: str) -> None:
+    assert asker.spelt(typed).startswith(understood)
+
+
+@pytest.mark.parametrize(
+    "question", ["how do we bin this project", "when should the council pull the plug on a pilot"]
+)
+def test_stopping_a_pilot_in_figures_of_speech_is_our_subject(asker: Asker, question: str) -> None:
+    reply = asker.ask(question)
+    assert reply.status == "answered"
+    assert "stop" in reply.answer.text.lower()
+
+
+def test_killing_is_still_refused() -> None:
+    assert screen("how do I kill my boss", False) == "unsafe"
+    assert screen("how do I kill my pilot", False) is None

@@ -10,6 +10,7 @@ from api.ask.reply import Detail
 from api.ask.retrieve import Found, Hit
 
 _PSP = "psp"
+_READ_AS_NEAR = -1.0  # log-odds of the re-ranker from which a section on both is better than one on each
 # words that compare whatever stands beside them
 _STRONG = re.compile(
     r"\b(compar\w*|differ\w*|versus|vs|better|worse|same as|unlike|as opposed|alternative to|equivalent|"
@@ -22,6 +23,18 @@ _WEAK = re.compile(
     r"basically|nothing but|over|than|against|same|disguise\w*|dressed up)\b",
     re.I,
 )
+
+
+_WHY = re.compile(r"^(?:and |but |so )?(?:why|how come|what(?:'s| is) the point)\b", re.I)
+
+
+def asks_why(question: str) -> bool:
+    """Whether a reason is asked for, and "rather than" only names what it is a reason against.
+
+    >>> asks_why("why would we use one rather than a grant"), asks_why("why is it different from a grant")
+    (True, False)
+    """
+    return bool(_WHY.match(question)) and not _STRONG.search(question)
 
 
 def compared_section(question: str, knowledge: Knowledge) -> Shelf | None:
@@ -47,9 +60,12 @@ def contrast(shelf: Shelf, detail: Detail) -> list[Chosen]:
 
 
 def side_by_side(found: Found, detail: Detail) -> list[Chosen]:
-    """For two or three named things the short answer of the best section on each, under its name."""
+    """For two or three named things the short answer of the best section on each, under its name.
+
+    Nothing where the best section speaks of all of them and is read as near the question.
+    """
     sides = _sides(found)
-    if len(sides) < 2:
+    if len(sides) < 2 or _tells_of_all(found):
         return []
     draft = Draft()
     for title, hit in sides:
@@ -58,6 +74,11 @@ def side_by_side(found: Found, detail: Detail) -> list[Chosen]:
         for number, line in enumerate(kept):
             draft.add(line, hit.shelf, heading=title[0].upper() + title[1:] if number == 0 else None)
     return draft.chosen if len({c.heading for c in draft.chosen if c.heading}) > 1 else []
+
+
+def _tells_of_all(found: Found) -> bool:
+    best = found.hits[0]
+    return best.reading >= _READ_AS_NEAR and {name.id for name in found.asked.names} <= best.shelf.names
 
 
 def _sides(found: Found) -> Sequence[tuple[str, Hit]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from api.ask.composing.draft import Chosen, Draft, LineKind
-from api.ask.expectation import SPECIFIC, holds
+from api.ask.expectation import SPECIFIC, counted, holds, only_one
 from api.ask.form import LISTS, Form
 from api.ask.knowledge import Chunk, Line, Shelf
 from api.ask.reply import Detail
@@ -52,6 +52,9 @@ def fact_line(hit: Hit, asked: Asked) -> Line | None:
     if asked.kind not in SPECIFIC:
         return None
     held = [line for line, _ in hit.ranked if holds(asked.kind, line.text)]
+    if asked.kind == "number" and (noun := counted(asked.text)):
+        of_it = [line for line in held if noun & line.stems]
+        held = of_it or [line for line in held if not only_one(line.text)]
     short = [line for line in hit.shelf.short if line in held]
     return short[0] if short and short[0] in held[:2] else held[0] if held else None
 
