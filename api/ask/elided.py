@@ -28,7 +28,9 @@ _DENIED = re.compile(
     rf"(?P<not>(?:{_AUX}|ca|wo)(?:n['’]?t| not)|cannot)\s*$",
     re.I,
 )
-_DOES = re.compile(r"^(?:do|does|did)(?:n['’]?t| not)$", re.I)
+_BEFORE_A_VERB = re.compile(
+    r"^(?:(?:do|does|did|ca|could|wo|would|should|must|may)(?:n['’]?t| not)|cannot|can not|will not)$", re.I
+)
 # "who gets in", "which work", "what sort of services suit it": whoever does it, then the verb
 _ASSERTED = re.compile(
     r"^(?P<who>who|(?:which|what)(?: (?:sort|kind|type)s? of)?(?: \w+s)?|which ones)\s+"
@@ -120,7 +122,7 @@ def denied(first: str, later: str) -> str | None:
     verb, no = whole["verb"].lower(), short["not"]
     if _STARTS_AUX.match(verb):
         return f"{whole['who']} {no}{whole['rest']}"
-    if not _DOES.match(no):
+    if not _BEFORE_A_VERB.match(no):
         return None
     base = _base(verb) if whole["who"].lower() == "who" or verb.endswith("ed") else verb
     return f"{whole['who']} {no} {base}{whole['rest']}"

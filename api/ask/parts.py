@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from api.ask.elided import bare_words, of_thing, said_whole
+from api.ask.elided import bare_words, denied, of_thing, said_whole
 from api.ask.form import tells
 from api.ask.subject import fill, names_a_psp
 from kb.lexical import stems, words
@@ -205,7 +205,10 @@ def _pieces(question: str) -> list[str]:
     whole = [piece for piece in found if piece]
     if len(whole) < 2 or any(_opens_a_clause(piece) or len(words(piece)) < 2 for piece in whole):
         return [question]
-    whole = [whole[0], *(said_whole(*pair) for pair in pairwise(whole))]
+    if any(denied(*pair) for pair in pairwise(whole)):  # "who gets to be in it and who doesn't"
+        whole = [fill(whole[0]), *(fill(said_whole(*pair)) for pair in pairwise(whole))]
+    else:
+        whole = [whole[0], *(said_whole(*pair) for pair in pairwise(whole))]
     if not all(_ASKS.match(piece) for piece in whole) or not all(stems(piece) for piece in whole):
         return [question]
     return whole

@@ -85,7 +85,7 @@ def _takes(question: str) -> re.Match[str] | None:
 
 
 def asked_on_top(question: str) -> str:
-    """What is asked on top of a belief; "" where nothing is, or where it speaks of the belief.
+    """What is asked on top of a belief; "" where nothing is, or where it speaks of the belief, as "why" does.
 
     >>> asked_on_top("As a PSP is a grant, who signs the bid?"), asked_on_top("as it is a grant, is it?")
     ('who signs the bid?', '')
@@ -93,7 +93,7 @@ def asked_on_top(question: str) -> str:
     found = _takes(question)
     rest = question[found.end() :].strip(" ,") if found else ""
     rest = re.sub(r"^(?:so|then)\s+", "", rest, flags=re.I)
-    return "" if PRONOUN.search(rest) else rest
+    return "" if PRONOUN.search(rest) or _WHY.match(rest) else rest
 
 
 def said_first(question: str) -> str | None:

@@ -112,6 +112,7 @@ def test_a_thing_wished_for_is_what_the_later_questions_are_about(
         ("what do we have to report and to whom", "to whom do we have to report that?"),
         ("who qualifies for a place and who doesn't", "who doesn't qualify for a place?"),
         ("which pilots lasted and which did not", "which pilots did not last?"),
+        ("who sits on it and who can't", "who can't sit on a PSP?"),
     ],
 )
 def test_a_question_word_alone_and_a_bare_denial_are_of_the_question_before(typed: str, later: str) -> None:
