@@ -1,6 +1,7 @@
 """What the learned files of a corpus were learned from, and whether it changed since."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kb.documents import Corpus, Variant
@@ -26,14 +27,40 @@ def kind_examples(corpus: Corpus) -> Iterator[str]:
 def questions_by_kind(corpus: Corpus) -> dict[str, list[str]]:
     """The questions of each kind; those of the subject are the asked-as questions and its look-alikes.
 
-    Typed questions are none: some tell of a case that a section answers in general, others are measured.
+    Typed questions are none: some tell of a case that a section answers in general, others are measured, and
+    those written in contrast made the reasons of a refusal less sure.
     """
     found: dict[str, list[str]] = {"ordinary": [], "outside": []}
     found["ordinary"] += [variant.question for document in corpus.documents for variant in document.variants]
     found["outside"] += [question for subject in corpus.outside for question in subject.questions]
     for group in corpus.examples:
-        found.setdefault(group.kind, []).extend(group.questions)
+        if not group.contrast:
+            found.setdefault(group.kind, []).extend(group.questions)
     return found
+
+
+@dataclass(frozen=True)
+class Sided:
+    """A question that something answers, or nothing; `contrast`: beside near ones of the other side."""
+
+    question: str
+    answered: bool
+    contrast: bool
+
+
+def contrast_examples(corpus: Corpus) -> Iterator[Sided]:
+    """What sets answered and unanswered questions apart: those in contrast, asked-as and reviewed ones."""
+    for document in corpus.documents:
+        yield from (Sided(variant.question, True, False) for variant in document.variants)
+    for group in corpus.examples:
+        if group.kind == "unanswered" or group.contrast:
+            answered = group.kind == "ordinary"
+            yield from (Sided(question, answered, group.contrast) for question in group.questions)
+
+
+def contrast_marks(corpus: Corpus) -> Iterator[str]:
+    """What `contrast_examples` gives, each a line to be remembered by."""
+    yield from (f"{one.answered}\t{one.question}" for one in contrast_examples(corpus))
 
 
 def _asked(corpus: Corpus) -> Iterator[Variant]:
@@ -46,6 +73,7 @@ LEARNED: dict[str, Callable[[Corpus], Iterator[str]]] = {
     "question-map": map_examples,
     "reranker": map_examples,
     "kinds": kind_examples,
+    "contrast": contrast_marks,
 }
 
 

@@ -72,8 +72,8 @@ def read_corpus(folder: Path) -> Reading:
     shelf = _Shelf(folder)
     documents = [document for path in paths if (document := shelf.document(path))]
     terms = shelf.mapping(TERMS)
-    typed, faults = typed_in(folder)
-    shelf.problems += faults
+    typed = typed_in(folder)
+    shelf.problems += typed.problems
     corpus = Corpus(
         documents=tuple(documents),
         sources=shelf.entries("sources.yml", Source),
@@ -91,8 +91,9 @@ def read_corpus(folder: Path) -> Reading:
         examples=(
             *shelf.helpers("refused", taxonomy.Examples),
             *shelf.helpers("unanswered", taxonomy.Examples),
+            *typed.contrasts,
         ),
-        typed=typed,
+        typed=typed.variants,
         **{name: shelf.raw(f"taxonomy/{name}.yml") for name in GRAPH_FILES},
         version=corpus_version(folder),
     )

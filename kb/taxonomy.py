@@ -108,11 +108,16 @@ class Outside(Strict):
 
 
 class Examples(Strict):
-    """Reviewed questions of one kind, from which the guide learns to tell kinds apart."""
+    """Reviewed questions of one kind, from which the guide learns to tell kinds apart.
+
+    `contrast`: written beside others of another kind that are near in wording; they only teach what
+    sets answered questions apart from unanswered ones.
+    """
 
     id: Slug
     kind: Literal["ordinary", "unanswered", "needs_advice", "personal_data", "unsafe", "unclear"]
     questions: Annotated[tuple[Line, ...], Field(min_length=1)]
+    contrast: bool = False
 
 
 class Fact(Strict):

@@ -2,9 +2,13 @@
 
 `judgements/judged-questions.yml` holds them; a corpus may do without. They are searched like asked-as
 questions and shown nowhere. Those put aside for measuring (`split: test`) are never among them.
+
+Some were written in contrast: by people who had read a document, half on what it answers and half, near in
+wording, on what it does not (`contrast: true`). Those teach besides to tell the two kinds apart.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +18,36 @@ from kb.documents import Variant
 from kb.errors import Problem
 from kb.fingerprint import TYPED as FILE
 from kb.safe_yaml import values_in
+from kb.taxonomy import Examples
 from kb.variants import as_asked
 
 EACH = 2  # sections taken of a question; the best stand first
 
 
-def typed_in(folder: Path) -> tuple[tuple[Variant, ...], tuple[Problem, ...]]:
-    """The questions of `folder` that teach, once for each section that answers them; and what is wrong."""
+@dataclass(frozen=True)
+class Typed:
+    """What people typed: once for each section that answers it, those in contrast by kind, what is wrong."""
+
+    variants: tuple[Variant, ...] = ()
+    contrasts: tuple[Examples, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def typed_in(folder: Path) -> Typed:
+    """The questions of `folder` that teach; none, and a problem, where the file cannot be used."""
     path = folder / FILE
     if not path.is_file():
-        return (), ()
+        return Typed()
     try:
-        found = {(as_asked(one.question), one.passage_id): one for row in rows_in(path) for one in _of(row)}
+        rows = [row for row in rows_in(path) if row["split"] == "tune"]
+        found = {(as_asked(one.question), one.passage_id): one for row in rows for one in _of(row)}
+        contrasts = tuple(_contrasts(rows))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return (), (Problem(FILE, 1, f"cannot be read: {str(error).splitlines()[0]}"),)
+        return Typed(problems=(Problem(FILE, 1, f"cannot be read: {str(error).splitlines()[0]}"),))
     except (KeyError, TypeError, ValueError) as error:
-        return (), (Problem(FILE, 1, f"an entry cannot be used: {str(error).splitlines()[0]}"),)
-    return tuple(found.values()), ()
+        problem = Problem(FILE, 1, f"an entry cannot be used: {str(error).splitlines()[0]}")
+        return Typed(problems=(problem,))
+    return Typed(tuple(found.values()), contrasts)
 
 
 def rows_in(path: Path) -> list[dict[str, Any]]:
@@ -43,6 +60,16 @@ def rows_in(path: Path) -> list[dict[str, Any]]:
 
 
 def _of(row: dict[str, Any]) -> Iterator[Variant]:
-    if row["split"] == "tune":
-        for name in row.get("full", ())[:EACH]:
-            yield Variant(question=row["q"], passage_id=name, verdict=row.get("verdict"))
+    for name in row.get("full", ())[:EACH]:
+        yield Variant(question=row["q"], passage_id=name, verdict=row.get("verdict"))
+
+
+def _contrasts(rows: list[dict[str, Any]]) -> Iterator[Examples]:
+    """The questions written in contrast: those that a section answers, and those that nothing does."""
+    ours = [row for row in rows if row.get("contrast")]
+    answered = tuple(row["q"] for row in ours if row.get("full") and not row.get("gap"))
+    unanswered = tuple(row["q"] for row in ours if row.get("gap") or not row.get("full"))
+    if answered:
+        yield Examples(id="typed-answered", kind="ordinary", questions=answered, contrast=True)
+    if unanswered:
+        yield Examples(id="typed-unanswered", kind="unanswered", questions=unanswered, contrast=True)

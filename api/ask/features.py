@@ -16,7 +16,7 @@ NAMES = (
     "type_missing", "sharp_missing", "type_held",
     "unknown_line", "unknown_passage", "short", "domain", "focus", "outside", "contrast", "plain_contrast",
     "typed_relevance",
-    "best_line_coverage", "unknown_lead", "kind_unanswered", "kind_outside",
+    "best_line_coverage", "unknown_lead", "kind_unanswered", "kind_outside", "unanswered",
     "named_missing", "named_rare_missing", "missing_rare", "reading", "reading_first", "reading_lead",
 )  # fmt: skip
 _FOCUS = re.compile(
@@ -81,6 +81,7 @@ def features(found: Found, knowledge: Knowledge) -> dict[str, float]:
         "plain_contrast": found.plain_contrast,
         "kind_unanswered": _unanswered_kind(found),
         "kind_outside": _foreign_kind(found),
+        "unanswered": found.unanswered,
         "typed_relevance": _typed_relevance(found),
         **_missing_details(found, knowledge),
         **_readings(found),

@@ -25,7 +25,7 @@ _NAME = "kinds"
 # set on the tuning half: what has no answer is refused with the likeliest reason; what seems to have one is
 # refused only for a reason that is plain, and never where the answer is likely. "Unsafe" has to be plain near
 # the subject too, since its text speaks of danger to people who ask how to get a pilot going.
-_LIKELY_REASON, _PLAIN_REASON, _SURE_OF_ANSWER, _NEAR_THE_SUBJECT = 0.5, 0.7, 0.6, 0.5
+_LIKELY_REASON, _PLAIN_REASON, _SURE_OF_ANSWER, _NEAR_THE_SUBJECT, _EVEN = 0.5, 0.7, 0.6, 0.5, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +168,8 @@ def reason_against(
         return None
     if reason == "personal_data" and _COUNTS_PEOPLE.search(question):
         return None
-    plainly = judgement.answered or (reason == "unsafe" and judgement.scope >= _NEAR_THE_SUBJECT)
+    likely = judgement.answered and judgement.confidence >= _EVEN  # else what is shown is only near
+    plainly = likely or (reason == "unsafe" and judgement.scope >= _NEAR_THE_SUBJECT)
     needed = _PLAIN_REASON if plainly else _LIKELY_REASON
     if shares[reason] < needed or (reason == "unclear" and in_conversation):
         return None

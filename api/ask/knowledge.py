@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from api.ask.contrast import Contrast
 from api.ask.form import Form, form_of
 from api.ask.kinds import Kinds
 from api.ask.names import Names
@@ -127,6 +128,7 @@ class Knowledge:
     embedder: OnnxEmbedder
     kinds: Kinds | None = None
     reranker: Reranker | None = None
+    contrast: Contrast | None = None
     among: Mask | None = None  # the passages that are searched, bool of shape (passages,); None is all
     # a line of the graph and its evidence: the line, the passage that backs it, and the sentence there
     backed: dict[tuple[str, tuple[str, ...]], list[tuple[Line, Shelf, Line]]] = field(default_factory=dict)

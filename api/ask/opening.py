@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from api.ask.contrast import read_contrast
 from api.ask.kinds import read_kinds
 from api.ask.knowledge import Knowledge
 from kb.embedding import OnnxEmbedder
@@ -41,7 +42,8 @@ def knowledge_of(
     embedder = before.embedder if before and same else OnnxEmbedder(model_dir / index.model)
     learned = read_learned(corpus_dir, index.model)
     reranker = _reranker(export_of(model_dir, index.model, learned), before) if learned else None
-    return Knowledge(index, embedder, read_kinds(corpus_dir, index.model), reranker)
+    kinds, contrast = read_kinds(corpus_dir, index.model), read_contrast(corpus_dir, index.model)
+    return Knowledge(index, embedder, kinds, reranker, contrast)
 
 
 def _reranker(export: Path, before: Knowledge | None) -> Reranker:

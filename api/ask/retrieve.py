@@ -102,6 +102,7 @@ class Found:
     outside_cosine: float  # to the nearest question of everyday life that the guide does not cover
     plain_contrast: float  # how much nearer a title is than those, to the question as the model gave it
     kinds: dict[str, float]  # how much it looks like each kind of question; empty if not learned
+    unanswered: float  # log-odds, by the question alone, that nothing answers it; 0 if not learned
     cosine_mean: float  # mean cosine of the ten nearest passages: how crowded the neighbourhood is
 
 
@@ -135,6 +136,7 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
         outside_cosine=everyday.nearest(ranking.vector),
         plain_contrast=ranking.plain_cosine - everyday.nearest(ranking.plain),
         kinds=knowledge.kinds.logits(ranking.plain) if knowledge.kinds else {},
+        unanswered=knowledge.contrast.unanswered(ranking.plain) if knowledge.contrast else 0.0,
     )  # fmt: skip
 
 

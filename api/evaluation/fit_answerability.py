@@ -10,6 +10,7 @@ half; the test half only reports. Needs scikit-learn, which the extra `dev` inst
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from api.ask.features import NAMES, features
 from api.ask.form import form_of
 from api.ask.pipeline import Asker
 from api.evaluation.judged import Judged, read_judged
-from api.evaluation.left_out import askers_without
 from api.evaluation.sets import Item, of_split, read_readers, read_set
 from kb.documents import Document
 from kb.variants import as_asked
@@ -29,11 +29,28 @@ from kb.variants import as_asked
 REGULARISATION = 0.3
 SCOPE_THRESHOLD = 0.94
 # the share of answerable questions that the thresholds keep; lines that are only likely near are marked so
-KEPT, KEPT_WHERE_MISSING = 0.97, 0.93
+KEPT, KEPT_WHERE_MISSING = 0.95, 0.93
 FOLDS = 5
 BINS = 10
+CONTRAST = 3.0  # what a question written in contrast weighs
 Rows = list[dict[str, float]]
 Reals = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Taught:
+    """Features of questions, and what each weighs."""
+
+    rows: Rows
+    weights: list[float]
+
+    def __add__(self, other: "Taught") -> "Taught":
+        return Taught([*self.rows, *other.rows], [*self.weights, *other.weights])
+
+
+def evenly(rows: Rows) -> Taught:
+    """Each weighs one."""
+    return Taught(rows, [1.0] * len(rows))
 
 
 def seen(asker: Asker, items: Sequence[Item]) -> Rows:
@@ -77,12 +94,13 @@ def _answered(one: Judged, near: Sequence[str]) -> bool | None:
     return False if silent and near and near[0] in known else None
 
 
-def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
+def fit(yes: Taught, no: Taught, threshold: float) -> Logistic:
     """A logistic model that tells `yes` from `no`."""
-    table, labels = _table(yes, no)
+    table, labels = _table(yes.rows, no.rows)
     means, scales = table.mean(axis=0), table.std(axis=0)
     scales[scales == 0] = 1.0
-    model = _regression().fit((table - means) / scales, labels)
+    weights = [*yes.weights, *no.weights]
+    model = _regression().fit((table - means) / scales, labels, sample_weight=weights)
 
     def named(values: Any) -> dict[str, float]:
         return {name: round(float(value), 4) for name, value in zip(NAMES, values, strict=True)}
@@ -92,25 +110,35 @@ def fit(yes: Rows, no: Rows, threshold: float) -> Logistic:
     )
 
 
-def thresholds(yes: Rows, no: Rows) -> tuple[float, float]:
+def thresholds(yes: Taught, no: Taught) -> tuple[float, float]:
     """The probability asked of an answer, and that asked where the kind of thing asked for is missing.
 
-    Each keeps its share of the answerable questions, judged by models that did not see them.
+    Each keeps its share of the answerable questions by weight, judged by models that did not see them.
     """
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    table, labels = _table(yes, no)
+    table, labels = _table(yes.rows, no.rows)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=1)
     model = make_pipeline(StandardScaler(), _regression())
-    judged: Reals = cross_val_predict(model, table, labels, cv=folds, method="predict_proba")[: len(yes), 1]
-    missing = np.array([row["sharp_missing"] > 0 for row in yes])
-    plain = float(np.quantile(judged[~missing], 1 - KEPT))
-    strict = (
-        float(np.quantile(judged[missing], 1 - KEPT_WHERE_MISSING)) if missing.sum() >= 2 * BINS else plain
-    )
+    weighed = {"logisticregression__sample_weight": np.array([*yes.weights, *no.weights])}
+    judged: Reals = cross_val_predict(model, table, labels, cv=folds, method="predict_proba", params=weighed)[
+        : len(yes.rows), 1
+    ]
+    missing = np.array([row["sharp_missing"] > 0 for row in yes.rows])
+    weights = np.array(yes.weights)
+    plain = _lowest(judged[~missing], weights[~missing], 1 - KEPT)
+    enough = missing.sum() >= 2 * BINS
+    strict = _lowest(judged[missing], weights[missing], 1 - KEPT_WHERE_MISSING) if enough else plain
     return round(plain, 3), round(max(plain, strict), 3)
+
+
+def _lowest(values: Reals, weights: Reals, share: float) -> float:
+    """The value below which `share` of the weight lies."""
+    order = np.argsort(values)
+    below = np.cumsum(weights[order]) / weights.sum()
+    return float(values[order][np.searchsorted(below, share)])
 
 
 def _regression() -> Any:
@@ -152,26 +180,34 @@ def calibration_error(bins: Sequence[dict[str, float]]) -> float | None:
     )
 
 
-def train(asker: Asker, folder: Path, index_dir: Path) -> tuple[dict[str, Logistic], dict[str, Any]]:
+def train(
+    asker: Asker, folder: Path, asker_for: Callable[[str], Asker]
+) -> tuple[dict[str, Logistic], dict[str, Any]]:
     """Both models from the tuning half of `folder`, and what the test half says of them.
 
-    `index_dir` is the folder of the index that `asker` answers from.
+    `asker_for` gives for a typed question an asker that does not know it.
     """
     sets = {name: read_set(folder, name) for name in ("queries", "unanswerable", "out-of-scope")}
     tune = {name: of_split(items, "tune") for name, items in sets.items()}
     test = {name: seen(asker, of_split(items, "test")) for name, items in sets.items()}
     written = of_split(read_readers(folder), "tune")
     queries = list(sought(asker, tune["queries"]))
-    known = [row for row, answered in queries if answered] + seen(asker, _plain(written, "answerable"))
-    unknown = seen(asker, [*tune["unanswerable"], *_plain(written, "unanswerable")])
+    known = evenly([r for r, answered in queries if answered] + seen(asker, _plain(written, "answerable")))
+    unknown = evenly(seen(asker, [*tune["unanswerable"], *_plain(written, "unanswerable")]))
     judged = [one for one in read_judged(folder, "tune") if one.ours]
     documents = asker.knowledge.index.corpus.documents
-    typed = list(judged_rows(documents, askers_without(asker, index_dir), judged))
-    known += [row for row, answered in typed if answered]
-    unknown += [row for row, answered in typed if answered is False]
+    for weight, ones in (
+        (1.0, [one for one in judged if not one.contrast]),
+        (CONTRAST, [one for one in judged if one.contrast]),
+    ):
+        typed = list(judged_rows(documents, asker_for, ones))
+        for answered in (True, False):
+            rows = [row for row, label in typed if label is answered]
+            more = Taught(rows, [weight] * len(rows))
+            known, unknown = (known + more, unknown) if answered else (known, unknown + more)
     scope = fit(
-        [*(row for row, _ in queries), *known, *unknown],
-        seen(asker, [*tune["out-of-scope"], *_plain(written, "out_of_scope")]),
+        evenly([*(row for row, _ in queries), *_even_ones(known), *_even_ones(unknown)]),
+        evenly(seen(asker, [*tune["out-of-scope"], *_plain(written, "out_of_scope")])),
         SCOPE_THRESHOLD,
     )
     needed, needed_where_missing = thresholds(known, unknown)
@@ -189,6 +225,11 @@ def train(asker: Asker, folder: Path, index_dir: Path) -> tuple[dict[str, Logist
         },
     }
     return {"scope": scope, "answer": answer}, report
+
+
+def _even_ones(taught: Taught) -> Rows:
+    """Those not written in contrast: these are all on the subject, and say nothing of where it ends."""
+    return [row for row, weight in zip(taught.rows, taught.weights, strict=True) if weight == 1]
 
 
 def _plain(items: Sequence[Item], kind: str) -> list[Item]:

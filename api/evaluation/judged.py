@@ -30,6 +30,7 @@ class Judged:
     beside: tuple[str, ...]
     gap: bool  # all that answers it says that the sources do not
     none: str  # why nothing answers it, "" where something does
+    contrast: bool = False  # written beside near ones that are, or are not, answered
 
     def grade(self, passage: str) -> float:
         """How true it is that `passage` answers.
@@ -66,4 +67,5 @@ def _judged(row: Mapping[str, Any]) -> Judged:
     return Judged(
         split=row["split"], question=row["q"], full=full, part=part,
         beside=beside, gap=bool(row.get("gap")), none=str(row.get("none", "")),
+        contrast=bool(row.get("contrast")),
     )  # fmt: skip

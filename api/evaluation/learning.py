@@ -4,8 +4,8 @@
    cores).
 2. The re-ranker, from judged and asked-as questions (`fit_reranker`; torch, half an hour on two cores).
 3. The kinds of question, from the reviewed examples (`fit_kinds`).
-4. The two answerability models, from the tuning half of our own sets (`fit_answerability`), whose
-   features rest on the others.
+4. What sets unanswered questions apart from answered ones (`fit_contrast`), and the two answerability
+   models, from the tuning half of our own sets (`fit_answerability`), whose features rest on the others.
 5. What speaks for each barrier in a told problem, from labelled stories (`fit_barriers`).
 
 Run it after many questions or examples changed. It needs the index, and the extras `model` and `dev`.
@@ -21,17 +21,19 @@ from api.ask.answerable import MODEL_FILE
 from api.evaluation import fit_barriers
 from api.evaluation.diagram import reliability_svg
 from api.evaluation.fit_answerability import train
+from api.evaluation.fit_contrast import Embedded, embedded
 from api.evaluation.fit_kinds import examples_of, fit_kinds
 from api.evaluation.fit_question_map import Material, learn
 from api.evaluation.fit_reranker import learn_reranker
 from api.evaluation.judged import read_judged
+from api.evaluation.left_out import askers_without
 from api.evaluation.reranker_examples import examples_from
 from api.progress import bar
 from api.services import Services
 from api.settings import Settings, read_settings
 from kb.embedding_model import find_model
 from kb.index import load_rows
-from kb.learned_from import kind_examples, map_examples
+from kb.learned_from import contrast_marks, kind_examples, map_examples
 from kb.loader import load_corpus
 from kb.question_map import QuestionMap
 from kb.reranker_model import ensure_learned, write_learned
@@ -58,7 +60,9 @@ def main(only: str | None, diagram: Path | None) -> None:
     if only in (None, "kinds"):
         learn_kinds(settings)
     if only in (None, "answerability"):
-        learn_answerability(settings, diagram)
+        examples = embedded(load_corpus(settings.corpus_dir), Services(settings).knowledge.embedder)
+        learn_contrast(settings, examples)
+        learn_answerability(settings, examples, diagram)
     if only in (None, "barriers"):
         learn_barriers(settings)
 
@@ -93,6 +97,13 @@ def learn_kinds(settings: Settings) -> None:
     click.echo(f"Wrote {path}")
 
 
+def learn_contrast(settings: Settings, examples: Embedded) -> None:
+    """Fit what sets unanswered questions apart from answered ones and keep it with the corpus."""
+    model = Services(settings).knowledge.index.model
+    marks = contrast_marks(load_corpus(settings.corpus_dir))
+    click.echo(f"Wrote {examples.fit().write(settings.corpus_dir, model, marks)}")
+
+
 def learn_barriers(settings: Settings) -> None:
     """Fit what speaks for a barrier, and print how often it is right on stories left out of the fit."""
     services = Services(settings)
@@ -103,10 +114,11 @@ def learn_barriers(settings: Settings) -> None:
     fit_barriers.write(fit_barriers.fit(seen), services.knowledge.index.model)
 
 
-def learn_answerability(settings: Settings, diagram: Path | None) -> None:
+def learn_answerability(settings: Settings, examples: Embedded, diagram: Path | None) -> None:
     """Fit the answerability models, keep the coefficients, print calibration and the one-cosine baseline."""
     services = Services(settings)
-    models, report = train(services.asker, settings.corpus_dir / "judgements", settings.index_dir)
+    askers = askers_without(services.asker, settings.index_dir, examples.fit)
+    models, report = train(services.asker, settings.corpus_dir / "judgements", askers)
     data = {
         "model": services.knowledge.index.model,
         "type_missing_threshold": report["type_missing_threshold"],

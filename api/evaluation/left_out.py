@@ -8,6 +8,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from api.ask.contrast import Contrast
 from api.ask.knowledge import Knowledge
 from api.ask.pipeline import Asker
 from kb.embedding import Vectors
@@ -23,28 +24,33 @@ FOLDS = 5
 IndexRows = tuple[npt.NDArray[np.str_], npt.NDArray[np.int32], Vectors]  # as `load_rows` gives them
 
 
-def askers_without(asker: Asker, folder: Path) -> Callable[[str], Asker]:
+def askers_without(
+    asker: Asker, folder: Path, contrast_without: Callable[[Callable[[str], bool]], Contrast]
+) -> Callable[[str], Asker]:
     """Gives for a question an asker that does not know it: each knows four fifths of what people typed.
 
-    `folder` is that of the index, whose rows are read again.
+    `folder` is that of the index, whose rows are read again; `contrast_without` fits what sets
+    questions apart without those that it is told to leave out, given as `as_asked` gives them.
     """
     typed = {as_asked(one.question) for one in asker.knowledge.index.corpus.typed}
-    folds = [
-        frozenset(question for question in typed if _fold(question) == number) for number in range(FOLDS)
-    ]
     rows = load_rows(folder)
-    askers = [_asker_without(asker, rows, fold) for fold in folds]
+
+    def asker_without(number: int) -> Asker:
+        def left_out(question: str) -> bool:
+            return _fold(question) == number
+
+        before = asker.knowledge
+        index = without(before.index, rows, frozenset(filter(left_out, typed)))
+        contrast = contrast_without(left_out)
+        knowledge = Knowledge(index, before.embedder, before.kinds, before.reranker, contrast)
+        return Asker(knowledge, asker.graph, None, None)
+
+    askers = [asker_without(number) for number in range(FOLDS)]
     return lambda question: askers[_fold(as_asked(question))]
 
 
 def _fold(question: str) -> int:
     return crc32(question.encode()) % FOLDS
-
-
-def _asker_without(asker: Asker, rows: IndexRows, questions: frozenset[str]) -> Asker:
-    before = asker.knowledge
-    index = without(before.index, rows, questions)
-    return Asker(Knowledge(index, before.embedder, before.kinds, before.reranker), asker.graph, None, None)
 
 
 def without(index: Index, rows: IndexRows, questions: frozenset[str]) -> Index:

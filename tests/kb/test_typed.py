@@ -9,7 +9,7 @@ from api.evaluation.judged import read_judged
 from api.evaluation.left_out import without
 from api.services import Services
 from kb.index import entries_of, load_rows
-from kb.typed import FILE, typed_in
+from kb.typed import FILE, Typed, typed_in
 from kb.variants import as_asked
 
 ENTRY = """\
@@ -29,14 +29,25 @@ def put(folder: Path, text: str) -> Path:
 
 
 def test_a_typed_question_stands_with_the_two_sections_that_answer_it_best(tmp_path: Path) -> None:
-    typed, problems = typed_in(put(tmp_path, ENTRY.format(split="tune")))
-    assert [one.passage_id for one in typed] == ["law/around#legal", "law/around#other"]
-    assert {one.verdict for one in typed} == {"yes"}
-    assert problems == ()
+    typed = typed_in(put(tmp_path, ENTRY.format(split="tune")))
+    assert [one.passage_id for one in typed.variants] == ["law/around#legal", "law/around#other"]
+    assert {one.verdict for one in typed.variants} == {"yes"}
+    assert (typed.contrasts, typed.problems) == ((), ())
+
+
+def test_those_written_in_contrast_teach_the_kinds_answered_or_not(
+    tmp_path: Path,
+) -> None:
+    entry = ENTRY.format(split="tune") + "  contrast: true\n"
+    silent = '- {id: "a2", split: "tune", q: "who won", none: "not_in_sources", contrast: true}\n'
+    gap = '- {id: "a3", split: "tune", q: "who lost", full: ["a#b"], gap: true, contrast: true}\n'
+    [answered, unanswered] = typed_in(put(tmp_path, entry + silent + gap)).contrasts
+    assert (answered.kind, answered.questions, answered.contrast) == ("ordinary", ("is a psp legal",), True)
+    assert (unanswered.kind, unanswered.questions) == ("unanswered", ("who won", "who lost"))
 
 
 def test_what_measures_is_never_searched(tmp_path: Path, services: Services) -> None:
-    assert typed_in(put(tmp_path, ENTRY.format(split="test"))) == ((), ())
+    assert typed_in(put(tmp_path, ENTRY.format(split="test") + "  contrast: true\n")) == Typed()
     measured = read_judged(services.settings.corpus_dir / "judgements", "test")
     taught = {
         as_asked(one.question) for one in read_judged(services.settings.corpus_dir / "judgements", "tune")
@@ -50,9 +61,9 @@ def test_what_measures_is_never_searched(tmp_path: Path, services: Services) -> 
     "text", ["- {q: is a psp legal}", "[", "- 7", ENTRY.format(split="tune").replace('"yes"', "7")]
 )
 def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
-    typed, problems = typed_in(put(tmp_path, text))
-    assert typed == ()
-    assert [(problem.path, problem.line) for problem in problems] == [(FILE, 1)]
+    typed = typed_in(put(tmp_path, text))
+    assert typed.variants == ()
+    assert [(problem.path, problem.line) for problem in typed.problems] == [(FILE, 1)]
 
 
 def test_what_is_learned_from_a_question_is_learned_without_its_own_words(services: Services) -> None:
