@@ -32,11 +32,15 @@ def called_otherwise(asked: str, talk: str, names: Names) -> list[str]:
     >>> roar = Name(id="r", title="the Renfrewshire pilot", also=also, document="pilots/r")
     >>> called_otherwise("who led the Renfrewshire pilot", "What is ROAR?", Names((roar,)))
     ['who led ROAR']
+    >>> called_otherwise("who led the Renfrewshire pilot", "What went wrong in Renfrewshire?", Names((roar,)))
+    []
     """
     things = names.found_in(asked)
     if not things:
         return []
-    forms = [form for form in things[0].also if form[:1].isupper() and form in talk]
+    title = things[0].title  # of "the Renfrewshire pilot" the place alone is another thing
+    place = title.removeprefix("the ").rpartition(" ")[0] if title.endswith((" pilot", " PSP")) else ""
+    forms = [f for f in things[0].also if f[:1].isupper() and f in talk and f != place]
     forms.sort(key=talk.index)  # as it was called last
     said = [names.replace(asked, things[0], form) for form in forms[:_FORMS]]
     return [text for text in dict.fromkeys(said) if text.lower() != asked.lower()]

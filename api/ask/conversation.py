@@ -14,7 +14,7 @@ from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
 from api.ask.scope import COURTESY
 from api.ask.subject import ONE_PSP, OWN_WORDS, SUBJECT, WHAT_IS_IT, fill
-from api.ask.swapping import elsewhere, swapped, the_one, the_ones
+from api.ask.swapping import elsewhere, of_anothers, swapped, the_one, the_ones
 from api.ask.taking_further import of_one_of_many
 from api.ask.talked_of import defined
 from api.ask.there import said_there
@@ -188,6 +188,7 @@ def _of_another(question: str, last: Turn, known: Referring) -> str | None:
     return (
         the_ones(question, said, known.who)
         or the_one(question, said, known.names)
+        or of_anothers(question, said)
         or swapped(question, said, known.who)
     )
 

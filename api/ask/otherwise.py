@@ -45,13 +45,15 @@ def taken_otherwise(
     if not turns or len(settled) != 1 or not _may_be_sought(settled[0]):
         return Taken(kept, understood)
     needed = _reading(settled[0]) + _MUCH if _is_sure(kept) else 0.0
-    home = at_home(understood, turns, searching, needed) if needed < _BEYOND_DOUBT else None
+    sought = needed < _BEYOND_DOUBT and not _is_told_unknown(settled[0])
+    home = at_home(understood, turns, searching, needed) if sought else None
     if home:
-        sought = replace(settle(home.text, home), unsure=False)
-        said = afresh([sought], home.text, home.text, turns)
+        # a yes of the reviewed questions was for the section that they found, and not for this one
+        there = replace(settle(home.text, home), unsure=False, verdict=None)
+        said = afresh([there], home.text, home.text, turns)
         if any(one.is_answered for one in said):
             return Taken(said, home.text)
-        settled = [sought] if sought.is_answered else settled
+        settled = [there] if there.is_answered else settled
     if kept:
         return Taken(kept, understood)
     other = as_it_stands(typed, understood, turns, searching.knowledge)
@@ -69,6 +71,13 @@ def _is_sure(settled: Sequence[Settled]) -> bool:
 def _reading(settled: Settled) -> float:
     hits = settled.found.hits if settled.found else ()
     return hits[0].reading if hits else 0.0
+
+
+def _is_told_unknown(settled: Settled) -> bool:
+    """Whether the section that answers says that the sources are silent: nothing else at home tells it."""
+    hits = settled.found.hits if settled.found else ()
+    silent = bool(hits) and any(line.unknown for line in hits[0].shelf.short)
+    return silent and hits[0].reading >= _CONVINCES
 
 
 def _may_be_sought(settled: Settled) -> bool:

@@ -14,15 +14,16 @@ from api.ask.acts import (
     without_opening,
 )
 from api.ask.bare import of_what_is_left_out
-from api.ask.doing import is_said_fully
+from api.ask.doing import doing, is_said_fully
 from api.ask.form import form_of
 from api.ask.fragments import of_fragment
 from api.ask.objects import who_made
+from api.ask.ourselves import done_ourselves
 from api.ask.precedent import has_been_done
 from api.ask.refusing import refused
 from api.ask.subject import SUBJECT
 from api.ask.taking_further import carried_further, in_another_case
-from api.ask.too_much import too_much
+from api.ask.too_much import long_enough, too_much
 from api.ask.turn import Turn
 from api.ask.whose_part import of_a_candidate, who_instead
 
@@ -126,6 +127,13 @@ _WHY_WANT = re.compile(
 )
 
 
+# "who pays for that", after how something is done
+_PAYS_FOR = re.compile(
+    r"^(?P<asks>who (?:pays|paid|should pay|would pay|has to pay) for) (?:that|this|it|all that)" + _LATER,
+    re.I,
+)
+
+
 def why_wanted(asked: str, last: Turn) -> str | None:
     """What the thing talked of is good for: "why would we want one?"; None where that is not asked.
 
@@ -149,6 +157,10 @@ def of_an_act(asked: str, turn: Turn) -> str | None:
     'Who should measure results?'
     """
     act = act_of(turn.understood_as)
+    if alone := done_ourselves(asked, turn.understood_as):
+        return alone
+    if act and is_said_fully(act) and (pays := _PAYS_FOR.match(asked.strip())):
+        return f"{pays['asks'][:1].upper()}{pays['asks'][1:]} {doing(act)}?"
     if act and is_said_fully(act) and (does := _DOES.match(asked.strip())):
         return f"{does['who'].capitalize()} should {act}?"
     return of_the_act(asked, turn.understood_as) if act and _BY_WHOM.match(asked.strip()) else None
@@ -239,6 +251,7 @@ def leaning(asked: str, last: Turn) -> str | None:
     return (
         refused(bare, last)
         or too_much(bare, last)
+        or long_enough(bare, last)
         or told
         or of_a_candidate(bare, before)
         or why_wanted(bare, last)

@@ -20,11 +20,11 @@ def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement
     """
     if plan.listed:
         points = _points(last.statements)[: plan.most]
-        said, citations = _renumbered(points, last.citations)
+        said, citations = renumbered(points, last.citations)
         same = [(s.text, s.kind) for s in said] == [(s.text, s.kind) for s in last.statements]
         return ([], []) if same else (said, citations)
     kept = [s.model_copy(update={"heading": None}) for s in _told(last.statements)[: plan.most]]
-    said, citations = _renumbered(kept, last.citations)
+    said, citations = renumbered(kept, last.citations)
     if plan.glossary:
         numbering = Numbering(knowledge)
         text, home = " ".join(s.text for s in kept), [c.passage_id for c in last.citations]
@@ -53,9 +53,10 @@ def _points(said: Sequence[Statement]) -> list[Statement]:
     ]
 
 
-def _renumbered(
+def renumbered(
     said: Sequence[Statement], citations: Sequence[CitationRef]
 ) -> tuple[list[Statement], list[CitationRef]]:
+    """Statements with the citations that they need, numbered from 1 in the order in which they are cited."""
     used = list(dict.fromkeys(number for s in said for number in s.citations))
     new = {old: number for number, old in enumerate(used, start=1)}
     by_number = {citation.number: citation for citation in citations}

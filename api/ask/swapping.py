@@ -89,10 +89,36 @@ def swapped(asked: str, last: str, who: Names) -> str | None:
     return _at(f"{by} {other}", last) if by in _PLACED else None
 
 
+_OWNER = re.compile(
+    r"\b(?:(?:the|a|an|our) )?(?:(?:public|third|social|voluntary|private) )?[\w-]+['’]s\b", re.I
+)
+
+
+_ANOTHERS = re.compile(
+    r"^(?:(?:and|but|so|ok|what about|how about)\b[\s,]*)*(?P<whose>(?:[\w-]+ ){0,3}[\w-]+['’]s?)"
+    r"(?: (?:then|too|though))*[\s?.!]*$",
+    re.I,
+)
+
+
+def of_anothers(asked: str, last: str) -> str | None:
+    """The question `last` of what is another's: "and the charity's?"; None where it is of nobody's.
+
+    >>> of_anothers("and the third sector's?", "What is the public sector's role?")
+    "What is the third sector's role?"
+    >>> of_anothers("and the charity's", "What's a PSP?")
+    """
+    match = _ANOTHERS.match(asked.strip())
+    owners = [one for one in _OWNER.finditer(last) if not _IS.match(one[0])]
+    if not match or len(owners) != 1:
+        return None
+    return f"{last[: owners[0].start()]}{match['whose']}{last[owners[0].end() :]}"
+
+
+_IS = re.compile(r"(?:what|who|where|how|that|it|there|when)['’]s$", re.I)
+
+
 def _of_others(other: str, last: str, who: Names) -> str | None:
-    own = re.search(r"['’]s?$", other)  # "and the charity's?": what was asked of another's
-    if own and re.search(r"\w['’]s? ", last):
-        other = other[: own.start()]
     bare = _ARTICLE.sub("", other)
     if last == WHAT_IS_IT:
         return f"What do {bare} do in a PSP?"

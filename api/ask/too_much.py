@@ -20,6 +20,39 @@ _TIME = re.compile(r"^(?:roughly |about )?how (?:long|soon|quickly|many (?:month
 _MONEY = re.compile(r"^(?:how much|what (?:does|do|would|will) .*\bcost)\b", re.I)
 
 
+# "is that long enough", "should it have been longer", "how long would be better"
+_ENOUGH = re.compile(
+    r"^(?:(?:is|was|would) (?:that|this|it|a year|six months) (?:be |have been |really |even )*"
+    r"(?:(?:long |time )?enough|too (?:short|little))|"
+    r"(?:should|would|could|must) (?:that|this|it|they) (?:have been|be|take|last|run) (?:any )?longer|"
+    r"how long (?:would|should|ought) (?:(?:it|they|that) )?(?:to )?(?:be|have been|have run|run|last) ?"
+    r"(?:better|best|enough|ideal|right)?)"
+    r"(?: (?:then|though|really|for (?:it|that|them)))*[\s?.!]*$",
+    re.I,
+)
+_PILOT = re.compile(r"\bpilot(?:s|ed|ing)?\b", re.I)
+
+
+def long_enough(asked: str, last: Turn) -> str | None:
+    """How long it should be, where the length that was told is doubted; None where none was asked for.
+
+    >>> ran = Turn("How long did the first pilots run?", "the EQUAL pilots", (), True)
+    >>> long_enough("was that long enough?", ran), long_enough("how long should they have been", ran)
+    ('How long should a pilot run?', 'How long should a pilot run?')
+    >>> long_enough("is it enough", Turn("How long does a PSP take?", "a PSP", (), True))
+    'How long should a PSP take?'
+    >>> long_enough("is that enough", Turn("Who pays?", "a PSP", (), True))
+    """
+    if not _TIME.match(last.understood_as) or not _ENOUGH.match(without_opening(asked.strip())):
+        return None
+    thing = last.topic or SUBJECT
+    return (
+        "How long should a pilot run?"
+        if _PILOT.search(last.understood_as)
+        else f"How long should {thing} take?"
+    )
+
+
 def too_much(asked: str, last: Turn) -> str | None:
     """How else it may be done; None where the remark is on the length of the answer, or none is made.
 

@@ -52,6 +52,12 @@ _IS_SO = re.compile(
 _DIFFERS = re.compile(r"\b(?:different|differ|differs|(?:a|any|much|real|the) difference)\b", re.I)
 _THE_SAME = re.compile(r"\bsame\b", re.I)
 _BETTER = re.compile(r"\b(?:better|best|worse|worst|preferable|superior)\b", re.I)
+# "did it work?" of what was tried: that there was a report on it is no yes
+_WORKED = re.compile(
+    r"\b(?:work(?:ed|ing|s)?(?: out| well| at all| in practice)?\W*$|success\w*|succeed\w*|"
+    r"fail(?:ed|ure|s)?\b|any good\b|turn(?:ed)? out\b)",
+    re.I,
+)
 # what "it depends" may stand before, or a reader is left asking: on what?
 _ON_WHAT = re.compile(
     r"\b(?:if|unless|whether|depend\w*|where|when|while|once|except|only|settles?|some|others|may or may not|"
@@ -113,10 +119,11 @@ def _said_alike(question: str, judged: Variant) -> bool:
 
 
 def _another_matter(question: str, nearest: str) -> bool:
-    """Whether a yes to `nearest` is none to `question`: of plans, of today, of a must, of the better."""
+    """Whether a yes to `nearest` is none to `question`: of plans, today, a must, the better, success."""
     planned = _PLANNED.search(question) and not _PLANNED.search(nearest)
     still = bool(_STILL.search(question)) != bool(_STILL.search(nearest))
-    weighs = _weighs(question) != _weighs(nearest)
+    worked = _WORKED.search(question) and not _WORKED.search(nearest)
+    weighs = _weighs(question) != _weighs(nearest) or bool(worked)
     return bool(planned) or still or weighs or _other_duty(question, nearest) or _elsewhere(question, nearest)
 
 

@@ -91,8 +91,15 @@ _OF_A_THING = frozenset(("other-side", "more", "others", "next", "list", "again"
 _WHY_DID = re.compile(r"^(?:and |but |so )?why (?:did|was|were|has|have|had) ", re.I)
 # "who writes it": of the thing; "who says it" and "who wrote that" of what was said
 _WHO_DOES_IT = re.compile(
-    r"^(?:and |but |so )?who (?!says\b|claims\b|thinks\b|states\b|reckons\b)\w+s "
+    r"^(?:and |but |so )?who (?:(?!says\b|claims\b|thinks\b|states\b|reckons\b)\w+s|invented|founded|began|"
+    r"started|led|ran|paid(?: for)?|built|set up|thought of|came up with) "
     r"(?:it|that|this|them|one)\b",
+    re.I,
+)
+# "does it apply to a pilot"; "does it happen" and "did it work anywhere" ask for a case
+_DOES_IT = re.compile(
+    r"^(?:and |but |so )?(?:does|do|did|would|will|can) (?:it|that|this|they) "
+    r"(?!happen|work|exist|ever|fail|go\b|succeed)\w{3,}",
     re.I,
 )
 # "which of them led": one of those that were named
@@ -196,6 +203,7 @@ def asks_itself(said: str, move: str) -> bool:
         or (move == "others" and (_WHO_ELSE.match(said) or _WHICH_OF_THEM.match(said)))
         or (move in _OF_A_THING and (_WHAT_IT.match(said) or _WOULD_SAY.match(said)))
         or (move != "why" and _WHY_DID.match(said))
+        or (move == "example" and _DOES_IT.match(said))
         or (move == "sources" and _WHO_DOES_IT.match(said))
         or (move != "one-sentence" and _EVEN.match(said))
         or (move in ("example", "write") and _A_SAMPLE.search(said))

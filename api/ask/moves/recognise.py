@@ -11,6 +11,7 @@ from api.ask.knowledge import Knowledge, phrase_of
 from api.ask.moves import (
     again,
     alike,
+    among,
     avoided,
     back,
     compare,
@@ -42,6 +43,7 @@ from api.ask.moves.plan import Plan
 from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
 from api.ask.taking_further import of_one_of_many
+from api.ask.there import said_there
 from api.ask.turn import Turn, last_answered
 from api.ask.two_named import of_two_named
 from api.ask.whichever import named_alone, placed
@@ -84,6 +86,8 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
         return plain
     earlier = [turn for turn in turns if turn.answered and turn is not answered]
     before = earlier[-1] if earlier else None
+    if said_there(said, answered, knowledge.names):
+        return None  # "what went wrong there": of the place
     if leaning(said, answered) or of_two_named(said, answered, before, knowledge.names):
         return None
     move = _opening_words(said, knowledge) or move_of(said, knowledge) or _opening_move(said, knowledge)
@@ -144,10 +148,11 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
     )
     if planned := next((plan for is_asked, plan in asked_for if is_asked), None):
         return planned(answered, said)
-    if doers.asks_who_does_it(said) and (who_does := doers.plan(answered, turns)):
-        return who_does
-    if alike.asks_for_alike(said, answered) and (others_like_it := alike.plan(answered, knowledge)):
-        return others_like_it
+    named = among.plan(answered, said, knowledge.who)
+    who_does = doers.plan(answered, turns) if doers.asks_who_does_it(said) else None
+    like_it = alike.plan(answered, knowledge) if alike.asks_for_alike(said, answered) else None
+    if planned_so := named or who_does or like_it:
+        return planned_so
     return None if _starts_again(said, knowledge) else back.plan(said, turns, answered)
 
 
