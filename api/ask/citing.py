@@ -144,3 +144,16 @@ def told(citation: CitationRef) -> str:
     ours = source.kind == "editorial"
     kind = "our own reading of the sources" if ours else f"{source.kind.replace('-', ' ')}, {read}"
     return f"{source.title}, {source.publisher}, {source.year or 'undated'} ({kind})"
+
+
+def renumbered(
+    said: Sequence[Statement], citations: Sequence[CitationRef]
+) -> tuple[list[Statement], list[CitationRef]]:
+    """Statements with the citations that they need, numbered from 1 in the order in which they are cited."""
+    used = list(dict.fromkeys(number for s in said for number in s.citations))
+    new = {old: number for number, old in enumerate(used, start=1)}
+    by_number = {citation.number: citation for citation in citations}
+    return (
+        [s.model_copy(update={"citations": [new[n] for n in s.citations]}) for s in said],
+        [by_number[old].model_copy(update={"number": new[old]}) for old in used if old in by_number],
+    )

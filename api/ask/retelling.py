@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.ask.citing import Numbering, statements
+from api.ask.citing import Numbering, renumbered, statements
 from api.ask.glossary import explained
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
@@ -51,19 +51,6 @@ def _points(said: Sequence[Statement]) -> list[Statement]:
     return [
         s.model_copy(update={"heading": None, "kind": s.kind if s.kind == "step" else "item"}) for s in points
     ]
-
-
-def renumbered(
-    said: Sequence[Statement], citations: Sequence[CitationRef]
-) -> tuple[list[Statement], list[CitationRef]]:
-    """Statements with the citations that they need, numbered from 1 in the order in which they are cited."""
-    used = list(dict.fromkeys(number for s in said for number in s.citations))
-    new = {old: number for number, old in enumerate(used, start=1)}
-    by_number = {citation.number: citation for citation in citations}
-    return (
-        [s.model_copy(update={"citations": [new[n] for n in s.citations]}) for s in said],
-        [by_number[old].model_copy(update={"number": new[old]}) for old in used if old in by_number],
-    )
 
 
 def _behind(

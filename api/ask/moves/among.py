@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
+from api.ask.citing import renumbered
 from api.ask.moves.plan import Plan
 from api.ask.names import Names
-from api.ask.retelling import renumbered
 from api.ask.turn import Turn
 
 _AMONG = re.compile(
