@@ -47,7 +47,8 @@ def carried(text: str, before: str, names: Names) -> str:
     if len(named) == 1 and _THEY.search(text):
         return fill(text, named[0].title)
     if len(named) == 1 and (bare := _OF_NOTHING.match(text)):
-        return f"{bare['asked']}{'' if bare['does'] else ' in'} {named[0].title}?"
+        before = "" if bare["does"] else " for" if bare["asked"].endswith(("paid", "pays")) else " in"
+        return f"{bare['asked']}{before} {named[0].title}?"
     if len(named) == 1 and _is_of_what_was_named(text):
         return f"{text.rstrip(' ?.!')} in {named[0].title}?"
     if (

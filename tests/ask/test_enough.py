@@ -80,4 +80,4 @@ def test_how_many_of_what_nobody_counted_is_said_to_be_unknown(asker: Asker) -> 
 
 
 def test_a_body_written_in_letters_is_no_person(asker: Asker) -> None:
-    assert asker.ask("what did RECAP and Beulah name the group they made").reason != "personal_data"
+    assert asker.ask("what did RECAP and Beulah call the group they made").reason != "personal_data"

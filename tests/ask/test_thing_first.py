@@ -86,7 +86,7 @@ def test_an_order_to_vouch_for_a_case_stays_advice_on_it(asker: Asker) -> None:
 def test_who_took_part_is_asked_of_the_pilot_that_was_named(asker: Asker) -> None:
     reply = asker.ask("what was the Low Moss pilot and who paid")
     headings = [s.heading for s in reply.answer.statements if s.heading]
-    assert "Who paid in the Low Moss PSP?" in headings
+    assert "Who paid for the Low Moss PSP?" in headings
 
 
 def test_what_is_asked_for_is_nobodys_own_because_it_opens_on_whats(asker: Asker) -> None:
