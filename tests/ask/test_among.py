@@ -80,3 +80,12 @@ def test_what_went_wrong_there_is_asked_of_the_place(asker: Asker) -> None:
 def test_that_there_was_one_is_no_yes_to_whether_it_worked(asker: Asker) -> None:
     reply = talk(asker, "What was the Falkirk PSP?", "did it work")
     assert reply.verdict is None
+
+
+def test_what_was_tried_in_vain_is_gone_beyond(asker: Asker) -> None:
+    first = talk(asker, "How do we involve service users?")
+    reply = talk(asker, "How do we involve service users?", "we have tried that already")
+    assert reply.understood_as == "How do we involve service users?"
+    said = {one.quoted for one in first.answer.statements}
+    assert reply.answer.statements
+    assert not said & {one.quoted for one in reply.answer.statements}

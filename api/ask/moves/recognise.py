@@ -145,6 +145,7 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
         (avoided.asks_how_avoided(said), avoided.plan),
         (disagree.asks_who_disagrees(said), disagree.plan),
         (other_side.asks_what_deters(said), other_side.plan),
+        (others.asks_beyond(said), others.plan),
     )
     if planned := next((plan for is_asked, plan in asked_for if is_asked), None):
         return planned(answered, said)
