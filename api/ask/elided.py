@@ -92,16 +92,24 @@ def _of(first: str, word: str) -> str | None:
 _LOSES_D = re.compile(r"(?:[^e]at|(?<![aeiou])(?:[aou][bdkmnprtz]|i[dkmnprz]|[aeiou]s)|[cguvz])ed$")
 
 
+_IRREGULAR = {
+    "has": "have", "had": "have", "went": "go", "came": "come", "took": "take", "ran": "run", "led": "lead",
+    "began": "begin", "got": "get", "paid": "pay", "left": "leave", "made": "make", "kept": "keep",
+    "grew": "grow", "fell": "fall", "held": "hold", "won": "win", "lost": "lose", "stood": "stand",
+    "proved": "prove",
+}  # fmt: skip
+
+
 def _base(verb: str) -> str:
     """A verb without the ending of who does it, or did.
 
-    >>> [_base(verb) for verb in ("does", "carries", "watches", "evaluates", "has", "worked", "evaluated")]
-    ['do', 'carry', 'watch', 'evaluate', 'have', 'work', 'evaluate']
+    >>> [_base(verb) for verb in ("does", "carries", "watches", "evaluates", "has", "worked", "went")]
+    ['do', 'carry', 'watch', 'evaluate', 'have', 'work', 'go']
     """
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
     if verb.endswith("ed"):
         return verb.removesuffix("d" if _LOSES_D.search(verb) else "ed")
-    if verb == "has":
-        return "have"
     if verb.endswith("ies"):
         return f"{verb.removesuffix('ies')}y"
     long = verb.endswith(("oes", "ches", "shes", "sses", "xes"))
@@ -124,7 +132,8 @@ def denied(first: str, later: str) -> str | None:
         return f"{whole['who']} {no}{whole['rest']}"
     if not _BEFORE_A_VERB.match(no):
         return None
-    base = _base(verb) if whole["who"].lower() == "who" or verb.endswith("ed") else verb
+    of_one = whole["who"].lower() == "who" or verb.endswith("ed") or verb in _IRREGULAR
+    base = _base(verb) if of_one else verb
     return f"{whole['who']} {no} {base}{whole['rest']}"
 
 

@@ -205,10 +205,11 @@ def _pieces(question: str) -> list[str]:
     whole = [piece for piece in found if piece]
     if len(whole) < 2 or any(_opens_a_clause(piece) or len(words(piece)) < 2 for piece in whole):
         return [question]
-    if any(denied(*pair) for pair in pairwise(whole)):  # "who gets to be in it and who doesn't"
-        whole = [fill(whole[0]), *(fill(said_whole(*pair)) for pair in pairwise(whole))]
-    else:
-        whole = [whole[0], *(said_whole(*pair) for pair in pairwise(whole))]
+    denials = [bool(denied(*pair)) for pair in pairwise(whole)]
+    whole = [whole[0], *(said_whole(*pair) for pair in pairwise(whole))]
+    for number, denial in enumerate(denials):  # "who gets to be in it and who doesn't"
+        if denial:
+            whole[number : number + 2] = [fill(piece) for piece in whole[number : number + 2]]
     if not all(_ASKS.match(piece) for piece in whole) or not all(stems(piece) for piece in whole):
         return [question]
     return whole

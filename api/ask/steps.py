@@ -36,7 +36,7 @@ from kb.lexical import stems, words
 # how likely a section answers a problem outright, so that its first sentence stands before the barrier
 _SURE = 0.5
 _WELL_AHEAD = 0.1  # of a reviewed comparison or belief that the section which convinces has to be
-_FITS_A_STORY = 0.4  # how likely it has to answer a story that tells of no barrier
+_FITS_A_STORY = 0.55  # how likely it has to answer a story that tells of no barrier
 _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to readers others blur it
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words

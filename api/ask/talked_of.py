@@ -125,7 +125,8 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
     before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
     if psps and not any(thing.title in knowledge.plural for thing in before):
         return "PSPs"
-    of_a_pilot = bool(settled.found) and any(name.is_of_a_pilot for name in settled.found.asked.names)
+    found = settled.found
+    of_a_pilot = found is not None and any(name.is_of_a_pilot for name in found.asked.names)
     if re.match(r"(?:and |so )?who\b", asked, re.I) and settled.chosen and not of_a_pilot:
         asked = f"{' '.join(settled.chosen[0].line.text.split()[:_SUBJECT_OF])} {asked}"
     named = knowledge.things.found_in(asked)

@@ -37,9 +37,9 @@ def test_the_pilot_of_an_example_is_talked_on(asker: Asker) -> None:
     first = ("How do small organisations take part?", "give me an example")
     assert talk(asker, *first).topic == "the Low Moss PSP"
     assert talk(asker, *first, "who led it").understood_as == "who led the Low Moss PSP"
-    assert talk(asker, *first, "what happened next there").understood_as == (
-        "What happened to the Low Moss PSP afterwards?"
-    )
+    later = talk(asker, *first, "what happened next there")
+    assert later.understood_as == "what happened next in the Low Moss PSP"
+    assert "after March 2017" in later.answer.text
 
 
 @pytest.mark.parametrize(

@@ -113,10 +113,20 @@ def test_a_thing_wished_for_is_what_the_later_questions_are_about(
         ("who qualifies for a place and who doesn't", "who doesn't qualify for a place?"),
         ("which pilots lasted and which did not", "which pilots did not last?"),
         ("who sits on it and who can't", "who can't sit on a PSP?"),
+        ("what went well in Falkirk and what didn't", "what didn't go well in Falkirk?"),
     ],
 )
 def test_a_question_word_alone_and_a_bare_denial_are_of_the_question_before(typed: str, later: str) -> None:
     assert parts(typed)[1] == later
+
+
+@pytest.mark.parametrize("pilot", ["Shine", "Low Moss"])
+def test_after_a_denial_it_is_still_the_pilot_that_was_named(asker: Asker, pilot: str) -> None:
+    """A bare denial once made "it" a PSP in general, and a pilot given up elsewhere was told as this one."""
+    reply = asker.ask(f"what went well at {pilot}, what did not, and was it kept going afterwards?")
+    headings = [s.heading for s in reply.answer.statements if s.heading]
+    assert f"What did not go well at {pilot}?" in headings
+    assert "Edinburgh" not in reply.answer.text
 
 
 @pytest.mark.parametrize(

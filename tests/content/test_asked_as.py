@@ -88,6 +88,21 @@ def test_no_example_copies_a_question_that_is_measured(corpus: Corpus) -> None:
     assert [(examples[i], measured[j]) for i, j in zip(*scores.nonzero(), strict=True)] == []
 
 
+def test_no_founding_question_stands_among_those_learned_from(corpus: Corpus) -> None:
+    """They measure answers to a stranger's words, so that nobody may put these words in."""
+    folder = ROOT / "corpus" / "judgements"
+    ours = values_in((folder / "founding-questions.yml").read_text("utf-8"))
+    talks = values_in((folder / "founding-conversations.yml").read_text("utf-8"))
+    assert (len(ours), len(talks)) == (98, 24)
+    assert {key for one in ours for key in one} == {"id", "user", "kind", "q", "must", "cite"}
+    asked = [plain(one["q"]) for one in ours if one["kind"] in ("answerable", "unanswerable")]
+    variants = (variant for document in corpus.documents for variant in document.variants)
+    known = [plain(variant.question) for variant in (*variants, *corpus.typed)]
+    known += [plain(question) for group in corpus.examples for question in group.questions]
+    scores = process.cdist(asked, known, scorer=fuzz.ratio, score_cutoff=SAME)
+    assert [(asked[i], known[j]) for i, j in zip(*scores.nonzero(), strict=True)] == []
+
+
 @pytest.mark.parametrize("copy", ["Who pays for it all?", "who pays, for it all", "Who pays for  it all!"])
 def test_copies_are_seen_through_case_and_marks(copy: str) -> None:
     assert _copies([copy, "Does anybody meet the cost?"], [_normalised("Who pays for it all?")]) == [copy]
