@@ -120,7 +120,7 @@ def test_groups_come_most_asked_first_with_section_and_reason(
 def test_lines_that_may_only_be_near_are_called_so_and_no_part(
     curate: Psp, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "_LIKELY", 1.1)
+    monkeypatch.setattr(steps, "LIKELY", 1.1)
     keep(database, "who keeps the minutes of a steering group")
     [group] = json.loads(curate("--json", PSP_KEEP_GAPS="1").stdout)["groups"]
     assert group["why"].startswith("its lines may only be near")

@@ -52,7 +52,7 @@ NEAR = "who keeps the minutes of a steering group"
 def test_a_question_whose_lines_may_only_be_near_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.ask(NEAR)
     assert read_kept(desk.database) == []  # answered
-    monkeypatch.setattr(steps, "_LIKELY", 1.1)
+    monkeypatch.setattr(steps, "LIKELY", 1.1)
     reply = desk.ask(NEAR)
     assert (reply.status, reply.only_near) == ("partial", True)
     with desk.database.session() as session:

@@ -59,7 +59,7 @@ def test_one_is_asked_again_and_says_why_it_is_open_or_where_it_is_answered(
 ) -> None:
     ask(client, questions[0])
     with monkeypatch.context() as changed:
-        changed.setattr(steps, "_LIKELY", 1.1)
+        changed.setattr(steps, "LIKELY", 1.1)
         ask(client, NEAR)
     numbers = {one["question"]: one["number"] for one in queue(client)["gaps"]}
     still = client.get(f"{BASE}/gaps/{numbers[questions[0]]}", headers=ADMIN).json()

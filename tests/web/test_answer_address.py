@@ -94,7 +94,7 @@ def _age(running: Services, conversation: str, days: int) -> None:
 def test_lines_that_may_only_be_near_are_said_to_be_so_before_they_are_read(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "_LIKELY", 1.1)
+    monkeypatch.setattr(steps, "LIKELY", 1.1)
     page = client.get("/?q=who+keeps+the+minutes+of+a+steering+group").text
     reply = client.get(f"/v1/answers/{page.partition('/a/')[2].partition(',')[0]}").json()
     first = reply["answer"]["statements"][0]["text"]
