@@ -60,8 +60,9 @@ _DENIED = re.compile(
 )
 # "Glasgow, not Edinburgh", "Glasgow and not Edinburgh"
 _X_NOT_Y = re.compile(
-    r"^(?!(?:no|nope|i|we|why|how|what|which|who|whose|when|where|it|that|they|if|or|is|are|was|were|do|does|did|can|could|should|"
-    r"would|will|must|may|has|have)\b)(?P<meant>.{2,40}?),? (?:and )?not (?!yet\b|really\b|sure\b).{2,40}$",
+    r"^(?!(?:no|nope|i|we|why|how|what|which|who|whose|when|where|it|that|they|if|or|is|are|was|were|do|does|"
+    r"did|can|could|should|would|will|must|may|has|have)\b)"
+    r"(?P<meant>.{2,40}?),? (?:and )?not (?!yet\b|really\b|sure\b).{2,40}$",
     re.I,
 )
 _NO = re.compile(r"^(?:(?:no|nope|naw|sorry|oh)\b[\s,]*)+(?=(?:the|a|an|in|for)\b)", re.I)

@@ -196,8 +196,10 @@ class Asker:
     def _settle_each(self, asked: list[str], whole: str, about: "About", clock: Clock) -> list[Settled]:
         """Each of several questions, the later ones read as they are said: after the answer to the first."""
         asked = [asked[0], *(carried(text, asked[0], self.knowledge.names) for text in asked[1:])]
-        if len(asked) == 1 or one_answers_both(whole, asked, about.searching):
-            return [self._settle(asked[0] if len(asked) == 1 else whole, about, clock)]
+        if len(asked) == 1:
+            return [self._settle(asked[0], about, clock)]
+        if one_answers_both(whole, asked, about.searching):
+            return [self._settle(whole, about, clock)]
         first = self._settle(asked[0], about, clock)
         reply = Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
         said = known_beforehand(asked[0], turn_of(reply), self.knowledge)

@@ -92,8 +92,7 @@ def swapped(asked: str, last: str, who: Names) -> str | None:
 _OWNER = re.compile(
     r"\b(?:(?:the|a|an|our) )?(?:(?:public|third|social|voluntary|private) )?[\w-]+['’]s\b", re.I
 )
-
-
+_IS = re.compile(r"(?:what|who|where|how|that|it|there|when)['’]s$", re.I)
 _ANOTHERS = re.compile(
     r"^(?:(?:and|but|so|ok|what about|how about)\b[\s,]*)*(?P<whose>(?:[\w-]+ ){0,3}[\w-]+['’]s?)"
     r"(?: (?:then|too|though))*[\s?.!]*$",
@@ -113,9 +112,6 @@ def of_anothers(asked: str, last: str) -> str | None:
     if not match or len(owners) != 1:
         return None
     return f"{last[: owners[0].start()]}{match['whose']}{last[owners[0].end() :]}"
-
-
-_IS = re.compile(r"(?:what|who|where|how|that|it|there|when)['’]s$", re.I)
 
 
 def _of_others(other: str, last: str, who: Names) -> str | None:

@@ -48,9 +48,9 @@ class Taught:
         return Taught([*self.rows, *other.rows], [*self.weights, *other.weights])
 
 
-def evenly(rows: Rows) -> Taught:
-    """Each weighs one."""
-    return Taught(rows, [1.0] * len(rows))
+def evenly(rows: Rows, weight: float = 1.0) -> Taught:
+    """Each weighs the same."""
+    return Taught(rows, [weight] * len(rows))
 
 
 def seen(asker: Asker, items: Sequence[Item]) -> Rows:
@@ -196,20 +196,18 @@ def train(
     unknown = evenly(seen(asker, [*tune["unanswerable"], *_plain(written, "unanswerable")]))
     judged = [one for one in read_judged(folder, "tune") if one.ours]
     documents = asker.knowledge.index.corpus.documents
-    for weight, ones in (
-        (1.0, [one for one in judged if not one.contrast]),
-        (CONTRAST, [one for one in judged if one.contrast]),
-    ):
-        typed = list(judged_rows(documents, asker_for, ones))
-        for answered in (True, False):
-            rows = [row for row, label in typed if label is answered]
-            more = Taught(rows, [weight] * len(rows))
-            known, unknown = (known + more, unknown) if answered else (known, unknown + more)
+    typed = list(judged_rows(documents, asker_for, [one for one in judged if not one.contrast]))
+    known += evenly([row for row, answered in typed if answered])
+    unknown += evenly([row for row, answered in typed if answered is False])
+    # those in contrast are all on the subject, and say nothing of where it ends
     scope = fit(
-        evenly([*(row for row, _ in queries), *_even_ones(known), *_even_ones(unknown)]),
+        evenly([*(row for row, _ in queries), *known.rows, *unknown.rows]),
         evenly(seen(asker, [*tune["out-of-scope"], *_plain(written, "out_of_scope")])),
         SCOPE_THRESHOLD,
     )
+    typed = list(judged_rows(documents, asker_for, [one for one in judged if one.contrast]))
+    known += evenly([row for row, answered in typed if answered], CONTRAST)
+    unknown += evenly([row for row, answered in typed if answered is False], CONTRAST)
     needed, needed_where_missing = thresholds(known, unknown)
     answer = fit(known, unknown, needed)
     bins = {
@@ -225,11 +223,6 @@ def train(
         },
     }
     return {"scope": scope, "answer": answer}, report
-
-
-def _even_ones(taught: Taught) -> Rows:
-    """Those not written in contrast: these are all on the subject, and say nothing of where it ends."""
-    return [row for row, weight in zip(taught.rows, taught.weights, strict=True) if weight == 1]
 
 
 def _plain(items: Sequence[Item], kind: str) -> list[Item]:

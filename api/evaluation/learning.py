@@ -60,9 +60,7 @@ def main(only: str | None, diagram: Path | None) -> None:
     if only in (None, "kinds"):
         learn_kinds(settings)
     if only in (None, "answerability"):
-        examples = embedded(load_corpus(settings.corpus_dir), Services(settings).knowledge.embedder)
-        learn_contrast(settings, examples)
-        learn_answerability(settings, examples, diagram)
+        learn_answerability(settings, learn_contrast(settings), diagram)
     if only in (None, "barriers"):
         learn_barriers(settings)
 
@@ -97,11 +95,14 @@ def learn_kinds(settings: Settings) -> None:
     click.echo(f"Wrote {path}")
 
 
-def learn_contrast(settings: Settings, examples: Embedded) -> None:
-    """Fit what sets unanswered questions apart from answered ones and keep it with the corpus."""
-    model = Services(settings).knowledge.index.model
-    marks = contrast_marks(load_corpus(settings.corpus_dir))
-    click.echo(f"Wrote {examples.fit().write(settings.corpus_dir, model, marks)}")
+def learn_contrast(settings: Settings) -> Embedded:
+    """Fit what sets unanswered questions apart from answered ones and keep it; returns what it rests on."""
+    knowledge = Services(settings).knowledge
+    corpus = load_corpus(settings.corpus_dir)
+    examples = embedded(corpus, knowledge.embedder)
+    marks = contrast_marks(corpus)
+    click.echo(f"Wrote {examples.fit().write(settings.corpus_dir, knowledge.index.model, marks)}")
+    return examples
 
 
 def learn_barriers(settings: Settings) -> None:
