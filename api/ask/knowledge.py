@@ -169,8 +169,7 @@ class Knowledge:
     @cached_property
     def of_pilots(self) -> Mask:
         """The passages that are searched and name a pilot, bool of shape (passages,)."""
-        pilots = {name.id for name in self.names.all if name.is_of_a_pilot}
-        named = np.array([bool(shelf.names & pilots) for shelf in self.warmed()], dtype=bool)
+        named = np.array([bool(shelf.names & self.names.pilots) for shelf in self.warmed()], dtype=bool)
         return named if self.among is None else named & self.among
 
     @cached_property

@@ -38,6 +38,7 @@ class Names:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self.all = tuple(names)
+        self.pilots = frozenset(name.id for name in self.all if name.is_of_a_pilot)
         self._by_form = {form.lower(): name for name in self.all for form in name.also}
         self._cased = {form.lower(): form for name in self.all for form in name.cased}
         forms = sorted(self._by_form, key=len, reverse=True)

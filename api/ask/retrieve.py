@@ -21,6 +21,7 @@ CANDIDATES, MAX_NAMES = 12, 3
 READ, CLOSE, READING_SHARE, UNREAD = 4, 0.08, 0.08, -6.0
 # what a section has before others whose heading asks in the question's form, and one with the list asked for
 _SAME_FORM, _LISTED = 0.06, 0.05
+_ELSEWHERE = 0.05  # what a section that speaks of other pilots alone lacks where one is named
 _SHORT_SHARE = 0.15  # of the short answer's relevance, beside the search's own score
 _OVERLAP, _TYPE, _UNKNOWN = 0.20, 0.12, 0.10
 # "Shine was a national mentoring service": a name at the beginning, then what it is
@@ -121,6 +122,7 @@ def retrieve(text: str, knowledge: Knowledge) -> Found:
             i,
             knowledge.shelf(i),
             asked,
+            knowledge.names.pilots,
             tuple(float(s[i]) for s in (ranking.mix, ranking.cosine, ranking.title_cosine, ranking.bm25)),
         )
         for i in _candidates(ranking.top(CANDIDATES), asked, knowledge)
@@ -166,11 +168,12 @@ def _asks_about_unknown(text: str) -> bool:
     )
 
 
-def _hit(number: int, shelf: Shelf, asked: Asked, scores: tuple[float, ...]) -> Hit:
+def _hit(number: int, shelf: Shelf, asked: Asked, pilots: frozenset[str], scores: tuple[float, ...]) -> Hit:
     mix, near, title, bm25 = scores
     cosines = (shelf.vectors.astype(np.float32) @ asked.vector).tolist()
     relevance = tuple(relevance_of(*one, asked) for one in zip(shelf.lines, cosines, strict=True))
     score = mix + _SHORT_SHARE * max(relevance[: len(shelf.short)], default=0.0) + _fitting(shelf, asked.form)
+    score -= _elsewhere(shelf, asked, pilots)
     return Hit(shelf, mix, near, title, bm25, relevance, score, number)
 
 
@@ -200,6 +203,12 @@ def read_at(found: Found, home: Set[str], knowledge: Knowledge) -> Found:
     read = {hit.number: float(logit) for hit, logit in zip(left, logits, strict=True)}
     hits = (replace(hit, reading=read.get(hit.number, hit.reading)) for hit in found.hits)
     return replace(found, hits=tuple(hits))
+
+
+def _elsewhere(shelf: Shelf, asked: Asked, pilots: frozenset[str]) -> float:
+    """What a section lacks that names pilots, but none asked for: East Renfrewshire for Renfrewshire."""
+    named = pilots & {name.id for name in asked.names}
+    return _ELSEWHERE if named and shelf.names & pilots and not shelf.names & named else 0.0
 
 
 def _fitting(shelf: Shelf, form: Form) -> float:

@@ -50,3 +50,15 @@ def test_a_story_is_recognised_once(services: Services, monkeypatch: pytest.Monk
     recognised = counting(monkeypatch, steps, "recognise")
     assert services.asker.ask(story).form == "problem"
     assert max(recognised.values()) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what wis the renfrewshire wan aboot", "what was the renfrewshire one about", "the Renfrewshire one?",
+        "whit wis renfrewshire for",
+    ],
+)  # fmt: skip
+def test_a_pilot_that_is_named_goes_before_one_of_a_longer_name(services: Services, text: str) -> None:
+    asker = services.asker
+    assert asker.found(asker.spelt(text)).hits[0].shelf.document.id == "pilots/renfrewshire-roar"
