@@ -12,16 +12,23 @@ from api.ask.fragments import corrected_pair, of_both
 from api.ask.names import Names
 from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
+from api.ask.same_question import called_by_both, same_question_of, same_question_of_a_pilot
 from api.ask.scope import COURTESY
-from api.ask.subject import ONE_PSP, OWN_WORDS, SUBJECT, WHAT_IS_IT, fill
-from api.ask.swapping import elsewhere, of_anothers, swapped, the_one, the_ones
+from api.ask.subject import OWN_WORDS, SUBJECT, fill
+from api.ask.swapping import (
+    elsewhere,
+    named_besides,
+    of_anothers,
+    swapped,
+    the_one,
+    the_ones,
+)
 from api.ask.taking_further import of_one_of_many
 from api.ask.talked_of import defined
 from api.ask.there import said_there
 from api.ask.turn import Turn, last_answered
 from api.ask.two_named import of_two_named
 from kb.lexical import stems
-from kb.taxonomy import Name
 
 _PRONOUN = re.compile(
     r"\b(it|its|they|them|their|theirs|he|she|his|her|him|this|that|these|those|there|"
@@ -98,7 +105,7 @@ def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | 
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
     turns = without_rejected(turns)
     last = last_answered(turns)
-    asked = _POLITE.sub("", question.strip())
+    asked = named_besides(_POLITE.sub("", question.strip()))
     if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
         return question
     earlier = [turn for turn in turns if turn.answered and turn is not last][-1:]
@@ -147,11 +154,11 @@ def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str |
     if pair := corrected_pair(meant, last.understood_as, "PSP"):
         return pair
     named = known.names.found_in(meant)
-    if named and (same := _same_question_of(named[0], last, known.names)):
+    if named and (same := same_question_of(named[0], last, known.names)):
         return same
     said = last.understood_as
     if not named and (
-        other := _called_by_both(meant, said, known.names)
+        other := called_by_both(meant, said, known.names)
         or the_one(meant, said, known.names)
         or swapped(f"and {meant}", said, known.who)
     ):
@@ -163,18 +170,6 @@ def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str |
     if about.search(said) and not known.names.found_in(said) and not _WHERE.match(meant):
         return about.sub(lambda _: thing, said.rstrip("?.! "), count=1) + "?"
     return _with(last, meant) if plainly or named else None
-
-
-def _called_by_both(meant: str, said: str, names: Names) -> str | None:
-    """What is the thing that both words call: "the clause" after "what is community benefit"; else None.
-
-    >>> clause = Name(id="c", title="the clause", also=("benefit clause",), document="process/clause")
-    >>> _called_by_both("the clause", "What is benefit?", Names((clause,)))
-    'What is the benefit clause?'
-    """
-    was = re.sub(r"^(?:an?|the) ", "", defined(said), flags=re.I)
-    both = f"{was} {re.sub(r'^(?:an?|the) ', '', meant, flags=re.I)}"
-    return f"What is the {both}?" if was and names.cover(both) else None
 
 
 def _counted(question: str, last: Turn, known: Referring) -> str | None:
@@ -229,8 +224,8 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     topic = last.topic
     if own_names and opened and len(stems(bare)) <= _STANDS_ALONE_STEMS:
         put = (
-            _same_question_of(own_names[0], last, names)
-            or _same_question_of_a_pilot(own_names[0], last)
+            same_question_of(own_names[0], last, names)
+            or same_question_of_a_pilot(own_names[0], last)
             or elsewhere(question, last.understood_as)
         )
         return put or (_put_right(bare, False, last, known) if bare.lower().endswith(" one") else question)
@@ -238,7 +233,7 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
         return None
     content = [stem for stem in stems(bare) if stem not in HOLLOW and not stem.isdigit()]
     if (put := filled(bare, last, known)) != bare:
-        return put
+        return f"What happens {put.rstrip('?.! ')}?" if _CASE.match(put) else put
     own_subject = bool(set(stems(bare)) & OWN_WORDS - {"public", "social"})
     if topic != SUBJECT and topic.lower() in bare.lower():
         return None  # "does the pilot have to be evaluated": it names what is talked of
@@ -247,6 +242,7 @@ def _reference(question: str, last: Turn, known: Referring) -> str | None:
     return None
 
 
+_CASE = re.compile(r"^if (?!so\b|not\b)[^,;]+$", re.I)  # "and if somebody breaks it"
 # "what is VEAT", "what does novation mean": by itself, whatever was talked of
 _DEFINES = re.compile(
     r"^(?:what(?:'s| is| are) (?:an? )?[A-Z]{2,}s?|what (?:does|do) (?!it\b|that\b|this\b|"
@@ -270,29 +266,3 @@ def asks_by_itself(question: str) -> bool:
 
 
 _NAMED_AFTER = re.compile(r"^(?:for|with|in|at|of) (?!which|what|who)|^the .+ one\W*$", re.I)
-_ANY_PSP = re.compile(rf"\b(?:an?|the) {ONE_PSP}\b|(?:(?<=\bof )|(?<=\bin )|(?<=\bfor )){ONE_PSP}s\b", re.I)
-
-
-def _same_question_of_a_pilot(name: Name, last: Turn) -> str | None:
-    """The question that was asked of PSPs at large, of one of them; None where it was of something else.
-
-    >>> roar = Name(id="r", title="the Renfrewshire pilot", also=("ROAR",), document="pilots/roar")
-    >>> _same_question_of_a_pilot(roar, Turn("How long does a PSP take?", "a PSP", (), True))
-    'How long does the Renfrewshire pilot take?'
-    >>> _same_question_of_a_pilot(roar, Turn("What fails in public-social partnerships?", "a PSP", (), True))
-    'What fails in the Renfrewshire pilot?'
-    """
-    asked_what_it_is = last.understood_as == WHAT_IS_IT or (last.topic or SUBJECT) != SUBJECT
-    if asked_what_it_is or not name.is_of_a_pilot:
-        return None
-    put = _ANY_PSP.sub(lambda _: name.title, last.understood_as, count=1)
-    return put if put != last.understood_as else None
-
-
-def _same_question_of(name: Name, last: Turn, names: Names) -> str | None:
-    before = names.found_in(last.understood_as)
-    folder = name.document.partition("/")[0]
-    # one pilot stands for another, not for the steering group that was asked about in it
-    old = next((other for other in before if other.document.partition("/")[0] == folder), None)
-    old = old or (before[0] if before else None)
-    return names.replace(last.understood_as, old, name.title) if old else None

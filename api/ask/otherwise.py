@@ -7,8 +7,9 @@ from api.ask.at_home import AtHome, at_home
 from api.ask.form import asks
 from api.ask.fresh import afresh
 from api.ask.part import Settled
-from api.ask.rereading import as_it_stands
+from api.ask.rereading import as_it_stands, last_of
 from api.ask.searching import Searching
+from api.ask.told_of_them import told_of_them
 from api.ask.turn import Turn
 from api.ask.whichever import named_alone
 
@@ -16,6 +17,7 @@ SAID_ALREADY = "This was said just before:"
 # log-odds of the re-ranker: from which what was said answers the new question as well; by how much a section
 # at home has to be better than one that answers, and from which that one is not doubted
 _CONVINCES, _MUCH, _BEYOND_DOUBT = 0.0, 0.5, 1.5
+_TELLS_BETTER = 1.0  # from which another section tells better of those whom the answer before told of
 
 Settle = Callable[[str, AtHome | None], Settled]
 
@@ -44,6 +46,10 @@ def taken_otherwise(
     kept = afresh(settled, understood, typed, turns)
     if not turns or len(settled) != 1 or not _may_be_sought(settled[0]):
         return Taken(kept, understood)
+    told = told_of_them(typed, last_of(turns), searching.knowledge)
+    if told and (not kept or _reading(settled[0]) < _TELLS_BETTER):
+        said = replace(settled[0], chosen=[told], reason=None, unsure=False, verdict=None)
+        return Taken([said], understood, SAID_ALREADY)
     needed = _reading(settled[0]) + _MUCH if _is_sure(kept) else 0.0
     sought = needed < _BEYOND_DOUBT and not _is_told_unknown(settled[0])
     home = at_home(understood, turns, searching, needed) if sought else None

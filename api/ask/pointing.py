@@ -17,9 +17,12 @@ from api.ask.bare import of_what_is_left_out
 from api.ask.doing import doing, is_said_fully
 from api.ask.form import form_of
 from api.ask.fragments import of_fragment
+from api.ask.knowing import how_one_knows
 from api.ask.objects import who_made
+from api.ask.origin import origin_of
 from api.ask.ourselves import done_ourselves
 from api.ask.precedent import has_been_done
+from api.ask.purpose import purpose_of
 from api.ask.refusing import refused
 from api.ask.subject import SUBJECT
 from api.ask.taking_further import carried_further, in_another_case
@@ -249,7 +252,10 @@ def leaning(asked: str, last: Turn) -> str | None:
     tells = form_of(before) == "problem" or is_claim(before)
     told = of_what_was_told(bare, before) if tells else None
     return (
-        refused(bare, last)
+        purpose_of(bare, last)
+        or origin_of(bare, last)
+        or how_one_knows(bare, last)
+        or refused(bare, last)
         or too_much(bare, last)
         or long_enough(bare, last)
         or told

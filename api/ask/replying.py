@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from api.ask.cautions import cautions
-from api.ask.citing import Numbering, as_text, first_of_each_work, statements, told
+from api.ask.citing import Numbering, as_text, statements
 from api.ask.clock import Clock
 from api.ask.composing.draft import Chosen
 from api.ask.composing.section import AS_GOOD
@@ -17,7 +17,7 @@ from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals, what_is_missing
 from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
-from api.ask.retelling import counted_in, retold
+from api.ask.retelling import counted_in, rested_on, retold
 from api.ask.support import word_for_word
 from api.ask.talked_of import named_in, thing_of, those_of
 from api.ask.turn import Turn
@@ -93,18 +93,15 @@ class Replying:
         )  # fmt: skip
 
     def sources(self, plan: Plan, last: Turn, clock: Clock) -> Reply:
-        """What the answer before rests on, work by work."""
-        said = [
-            Statement(text=told(citation), citations=[citation.number], kind="item")
-            for citation in first_of_each_work(last.citations)
-        ]
+        """What the answer before rests on, work by work: the first sentence said first."""
+        said, citations = rested_on(plan, last)
         if not said:
             word = "The answer before rests on no source: it was a word back."
             return self.word(plan.question, replace(plan, word=word), clock)
-        text = f"The answer before rests on:\n\n{as_text(said)}"
+        text = "\n\n".join(filter(None, (plan.leading, as_text(said))))
         return self._made(
             plan.question, clock, status="answered", answer=Answer(text=text, statements=said),
-            citations=list(last.citations), move=plan.move, topic=last.topic, items=list(last.items),
+            citations=citations, move=plan.move, topic=last.topic, items=list(last.items),
             follow_ups=list(last.offered), form="list",
         )  # fmt: skip
 

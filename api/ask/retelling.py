@@ -1,8 +1,9 @@
-"""The answer before told again in less: its first sentences as they were said, its terms explained."""
+"""The answer before told again: in less, its terms explained, or by the works that it rests on."""
 
+import re
 from collections.abc import Sequence
 
-from api.ask.citing import Numbering, renumbered, statements
+from api.ask.citing import Numbering, first_of_each_work, renumbered, statements, told
 from api.ask.glossary import explained
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
@@ -32,6 +33,42 @@ def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement
         said, citations = _behind(said, citations, more, numbering.references())
     same = [s.text for s in said] == [s.text for s in last.statements]
     return ([], []) if same else (said, citations)
+
+
+def rested_on(plan: Plan, last: Turn) -> tuple[list[Statement], list[CitationRef]]:
+    """The works behind an answer: those of its first sentence each in a sentence, the others as a list.
+
+    With `plan.figure` only those behind what holds a figure. Nothing where it rests on none.
+    """
+    cited = [one for one in last.statements if one.citations]
+    if plan.figure:
+        cited = [one for one in cited if re.search(r"\d", one.text)][:1]
+    by_number = {citation.number: citation for citation in last.citations}
+    numbers = dict.fromkeys(number for one in cited for number in one.citations if number in by_number)
+    works = first_of_each_work([by_number[number] for number in numbers])
+    opening = (
+        {by_number[number].source.id for number in cited[0].citations if number in by_number}
+        if cited
+        else set()
+    )
+    lead = (
+        "The figure is from"
+        if plan.figure
+        else "It is said in"
+        if len(works) == 1
+        else "The main point is from"
+    )
+    said: list[Statement] = []
+    for work in works:
+        if work.source.id in opening:
+            said.append(Statement(text=f"{lead} {told(work)}.", citations=[work.number]))
+            lead = "It is also from"
+        else:
+            said.append(Statement(text=told(work), citations=[work.number], kind="item"))
+    if any(one.kind == "item" for one in said):
+        at = sum(one.kind == "sentence" for one in said)
+        said.insert(at, Statement(text="The rest of the answer is from:", citations=[], kind="lead"))
+    return renumbered(said, last.citations)
 
 
 def counted_in(plan: Plan, said: Sequence[Statement], last: Turn) -> list[str]:

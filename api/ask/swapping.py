@@ -129,11 +129,26 @@ def _of_others(other: str, last: str, who: Names) -> str | None:
         if other != bare and not bare.endswith("s"):  # "the partners each do", then "and the council?"
             bare, put = other, re.sub(r"\b(each|all|both) (?=\w)", "", put, flags=re.I)
             put = re.sub(rf"\bdo (?=(?:the )?{re.escape(_form(last, old.also))})", "does ", put, flags=re.I)
-        return who.replace(put, old, bare)
+        return _agreeing(who.replace(put, old, bare), bare)
     if we := _WE.match(last):
         helper = "are" if we["helper"].lower() == "am" else we["helper"]
         return f"{helper.capitalize()} {bare}{last[we.end() :]}"
     return _at(f"for {other}", last)
+
+
+def _agreeing(question: str, several: str) -> str:
+    """A question of `several` with "it puts" as "they put" behind them; as it is of a single body.
+
+    >>> _agreeing("What must charities know before it puts money in?", "charities")
+    'What must charities know before they put money in?'
+    """
+    if not several.endswith("s") or several.endswith("ss"):
+        return question
+    put = re.sub(r"(?<!, )\bit (has|is|was|does)\b", lambda it: f"they {_THEY[it[1].lower()]}", question)
+    return re.sub(r"\bit ([a-z]+[^s\W])s\b", r"they \1", put)
+
+
+_THEY = {"has": "have", "is": "are", "was": "were", "does": "do"}
 
 
 def _form(text: str, forms: tuple[str, ...]) -> str:
@@ -211,6 +226,25 @@ def the_ones(asked: str, last: str, who: Names) -> str | None:
     held = _SEVERAL.search(last)
     put = f"{held['one']} {which} " if held and held["one"] else f"{which} "
     return f"{last[: held.start()]}{put}{last[held.end() :]}" if held else None
+
+
+# "and the other pilot, the Glasgow one", "the other one, Glasgow"
+_THE_OTHER = re.compile(
+    rf"^(?P<led>(?:(?:and|but|so|ok|what about|how about)\b[\s,]*)*)(?:in |with |for |at )?the other "
+    rf"(?:one|{_KINDS})\s*[,:;-]\s*(?:the )?(?P<which>[\w' -]{{3,40}}?)(?: (?:one|{_KINDS}))?[\s?.!]*$",
+    re.I,
+)
+
+
+def named_besides(asked: str) -> str:
+    """`asked` with "the other pilot" as the one that is named behind it; as it was where none is.
+
+    >>> named_besides("And the other pilot, the Glasgow one?"), named_besides("and the other one, Fife")
+    ('And the Glasgow one?', 'and the Fife one?')
+    >>> named_besides("and the other one?")
+    'and the other one?'
+    """
+    return _THE_OTHER.sub(lambda other: f"{other['led']}the {other['which']} one?", asked.strip())
 
 
 def the_one(asked: str, last: str, names: Names) -> str | None:

@@ -3,6 +3,7 @@
 import re
 
 from api.ask.names import Names
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 # "did it work there", but not "is there a fee", "there are two" or "how many are there"
@@ -33,7 +34,13 @@ def said_there(asked: str, last: Turn, names: Names) -> str | None:
     place = _place_in(last.understood_as, names) or (last.said and _place_in(last.said[0], names))
     if there is None or not place:
         return None
-    return f"{asked[: there.start()]}{place}{asked[there.end() :]}"
+    put = f"{asked[: there.start()]}{place}{asked[there.end() :]}"
+    model = _MODEL.search(last.understood_as)  # "did it work there", after where the model comes from
+    return _IT.sub("the PSP model", put, count=1) if model and last.topic in (None, SUBJECT) else put
+
+
+_MODEL = re.compile(r"\bthe (?:whole |psp )?(?:model|idea|approach|method|concept|scheme|system)\b", re.I)
+_IT = re.compile(r"\b(?:it|that|this)\b(?! (?:is|was|has)\b)", re.I)
 
 
 def _place_in(text: str, names: Names) -> str:

@@ -29,6 +29,7 @@ _ASKS = re.compile(r"^(?:who|what|when|where|which|why|how)\b", re.I)
 _WHAT_THEY_DO = re.compile(
     r"^what (?:do|does|did) (?:they|each(?: one| of them)?|all of them) (?:all )?do\b", re.I
 )
+_OWNS = re.compile(r"\w['’]s?(?= \w)")  # "the charities' side of it": not the body, but what it has
 _WHERE = re.compile(r"^(?:in|at|for|after|before|during|from|of|on|with|by|under|over|above|below)\b", re.I)
 
 
@@ -66,7 +67,8 @@ def part_of_a_body(asked: str, topic: str, who: Names) -> str | None:
     >>> part_of_a_body("what about health boards", "the Falkirk PSP", who)
     'What do health boards do in the Falkirk PSP?'
     """
-    bodies = who.found_in(named_alone(asked) or "")
+    named = named_alone(asked) or ""
+    bodies = [] if _OWNS.search(named) else who.found_in(named)
     return f"What do {bodies[0].title} do in {topic}?" if bodies and topic else None
 
 

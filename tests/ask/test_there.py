@@ -24,7 +24,7 @@ OF_ROAR = Turn("Who paid for the Renfrewshire pilot?", "the Renfrewshire pilot",
 @pytest.mark.parametrize(
     ("last", "asked", "meant"),
     [
-        (FROM_ITALY, "has it been a success there", "has it been a success in Italy"),
+        (FROM_ITALY, "has it been a success there", "has the PSP model been a success in Italy"),
         (OF_ROAR, "what was the group there called", "what was the group in the Renfrewshire pilot called"),
         (OF_ROAR, "and who worked there?", "who worked in the Renfrewshire pilot?"),
     ],

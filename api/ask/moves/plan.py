@@ -16,7 +16,8 @@ class Plan:
     of all in the documents of `home`.
     `word` is said instead of an answer. `most` tells the answer before again in so many statements, with its
     terms explained where `glossary` says so; `word` is then said where nothing would change. `sources` asks
-    for what the answer before rests on. Where `lacking` is given, only what answers the question itself
+    for what the answer before rests on, with `figure` only its figures.
+    Where `lacking` is given, only what answers the question itself
     counts, and `lacking` is said where nothing does; `leading` is said before what does.
     `again` is an earlier turn, to be told once more, as
     a list of its points where `listed`. `like` is the document of a thing whose like is asked for.
@@ -35,6 +36,7 @@ class Plan:
     word: str = ""
     offer: tuple[str, ...] = ()
     sources: bool = False
+    figure: bool = False
     glossary: bool = False
     lacking: str = ""
     leading: str = ""

@@ -137,6 +137,8 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
         return compare.plan(answered, f"compare it with {other}")
     asked_for = (
         (still_law.asks_for_the_law(said), still_law.plan),
+        (sources.asks_for_a_figure(said, answered), sources.plan),
+        (simpler.asks_what_it_means(said, answered), simpler.plan),
         (for_others.asks_how_to_tell(said, answered), for_others.plan),
         (write.wants_a_text(said), write.plan),
         (example.asks_what_others_do(said), example.plan),

@@ -1,12 +1,68 @@
-"""Simpler: the first sentence, and the terms of the answer explained."""
+"""Simpler: the first sentence, and the terms of the answer explained; what a term comes to in practice."""
+
+import re
 
 from api.ask.moves.plan import Plan
+from api.ask.subject import SUBJECT
+from api.ask.talked_of import defined
 from api.ask.turn import Turn
+
+_WORD = "That is the plainest wording the guide has. Ask what a word in it means, or for an example."
+# "what does that mean in practice", "meaning what?": of a term that was just defined
+_MEANS = re.compile(
+    r"^(?:(?:and|but|so|ok|right)\b[\s,]*)*(?:what (?:does|do|would|did) (?:that|this|it|they|"
+    r"those) (?:\w+ )?"
+    r"mean|what(?:'s|s| is) (?:that|this|it) mean|meaning(?: what)?|which means(?: what)?|in practice)"
+    r"(?:,? (?:in practice|in real life|for us|then|though|exactly|day to day|on the ground))*[\s?.!]*$",
+    re.I,
+)
+_A_TERM = 3  # words of a term that is named alone
+
+
+def asks_what_it_means(said: str, last: Turn) -> bool:
+    """Whether a follow-up asks what a term comes to that was just defined.
+
+    >>> asks_what_it_means("meaning what?", Turn("co-planning", "a PSP", (), True))
+    True
+    >>> asks_what_it_means("what does that mean", Turn("Who pays for it?", "a PSP", (), True))
+    False
+    """
+    return bool(_term_of(last)) and bool(_MEANS.match(said.strip()))
 
 
 def plan(last: Turn, said: str) -> Plan:
-    """Tell the main point, with its terms explained."""
-    word = "That is the plainest wording the guide has. Ask what a word in it means, or for an example."
+    """Tell the main point, with its terms explained; of a term just defined, what it comes to."""
+    if asks_what_it_means(said, last):
+        term = _term_of(last)
+        return Plan(
+            "simpler", question=f"What does {term} mean in practice?",
+            otherwise=(f"How does {term} work?", f"Why does {term} matter?"),
+            detail="full", avoid=frozenset(last.said), offer=last.offered[:2],
+        )  # fmt: skip
     return Plan(
-        "simpler", question=last.understood_as, most=1, glossary=True, word=word, offer=last.offered[:2]
+        "simpler", question=last.understood_as, most=1, glossary=True, word=_WORD, offer=last.offered[:2]
     )
+
+
+def _term_of(last: Turn) -> str:
+    """The term whose meaning was asked for, or that was named alone; "" where none was.
+
+    >>> _term_of(Turn("what is co-planning", "co-planning", (), True))
+    'co-planning'
+    >>> [_term_of(Turn(asked, "a PSP", (), True)) for asked in ("co-planning", "Who pays for it?")]
+    ['co-planning', '']
+    """
+    before = last.understood_as.strip(" ?.!")
+    asked_for = defined(before)
+    if asked_for:
+        return asked_for if asked_for.lower() not in SUBJECT.lower() else ""
+    alone = len(before.split()) <= _A_TERM and not _ASKS.match(before)
+    return before if alone else ""
+
+
+_ASKS = re.compile(
+    r"^(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|must|should|"
+    r"psps?|"
+    r"tell|explain|hello|hi|thanks)\b",
+    re.I,
+)

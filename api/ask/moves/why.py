@@ -3,6 +3,7 @@
 import re
 
 from api.ask.acts import YES_NO, small, unwrapped, why_of
+from api.ask.moves.how_it_went import why_it_went_so
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
@@ -28,6 +29,7 @@ _CANNOT = re.compile(
     re.I,
 )
 _OPENING = 6  # words of an answer in which a no is one to the question
+_NO_NO = "The answer before does not say no. Ask in other words what you would like to know the reason of."
 _LACKING = "The sources give no reason for this beyond what was said."
 
 
@@ -51,14 +53,15 @@ def plan(last: Turn, said: str) -> Plan:
             "why", question=question, avoid=frozenset(last.said), lacking=_LACKING, offer=last.offered[:2]
         )
     if wants_no and not denied and (last.verdict == "yes" or not YES_NO.match(last.understood_as)):
-        word = (
-            "The answer before does not say no. Ask in other words what you would like to know the reason of."
-        )
+        said = last.said[0] if last.said else ""
+        yes = "The answer before was a yes, so there is no reason against it to give"
+        word = f"{yes}: {said}" if last.verdict == "yes" and said else _NO_NO
         return Plan("why", word=word, offer=last.offered[:2])
-    question = _why_it_did(last) or why_of(last.understood_as, denied or wants_no)
+    ways = why_it_went_so(last) or (_why_it_did(last) or why_of(last.understood_as, denied or wants_no),)
     return Plan(
-        "why", question=question, avoid=frozenset(last.said), lacking=_LACKING, offer=last.offered[:2]
-    )
+        "why", question=ways[0], otherwise=ways[1:], avoid=frozenset(last.said), lacking=_LACKING,
+        offer=last.offered[:2],
+    )  # fmt: skip
 
 
 def _why_it_did(last: Turn) -> str | None:
