@@ -164,6 +164,35 @@ def tells_a_problem(text: str) -> bool:
     return bool(what_now) and len(words(text)) >= 9 and bool(_OURS.search(text))
 
 
+# something is missing, late, too much or in the way
+_TROUBLE = re.compile(
+    r"\b(?:not?|nor|never|nobody|none|nothing|nowhere|without|cannot|hardly|barely|refus\w*|reject\w*|"
+    r"block\w*|stop\w*|stall\w*|stuck|lack\w*|missing|fail\w*|los(?:e[sr]?|ing|t)|left|leav(?:e|es|ing)|late|"
+    r"delay\w*|too|only|against|angry|worri\w*|afraid|fear\w*|upset|unhappy|annoyed|hostile|sceptical|"
+    r"quit\w*|(?:pull|drop|walk|fall|fell)\w* out|dominat\w*|problems?|troubles?|conflicts?|disputes?|"
+    r"argu\w*|quarrel\w*|complain\w*|threaten\w*|cuts?|broke\w*|wrong|bad|badly|worse|unfair\w*|ignor\w*|"
+    r"exclud\w*|resist\w*|reluctan\w*|unwilling|overrun\w*|overspen\w*|behind|chaos|mess|idle)\b|n['’]t\b",
+    re.I,
+)
+_THEN_HOW = re.compile(
+    r",\s+(?:and |so )?(?:what|which|how|who|when|where|why)\b(?! (?:is|was|are|were)\b)", re.I
+)
+
+
+def only_asks(text: str) -> bool:
+    """Whether `text` asks something in one sentence, and not just "what now", and tells of no trouble.
+
+    >>> only_asks("how do we handle data on users"), only_asks("I chair the group, what should I read")
+    (True, True)
+    >>> only_asks("how do we handle a partner who never comes"), only_asks("our chair asks, what now")
+    (False, False)
+    """
+    said = text.rstrip(" ?!.")
+    if _TROUBLE.search(said) or re.search(r"[.!?;]\s", said):
+        return False
+    return asks(said) or bool(_THEN_HOW.search(_WHAT_NOW.sub(" ", said)))
+
+
 def tells(text: str) -> bool:
     """Whether a verb stands in `text` that states something.
 

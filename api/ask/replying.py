@@ -18,6 +18,7 @@ from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals, what_is_missing
 from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
 from api.ask.retelling import counted_in, rested_on, retold
+from api.ask.silence import says_so_itself
 from api.ask.support import word_for_word
 from api.ask.talked_of import named_in, thing_of, those_of
 from api.ask.turn import Turn
@@ -163,8 +164,10 @@ class Replying:
         text = refusal.text
         if reason == "not_in_knowledge_base" and settled.found:
             text = missing_kind(what_is_missing(settled.form, settled.found.asked, said)) or text
-        note = text
-        if said:
+        note: str | None = text
+        if text == refusal.text and _is_all_said(settled):
+            text, note = as_text(said), None
+        elif said:
             text = " ".join(filter(None, (text, refusal.leading, as_text(said))))
         suggestions = follow_ups([settled.found], [], self.knowledge, settled.form) if settled.found else []
         if reason == "unclear":
@@ -258,6 +261,13 @@ def _actions(chosen: Sequence[Chosen], said: Sequence[Statement]) -> list[Action
         for c in chosen
         if c.mitigation
     ]  # fmt: skip
+
+
+def _is_all_said(settled: Settled) -> bool:
+    """Whether the nearest line says itself that the sources do not answer."""
+    if settled.reason != "not_in_knowledge_base" or settled.found is None or not settled.chosen:
+        return False
+    return says_so_itself(settled.chosen[0], settled.found)
 
 
 def _chosen_by(settled: Sequence[Settled]) -> ChosenBy:

@@ -19,7 +19,7 @@ from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
 from api.ask.expectation import SHARP, SPECIFIC, holds
 from api.ask.filled_in import TOLD_HERE, subject
-from api.ask.form import asks_somewhere, says_of_us
+from api.ask.form import asks_somewhere, only_asks, says_of_us
 from api.ask.kinds import Reason, bodies_by_letters, names_somebody, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
 from api.ask.named_alone import what_it_is
@@ -28,6 +28,7 @@ from api.ask.part import LIKELY, Means, Part, Settled
 from api.ask.premises import corrected, granted, said_first
 from api.ask.presumed import on_what_is_granted, on_what_is_presumed
 from api.ask.scope import screen
+from api.ask.silence import answers_with_a_gap
 from api.ask.unknowable import asks_of_ones_own_body, cannot_be_known
 from api.ask.verdicts import NEAR, borne_out, verdict_on
 from kb.documents import Verdict
@@ -133,6 +134,8 @@ def problem(part: Part, means: Means) -> Settled | None:
         return None
     recognised = _told(part, means)
     sure = part.judgement.answered and part.judgement.confidence >= _SURE
+    if sure and only_asks(part.text):  # the section says how; nobody told of any trouble
+        return None
     if part.form != "problem":  # no verb told it, so the barrier itself has to be beyond doubt
         recognised = [one for one in recognised if one.likely >= _BEYOND_DOUBT]
     elif sure:  # the section answers by itself: a barrier that may not be the right one would only blur it
@@ -178,6 +181,7 @@ def unknown(part: Part, means: Means) -> Settled | None:
     if not (part.judgement.in_scope or told_here or reached):
         return part.refused("out_of_scope")
     silent = not part.judgement.enough and not _judged_already(part, means)
+    silent = silent and not answers_with_a_gap(part.found)
     if silent or _only_near(part) or _fact_missing(part) or cannot_be_known(part.text, part.found):
         return part.refused("not_in_knowledge_base", _nearest(part))
     return None

@@ -95,7 +95,7 @@ def answer_view(reply: Reply, knowledge: Knowledge, base: str) -> AnswerView:
     return AnswerView(
         reply, tuple(_blocks(reply.answer.statements)), works, lead, opening,
         lead.removeprefix(opening).strip(), refused,
-        f"{refused}. {lead}" if refused else f"{ready}. {opening}".rstrip(". "),
+        f"{refused}. {lead}".strip() if refused else f"{ready}. {opening}".rstrip(". "),
         _copy_text(reply, works, base),
     )  # fmt: skip
 

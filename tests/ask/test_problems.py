@@ -1,5 +1,6 @@
 """A story of trouble is answered with the barrier that it tells of, and first with what to do about it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,34 @@ def test_a_section_on_this_very_trouble_opens_though_its_barrier_is_another(aske
     reply = asker.ask("two charities in our group compete for the same work and won't share figures")
     assert reply.form == "problem"
     assert reply.answer.statements[0].heading is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How should we handle confidential data about clients between the NHS and the charities?", "lawful"),
+        ("I'm running a half-day course on PSPs for commissioners, what topics should I cover", "course|day"),
+        ("How should we respond to a freedom of information request about our PSP", "20 working days"),
+        ("we're planning a workshop with users next month, what should be on the agenda", "workshop"),
+        ("we are drawing up terms of reference for the board of our PSP, what goes in", "terms of reference"),
+        ("I have been asked to chair the steering group next year, what should I read up on", "chair"),
+    ],
+)
+def test_who_asks_how_and_tells_no_trouble_is_shown_no_trouble(
+    asker: Asker, question: str, first: str
+) -> None:
+    """The section that says how answers alone; a barrier below it would be noise."""
+    reply = asker.ask(question)
+    assert re.search(first, reply.answer.statements[0].text, re.I)
+    assert not _said(reply, LOOKS_LIKE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how do we deal with a partner who never turns up to anything",
+        "GPs are not referring people to us, what do we do",
+    ],
+)
+def test_trouble_told_in_a_question_is_still_named(asker: Asker, question: str) -> None:
+    assert _said(asker.ask(question), LOOKS_LIKE)

@@ -1,0 +1,50 @@
+"""A section that says itself what is not known is the answer, and no refusal stands above it."""
+
+import pytest
+
+from api.ask.pipeline import Asker
+from api.ask.refusals import refusals
+from api.views.answer_view import answer_view
+
+REFUSAL = refusals()["not_in_knowledge_base"].text
+
+
+@pytest.mark.parametrize(
+    "question", ["who chairs the meetings", "who sits in the chair at meetings of the group"]
+)
+def test_what_is_known_before_a_gap_is_an_answer(asker: Asker, question: str) -> None:
+    reply = asker.ask(question)
+    assert reply.status == "answered"
+    assert reply.answer.text.startswith("Either sector may chair")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what scores did losing bidders get in the tender", "No source names bidders"),
+        ("which councillors voted against the Renfrewshire pilot", "No source names councillors"),
+        ("who led the Edinburgh Employability Consortium?", "Who took part in the Edinburgh pilot"),
+        ("how many PSP partners went on to win a tender", "No PSP is shown to have ended"),
+        ("how many councils have done one of these?", "No source counts councils"),
+    ],
+)
+def test_silence_that_the_section_tells_is_not_announced_once_more(
+    asker: Asker, question: str, said: str
+) -> None:
+    reply = asker.ask(question)
+    assert (reply.reason, reply.note) == ("not_in_knowledge_base", None)
+    assert reply.answer.text.startswith(said)
+    view = answer_view(reply, asker.knowledge, "http://guide.example")
+    assert view.title
+    assert not view.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what colour are the jackets of the Homereach drivers", "which fuel card do the SPT operators use?"],
+)
+def test_silence_on_something_else_stays_below_the_refusal(asker: Asker, question: str) -> None:
+    """Of another matter of the same pilot a line says nothing, whatever it is silent on."""
+    reply = asker.ask(question)
+    assert reply.note == REFUSAL
+    assert reply.answer.text.startswith(REFUSAL)
