@@ -21,6 +21,7 @@ class Refusal:
 
     text: str
     turn_to: tuple[Pointer, ...]
+    heading: str = ""  # stands above it on a page
     leading: str = ""  # leads in to the nearest thing, or to what holds in general
 
 
@@ -29,7 +30,7 @@ def refusals() -> dict[str, Refusal]:
     """Every refusal by its key: the six reasons, and `not_english`, sent with the reason `unclear`."""
     data = json.loads(FILE.read_text())
     return {
-        key: Refusal(r["text"], tuple(Pointer(**p) for p in r["turn_to"]), r.get("leading", ""))
+        key: Refusal(**{**r, "turn_to": tuple(Pointer(**p) for p in r["turn_to"])})
         for key, r in data.items()
         if key != "missing"
     }

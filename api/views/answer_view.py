@@ -7,19 +7,11 @@ from typing import Literal
 
 from api.ask.citing import opening_of
 from api.ask.knowledge import Knowledge
+from api.ask.refusals import refusals
 from api.ask.reply import CitationRef, Reply, Statement
 from api.frame.marking import marks_in, passage_address
 from api.numbers import counted
 from api.views.words import READ_NAMES, SOURCE_NAMES
-
-REFUSED = {
-    "not_in_knowledge_base": "The sources do not say",
-    "out_of_scope": "This is outside what the guide covers",
-    "needs_advice": "This needs advice on your own case",
-    "personal_data": "This guide does not deal with individuals",
-    "unsafe": "This guide cannot help with that",
-    "unclear": "Please say a little more",
-}
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ class AnswerView:
 def answer_view(reply: Reply, knowledge: Knowledge, base: str) -> AnswerView:
     """`reply` for the page; `base` is the public address of this server, for links that leave it."""
     works = _works(reply, knowledge)
-    refused = REFUSED.get(reply.reason or "", "")
+    refused = refusals()[reply.reason].heading if reply.reason else ""
     ready = f"Answer ready, {counted(len(works), 'source')}"
     lead = reply.note or ""
     opening = "" if refused else opening_of(reply.answer)

@@ -4,10 +4,12 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from api.assess.service import AssessmentService
+from api.train import routes_pages
 from api.train.exports.documents import DOCUMENTS
 from tests.train.visitor import FORM, HTML, assessed
 
@@ -147,6 +149,17 @@ def test_a_plan_offers_every_document_as_word_and_pdf(client: TestClient) -> Non
     for kind in DOCUMENTS:
         for ending in ("docx", "pdf"):
             assert f'/{kind}.{ending}"' in page
+
+
+def test_a_file_that_has_no_words_of_its_own_yet_is_listed_too(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = routes_pages.offered
+    monkeypatch.setattr(routes_pages, "offered", lambda training: [*usual(training), "titles.txt"])
+    page = BeautifulSoup(client.post("/train", data=FORM, headers=HTML).text, "lxml")
+    names = [a["href"].rpartition("/")[2] for a in page.select(".train-files a")]
+    assert names[-1] == "titles.txt"
+    assert len(names) == len(set(names))
 
 
 def test_what_is_long_in_a_plan_is_folded_and_named(client: TestClient) -> None:
