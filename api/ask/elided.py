@@ -3,10 +3,10 @@
 import re
 
 _W = (
-    r"(?:when|why|how|where|how (?:often|long)|"
+    r"(?:when|why|how|where|(?:for )?how (?:often|long)|"
     r"(?:by|for|from|to|with|against|of) (?:who|whom|what|when|which))"
 )
-_SEPARATED = r"(?:\s*,\s*(?:and\s+|then\s+)?|\s+(?:and|&|\+)\s+)"
+_SEPARATED = r"(?:\s*,\s*(?:and\s+|then\s+)?(?:if so,?\s+)?|\s+(?:and|&|\+)\s+(?:if so,?\s+)?)"
 # a question word, alone or behind its preposition, with nothing after it
 _BARE = re.compile(rf"{_SEPARATED}(?P<word>{_W})(?=\s*(?:[,;?.!]|\b(?:and|plus|also)\b|[&+]|$))", re.I)
 _AUX = r"(?:is|are|can|could|do|does|did|should|must|may|will|would|has|have|had|was|were)"
@@ -22,7 +22,7 @@ _WHO_MAY = re.compile(
     r"^who\s+(?P<aux>can|could|should|must|may|will|would|has to|have to)\s+(?P<rest>.+)$", re.I
 )
 _WHO_DOES = re.compile(r"^who\s+(?!is\b|was\b|has\b|else\b)(?P<verb>[a-z]{3,}s)\b\s*(?P<rest>.*)$", re.I)
-_MEASURE = re.compile(r"^how (?:often|long)$", re.I)
+_MEASURE = re.compile(r"^(?:for )?how (?:often|long)$", re.I)
 _DENIED = re.compile(
     rf"^(?P<who>(?:who|which|what)(?: (?:sort|kind|type|one)s?)?)\s+"
     rf"(?P<not>(?:{_AUX}|ca|wo)(?:n['’]?t| not)|cannot)\s*$",
@@ -135,6 +135,59 @@ def denied(first: str, later: str) -> str | None:
     of_one = whole["who"].lower() == "who" or verb.endswith("ed") or verb in _IRREGULAR
     base = _base(verb) if of_one else verb
     return f"{whole['who']} {no} {base}{whole['rest']}"
+
+
+# "how many", "how much and how long": measures of what was asked for before, and nothing of their own
+_MEASURES = r"(?:for )?how (?:many|much|long|often)"
+_ONLY_MEASURES = re.compile(rf"^{_MEASURES}(?:{_SEPARATED}(?:{_MEASURES}|{_W}))*$", re.I)
+_JOINED = re.compile(_SEPARATED, re.I)
+_THOSE = r"(?P<those>(?:(?!(?:the|our|my|any|some|we|in|on|to|of|for|with)\b)[\w'’-]+\s+)?[\w'’-]*[^s\W]s)"
+# "when do we bring in service users": those who are brought in are the ones counted
+_OBJECTS = re.compile(
+    rf"^(?:(?:when|where|why|how)\s+)?(?P<aux>{_AUX})\s+(?P<who>\w+)\s+(?P<does>\w+(?: (?:in|up|on|out))?)\s+"
+    rf"(?:the |our |more |any |some )?{_THOSE}$",
+    re.I,
+)
+_WHICH_ONES = re.compile(rf"^(?:which|what)\s+{_THOSE}\s+(?P<rest>(?!{_AUX}\s+(?:we|you|i|they)\b).+)$", re.I)
+_WHO = re.compile(rf"^who\s+(?!{_AUX}\b)(?P<verb>[a-z]+)\b(?P<rest>.*)$", re.I)
+_WHAT_FOR = re.compile(r"^what\s+(?P<rest>(?:is|was|are|were|did|does|do)\s+.+\s(?:for|get))$", re.I)
+
+
+def measures(pieces: list[str]) -> list[str]:
+    """The pieces of a question, a bare "how many" or "how much" among them asked of what was asked before.
+
+    >>> measures(["when do we bring in service users", "how many", "do we pay expenses"])
+    ['when do we bring in service users', 'how many service users do we bring in', 'do we pay expenses']
+    >>> measures(["who sits on the board", "how many and for how long"])[1:]
+    ['how many sit on the board', 'for how long']
+    >>> measures(["what was Low Moss funded for", "how much", "how long"])[1:]
+    ['how much was Low Moss funded for', 'how long was Low Moss funded for']
+    >>> measures(["which charities took part", "how many"]), measures(["why bother", "how many"])
+    (['which charities took part', 'how many charities took part'], ['why bother', 'how many'])
+    """
+    made: list[str] = []
+    for piece in pieces:
+        if not made or not _ONLY_MEASURES.match(piece):
+            made.append(piece)
+            continue
+        before = next((one for one in reversed(made) if not _ONLY_MEASURES.match(one)), made[0])
+        made += [_measured(pieces[0] if before in made[1:] else before, one) for one in _JOINED.split(piece)]
+    return made
+
+
+def _measured(before: str, measure: str) -> str:
+    """A bare measure asked of what `before` asks of; as it was where that cannot be made out."""
+    many = measure.lower() == "how many"
+    if found := _WHAT_FOR.match(before):
+        return f"{measure} {found['rest']}"
+    if many and (found := _OBJECTS.match(before)):
+        return f"{measure} {found['those']} {found['aux']} {found['who']} {found['does']}"
+    if many and (found := _WHICH_ONES.match(before)):
+        return f"{measure} {found['those']} {found['rest']}"
+    if many and (found := _WHO.match(before)):
+        verb = found["verb"].lower()
+        return f"{measure} {_base(verb) if verb.endswith('s') else verb}{found['rest']}"
+    return measure
 
 
 def said_whole(before: str, later: str) -> str:

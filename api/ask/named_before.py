@@ -8,7 +8,17 @@ from kb.lexical import words
 
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.I)
 # a place or body written as a name at the end: "what did it cost in West Lothian"
-_SOMEWHERE = re.compile(r"\b(?P<place>(?:in|at|for|of) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*[?.!]*$")
+_SOMEWHERE = re.compile(
+    r"\b(?P<place>(?:in|at|for|of) (?:the )?(?!PSPs?\b)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)\s*[?.!]*$"
+)
+
+# a thing written as a name: "what happened with Food Train"; not the place where it happened
+_A_NAME = re.compile(
+    r"(?P<where>\b(?:in|at|from) (?:the )?)?"
+    r"\b(?P<name>(?:the )?[A-Z][\w'’&-]+(?: (?:(?:of|for|the|and) )?[A-Z][\w'’&-]+)*)"
+)
+_IT = re.compile(r"\b(?:it|its|it's)\b", re.I)
+_NO_NAME = re.compile(r"^(?:PSPs?|Public Social Partnerships?|I|Scotland|Scottish|England|EU|UK|TUPE)$")
 
 # "who took part", "who led": asked of nothing that is said
 _OF_NOTHING = re.compile(
@@ -43,21 +53,37 @@ def carried(text: str, before: str, names: Names) -> str:
     """
     if names.found_in(text) or _SOMEWHERE.search(text):
         return text
+    if _IT.search(text) and (thing := _called(before, names)):
+        return fill(text, thing)
     named = [name for name in names.found_in(before) if name.is_of_a_pilot]
-    if len(named) == 1 and _THEY.search(text):
-        return fill(text, named[0].title)
-    if len(named) == 1 and (bare := _OF_NOTHING.match(text)):
-        before = "" if bare["does"] else " for" if bare["asked"].endswith(("paid", "pays")) else " in"
-        return f"{bare['asked']}{before} {named[0].title}?"
-    if len(named) == 1 and _is_of_what_was_named(text):
-        return f"{text.rstrip(' ?.!')} in {named[0].title}?"
-    if (
-        not named
-        and (PRONOUN.search(text) or _is_of_what_was_named(text))
-        and (found := _SOMEWHERE.search(before))
-    ):
+    if len(named) == 1:
+        return _of_the_pilot(text, named[0].title)
+    left_out = PRONOUN.search(text) or _is_of_what_was_named(text)
+    if not named and left_out and (found := _SOMEWHERE.search(before)):
         return f"{text.rstrip(' ?.!')} {found['place']}?"
     return text
+
+
+def _of_the_pilot(text: str, pilot: str) -> str:
+    """`text` with the one pilot named before it, where it leaves that out."""
+    if _THEY.search(text):
+        return fill(text, pilot)
+    if bare := _OF_NOTHING.match(text):
+        before = "" if bare["does"] else " for" if bare["asked"].endswith(("paid", "pays")) else " in"
+        return f"{bare['asked']}{before} {pilot}?"
+    return f"{text.rstrip(' ?.!')} in {pilot}?" if _is_of_what_was_named(text) else text
+
+
+def _called(before: str, names: Names) -> str:
+    """The one thing that `before` calls by a name which is no pilot's; "" where there is none, or several.
+
+    >>> _called("what happened with Food Train", Names(())), _called("who leads a PSP in Fife", Names(()))
+    ('Food Train', '')
+    """
+    called = [m["name"] for m in _A_NAME.finditer(before) if m.start() and not m["where"]]
+    found = [name for name in called if not _NO_NAME.match(name.removeprefix("the "))]
+    pilots = any(name.is_of_a_pilot for name in names.found_in(before))
+    return found[0] if len(found) == 1 and not pilots else ""
 
 
 def _is_of_what_was_named(text: str) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from api.ask.elided import bare_words, denied, of_thing, said_whole
+from api.ask.elided import bare_words, denied, measures, of_thing, said_whole
+from api.ask.for_each import for_each
 from api.ask.form import tells
 from api.ask.subject import fill, names_a_psp
 from kb.lexical import stems, words
@@ -32,8 +33,14 @@ _JOINT = re.compile(
     rf"(?:can|could|do|does|did|should|must|may|will|would)\s+{_PLAIN}\s+\w+))",
     re.I,
 )
-_TWO = re.compile(r"\b(?:and|plus|also)\b|[&+;]", re.I)
+_TWO = re.compile(r"\b(?:and|plus|also|if so|if not)\b|[&+;]", re.I)
 _LINKED = re.compile(rf"^(?:and |or )?{_LINK}", re.I)
+# asks whatever stands at its end: "who pays for it.", "do users get paid."
+_PLAINLY = re.compile(
+    rf"^(?:(?:what|which|how)(?:\s+(?!(?:we|i|you|they|it|he|she|that|this|these|those|the|our|my)\b)\w+)?\s+{_AUX}\b|"
+    rf"(?:who|when|where|why)\s+{_AUX}\b|who\s+\w+s\b|{_AUX}\s+(?:{_SOMEBODY}\b|\w+s\b))",
+    re.I,
+)
 # "couple of things - is there a form, and who signs it"
 _TOLD_FIRST = re.compile(r"^[^?:]{1,80}?(?::| -| –)\s+")
 _ALSO_SAID = re.compile(rf"^(?:and |also |plus )+(?={_WORD}\b)", re.I)
@@ -51,8 +58,13 @@ _PAIR = re.compile(r"\bdifferences? between (?P<both>.+? and .+?)[\s?.]*$", re.I
 _MANY = re.compile(r"^(?:[\w'’-]+ )*?[\w'’-]*[^s\W]s(?: (?:for|of|to|in|with|from|at)\b.*)?$", re.I)
 # "how do we choose partners": those are meant by "them", and one of them by "one"
 _GOT = re.compile(
-    r"^how (?:do|can|should|would|might) (?:we|i|you) \w+ (?:the |our |more |good )?(\w+s)\s*\??$", re.I
+    r"^(?:how|when|where|why|which way) (?:do|can|should|would|might) (?:we|i|you) \w+(?: in)? "
+    r"(?:the |our |more |good )?(\w+s|procurement|finance|legal)\s*\??$",
+    re.I,
 )
+# "do charities get paid", "can users chair it": whom the question asks about
+_THOSE_WHO = re.compile(rf"^{_AUX} (?:the |our |all )?(\w*[^s\W]s) (?!of\b|for\b)\w+", re.I)
+_ONES = re.compile(r"(?<=\w )ones\b", re.I)
 _ONE = re.compile(r"\bone(?=\s*\??$)", re.I)
 _EACH = re.compile(
     r"\beach\b(?!\s+of\b)(?!\s+\w+s?\b\s+(?:is|are|takes?|does|do|has|have|can|needs?)\b)", re.I
@@ -72,9 +84,9 @@ _HAS_ITS_OBJECT = re.compile(
 )
 
 # "what is a social clause", "what does SROI stand for"; "which figures are kept"
-_NAMED = r"((?:[\w\"'()-]+ ){0,9}?[\w\"'()-]+)"
+_NAMED = r"((?:[\w\"'()-]+ ){0,9}?(?!for\b)[\w\"'()-]+)"
 _THING = re.compile(
-    rf"^what(?:\s+(?:is|was)|'s|s)\s+(?!the difference\b)(?:meant by\s+)?{_NAMED}\??$|"
+    rf"^what(?:\s+(?:is|was)|'s|s)\s+(?!the difference\b)(?:meant by\s+)?{_NAMED}(?: for)?\??$|"
     rf"^what\s+does\s+{_NAMED}\s+(?:mean|stand for)\??$",
     re.I,
 )
@@ -101,11 +113,14 @@ def parts(text: str) -> list[str]:
     (['We are a council. Who leads a PSP?'], ['who decides what and how'])
     >>> parts("the gains and the costs, and also if it has been evaluated")
     ['the gains and the costs?', 'whether it has been evaluated?']
+    >>> parts("What is a pilot for. who pays for it"), parts("Can we stop? and if not who pays")
+    (['What is a pilot for', 'who pays for it'], ['Can we stop?', 'who pays'])
     """
     sentences = [s for s in re.split(r"(?<=[?!.])\s+", text) if s.strip()]
     asking = [s for s in sentences if _is_asked(s)]
     if len(asking) > 1:
-        return [part for question in asking for part in _split(_ALSO_SAID.sub("", question))][:MAX_PARTS]
+        each = [_LINKED.sub("", _ALSO_SAID.sub("", question)).rstrip(" .") for question in asking]
+        return [part for question in each for part in _split(question)][:MAX_PARTS]
     if len(words(text)) > _LONG_STORY_WORDS:
         asking = asking or [s for s in sentences if _ASKS.match(s)]
         return asking[-1:] or [" ".join(text.split()[-_LONG_STORY_WORDS:])]
@@ -114,8 +129,9 @@ def parts(text: str) -> list[str]:
 
 def _is_asked(sentence: str) -> bool:
     """Whether a sentence among others asks: by its mark, or because it opens so and is no statement."""
-    opens = _ALSO_SAID.match(sentence) or (_ASKS.match(sentence) and sentence[-1] not in ".!")
-    return bool(sentence.endswith("?") or opens) and len(words(sentence)) >= 2
+    said = _LINKED.sub("", _ALSO_SAID.sub("", sentence))
+    opens = _ALSO_SAID.match(sentence) or (_ASKS.match(said) and sentence[-1] not in ".!")
+    return bool(sentence.endswith("?") or opens or _PLAINLY.match(said)) and len(words(sentence)) >= 2
 
 
 def completed(asked: list[str], whole: str, follow: Callable[[str], str]) -> list[str]:
@@ -143,8 +159,20 @@ def completed(asked: list[str], whole: str, follow: Callable[[str], str]) -> lis
     many = many or ("PSPs" if names_a_psp(asked[0]) else None)
     if one or several:
         return [asked[0], *(_filled(text, one and (one[1] or one[2]), many) for text in asked[1:])]
-    read = [asked[0], *(_filled(follow(text), None, many) for text in asked[1:])]
-    return [whole] if any(map(_WHOM.search, read[1:])) else read
+    later = (text if many and _ONE.search(text) else follow(text) for text in asked[1:])
+    read = [asked[0], *(_filled(text, None, many) for text in later)]
+    return _together(read, whole)
+
+
+def _together(read: list[str], whole: str) -> list[str]:
+    """The questions `read`, each that is left with "they" in one with that before it."""
+    made = read[:1]
+    for one in read[1:]:
+        if _WHOM.search(one):
+            made[-1] = f"{made[-1].rstrip(' ?.!')} and {one}"
+        else:
+            made.append(one)
+    return made if len(made) > 1 else [whole]
 
 
 def of_psps(first: str) -> str:
@@ -159,7 +187,7 @@ def of_psps(first: str) -> str:
 
 def _several(first: str) -> str | None:
     """The several things that a first question asks of; None where it asks of none."""
-    if match := _GOT.match(first):
+    if match := _GOT.match(first) or _THOSE_WHO.match(first):
         return match[1]
     if match := _THINGS.match(first):
         return match[1] or match[2]
@@ -171,6 +199,7 @@ def _filled(text: str, one: str | None, several: str | None) -> str:
         text = _PLURAL.sub(named, text, count=1)
     if several:
         text = _EACH.sub(_each_of(several), text)
+        text = _ONES.sub(_ARTICLE.sub("", several).strip(), text)
         text = _ONE.sub(f"a {_ARTICLE.sub('', several).strip().removesuffix('s')}", text)
     return of_thing(fill(text, one), one) if one else text
 
@@ -190,6 +219,8 @@ def _split(question: str) -> list[str]:
     told = _TOLD_FIRST.match(question)
     if told and len(asked := _split(question[told.end() :])) > 1:
         return asked
+    if len(each := for_each(question)) > 1:
+        return each
     if not _ASKS.match(question):
         return _of_a_wish(question) or _wished(question)
     whole = _pieces(question)
@@ -205,6 +236,7 @@ def _pieces(question: str) -> list[str]:
     whole = [piece for piece in found if piece]
     if len(whole) < 2 or any(_opens_a_clause(piece) or len(words(piece)) < 2 for piece in whole):
         return [question]
+    whole = measures(whole)
     denials = [bool(denied(*pair)) for pair in pairwise(whole)]
     whole = [whole[0], *(said_whole(*pair) for pair in pairwise(whole))]
     for number, denial in enumerate(denials):  # "who gets to be in it and who doesn't"

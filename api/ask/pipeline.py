@@ -10,6 +10,7 @@ from api.ask.answerable import Answerability
 from api.ask.at_home import AtHome
 from api.ask.clock import Clock
 from api.ask.conversation import standalone
+from api.ask.for_each import for_each
 from api.ask.form import asks_of_names, form_of
 from api.ask.knowledge import Knowledge
 from api.ask.leaving import left_behind, the_askers_own
@@ -40,7 +41,7 @@ from api.ask.steps import STEPS
 from api.ask.subject import WHAT_IS_IT, compared_with_a_psp, fill, is_psp_alone, names_a_psp
 from api.ask.thing_first import in_order
 from api.ask.turn import Turn, last_answered
-from api.ask.whichever import clearer, one_answers_both
+from api.ask.whichever import clearer, one_answers_both, one_section_for_each
 from graph.build import Graph
 from kb.lexical import words
 
@@ -195,16 +196,20 @@ class Asker:
 
     def _settle_each(self, asked: list[str], whole: str, about: "About", clock: Clock) -> list[Settled]:
         """Each of several questions, the later ones read as they are said: after the answer to the first."""
-        asked = [asked[0], *(carried(text, asked[0], self.knowledge.names) for text in asked[1:])]
         if len(asked) == 1:
             return [self._settle(asked[0], about, clock)]
+        if asked == for_each(whole):
+            whole, asked = fill(whole), [fill(text) for text in asked]
+            one = one_section_for_each(whole, asked, about.searching)
+            return [self._settle(text, about, clock) for text in ([whole] if one else asked)]
+        asked = [asked[0], *(carried(text, asked[0], self.knowledge.names) for text in asked[1:])]
         if one_answers_both(whole, asked, about.searching):
             return [self._settle(whole, about, clock)]
         first = self._settle(asked[0], about, clock)
         reply = Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
         said = known_beforehand(asked[0], turn_of(reply), self.knowledge)
         read = completed(asked, whole, lambda text: self._after(text, said, about.searching))
-        if read[0] != asked[0]:
+        if read[0] != asked[0] or len(read) < len(asked):
             return [self._settle(text, about, clock) for text in read]
         later = [self._beside(*both, asked[0], about) for both in zip(read[1:], asked[1:], strict=True)]
         return [first, *(self._settle(text, about, clock, of) for text, of in later)]

@@ -228,9 +228,14 @@ def _joined(answered: Sequence[Settled], several: bool) -> list[Chosen]:
     for one, lines in told:
         for number, chosen in enumerate(lines):
             headed = several and len(told) > 1 and number == 0
-            heading = one.text[:1].upper() + one.text[1:] if headed else chosen.heading
+            heading = _as_heading(one.text) if headed else chosen.heading
             joined.append(replace(chosen, heading=heading, verdict=None if number else one.verdict))
     return joined
+
+
+def _as_heading(question: str) -> str:
+    """A question as it heads its answer."""
+    return f"{question[:1].upper()}{question[1:].rstrip(' .?')}?"
 
 
 def _unsaid(one: Settled, said: Set[str]) -> list[Chosen]:

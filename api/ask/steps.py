@@ -9,6 +9,7 @@ unknown     nothing answers: say so, with the nearest thing
 compose     the reviewed short answer, then what the form needs
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -42,6 +43,7 @@ _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to re
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
+_IN_GENERAL = re.compile(r"^(?:and |so )?when (?:do|does|should|can|must|may|is|are) (?!the next\b)", re.I)
 _UNMISTAKABLE = 0.85  # how likely a barrier has to be to make a story ours
 Step = Callable[[Part, Means], Settled | None]
 
@@ -210,6 +212,8 @@ def _fact_missing(part: Part) -> bool:
     asked = part.found.asked
     if part.form != "fact" or asked.kind not in SHARP:
         return False
+    if asked.kind == "date" and part.convinces and _IN_GENERAL.match(part.text):
+        return False  # "when do we need a lawyer" wants no day
     return not any(fact_line(hit, asked) for hit in part.found.hits[:2])
 
 

@@ -31,8 +31,9 @@ PRONOUN = re.compile(
     r"ends?)\b)",
     re.I,
 )
-# "that" and "it" that point at no thing: "is it true that", "think that we", "that the council"
+# "that" and "it" that point at no thing: "is it true that", "what's in it for us", "that the council"
 _EMPTY = re.compile(
+    r"(?<=\bin )it(?= for\b)|"
     r"\bit(?= (?:true|possible|necessary|normal|ok|okay|best|better|worth (?:us|our)|likely|legal|"
     r"lawful|allowed) "
     r"(?:that|to|for|if)\b)|"

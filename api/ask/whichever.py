@@ -119,6 +119,22 @@ def one_answers_both(whole: str, asked: Sequence[str], searching: Searching) -> 
     return bool(alone and together) and alone[0].reading < 0 <= together[0].reading
 
 
+def one_section_for_each(whole: str, asked: Sequence[str], searching: Searching) -> bool:
+    """Whether the section that answers `whole` is the best for all of its questions, or speaks first of each.
+
+    "Who pays for the design and for the pilot" is answered by one section, and gains for two by two.
+    """
+    hits = searching.found(whole).hits
+    if not hits:
+        return False
+    shelf = hits[0].shelf
+    said = frozenset[str]().union(*(line.stems for line in shelf.opening))
+    each = [set(stems(one)) for one in asked]
+    if set[str]().union(*each) - each[0].intersection(*each[1:]) <= said:
+        return True
+    return all((best := searching.found(one).hits) and best[0].shelf is shelf for one in asked)
+
+
 def better(alone: Found, joined: Found, typed: str, turns: Sequence[Turn]) -> bool:
     """Whether the question before, `joined` with what was named, is answered better than that `alone`.
 
