@@ -61,6 +61,7 @@ class Settled:
     partly: bool = False  # the lines answer some of it
     unsure: bool = False  # more likely than not the lines are only near to what is asked
     chosen_by: ChosenBy = "guide"
+    doubt: str = ""  # said before the lines: that nothing tells what the question takes for granted
 
     @property
     def is_answered(self) -> bool:

@@ -21,6 +21,7 @@ from api.ask.named_before import carried
 from api.ask.otherwise import Taken, taken_otherwise
 from api.ask.part import Part, Settled
 from api.ask.parts import completed, parts
+from api.ask.premises import without_belief
 from api.ask.reading import Reader, Reading
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
@@ -248,8 +249,8 @@ class Asker:
         else:
             found, judgement = about.searching.judged(searched or text, about.subject_known)
         part = Part(
-            text, form_of(text), found, judgement, about.searching, about.detail, about.in_conversation,
-            topic=about.topic,
+            text, form_of(without_belief(text)), found, judgement, about.searching, about.detail,
+            about.in_conversation, topic=about.topic,
         )  # fmt: skip
         clock.lap("search")
         settled = self._through_steps(part, clock)

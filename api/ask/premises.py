@@ -96,6 +96,17 @@ def asked_on_top(question: str) -> str:
     return "" if PRONOUN.search(rest) or _WHY.match(rest) else rest
 
 
+def without_belief(question: str) -> str:
+    """What `question` asks behind the belief it begins with; all of it where it begins with none.
+
+    >>> without_belief("As a PSP is a grant, who signs it"), without_belief("as we have one, who signs it")
+    ('who signs it', 'as we have one, who signs it')
+    """
+    told = re.match(r"(?:and |but |so )?(?:i|we)\b", question, re.I)  # "I'm told that nobody …" is a story
+    found = _takes(question) if granted(question) and not told else None
+    return question[found.end() :].strip(" ,") if found else question
+
+
 def said_first(question: str) -> str | None:
     """What is said of the subject before "so" and the question; None where it tells of the asker.
 

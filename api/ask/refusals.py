@@ -10,7 +10,7 @@ from api.ask.expectation import SPECIFIC, holds
 from api.ask.form import Form
 from api.ask.reply import Pointer, Statement
 from api.ask.retrieve import Asked
-from api.ask.unknowable import asks_for_news, asks_of_ones_own_body
+from api.ask.unknowable import asks_for_news, asks_of_ones_own_body, asks_of_ones_own_case
 
 FILE = Path(__file__).parent / "data" / "refusals.json"
 
@@ -41,10 +41,12 @@ def what_is_missing(form: Form, asked: Asked, said: Sequence[Statement]) -> str:
 
     Nothing of a kind is said to be missing above a line that holds it.
     """
-    if form == "problem":
-        return "problem"
     if asks_of_ones_own_body(asked.text):
         return "own body"
+    if asks_of_ones_own_case(asked.text):
+        return "own case"
+    if form == "problem":
+        return "problem"
     if asked.kind in SPECIFIC and any(holds(asked.kind, one.text) for one in said):
         return "open"
     return "news" if asks_for_news(asked.text) else asked.kind

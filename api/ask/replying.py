@@ -138,7 +138,8 @@ class Replying:
         advice = any(one.advice for one in answered)
         partly = any(one.partly for one in answered)
         unsure = [one.text for one in answered if one.unsure]
-        hedge = _hedge(unsure, alone=len(settled) == 1)
+        doubts = [one.doubt for one in answered if one.doubt]
+        hedge = " ".join(filter(None, (*doubts, _hedge(unsure, alone=len(settled) == 1))))
         text = "\n\n".join(filter(None, (hedge, as_text(said))))
         note = " ".join(filter(None, (hedge, _note(left, advice, partly)))) or None
         return self._made(

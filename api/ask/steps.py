@@ -30,7 +30,8 @@ from api.ask.premises import corrected, granted, said_first
 from api.ask.presumed import on_what_is_granted, on_what_is_presumed
 from api.ask.scope import screen
 from api.ask.silence import answers_with_a_gap
-from api.ask.unknowable import asks_of_ones_own_body, cannot_be_known
+from api.ask.unknowable import asks_of_ones_own_body, asks_of_ones_own_case, cannot_be_known, says_so
+from api.ask.unsaid import of_what_nobody_says
 from api.ask.verdicts import NEAR, borne_out, verdict_on
 from kb.documents import Verdict
 from kb.lexical import stems, words
@@ -112,7 +113,11 @@ def comparison(part: Part, means: Means) -> Settled | None:
 
 def premise(part: Part, means: Means) -> Settled | None:
     """Correct a wrong belief first; it is what the question stands on."""
-    if settled := on_what_is_granted(part, means) or on_what_is_presumed(part, means):
+    if (
+        settled := of_what_nobody_says(part, means)
+        or on_what_is_granted(part, means)
+        or on_what_is_presumed(part, means)
+    ):
         return settled
     shelf = corrected(part.found, means.knowledge)
     if shelf is None or _answered_elsewhere(part, shelf):
@@ -221,6 +226,9 @@ def _nearest(part: Part) -> list[Chosen]:
     if part.form == "problem" and part.found.hits:  # whoever is in trouble needs what to do
         shelf = part.found.hits[0].shelf
         return [Chosen(line, shelf) for line in shelf.opening[:1]]
+    if asks_of_ones_own_case(part.text):
+        # what holds in general
+        return section_answer(part.found, "open", "short")[:1] if part.judgement.enough else []
     near = None if asks_of_ones_own_body(part.text) else nearest(part.found)
     return [near] if near else []
 
@@ -230,7 +238,8 @@ def compose(part: Part, means: Means) -> Settled | None:
     chosen = section_answer(part.found, part.form, part.detail)
     if chosen and chosen[0].line.unknown and _wants_what_is_not_known(part, chosen[0]):
         return part.refused("not_in_knowledge_base", chosen[:1] if part.form == "fact" else _nearest(part))
-    said_so = bool(chosen) and chosen[0].line.unknown  # the line itself says that the sources are silent
+    # the line itself says that the sources are silent
+    said_so = bool(chosen) and (chosen[0].line.unknown or says_so(part.found))
     if part.judgement.answer < LIKELY and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)
     verdict = None

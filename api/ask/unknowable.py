@@ -75,9 +75,58 @@ def asks_of_ones_own_body(question: str) -> bool:
     return bool(_OF_ONES_BODY.search(question))
 
 
+_BODY = (
+    r"(?:(?:our|my)(?: own| local)? (?:council|health board|ijb|board|authority|commissioners?|committee|"
+    r"councillors?|procurement team|trustees|hospital|prison)|[A-Z][a-z]+(?: [A-Z][a-z]+)? Council)"
+)
+_WOULD = (
+    r"(?:agree|say yes|say no|back|support|fund|pay|accept|approve|go for|like|want|let (?:us|me)|go ahead|"
+    r"close|cut|drop|scrap|renew|be (?:interested|willing|open|up for|keen))"
+)
+_ONES_CASE = (
+    # what they will do: "would our council agree", "is my board likely to back it"
+    re.compile(rf"^(?:and |but |so )?(?:will|would|might) {_BODY} (?:\w+ly |ever |still |even )?{_WOULD}\b"),
+    re.compile(
+        rf"^(?:and |but |so )?(?:is|are) {_BODY} (?:\w+ly |ever |still )?"
+        rf"(?:likely|going|willing|prepared|planning|about|ready) to {_WOULD}\b"
+    ),
+    # what they have done: "has our council signed it yet", "did the panel like our bid"
+    re.compile(
+        rf"^(?:and |but |so )?(?:has|have|did) {_BODY} (?:already |actually )?(?:sign|agree|decid|"
+        r"approv|publish|pa(?:y|id)\b|award|repl(?:y|ied)|budget|vot)",
+    ),
+    re.compile(
+        r"^(?:and |but |so )?(?:did|does|has|have) (?:the (?:panel|evaluators?|scorers?|buyers?)|"
+        r"(?:our|my|the) (?:competitor|rival)s?|another bidder|the other bidders?) "
+        r".*\b(?:us|we|our|ours|my|mine)\b",
+    ),
+    re.compile(
+        r"\bhow many (?:points|marks) did (?:we|our|i)\b|\bwhat (?:score|marks?|place) did (?:we|our|my)\b"
+    ),
+    re.compile(
+        r"\bwho else (?:has |have |had )?(?:bid|tendered|applied|quoted) (?:for|against) (?:us|our|my)\b"
+    ),
+)
+
+
+def asks_of_ones_own_case(question: str) -> bool:
+    """Whether it is asked what one's own council will do or has done, or how one's own bid fared.
+
+    >>> of_our_own = asks_of_ones_own_case
+    >>> of_our_own("would my own council agree to it"), of_our_own("did the panel like our bid")
+    (True, True)
+    >>> of_our_own("has our council signed it yet"), of_our_own("would a council agree to it")
+    (True, False)
+    >>> of_our_own("can our council refuse"), of_our_own("will our staff transfer")
+    (False, False)
+    """
+    said = question[:1].lower() + question[1:] if not re.match(r"[A-Z]\w+ [A-Z]", question) else question
+    return any(pattern.search(said) for pattern in _ONES_CASE)
+
+
 _OFFICE = (
-    r"(?:manager|leader|minister|officer|governor|director|chief executive|convener|provost|chair|chairman|"
-    r"chairwoman|councillor|boss|head of [a-z]+|sheriff|auditor)"
+    r"(?:manager|leader|minister|officer|governor|director|chief exec(?:utive)?|convener|provost|chair|"
+    r"chairman|chairwoman|councillor|boss|head of [a-z]+|sheriff|auditor)"
 )
 # "what does the manager at Fife think of PSPs", "the council leader's view of it"; not what managers think
 _VIEW = re.compile(
@@ -106,5 +155,13 @@ def cannot_be_known(question: str, found: Found) -> bool:
     """Whether `question` asks for what no source can tell, and what was found does not tell of it either."""
     if asks_for_news(question) or asks_for_ones_fate(question) or asks_of_ones_own_body(question):
         return True
+    if asks_of_ones_own_case(question) and not says_so(found):
+        return True
     office = stems(asks_for_a_view(question))
     return bool(office) and not any(set(office) <= hit.shelf.stems for hit in found.hits[:1])
+
+
+def says_so(found: Found) -> bool:
+    """Whether the best section answers such a question: that nobody can know it, and whom to ask."""
+    said = " ".join(line.text for hit in found.hits[:1] for line in hit.shelf.opening)
+    return bool(re.search(r"\b(?:cannot know|known to this guide)\b", said))
