@@ -200,6 +200,9 @@ def _of_a_person(text: str, last: Turn) -> str | None:
     return f"{text[: person.start()]}{last.plural}{own}{text[person.end() :]}"
 
 
+_PAST = re.compile(r"\b(?:did|were|had)\b", re.I)
+
+
 def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:
     """`text` with its "they", which stands at `at`, filled in."""
     if known.who.found_in(text[:at]):
@@ -211,7 +214,9 @@ def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:
     named = [name for name in known.names.found_in(topic) if name.document.startswith(of_several)]
     if not named or last.plural:
         several = last.plural or (known.before and known.before.plural) or _several_of(topic, text)
-        return fill(text, several)
+        put = fill(text, several)
+        # "why did they choose it", of those in one pilot, and not of all councils
+        return f"{put.rstrip('?.! ')} in {topic}?" if named and _PAST.search(text) else put
     if _SINGLE.search(text):
         return fill(_SINGLE.sub(lambda _: topic, text, count=1), "the partners")
     return fill(re.sub(r"\bdo (?=they\b)", "does ", text, flags=re.I), topic)

@@ -134,7 +134,8 @@ def bodies_by_letters(question: str) -> list[str]:
 
 # one person, by title, pronoun or what is theirs alone
 _SOMEBODY = re.compile(
-    r"\b(?:mrs?|ms|miss|dr|prof|sir|lady|lord|he|him|his|she|her|hers|my|someone|somebody|home|private|personal|"
+    r"\b(?:mrs?|ms|miss|dr|prof|sir|lady|lord|he|him|his|she|her|hers|my|someone|somebody|home|private|"
+    r"personal|"
     r"users?|clients?|patients?|prisoners?|victims?|mentors?|volunteers?|carers?|women|men|child(?:ren)?)\b",
     re.I,
 )

@@ -11,7 +11,8 @@ _APART = r"(?<!\w)(?<!\bco-)(?<!\bsub-)(?<!\bnon-)(?<!\banti-)"
 
 # where an ordinary word in small letters is a name: "who led shine", "what did haven do"; not "the upside"
 _BEFORE = re.compile(
-    r"(?:^|\b(?:about|at|in|of|by|with|from|for|did|does|ran|led|leads|lead|funded|evaluated|called|named|like|"
+    r"(?:^|\b(?:about|at|in|of|by|with|from|for|did|does|ran|led|leads|lead|funded|evaluated|called|named|"
+    r"like|"
     r"(?:what|who|where)(?:'s| is| was))\s+|^(?:is|was|has)\s+)$",
     re.I,
 )

@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from api.ask.at_home import AtHome, at_home
 from api.ask.form import asks
 from api.ask.fresh import afresh
+from api.ask.in_my_case import in_my_case
+from api.ask.knowledge import Knowledge
 from api.ask.part import Settled
 from api.ask.rereading import as_it_stands, last_of
 from api.ask.searching import Searching
 from api.ask.told_of_them import told_of_them
 from api.ask.turn import Turn
-from api.ask.whichever import named_alone
+from api.ask.whichever import named_alone, somebody_else
 
 SAID_ALREADY = "This was said just before:"
+NOT_TOLD_APART = "The sources do not tell this apart for {of}. Of all they say:"
+NOT_OF_THIS_CASE = "The sources say nothing more on such a case. In general they say:"
 # log-odds of the re-ranker: from which what was said answers the new question as well; by how much a section
 # at home has to be better than one that answers, and from which that one is not doubted
 _CONVINCES, _MUCH, _BEYOND_DOUBT = 0.0, 0.5, 1.5
@@ -67,7 +71,7 @@ def taken_otherwise(
         said = [one for one in afresh([settle(other, None)], other, typed, turns) if one.is_answered]
         if said:
             return Taken(said, said[0].text)
-    return _said_already(settled[0], typed, understood)
+    return _said_already(settled[0], typed, understood, last_of(turns), searching.knowledge)
 
 
 def _is_sure(settled: Sequence[Settled]) -> bool:
@@ -91,12 +95,23 @@ def _may_be_sought(settled: Settled) -> bool:
     return settled.reason in (None, "not_in_knowledge_base") and settled.chosen_by != "llm"
 
 
-def _said_already(settled: Settled, typed: str, understood: str) -> Taken:
+def _said_already(settled: Settled, typed: str, understood: str, last: Turn, knowledge: Knowledge) -> Taken:
     """The sentence of the answer before that answers this question too; nothing where none convinces.
 
     Who names something else, "and for a council?", is not told of that by what was said of the first.
     """
+    told = replace(settled, chosen=settled.chosen[:1], unsure=False)
+    if settled.is_answered and (in_general := _in_general(typed, last, knowledge)):
+        return Taken([told], understood, in_general)
     convinces = settled.is_answered and settled.found is not None and _reading(settled) >= _CONVINCES
     if not convinces or not asks(typed) or named_alone(typed):
         return Taken([], understood)
-    return Taken([replace(settled, chosen=settled.chosen[:1], unsure=False)], understood, SAID_ALREADY)
+    return Taken([told], understood, SAID_ALREADY)
+
+
+def _in_general(typed: str, last: Turn, knowledge: Knowledge) -> str:
+    """What is said before what holds in general, where it was asked of a body or of a case; else ""."""
+    of = somebody_else(typed, knowledge.who) or somebody_else(f"and {typed}", knowledge.who)
+    if of:
+        return NOT_TOLD_APART.format(of=of)
+    return NOT_OF_THIS_CASE if in_my_case(typed, last) else ""

@@ -18,6 +18,7 @@ from api.ask.moves.carry_out import carried_out, says_nothing
 from api.ask.moves.plan import Plan, led, said_before
 from api.ask.moves.recognise import recognise
 from api.ask.named_before import carried
+from api.ask.one_about import with_the_one_about
 from api.ask.otherwise import Taken, taken_otherwise
 from api.ask.part import Part, Settled
 from api.ask.parts import completed, parts
@@ -117,6 +118,7 @@ class Asker:
         searching = Searching(self)
         plan = best_asked(plan, searching) if plan else None
         spelt = self.spelt(plan.question if plan else tidy)
+        spelt = spelt if plan else with_the_one_about(spelt, turns, searching)
         typed_as = self._as_typed(tidy, spelt) if turns else spelt
         understood = spelt if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if not turns:
@@ -165,7 +167,8 @@ class Asker:
     def _said(self, plan: Plan, turns: Sequence[Turn], replying: Replying, clock: Clock) -> Reply | None:
         """What a move comes to without a search: the answer before in less, its sources, or a word back."""
         if plan.again or plan.most:
-            return replying.retold(plan, plan.again or last_answered(turns, told=True) or turns[-1], clock)
+            told = plan.again or last_answered(turns, told=True) or turns[-1]
+            return led(replying.retold(plan, told, clock), plan.leading, plan)
         if plan.word:
             return replying.word(typed.tidy(replying.question), plan, clock)
         last = last_answered(turns, told=True) or last_of(turns)
@@ -289,4 +292,5 @@ def turn_of(reply: Reply) -> Turn:
         reply.understood_as, reply.topic, tuple(reply.items), answered, reply.item, reply.detail, said,
         tuple(reply.follow_ups), tuple(reply.citations), reply.plural, reply.ordered,
         tuple(reply.answer.statements), reply.move, reply.verdict,
+        silent=reply.reason == "not_in_knowledge_base",
     )  # fmt: skip

@@ -13,7 +13,9 @@ from api.ask.acts import (
     unwrapped,
     without_opening,
 )
+from api.ask.adjunct import with_what_is_added
 from api.ask.bare import of_what_is_left_out
+from api.ask.contraries import contrary_of
 from api.ask.doing import doing, is_said_fully
 from api.ask.form import form_of
 from api.ask.fragments import of_fragment
@@ -254,6 +256,7 @@ def leaning(asked: str, last: Turn) -> str | None:
     return (
         purpose_of(bare, last)
         or origin_of(bare, last)
+        or contrary_of(bare, last)
         or how_one_knows(bare, last)
         or refused(bare, last)
         or too_much(bare, last)
@@ -271,4 +274,5 @@ def leaning(asked: str, last: Turn) -> str | None:
         or of_fragment(bare, before)
         or of_what_is_left_out(bare, last)
         or in_another_case(asked, last)
+        or with_what_is_added(asked, last)
     )

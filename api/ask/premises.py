@@ -35,7 +35,8 @@ _GRANTED = (
 )
 # "the charity pays for it so how do they get it back": said first, and asked on top of it
 _AND_SO = re.compile(
-    r"^(?P<belief>(?!(?:if|when|what|who|how|why|where|which|can|is|are|do|does)\b)[^?;.!]{12,160}?),?\s+so\s+"
+    r"^(?P<belief>(?!(?:if|when|what|who|how|why|where|which|can|is|are|do|"
+    r"does)\b)[^?;.!]{12,160}?),?\s+so\s+"
     r"(?=(?:how|what|which|who|whom|whose|when|why|where)\b)",
     re.I,
 )

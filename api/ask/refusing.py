@@ -18,8 +18,10 @@ _NO = (
 )
 # "what if they say no", "and if the council just won't"
 _IF_THEY = re.compile(
-    r"^(?:what (?:do we do |happens |can we do |should we do )?)?if (?:they|he|she|it|the other side|"
-    rf"(?P<who>(?:the|our) [\w-]+(?: [\w-]+)?)) (?:still |just |all |simply |both |then |flatly )*{_NO}"
+    r"^(?:(?:and |but |so |ok )*what (?:do we do |happens |can we do |should we do )?)?if (?:they|he|she|"
+    r"it|the other side|"
+    rf"(?P<who>(?:the|our) [\w-]+(?: [\w-]+)?)) (?:still |just |all |simply |both |then |flatly |keep on |"
+    rf"keeps on )*(?:{_NO}|keeps? (?:on )?(?:refusing|saying no))"
     r"(?: (?:to (?:it|that|this|do it|us)|again|anyway|then|though|outright))*[\s?.!]*$",
     re.I,
 )
@@ -79,6 +81,15 @@ def refused(asked: str, last: Turn) -> str | None:
         return None
     act, who = _BOUND.sub("", held.rest), _whom(match, held.who)
     return f"What if {who} {_refuse(who)} to {act}?" if is_said_fully(act) else None
+
+
+def says_they_refuse(asked: str) -> bool:
+    """Whether a follow-up puts the case that somebody refuses.
+
+    >>> says_they_refuse("what if they still say no"), says_they_refuse("what if they leave")
+    (True, False)
+    """
+    return bool(_IF_THEY.match(asked))
 
 
 def _whom(match: re.Match[str], who: str) -> str:

@@ -10,6 +10,7 @@ from api.ask.called import as_called
 from api.ask.conversation import asks_by_itself
 from api.ask.counting import HOLLOW
 from api.ask.form import asks
+from api.ask.in_my_case import in_my_case, settles_a_case
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.moves.recognise import names_a_thing
@@ -23,6 +24,7 @@ from api.ask.whichever import better, clearer, is_short, named_alone, of_the_que
 from kb.lexical import stems
 
 _MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
+_HARDLY = -1.0  # from which a section answers at all what is asked first
 _THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
 # how unlikely a turn is on our subject, and how little nearer to the guide's questions than to everyday ones
 _OFF, _NO_NEARER = 0.1, 0.05
@@ -38,7 +40,11 @@ def better_read(
     What a follow-up names may be meant in the question before, a body as taking part in what is talked of,
     and a short question of the thing talked of.
     """
-    other = None if knowledge.names.found_in(typed_as) else of_the_question_before(typed_as, last_of(turns))
+    last = last_of(turns)
+    case = in_my_case(typed_as, last)
+    if case and (settles_a_case(typed_as, last) or better_in_case(case, understood, last, searching)):
+        return case
+    other = None if knowledge.names.found_in(typed_as) else of_the_question_before(typed_as, last)
     joined = other or _with_topic(understood, turns, knowledge)
     if joined.lower() != understood.lower():
         if other:
@@ -52,6 +58,13 @@ def better_read(
     if body and only_added and clearer(understood, body, searching):
         return body
     return understood
+
+
+def better_in_case(case: str, understood: str, last: Turn, searching: Searching) -> bool:
+    """Whether a new section answers the question before in a case much better than the detail alone."""
+    hits, told = searching.found(case).hits, {one.passage_id for one in last.citations}
+    new = bool(hits) and hits[0].shelf.passage.id not in told
+    return new and hits[0].reading > _reading(understood, searching) + _MUCH
 
 
 def _with_what_was_asked_of(
@@ -127,6 +140,8 @@ def best_asked(plan: Plan, searching: Searching) -> Plan:
     if not plan.otherwise:
         return plan
     asked = {text: _new_reading(text, plan, searching) for text in (plan.question, *plan.otherwise)}
+    if plan.rather and asked[plan.question] >= _HARDLY:
+        return plan
     best = max(asked, key=lambda text: asked[text])
     return replace(plan, question=best, understood=plan.understood or plan.question)
 

@@ -65,9 +65,9 @@ def rested_on(plan: Plan, last: Turn) -> tuple[list[Statement], list[CitationRef
             lead = "It is also from"
         else:
             said.append(Statement(text=told(work), citations=[work.number], kind="item"))
-    if any(one.kind == "item" for one in said):
-        at = sum(one.kind == "sentence" for one in said)
-        said.insert(at, Statement(text="The rest of the answer is from:", citations=[], kind="lead"))
+    rest = next((n for n, one in enumerate(said) if one.kind == "item"), None)
+    if rest is not None:
+        said[rest] = said[rest].model_copy(update={"heading": "The rest of the answer is from"})
     return renumbered(said, last.citations)
 
 

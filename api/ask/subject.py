@@ -46,6 +46,10 @@ _EMPTY = re.compile(
 )
 
 
+_SHORT_FOR = re.compile(r"^['’](re|ve|ll)\b", re.I)  # "they're", behind the pronoun
+_WHOLE = {"re": "are", "ve": "have", "ll": "will"}
+
+
 def is_psp_alone(text: str) -> bool:
     """Whether a question asks what a PSP is and nothing more: "PSP??", "what are psps", "tell me about PSPs".
 
@@ -89,8 +93,8 @@ def fill(text: str, thing: str = SUBJECT) -> str:
 
     >>> fill("how long does it take"), fill("is it true that bidders may talk"), fill("who led its pilot")
     ('how long does a PSP take', 'is it true that bidders may talk', "who led a PSP's pilot")
-    >>> fill("who counts their hours", "PSPs")
-    "who counts PSPs' hours"
+    >>> fill("who counts their hours", "PSPs"), fill("they're new", "PSPs")
+    ("who counts PSPs' hours", 'PSPs are new')
     """
     for match in PRONOUN.finditer(text):
         if _EMPTY.match(text, match.start()):
@@ -99,5 +103,6 @@ def fill(text: str, thing: str = SUBJECT) -> str:
         said = owner if match[0].lower() in ("its", "their") else thing
         if match[0].lower() == "it's":
             said = f"{thing} is"
-        return text[: match.start()] + said + text[match.end() :]
+        rest = _SHORT_FOR.sub(lambda short: f" {_WHOLE[short[1].lower()]}", text[match.end() :])
+        return text[: match.start()] + said + rest
     return text

@@ -208,7 +208,7 @@ def _is_a_deed(act: str) -> bool:
 
 def _of_the_doing(asked: str, before: str) -> str | None:
     """How long a deed with an end takes that somebody was asked for to do."""
-    long, act = _THAT_LONG.match(asked), part_asked_of(before)
+    long, act = _THAT_LONG.match(asked), part_asked_of(before) or act_of(before) or ""
     if not long or not _is_a_deed(act) or not _BOUNDED.match(act):
         return None
     asks = long["asks"]

@@ -28,6 +28,7 @@ class Turn:
     statements: tuple[Statement, ...] = ()
     move: str | None = None
     verdict: str | None = None  # what a question on yes or no was answered with
+    silent: bool = False  # whether it was one of ours that the sources do not answer
 
 
 def last_answered(turns: Sequence[Turn], told: bool = False) -> Turn | None:
@@ -40,6 +41,8 @@ def last_answered(turns: Sequence[Turn], told: bool = False) -> Turn | None:
     answered = [turn for turn in turns if turn.answered or (not told and turn.topic)]
     beside = ("sources",) if told else ("law", "why")
     kept = [turn for turn in answered if turn.move not in beside]
+    if not answered and turns and turns[-1].silent and not told:
+        return turns[-1]  # what follows on "the sources do not say" still asks of the same
     return next(reversed(kept), None if told else next(reversed(answered), None))
 
 

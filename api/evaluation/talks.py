@@ -11,7 +11,7 @@ from api.evaluation.metrics import Tally
 
 LOOKED_AT = 6  # turns that a question is asked after, as through the doors
 # moves that tell the answer before in less, or as a list, or name what it rests on: wished for, so no fault
-_WISHED = frozenset(("shorter", "simpler", "one-sentence", "list", "sources", "back"))
+_WISHED = frozenset(("shorter", "simpler", "one-sentence", "list", "sources", "back", "verdict"))
 
 
 @dataclass

@@ -21,7 +21,8 @@ class Plan:
     counts, and `lacking` is said where nothing does; `leading` is said before what does.
     `again` is an earlier turn, to be told once more, as
     a list of its points where `listed`. `like` is the document of a thing whose like is asked for.
-    `otherwise` are other ways to ask the same: that is searched for which a section answers best.
+    `otherwise` are other ways to ask the same: that is searched for which a section answers best; with
+    `rather` the first, wherever a section answers that with something new.
     """
 
     move: str
@@ -44,6 +45,7 @@ class Plan:
     listed: bool = False
     like: str = ""
     otherwise: tuple[str, ...] = ()
+    rather: bool = False
 
 
 def led(reply: Reply, leading: str, plan: Plan | None = None) -> Reply:

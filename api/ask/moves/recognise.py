@@ -7,6 +7,7 @@ from dataclasses import replace
 from api.ask.conversation import standalone
 from api.ask.counting import HOLLOW, counted
 from api.ask.fragments import is_comparison
+from api.ask.in_my_case import in_my_case
 from api.ask.knowledge import Knowledge, phrase_of
 from api.ask.moves import (
     again,
@@ -17,6 +18,7 @@ from api.ask.moves import (
     compare,
     disagree,
     doers,
+    escalate,
     example,
     for_others,
     happened,
@@ -34,6 +36,7 @@ from api.ask.moves import (
     sources,
     still_law,
     thanks,
+    verdict,
     why,
     write,
     yes,
@@ -86,8 +89,9 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
         return plain
     earlier = [turn for turn in turns if turn.answered and turn is not answered]
     before = earlier[-1] if earlier else None
-    if said_there(said, answered, knowledge.names):
-        return None  # "what went wrong there": of the place
+    told = said_there(said, answered, knowledge.names) or in_my_case(said, answered)
+    if told and phrase_of(said) not in knowledge.moves_said:
+        return None  # "what went wrong there": of the place; "most of them are on benefits": of the case
     if leaning(said, answered) or of_two_named(said, answered, before, knowledge.names):
         return None
     move = _opening_words(said, knowledge) or move_of(said, knowledge) or _opening_move(said, knowledge)
@@ -145,12 +149,15 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
         (example.asks_for_another(said, turns[-1]), example.plan),
         (happened.asks_whether_it_happened(said, answered), happened.plan),
         (avoided.asks_how_avoided(said), avoided.plan),
+        (escalate.asks_what_if_refused(said, answered), escalate.plan),
         (disagree.asks_who_disagrees(said), disagree.plan),
         (other_side.asks_what_deters(said), other_side.plan),
         (others.asks_beyond(said), others.plan),
     )
     if planned := next((plan for is_asked, plan in asked_for if is_asked), None):
         return planned(answered, said)
+    if verdict.asks_for_a_verdict(said, turns):
+        return verdict.plan(turns)
     named = among.plan(answered, said, knowledge.who)
     who_does = doers.plan(answered, turns) if doers.asks_who_does_it(said) else None
     like_it = alike.plan(answered, knowledge) if alike.asks_for_alike(said, answered) else None
