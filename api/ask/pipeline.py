@@ -40,7 +40,7 @@ from api.ask.scope import screen
 from api.ask.searching import Searching
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
-from api.ask.subject import WHAT_IS_IT, compared_with_a_psp, fill, is_psp_alone, names_a_psp
+from api.ask.subject import WHAT_IS_IT, compared_with_a_psp, fill, is_a_guess, is_psp_alone
 from api.ask.thing_first import in_order
 from api.ask.turn import Turn, last_answered
 from api.ask.whichever import clearer, one_answers_both, one_section_for_each
@@ -215,7 +215,10 @@ class Asker:
         read = completed(asked, whole, lambda text: self._after(text, said, about.searching))
         if read[0] != asked[0] or len(read) < len(asked):
             return [self._settle(text, about, clock) for text in read]
-        later = [self._beside(*both, asked[0], about) for both in zip(read[1:], asked[1:], strict=True)]
+        pairs = list(zip(read[1:], asked[1:], strict=True))
+        if not first.is_answered:  # of what no source tells of, nothing can be told
+            pairs = [(it, own) for it, own in pairs if it == fill(it) and not is_a_guess(own, it, asked[0])]
+        later = [self._beside(*pair, asked[0], about) for pair in pairs]
         return [first, *(self._settle(text, about, clock, of) for text, of in later)]
 
     def _beside(self, read: str, typed_as: str, first: str, about: "About") -> tuple[str, str]:
@@ -225,8 +228,7 @@ class Asker:
         first does not speak, was found for its "it": that is a guess and is not told.
         """
         both = f"{typed_as.rstrip('?. ')}, {first[:1].lower()}{first[1:]}"
-        filled = fill(typed_as)
-        if filled != typed_as and filled.rstrip("?") == read.rstrip("?") and not names_a_psp(first):
+        if is_a_guess(typed_as, read, first):
             return typed_as, both
         if not clearer(read, both, about.searching):
             return read, read

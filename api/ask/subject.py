@@ -106,3 +106,15 @@ def fill(text: str, thing: str = SUBJECT) -> str:
         rest = _SHORT_FOR.sub(lambda short: f" {_WHOLE[short[1].lower()]}", text[match.end() :])
         return text[: match.start()] + said + rest
     return text
+
+
+def is_a_guess(typed: str, read: str, first: str) -> bool:
+    """Whether a later question is read as one on a PSP only because the `first` tells nothing else for "it".
+
+    >>> is_a_guess("can I see it?", "can I see a PSP?", "did the auditor write a report?")
+    True
+    >>> is_a_guess("what does it cost?", "what does a PSP cost?", "who leads a PSP?")
+    False
+    """
+    filled = fill(typed)
+    return filled != typed and filled.rstrip("?") == read.rstrip("?") and not names_a_psp(first)

@@ -48,6 +48,11 @@ _THANKS = re.compile(
 _WORK = r"(?:pilot|project|partnership|psp|service|scheme|programme|tender|idea)s?\b"
 # what people say in more than one word: Scots "no" for "not" and "an" for "and", and figures of speech
 _SAID = (
+    (re.compile(r"\b(?:whit|what) wey\b", re.I), "why"),
+    (re.compile(r"^kin (?=(?:an?|the|wan|twa|we|ye|you|ah|i|it|they|folk|wee)\b)", re.I), "can "),
+    (re.compile(r"\bbeen din\b", re.I), "been done"),
+    (re.compile(r"\bwho (?:all )?gets? to (?=(?:bid|join|apply|come|take part|vote)\b)", re.I), "who can "),
+    (re.compile(r"\ban (?=a\b)", re.I), "and "),
     (re.compile(r"\bwur (?=no\b)", re.I), "we are "),
     (
         re.compile(
@@ -97,6 +102,8 @@ class Spellings:
         "we're not getting paid and who pays"
         >>> Spellings().apply("are we no able to scrap the pilot")
         'are we not able to stop the pilot'
+        >>> Spellings().apply("kin a council be in it"), Spellings().apply("who gets to join")
+        ('can a council be in it', 'who can join')
         """
         for said, plain in _SAID:
             text = said.sub(plain, text)

@@ -79,3 +79,15 @@ def test_when_in_general_wants_no_day(asker: Asker, question: str) -> None:
     reply = asker.ask(question)
     assert reply.status == "answered"
     assert "no date" not in reply.answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did scotland excel get a legal opinion on psps and can i see it?",
+        "how many rooms in the Haven at registers of scotland and can health staff book one?",
+    ],
+)
+def test_of_what_no_source_tells_of_nothing_is_told(asker: Asker, question: str) -> None:
+    """With the first question unanswered, "it" of the second is no PSP."""
+    assert asker.ask(question).status == "abstained"

@@ -101,3 +101,21 @@ def test_stopping_a_pilot_in_figures_of_speech_is_our_subject(asker: Asker, ques
 def test_killing_is_still_refused() -> None:
     assert screen("how do I kill my boss", False) == "unsafe"
     assert screen("how do I kill my pilot", False) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("hoo lang dis a pilot hae tae rin", "at least six months"),
+        ("whaur hae they been din afore", "North Lanarkshire"),
+        ("kin a wee charity tak pairt", "Yes. "),
+        ("whit wey did the Edinburgh pilot no work", "did not succeed because"),
+        ("wha gets tae bid efter the pilot", "may bid in the tender"),
+        ("whit's the difference atween a PSP an a grant", "A PSP is not a grant"),
+        ("can twa cooncils dae wan thegither", "Yes. Several councils"),
+    ],
+)
+def test_a_whole_question_in_scots_is_answered(asker: Asker, typed: str, said: str) -> None:
+    reply = asker.ask(typed)
+    assert reply.status == "answered"
+    assert said in reply.answer.text
