@@ -15,6 +15,7 @@ from api.ask.pointing import leaning, of_an_act
 from api.ask.same_question import called_by_both, same_question_of, same_question_of_a_pilot
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, SUBJECT, fill
+from api.ask.subject_swapped import of_another_doer
 from api.ask.swapping import (
     elsewhere,
     named_besides,
@@ -160,6 +161,7 @@ def _put_right(meant: str, plainly: bool, last: Turn, known: Referring) -> str |
     if not named and (
         other := called_by_both(meant, said, known.names)
         or the_one(meant, said, known.names)
+        or (of_another_doer(meant, said) if plainly else None)
         or swapped(f"and {meant}", said, known.who)
     ):
         return other

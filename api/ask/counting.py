@@ -76,6 +76,7 @@ _INLINE_NAMED = re.compile(
     r"^(?:The|Its|Their|These) (?:main |common |key )*(?:\d+|two|three|four|five|six|seven|eight|nine|ten) "
     r"[a-z-]+(?: (?:of|in|for|that|to) [^,:;]{2,60}?)? (?:are|were) ((?:[\w'’ -]{3,60},)+[\w'’ -]{3,80})\.?$"
 )
+_A_HEAD = 4  # words of an item's head that stands for it
 _PART = 8  # words of a part of such a list
 _SAYS = re.compile(r"\b(?:says?|said|that|is|are|was|were|has|have|had|does|did|will|would|may|must)\b", re.I)
 # words that a follow-up may hold without saying what it is about
@@ -125,7 +126,7 @@ _EXPLAIN = re.compile(
 
 
 # "why does the first one matter": asked of it, with more behind it
-_ASKS = re.compile(r"(?:and |so |but )?(?:why|how|is|are|does|do|can|should|must)\b", re.I)
+_ASKS = re.compile(r"(?:and |so |but )?(?:why|how|what|when|where|is|are|does|do|can|should|must)\b", re.I)
 _GOES_ON = re.compile(r"\s*(?!(?:please|pls|then|again|in|for|to|though|more|and|or|of)\b)[a-z]", re.I)
 
 
@@ -167,7 +168,26 @@ def of_item(question: str, items: tuple[str, ...]) -> str | None:
     place = counted(question)
     if place is None or len(items) < 2 or not -1 <= place.number < len(items):
         return None
-    return f"{place.rest}: {items[place.number]}" if place.rest else items[place.number]
+    item = items[place.number]
+    if place.rest and (this := _THIS.search(place.rest)) and (called := _called(item)):
+        return f"{place.rest[: this.start()]}{called}{place.rest[this.end() :]}?"
+    return f"{place.rest}: {item}" if place.rest else item
+
+
+_THIS = re.compile(r"\bthis\b(?= |$)")
+_NAME_FIRST = re.compile(r"^(?P<name>[A-Z][\w&'’-]*(?: [A-Z&][\w&'’-]*){0,3}):")
+
+
+def _called(item: str) -> str:
+    """What an item is called where it is a thing with a name or an article; "" of a sentence.
+
+    >>> _called("A pilot of six months that runs."), _called("Includem: £3."), _called("Talk early.")
+    ('a pilot', 'Includem', '')
+    """
+    if name := _NAME_FIRST.match(item):
+        return name["name"]
+    head = head_of(item)
+    return head if re.match(r"(?:a|an|the) ", head) and len(head.split()) <= _A_HEAD else ""
 
 
 def asks_which_first(question: str) -> bool:

@@ -72,7 +72,8 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     """
     topic = last.topic or SUBJECT
     told_apart = (
-        _of_omitted(text, last)
+        _of_what_was_advised(text, last)
+        or _of_omitted(text, last)
         or _said_by_a_work(text, last)
         or _of_a_person(text, last)
         or _who_of_a_thing(text, topic, known.names)
@@ -90,6 +91,41 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     if pronoun and _PLURAL.fullmatch(pronoun[0]):
         return _of_several(text, pronoun.start(), last, known)
     return text if topic == SUBJECT and names_a_psp(text) else fill(text, topic)
+
+
+_ADVISES = re.compile(
+    r"^what (?:do|does|did|is|was)\b.*\b(?:recommend|advise|suggest|propose|call for|ask for|want|demand|"
+    r"stress)(?:ed|s)?"
+    r"\b",
+    re.I,
+)
+_ADVISED = re.compile(
+    r"\b(?:recommend|advis|suggest|propos|call|ask|demand|stress)(?:s|ed|es)?(?: strongly)? (?:for |that |"
+    r"to )?"
+    r"(?:(?!and\b)[a-z]+ and [a-z]+ (?=[a-z]+ and )|(?:fund|provide|give|offer|allow|set up|use|make|take|"
+    r"build) )?"
+    r"(?P<what>[a-z][\w -]{4,50}?)(?= (?:as|for|in|of|to|so|before|from|with|by)\b|[,;:.])"
+)
+_OF_IT = re.compile(
+    r"\b(?:for|to|of|with|on|about|need|needs|had|has|have|get|got) (?P<it>it|that|this|one)(?=[\s?.!]*$)",
+    re.I,
+)
+
+
+def _of_what_was_advised(text: str, last: Turn) -> str | None:
+    """`text` with its "it" as what somebody recommended in the answer before; None where nobody did.
+
+    >>> said = ("The report recommended to fund and provide training and capacity building as the backdrop.",)
+    >>> last = Turn("What does the report recommend?", "a PSP", (), True, said=said)
+    >>> _of_what_was_advised("did any pilot show a need for it?", last)
+    'did any pilot show a need for training and capacity building?'
+    >>> _of_what_was_advised("who pays for it", Turn("What is a pilot?", "the pilot", (), True, said=said))
+    """
+    it = _OF_IT.search(text)
+    advised = (
+        _ADVISED.search(last.said[0]) if it and last.said and _ADVISES.match(last.understood_as) else None
+    )
+    return f"{text[: it.start('it')]}{advised['what']}{text[it.end('it') :]}" if it and advised else None
 
 
 _COULD_DO = re.compile(

@@ -48,6 +48,34 @@ def in_my_case(asked: str, last: Turn) -> str | None:
 _SHOULD = re.compile(r"\b(?:should|must|can|do (?:we|i)|need to|have to)\b", re.I)
 
 
+def story_goes_on(asked: str, last: Turn) -> str | None:
+    """A story with what is told behind it; None where no story was told, or something is asked.
+
+    >>> broke = Turn("we're half-way and the money is running out", "a PSP", (), True)
+    >>> story_goes_on("the council says there's none left", broke)
+    "we're half-way and the money is running out, and the council says there's none left"
+    >>> story_goes_on("who pays?", broke), story_goes_on("we tried that", broke)
+    (None, None)
+    """
+    before, told = last.understood_as.rstrip("?.! "), asked.strip().rstrip(".! ")
+    tells = form_of(before) == "problem" and len(before.split()) <= _LONGEST_LAST
+    short = _FEWEST < len(told.split()) <= _LONGEST
+    if not tells or not short or _ASKS.search(asked) or YES_NO.match(told) or _NO_STORY.search(told):
+        return None
+    return f"{before}, and {told}" if _SAYS.search(told) else None
+
+
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|says?|said|wants?|won'?t|will|can'?t|cannot|do(?:es)?n'?t|"
+    r"did(?:n'?t)?|"
+    r"there'?s|it'?s|they'?re|we'?re|keeps?|refuses?|told|thinks?)\b",
+    re.I,
+)
+_NO_STORY = re.compile(
+    r"\b(?:tried|thanks?|mean|meant|asked|asking|example|shorter|simpler|please|answer)\b", re.I
+)
+
+
 def settles_a_case(asked: str, last: Turn) -> bool:
     """Whether a detail is told behind a question on yes or no, which it can be about alone.
 

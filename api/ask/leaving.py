@@ -11,7 +11,7 @@ from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import pilot_in
 from api.ask.reply import Detail, Reply
 from api.ask.rereading import last_of
-from api.ask.subject import PRONOUN, SUBJECT
+from api.ask.subject import PRONOUN, SUBJECT, names_a_psp
 from api.ask.turn import Turn
 from kb.lexical import stems
 
@@ -33,6 +33,26 @@ def proper_name_in(question: str) -> str:
     """
     match = _PROPER.search(question)
     return match["name"] if match else ""
+
+
+_BY_NAME = re.compile(
+    r"^(?:(?:what|who) (?:is|are|was|were) |(?:what|how|when|where|why) (?:is|was|does|did|has) )?"
+    r"(?P<name>(?:the )?[A-Z][a-z]+(?: (?:(?:of|and|for) )?[A-Z][a-z]+){1,3})\b"
+)
+
+
+def _asked_by_name(question: str, told: str) -> str:
+    """What is asked after by a name that the answer says as well; "" where nothing is, or it is a PSP.
+
+    >>> _asked_by_name("Food Train in the West Lothian PSP?", "The Food Train shops for people.")
+    'Food Train'
+    >>> _asked_by_name("What is a Public Social Partnership?", "A Public Social Partnership is …"), (
+    ...     _asked_by_name("Who pays?", "The council pays."))
+    ('', '')
+    """
+    match = _BY_NAME.match(question)
+    name = match["name"] if match else ""
+    return name if name and name.lower() in told.lower() and not names_a_psp(name) else ""
 
 
 # how a step begins that says what is to be done
@@ -96,6 +116,8 @@ def left_behind(
         topic = pilot  # "who paid for that": of the pilot that was told of
     if reply.status == "abstained" and topic in (None, SUBJECT):
         topic = proper_name_in(reply.question) or topic
+    elif topic in (None, SUBJECT) and said and not plan:
+        topic = _asked_by_name(reply.understood_as, said[0].text) or topic
     told = any(s.kind == "step" for s in said)
     ordered = told or (items == list(last_of(turns).items) and last_of(turns).ordered if turns else False)
     return {

@@ -30,6 +30,7 @@ from api.ask.subject import SUBJECT
 from api.ask.taking_further import carried_further, in_another_case
 from api.ask.too_much import long_enough, too_much
 from api.ask.turn import Turn
+from api.ask.whom_to_ask import whom_to_ask
 from api.ask.whose_part import of_a_candidate, who_instead
 
 _LATER = r"(?: (?:then|though|exactly|now|here|in practice|please))*[\s?.!]*$"
@@ -257,6 +258,7 @@ def leaning(asked: str, last: Turn) -> str | None:
         purpose_of(bare, last)
         or origin_of(bare, last)
         or contrary_of(bare, last)
+        or whom_to_ask(bare, last)
         or how_one_knows(bare, last)
         or refused(bare, last)
         or too_much(bare, last)

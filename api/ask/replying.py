@@ -17,7 +17,7 @@ from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals, what_is_missing
 from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
-from api.ask.retelling import counted_in, rested_on, retold
+from api.ask.retelling import counted_in, rested_on, told_again
 from api.ask.silence import says_so_itself
 from api.ask.support import word_for_word
 from api.ask.talked_of import named_in, thing_of, those_of
@@ -108,13 +108,13 @@ class Replying:
 
     def retold(self, plan: Plan, last: Turn, clock: Clock) -> Reply:
         """The answer before in less, or an earlier one as it was; a word back where it cannot be."""
-        whole = list(last.statements), list(last.citations)
-        said, citations = whole if plan.again and not plan.listed else retold(plan, last, self.knowledge)
+        leading, said, citations = told_again(plan, last, self.knowledge)
         if not said:
             return self.word(plan.question, plan, clock)
+        text = "\n\n".join(filter(None, (leading, as_text(said))))
         return self._made(
-            plan.question, clock, status="answered", answer=Answer(text=as_text(said), statements=said),
-            citations=citations, move=plan.move, topic=last.topic, plural=last.plural,
+            plan.question, clock, status="answered", answer=Answer(text=text, statements=said),
+            note=leading or None, citations=citations, move=plan.move, topic=last.topic, plural=last.plural,
             items=counted_in(plan, said, last),
             ordered=last.ordered, follow_ups=list(last.offered), form="open", verdict=said[0].verdict,
         )  # fmt: skip

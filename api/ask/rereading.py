@@ -10,7 +10,7 @@ from api.ask.called import as_called
 from api.ask.conversation import asks_by_itself
 from api.ask.counting import HOLLOW
 from api.ask.form import asks
-from api.ask.in_my_case import in_my_case, settles_a_case
+from api.ask.in_my_case import in_my_case, settles_a_case, story_goes_on
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.moves.recognise import names_a_thing
@@ -24,6 +24,7 @@ from api.ask.whichever import better, clearer, is_short, named_alone, of_the_que
 from kb.lexical import stems
 
 _MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
+_BEYOND_DOUBT = 1.5
 _HARDLY = -1.0  # from which a section answers at all what is asked first
 _THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
 # how unlikely a turn is on our subject, and how little nearer to the guide's questions than to everyday ones
@@ -44,6 +45,9 @@ def better_read(
     case = in_my_case(typed_as, last)
     if case and (settles_a_case(typed_as, last) or better_in_case(case, understood, last, searching)):
         return case
+    story = story_goes_on(typed_as, last)
+    if story and _reading(story, searching) > _reading(understood, searching) - _MUCH:
+        return story
     other = None if knowledge.names.found_in(typed_as) else of_the_question_before(typed_as, last)
     joined = other or _with_topic(understood, turns, knowledge)
     if joined.lower() != understood.lower():
@@ -82,7 +86,8 @@ def _with_what_was_asked_of(
         return understood
     needed = _reading(understood, searching) + (0 if topic_of(turns) == SUBJECT else _MUCH)
     if topic_of(turns) != SUBJECT and _was_not_named(typed, last_of(turns), names):
-        needed = _NOTHING
+        answers = needed - _MUCH >= _BEYOND_DOUBT  # then the thing that the answer named is meant
+        needed = 0.0 if answers else _NOTHING
     read = {text: _reading(text, searching) for text in others}
     best = max(read, key=lambda text: read[text])
     return best if read[best] >= needed else understood

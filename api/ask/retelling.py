@@ -71,6 +71,19 @@ def rested_on(plan: Plan, last: Turn) -> tuple[list[Statement], list[CitationRef
     return renumbered(said, last.citations)
 
 
+def told_again(
+    plan: Plan, last: Turn, knowledge: Knowledge
+) -> tuple[str, list[Statement], list[CitationRef]]:
+    """An earlier answer whole, or the one before in less; where that cannot be, a word and its first line."""
+    if plan.again and not plan.listed:
+        return "", list(last.statements), list(last.citations)
+    said, citations = retold(plan, last, knowledge)
+    if said or plan.listed:
+        return "", said, citations
+    first = [one.model_copy(update={"heading": None}) for one in _told(last.statements)[:1]]
+    return plan.word, *renumbered(first, last.citations)
+
+
 def counted_in(plan: Plan, said: Sequence[Statement], last: Turn) -> list[str]:
     """What a later turn may count in: the points of a list just made, else those of the answer before."""
     return [s.text for s in said] if plan.listed and len(said) > 1 else list(last.items)

@@ -131,6 +131,15 @@ def of_one_of_many(asked: str, last: Turn) -> str | None:
     return f"{one['asks']} the {one['rank'].lower()} {kind}{one['rest'] or ''}?"
 
 
+# "any newer figures?", "is there anything more recent": on what is talked of
+_NEWER = re.compile(
+    r"^(?:(?:is|are) there |have you (?:got )?|do you have |got )?(?P<any>any(?:thing)?) (?P<newer>newer|"
+    r"more recent|"
+    r"later|recent|current|up[ -]to[ -]date|fresher|latest)(?P<what>(?: [\w-]+){0,3}?)" + _LATER,
+    re.I,
+)
+
+
 def carried_further(asked: str, last: Turn) -> str | None:
     """`asked` as the question before carried further; None where it is none of these.
 
@@ -142,6 +151,10 @@ def carried_further(asked: str, last: Turn) -> str | None:
     if one := of_one_of_many(bare, last):
         return one
     thing = last.topic or SUBJECT
+    if newer := _NEWER.match(bare):
+        of = "PSPs" if thing == SUBJECT else thing
+        is_there = "Is there" if newer["any"].lower() == "anything" else "Are there"
+        return f"{is_there} {newer['any'].lower()} {newer['newer'].lower()}{newer['what']} on {of}?"
     if re.search(r"\b[A-Z]", thing.removeprefix(SUBJECT)):
         if _WHO_WAS.match(bare):
             return f"Who took part in {thing}?"

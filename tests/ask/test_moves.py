@@ -120,7 +120,8 @@ def test_shorter_keeps_sentences_of_the_answer_and_their_citations(asker: Asker)
     quotes = {c.number: c.quote for c in short.citations}
     assert all(s.quoted in quotes[n] for s in short.answer.statements for n in s.citations)
     assert [c.number for c in short.citations] == list(range(1, len(short.citations) + 1))
-    assert len(again.answer.statements) < len(kept) or again.note == again.answer.text
+    nothing_less = again.note and again.answer.text.startswith(again.note)
+    assert len(again.answer.statements) < len(kept) or nothing_less
 
 
 def test_simpler_explains_a_term_of_the_answer(asker: Asker) -> None:
@@ -154,7 +155,9 @@ def test_a_place_that_is_not_there_is_told(asker: Asker, after_steps: list[Turn]
 def test_of_points_in_no_order_none_is_called_the_first(asker: Asker) -> None:
     turns = [turn_of(asker.ask("What are the benefits of a PSP?"))]
     assert not turns[-1].ordered
-    assert "in no order" in asker.ask("which of those is most important", turns).answer.text
+    said = asker.ask("which of those is most important", turns).answer.text
+    assert said.startswith("No source says which of these is the most important")
+    assert "(2) " in said
 
 
 def test_the_next_one_follows_the_item_explained_even_after_another_question(asker: Asker) -> None:

@@ -24,7 +24,27 @@ _CALLED = re.compile(
     r"(?: mean| please| again| in more detail)?[\s?.!]*$",
     re.I,
 )
+# "what about communication": the point that is headed so
+_ALONE = re.compile(
+    r"^(?:(?:and|but|ok|okay|so)\b[\s,]*)*(?:what|"
+    r"how) about (?:the )?(?P<what>[\w-]+(?: (?:and )?[\w-]+){0,3})[\s?.!]*$",
+    re.I,
+)
 _FEWEST = 2
+
+
+def _headed(what: str, items: Sequence[str]) -> int:
+    """The number of the one point whose heading, before its colon, holds all the words; 0 where none does.
+
+    >>> _headed("communication", ("Culture change: share", "Communication and trust: meet"))
+    2
+    >>> _headed("sharing", ("Culture change: share", "Communication and trust: meet"))
+    0
+    """
+    wanted = set(stems(what))
+    heads = [set(stems(item.partition(":")[0])) if ":" in item else set() for item in items]
+    held = [number for number, head in enumerate(heads, start=1) if wanted and wanted <= head]
+    return held[0] if len(held) == 1 else 0
 
 
 def counted_instead(said: str, items: Sequence[str]) -> str:
@@ -36,9 +56,15 @@ def counted_instead(said: str, items: Sequence[str]) -> str:
     'explain number 1'
     >>> counted_instead("the one about risk", ("Culture change", "Scale")), counted_instead("why", ("a", "b"))
     ('the one about risk', 'why')
+    >>> counted_instead("what about scale", ("Culture change: share", "Scale and scope: small"))
+    'explain number 2'
     """
+    if len(items) < _FEWEST:
+        return said
+    if (alone := _ALONE.match(said.strip())) and (place := _headed(alone["what"], items)):
+        return f"explain number {place}"
     match = _NAMED.match(said.strip()) or _CALLED.match(said.strip())
-    if not match or len(items) < _FEWEST:
+    if not match:
         return said
     wanted = set(stems(match["what"]))
     shared = [len(wanted & set(stems(item))) for item in items]

@@ -1,5 +1,7 @@
 """The next one: the item of the list behind the one just explained, or the stage after that of the answer."""
 
+import re
+
 from api.ask.acts import small
 from api.ask.counting import HOLLOW, head_of
 from api.ask.knowledge import Knowledge
@@ -11,12 +13,15 @@ from kb.lexical import stems
 
 _LACKING = "The sources name no next step after this. You could ask one of these."
 _OF_THE_PROCESS = frozenset(("process", "role", "lesson", "method"))
+_AFTER_ALL = re.compile(r"\bafter (?:that|them|those|these|this|all (?:that|this|of (?:that|them)))\b", re.I)
 _ENDS = frozenset(("the pilot", "a short pilot", "the tender", "the contract"))  # what something comes after
 
 
 def plan(last: Turn, said: str, knowledge: Knowledge | None = None) -> Plan:
     """Explain the next item of a list that is gone through, or ask what comes after."""
     place = _place(last)
+    if place is None and last.ordered and last.items and _AFTER_ALL.search(said):
+        place = len(last.items) - 1  # all of them were just told
     if not last.items or (place is None and not (last.ordered and _was_listed(last))):
         return Plan(
             "next", question=_after(last, knowledge), avoid=frozenset(last.said), lacking=_LACKING,

@@ -108,12 +108,35 @@ def _first(items: tuple[str, ...], last: Turn, said: str) -> Plan:
         return Plan("number", word=word, offer=last.offered[:2])
     if last.ordered and not in_worth:
         return Plan("number", question=items[0], avoid=frozenset(last.said))
-    word = f"The sources give these in no order of time or weight. The first that they name is: {items[0]}"
+    word = _unweighed(items, said)
     if last.ordered:
         word = (
             f"These come one after the other, and the sources weigh none above the rest. First is: {items[0]}"
         )
     return Plan("number", word=word, offer=tuple(f"{item.rstrip('.')}?" for item in items[:2]))
+
+
+_RANK = re.compile(
+    r"\b(?:biggest|greatest|largest|worst|most (?:serious|important|dangerous|likely|useful)|main|key|"
+    r"best|hardest|"
+    r"smallest|least|quickest|easiest|cheapest|dearest|riskiest)\b",
+    re.I,
+)
+_NAMED = 4  # points that are named where none is weighed above the rest
+
+
+def _unweighed(items: tuple[str, ...], said: str) -> str:
+    """That the sources do not weigh these, and which they are.
+
+    >>> _unweighed(("It is late, so plan it.", "It ends."), "which is the biggest")
+    'No source says which of these is the biggest: none weighs them. They are: (1) it is late; (2) it ends.'
+    """
+    rank = _RANK.search(said)
+    which = f"is the {rank[0].lower()}" if rank else "comes first"
+    heads = [small(re.split(r"[,;](?= )", item)[0].rstrip(". ")) for item in items[:_NAMED]]
+    named = "; ".join(f"({n}) {head}" for n, head in enumerate(heads, start=1))
+    more = f", and {len(items) - _NAMED} more" if len(items) > _NAMED else ""
+    return f"No source says which of these {which}: none weighs them. They are: {named}{more}."
 
 
 def _best_of_its_kind(said: str, last: Turn) -> str | None:
