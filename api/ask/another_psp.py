@@ -14,6 +14,12 @@ _SPOKEN_OF = rf"\b{LETTERS}s?\b"
 _PSP = re.compile(_SPOKEN_OF, re.I)
 # what that other thing is
 _KIND = r"(?:scheme|plan|programme|program|system|service|course|account|policy|form|test)"
+# a party of these letters: "Polish peasants party PSP", "PSP election results"
+_PARTY = re.compile(
+    r"\b(?:partido|polskie|peasants?['’]?s? party|socialist party|people['’]s party)\b|"
+    rf"\b{LETTERS} (?:party|elections?|electoral|candidates?|manifesto|mps?|seats|vote share|polls?)\b",
+    re.I,
+)
 _FILE = re.compile(rf"(?<!\w)\.{LETTERS}\b", re.I)  # a picture of Paint Shop Pro
 
 
@@ -26,12 +32,14 @@ def spells_another(text: str) -> bool:
     (True, False)
     >>> spells_another("Police Service Pension scheme (PSP) - can I transfer it")
     True
+    >>> spells_another("Polish peasants party PSP results"), spells_another("a PSP after the election")
+    (True, False)
     >>> spells_another("is a PSP a public sector partnership"), spells_another("post sixteen plan")
     (False, False)
     """
     if not _PSP.search(text):
         return False
-    if _FILE.search(text):
+    if _FILE.search(text) or _PARTY.search(text):
         return True
     said = [word for word in words(text) if not _PSP.fullmatch(word)]
     threes = [said[i : i + 3] for i in range(len(said) - 2)]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from api.ask.composing.comparison import asks_why, compared_section, contrast, side_by_side
+from api.ask.composing.comparison import asks_why, compared_section, contrast, of_three, side_by_side
 from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
 from api.ask.composing.recognising import Recognised, recognise
@@ -101,6 +101,8 @@ def comparison(part: Part, means: Means) -> Settled | None:
     believes = part.form != "comparison" and (granted(part.text) or said_first(part.text))
     shelf = None if believes else compared_section(part.text, means.knowledge)
     why = asks_why(part.text)
+    if not believes and not why and (three := of_three(part.text, part.found, means.knowledge, part.detail)):
+        return part.answered("comparison", three)
     other = why and part.convinces and part.found.hits[0].shelf is not shelf
     if shelf is not None and not other and not _answered_elsewhere(part, shelf):
         verdict = _verdict(part, means, shelf) if part.form == "yes-no" else None

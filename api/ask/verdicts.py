@@ -50,6 +50,9 @@ _IS_SO = re.compile(
 # "is it any different from a grant?" wants the opposite of "is it the same as one?", and neither is a word on
 # "is it better than a grant?"
 _DIFFERS = re.compile(r"\b(?:different|differ|differs|(?:a|any|much|real|the) difference)\b", re.I)
+# "will it cost us money?" wants no word on "does it save money?"
+_COSTS = re.compile(r"\b(?:costs?|costing|dear|expensive)\b", re.I)
+_SAVES = re.compile(r"\b(?:sav(?:e|es|ed|ing|ings)|cheap(?:er|est)?)\b", re.I)
 _THE_SAME = re.compile(r"\bsame\b", re.I)
 _BETTER = re.compile(r"\b(?:better|best|worse|worst|preferable|superior)\b", re.I)
 # "did it work?" of what was tried: that there was a report on it is no yes
@@ -123,8 +126,14 @@ def _another_matter(question: str, nearest: str) -> bool:
     planned = _PLANNED.search(question) and not _PLANNED.search(nearest)
     still = bool(_STILL.search(question)) != bool(_STILL.search(nearest))
     worked = _WORKED.search(question) and not _WORKED.search(nearest)
-    weighs = _weighs(question) != _weighs(nearest) or bool(worked)
+    weighs = _weighs(question) != _weighs(nearest) or bool(worked) or _of_saving(question, nearest)
     return bool(planned) or still or weighs or _other_duty(question, nearest) or _elsewhere(question, nearest)
+
+
+def _of_saving(question: str, other: str) -> bool:
+    """Whether one of two questions asks what is saved, and the other only what it costs."""
+    saves, costs = ([bool(word.search(text)) for text in (question, other)] for word in (_SAVES, _COSTS))
+    return saves[0] != saves[1] and costs[0] != costs[1] and saves[0] == costs[1]
 
 
 def _elsewhere(question: str, other: str) -> bool:

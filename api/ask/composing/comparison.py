@@ -8,6 +8,7 @@ from api.ask.composing.section import take_list
 from api.ask.knowledge import Knowledge, Shelf
 from api.ask.reply import Detail
 from api.ask.retrieve import Found, Hit
+from kb.lexical import stems
 
 _PSP = "psp"
 _READ_AS_NEAR = -1.0  # log-odds of the re-ranker from which a section on both is better than one on each
@@ -25,6 +26,11 @@ _WEAK = re.compile(
 )
 
 
+# a PSP as one of several: "PSP, grant or contract", "a grant, a contract or a PSP"
+_ONE_OF = re.compile(
+    r"(?:\bor|\band|\bv|\bvs\.?|\bversus|,) (?:an? |the )?psps?\b|\bpsps?(?:,| (?:or|and|v|vs\.?|versus)\b)",
+    re.I,
+)
 _WHY = re.compile(r"^(?:and |but |so )?(?:why|how come|what(?:'s| is) the point)\b", re.I)
 
 
@@ -48,6 +54,28 @@ def compared_section(question: str, knowledge: Knowledge) -> Shelf | None:
     if others and (_PSP in found or len(others) == 1):
         return knowledge.section(knowledge.sections_of_terms[others[0]])
     return None
+
+
+def of_three(question: str, found: Found, knowledge: Knowledge, detail: Detail) -> list[Chosen]:
+    """A PSP and two others, or more, set side by side; empty where the question compares no three.
+
+    The section that tells them all apart at once, if one was found; else how a PSP differs from each.
+    """
+    terms = {term.id: term for term in knowledge.terms.found_in(question) if "-or-" not in term.id}
+    others = [term for name, term in terms.items() if name != _PSP]
+    if len(others) < 2 or not _ONE_OF.search(question):
+        return []
+    for hit in found.hits[:8]:
+        said = frozenset[str]().union(*(line.stems for line in hit.shelf.opening))
+        if all(said.issuperset(stems(term)) for term in (_PSP, *(other.title for other in others))):
+            return contrast(hit.shelf, detail)
+    draft = Draft()
+    for term in others[:3]:
+        shelf = knowledge.section(knowledge.sections_of_terms[term.id])
+        for number, line in enumerate(shelf.short if shelf else ()):
+            if shelf and not draft.says(line):
+                draft.add(line, shelf, heading=None if number else f"A PSP beside {term.title}")
+    return draft.chosen
 
 
 def contrast(shelf: Shelf, detail: Detail) -> list[Chosen]:

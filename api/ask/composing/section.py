@@ -1,5 +1,6 @@
 """An answer from one section: its reviewed short answer first, then only what the form needs."""
 
+import re
 from collections.abc import Iterable
 
 from api.ask.composing.draft import Chosen, Draft, LineKind
@@ -8,9 +9,11 @@ from api.ask.form import LISTS, Form
 from api.ask.knowledge import Chunk, Line, Shelf
 from api.ask.reply import Detail
 from api.ask.retrieve import Asked, Found, Hit
+from kb.lexical import stems
 
 LIST_WORDS = 220
 _STEPS: frozenset[Form] = LISTS | {"problem"}  # whoever asks so wants what to do, also where it is no list
+_NARROWS = re.compile(r"^(?:and |so )?(?:where|which|what (?:psps|pilots|places|councils))\b", re.I)
 AS_GOOD = 0.05  # how far below the best a hit may lie that is as good and holds what the best does not
 _BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
 _BESIDE = 0.04  # how far below it a supporting line may lie
@@ -38,8 +41,17 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
 
 
 def main_hit(found: Found, form: Form) -> Hit:
-    """The best hit; for a list question an equal second that holds a list, if the best holds none."""
+    """The best hit; for a list question an equal second that holds a list, if the best holds none.
+
+    Where or which is answered by an equal second on what narrows it: "where was it tried in transport".
+    """
     best = found.hits[0]
+    if _NARROWS.match(found.asked.text):
+        said = frozenset[str]().union(*(line.stems for line in best.shelf.opening))
+        missing = set(found.asked.stems) - said - set(stems(best.shelf.passage.heading))
+        for hit in found.hits[1:3]:
+            if hit.score > best.score - AS_GOOD and missing & set(stems(hit.shelf.passage.heading)):
+                return hit
     if form in LISTS and not best.shelf.listing:
         for hit in found.hits[1:3]:
             if hit.shelf.listing and hit.score > best.score - AS_GOOD:
