@@ -52,8 +52,8 @@ def taken_otherwise(
         return Taken(kept, understood)
     told = told_of_them(typed, last_of(turns), searching.knowledge)
     if told and (not kept or _reading(settled[0]) < _TELLS_BETTER):
-        said = replace(settled[0], chosen=[told], reason=None, unsure=False, verdict=None)
-        return Taken([said], understood, SAID_ALREADY)
+        again = replace(settled[0], chosen=[told], reason=None, unsure=False, verdict=None)
+        return Taken([again], understood, SAID_ALREADY)
     needed = _reading(settled[0]) + _MUCH if _is_sure(kept) else 0.0
     sought = needed < _BEYOND_DOUBT and not _is_told_unknown(settled[0])
     home = at_home(understood, turns, searching, needed) if sought else None

@@ -131,6 +131,31 @@ def of_one_of_many(asked: str, last: Turn) -> str | None:
     return f"{one['asks']} the {one['rank'].lower()} {kind}{one['rest'] or ''}?"
 
 
+# "did that work?", of a pilot that was told of as an example
+_WORKED = re.compile(
+    r"^(?:did|has) (?:that|this|it)(?: one| pilot| psp)? (?:actually |really |ever )?(?:work(?:ed)?|"
+    r"succeed(?:ed)?|go(?:ne)? "
+    r"well)(?: out| well)?" + _LATER,
+    re.I,
+)
+# "which pilot got that wrong": of pilots, whatever its words make of it; "which report says so" is of sources
+_WHICH_DID = re.compile(
+    r"^(?:(?:and|but|so|ok)\b[\s,]*)*which (?:pilots?|psps?|councils?|partners?|partnerships?|charit(?:y|"
+    r"ies)|consortium)"
+    r"\b(?!.*\b(?:says?|said|sources?|tells?|wrote)\b).* \w+",
+    re.I,
+)
+
+
+def asks_which_did(asked: str) -> bool:
+    """Whether a follow-up asks which pilot or body did something.
+
+    >>> asks_which_did("Which pilot got that wrong?"), asks_which_did("which council says that")
+    (True, False)
+    """
+    return bool(_WHICH_DID.match(asked.strip()))
+
+
 # "any newer figures?", "is there anything more recent": on what is talked of
 _NEWER = re.compile(
     r"^(?:(?:is|are) there |have you (?:got )?|do you have |got )?(?P<any>any(?:thing)?) (?P<newer>newer|"
@@ -151,10 +176,8 @@ def carried_further(asked: str, last: Turn) -> str | None:
     if one := of_one_of_many(bare, last):
         return one
     thing = last.topic or SUBJECT
-    if newer := _NEWER.match(bare):
-        of = "PSPs" if thing == SUBJECT else thing
-        is_there = "Is there" if newer["any"].lower() == "anything" else "Are there"
-        return f"{is_there} {newer['any'].lower()} {newer['newer'].lower()}{newer['what']} on {of}?"
+    if of_it := _worked_or_newer(bare, thing):
+        return of_it
     if re.search(r"\b[A-Z]", thing.removeprefix(SUBJECT)):
         if _WHO_WAS.match(bare):
             return f"Who took part in {thing}?"
@@ -164,6 +187,17 @@ def carried_further(asked: str, last: Turn) -> str | None:
         return f"Where did the money for {'PSPs' if thing == SUBJECT else thing} come from?"
     rules = (_its_time, _of_the_doing, _served, _reckoned)
     return next((put for rule in rules if (put := rule(bare, before))), None)
+
+
+def _worked_or_newer(bare: str, thing: str) -> str | None:
+    """Whether a thing told of worked, or what is newer on it; None where neither is asked."""
+    if thing != SUBJECT and _WORKED.match(bare):
+        return f"Did {thing} work?"
+    if newer := _NEWER.match(bare):
+        of = "PSPs" if thing == SUBJECT else thing
+        is_there = "Is there" if newer["any"].lower() == "anything" else "Are there"
+        return f"{is_there} {newer['any'].lower()} {newer['newer'].lower()}{newer['what']} on {of}?"
+    return None
 
 
 def in_another_case(asked: str, last: Turn) -> str | None:

@@ -113,7 +113,7 @@ def test_other_figures_are_asked_for(said: str) -> None:
 def test_who_doubts_an_answer_is_told_it_again_as_far_as_it_is_sure(said: str) -> None:
     told = Statement(text="The council pays.", citations=[1])
     plan = sources.plan(Turn("Who pays?", "a PSP", (), True, statements=(told,)), said)
-    assert plan.leading == "As far as the sources go, this holds: the council pays."
+    assert plan.leading == "As far as the sources go, this holds. The council pays."
 
 
 def test_the_sources_are_named_in_words_and_those_of_a_figure_alone(asker: Asker) -> None:

@@ -79,7 +79,7 @@ def test_where_nothing_is_weighed_that_is_said_and_what_there_is(said: str) -> N
     risks = ("Set-up takes long, so plan it.", "The money may end.", "Partners leave; agree on it.")
     plan = number.plan(Turn("What are the risks?", "a PSP", risks, True, said=risks), said)
     assert plan.word.startswith("No source says which of these is the ") or "comes first" in plan.word
-    assert "(1) set-up takes long; (2) the money may end; (3) partners leave." in plan.word
+    assert "(1) Set-up takes long; (2) The money may end; (3) Partners leave." in plan.word
 
 
 @pytest.mark.parametrize("said", ["what comes after that", "and after all that?", "what happens after these"])
@@ -180,3 +180,24 @@ def test_a_thing_is_asked_of_by_the_name_that_the_answer_gave(asker: Asker) -> N
     reply = talk(asker, *first, "is it legally binding")
     assert "memorandum" in reply.understood_as
     assert reply.verdict == "no"
+
+
+@pytest.mark.parametrize(
+    "said", ["did that work?", "and did it work out", "has this worked", "did that one succeed"]
+)
+def test_a_pilot_told_of_is_asked_whether_it_worked(said: str) -> None:
+    assert leaning(said, asked("What is an example?", "the Falkirk PSP")) == "Did the Falkirk PSP work?"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Which pilot got that wrong?",
+        "and which PSPs did that",
+        "which council is sure of it",
+        "so which partners knew",
+    ],
+)
+def test_which_pilot_did_it_is_no_wish_for_sources(asker: Asker, said: str) -> None:
+    reply = talk(asker, "What is the overarching message of the 2007 lessons report?", said)
+    assert reply.move is None

@@ -129,11 +129,11 @@ def _unweighed(items: tuple[str, ...], said: str) -> str:
     """That the sources do not weigh these, and which they are.
 
     >>> _unweighed(("It is late, so plan it.", "It ends."), "which is the biggest")
-    'No source says which of these is the biggest: none weighs them. They are: (1) it is late; (2) it ends.'
+    'No source says which of these is the biggest: none weighs them. They are: (1) It is late; (2) It ends.'
     """
     rank = _RANK.search(said)
     which = f"is the {rank[0].lower()}" if rank else "comes first"
-    heads = [small(re.split(r"[,;](?= )", item)[0].rstrip(". ")) for item in items[:_NAMED]]
+    heads = [re.split(r"[,;](?= )", item)[0].rstrip(". ") for item in items[:_NAMED]]
     named = "; ".join(f"({n}) {head}" for n, head in enumerate(heads, start=1))
     more = f", and {len(items) - _NAMED} more" if len(items) > _NAMED else ""
     return f"No source says which of these {which}: none weighs them. They are: {named}{more}."

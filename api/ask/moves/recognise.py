@@ -45,7 +45,7 @@ from api.ask.moves.by_its_words import counted_instead
 from api.ask.moves.plan import Plan
 from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
-from api.ask.taking_further import of_one_of_many
+from api.ask.taking_further import asks_which_did, of_one_of_many
 from api.ask.there import said_there
 from api.ask.turn import Turn, last_answered
 from api.ask.two_named import of_two_named
@@ -89,7 +89,7 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
         return plain
     earlier = [turn for turn in turns if turn.answered and turn is not answered]
     before = earlier[-1] if earlier else None
-    told = said_there(said, answered, knowledge.names) or in_my_case(said, answered)
+    told = said_there(said, answered, knowledge.names) or in_my_case(said, answered) or asks_which_did(said)
     if told and phrase_of(said) not in knowledge.moves_said:
         return None  # "what went wrong there": of the place; "most of them are on benefits": of the case
     if leaning(said, answered) or of_two_named(said, answered, before, knowledge.names):

@@ -61,13 +61,13 @@ def _how_sure(last: Turn) -> str:
     >>> from api.ask.reply import Statement
     >>> told = Statement(text="Yes. A firm may join.", citations=[1], verdict="yes")
     >>> _how_sure(Turn("May a firm join?", None, (), True, statements=(told,), verdict="yes"))
-    'Yes, as far as the sources go: a firm may join.'
+    'Yes, as far as the sources go. A firm may join.'
     """
     first = last.statements[0].quoted
-    small = first if first[1:2].isupper() else f"{first[:1].lower()}{first[1:]}"
-    said = SAID[last.verdict].rstrip(".") if last.verdict else ""
+    verdict = last.statements[0].verdict
+    said = SAID[verdict].rstrip(".") if verdict else ""
     if said in ("Yes", "No"):
-        return f"{said}, as far as the sources go: {small}"
+        return f"{said}, as far as the sources go. {first}"
     if said:
-        return f"The sources settle it no further than this, it depends: {small}"
-    return f"As far as the sources go, this holds: {small}"
+        return f"The sources settle it no further than that it depends. {first}"
+    return f"As far as the sources go, this holds. {first}"
