@@ -48,7 +48,7 @@ class Asked:
 
     def own_overlap(self, words: frozenset[str]) -> float:
         """As `overlap`, of the question's words without those of names; 0 where it has no others."""
-        own = {stem: weight for stem, weight in self.weights.items() if stem not in self._of_names}
+        own = {stem: weight for stem, weight in self.weights.items() if stem not in self.of_names}
         held = sum([weight for stem, weight in own.items() if stem in words])
         return held / sum(own.values()) if own else 0.0
 
@@ -58,7 +58,8 @@ class Asked:
         return sum(self.weights.values())
 
     @cached_property
-    def _of_names(self) -> frozenset[str]:
+    def of_names(self) -> frozenset[str]:
+        """The stems of all forms of the things that it names."""
         return frozenset(stem for name in self.names for form in name.also for stem in stems(form))
 
 

@@ -45,6 +45,7 @@ _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
 _IN_GENERAL = re.compile(r"^(?:and |so )?when (?:do|does|should|can|must|may|is|are) (?!the next\b)", re.I)
+_STORY = frozenset(stems("happen happened become became went turned ended fate story"))
 _UNMISTAKABLE = 0.85  # how likely a barrier has to be to make a story ours
 Step = Callable[[Part, Means], Settled | None]
 
@@ -190,10 +191,18 @@ def unknown(part: Part, means: Means) -> Settled | None:
     if not (part.judgement.in_scope or told_here or reached):
         return part.refused("out_of_scope")
     silent = not part.judgement.enough and not _judged_already(part, means)
-    silent = silent and not answers_with_a_gap(part.found)
+    silent = silent and not (answers_with_a_gap(part.found) or _asks_for_the_story(part))
     if silent or _only_near(part) or _fact_missing(part) or cannot_be_known(part.text, part.found):
         return part.refused("not_in_knowledge_base", _nearest(part))
     return None
+
+
+def _asks_for_the_story(part: Part) -> bool:
+    """Whether nothing is asked of a named thing but what happened to it, and its own page says it first."""
+    asked = part.found.asked
+    own = set(asked.stems) - asked.of_names
+    pages = {name.document for name in asked.names}
+    return bool(own) and own <= _STORY and part.convinces and part.found.hits[0].shelf.document.id in pages
 
 
 def _only_tells(part: Part) -> bool:
@@ -240,8 +249,8 @@ def compose(part: Part, means: Means) -> Settled | None:
     chosen = section_answer(part.found, part.form, part.detail)
     if chosen and chosen[0].line.unknown and _wants_what_is_not_known(part, chosen[0]):
         return part.refused("not_in_knowledge_base", chosen[:1] if part.form == "fact" else _nearest(part))
-    # the line itself says that the sources are silent
-    said_so = bool(chosen) and (chosen[0].line.unknown or says_so(part.found))
+    # the line itself says that the sources are silent, or nothing but the story of a thing is asked for
+    said_so = bool(chosen) and (chosen[0].line.unknown or says_so(part.found) or _asks_for_the_story(part))
     if part.judgement.answer < LIKELY and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)
     verdict = None

@@ -48,3 +48,18 @@ def test_silence_on_something_else_stays_below_the_refusal(asker: Asker, questio
     reply = asker.ask(question)
     assert reply.note == REFUSAL
     assert reply.answer.text.startswith(REFUSAL)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What happened to the Edinburgh Employability Consortium?", "not successful"),
+        ("what became of Low Moss", "not known"),
+        ("what happened in the Renfrewshire pilot", "ROAR"),
+        ("what happened to Shine", "Upside"),
+    ],
+)
+def test_the_story_of_a_named_thing_is_told_by_its_own_page(asker: Asker, question: str, said: str) -> None:
+    reply = asker.ask(question)
+    assert reply.status == "answered"
+    assert said in reply.answer.statements[0].text
