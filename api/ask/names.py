@@ -17,8 +17,8 @@ _BEFORE = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    r"\s*(?:[?.!]*$|\b(?:psps?|pilots?|project|programme|consortium|service|mentoring|do|did|does|is|was|has|"
-    r"get|cost|find|work|start|begin|run|end|last|still|ever|achieve|evaluated|funded|led)\b)",
+    r"\s*(?:[?.!]*$|\b(?:(?:an? )?(?:psps?|pilots?|project)|programme|consortium|service|mentoring|do|did|"
+    r"does|is|was|has|get|cost|find|work|start|begin|run|end|last|still|ever|achieve|evaluated|funded|led)\b)",
     re.I,
 )
 
@@ -33,8 +33,9 @@ class Names:
     >>> [bool(Names((roar,)).found_in(text)) for text in ("pre-ROAR talks", "co-ROAR talks")]
     [True, False]
     >>> equal = Name(id="e", title="the EQUAL pilots", also=("EQUAL",), document="pilots/e", cased=("EQUAL",))
-    >>> [bool(Names((equal,)).found_in(text)) for text in ("are we equal", "in EQUAL", "who led equal?")]
-    [False, True, True]
+    >>> said = ("are we equal", "in EQUAL", "who led equal?", "was equal a PSP", "is equal a good word")
+    >>> [bool(Names((equal,)).found_in(text)) for text in said]
+    [False, True, True, True, False]
     """
 
     def __init__(self, names: Iterable[Name]) -> None:

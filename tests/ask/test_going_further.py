@@ -114,8 +114,13 @@ def test_sentences_are_put_in_a_list_that_can_then_be_counted_in(asker: Asker) -
 
 
 @pytest.mark.parametrize(
-    "wish", ["sum that up for committee", "shorten it for the board paper", "summary for my boss"]
-)
+    "wish",
+    [
+        "sum that up for committee", "shorten it for the board paper", "summary for my boss",
+        "sum it up for the board please", "shorter, for a report to members",
+        "make it short for my committee report please",
+    ],
+)  # fmt: skip
 def test_for_whom_it_is_changes_no_move(asker: Asker, wish: str) -> None:
     turn = asked("What is a PSP?", said=("One.", "Two."))
     plan = recognise(wish, [turn], asker.knowledge)
@@ -204,3 +209,17 @@ def test_a_short_question_behind_a_complaint_is_asked(asker: Asker) -> None:
     reply = talk(asker, "Should the council lead a PSP?", "that's not what I asked, who normally does")
     assert reply.move == "not-asked"
     assert reply.understood_as.lower().startswith("who")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "name"),
+    [
+        ("was shine a psp", "who were the partners", "Shine"), ("is upside a psp", "who runs it", "Upside"),
+        ("was low moss a PSP?", "who led it", "Low Moss"),
+        ("is shine a project or what", "who paid", "Shine"),
+    ],
+)  # fmt: skip
+def test_whether_a_pilot_is_a_psp_is_asked_of_the_pilot(
+    asker: Asker, first: str, then: str, name: str
+) -> None:
+    assert name in talk(asker, first, then).understood_as

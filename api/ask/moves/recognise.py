@@ -264,8 +264,8 @@ _FOR_WHOM = re.compile(
     r"slides?|phone|"
     r"paper|report|leadership|management|chief exec\w*|elected members|partners|volunteers|mum|gran|nan|"
     r"granny|audience|"
-    r"public)(?: (?:paper|meeting|report|team|members?))?(?: (?:tonight|tomorrow|today|on "
-    r"\w+day))?)[\s?.!]*$",
+    r"public)(?: (?:paper|meeting|report|team|members?))?(?: to (?:the )?(?:members|council|"
+    r"board|committee|trustees))?(?: (?:tonight|tomorrow|today|on \w+day))?)(?: please| thanks)?[\s?.!]*$",
     re.I,
 )
 _SHAPES = frozenset(("shorter", "simpler", "one-sentence", "list"))
