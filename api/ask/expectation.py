@@ -45,7 +45,8 @@ _QUESTION: list[tuple[Kind, str]] = [
         r"(?:budget|salary|salaries|fees?|turnover(?! rate))\b|"
         r"how (?:big|large|high) .{0,20}\b(?:budget|fees?)\b|"
         rf"^(?:{_NOUNS})(?:budget|salary|salaries|fees?|turnover)(?: (?:of|for|per|paid|in|at)\b|\W*$)|"
-        r"(what|which) [^,.]{0,30}\bprices?\b|price of|"
+        r"(what|which) (?!(?:[\w'-]+ ){0,4}?(?:weight\w*|split|share|ratio|part|role|scores?|marks?|"
+        r"criteri\w+)\b)[^,.]{0,30}\bprices?\b|price of|"
         r"what (?:do|does|did|would|should) [^,.?]{0,40}\b(?:earn|get paid)\b|"
         r"what (?:is|are|was|were) [^,.?]{0,40}\b(?:paid|earning|on a year)\W*$|"
         r"what (was|is|were|are) the (cost|value|sum|amount)s?|cost in pounds|"
@@ -107,6 +108,10 @@ def expected(question: str) -> Kind:
     ('money', 'reason')
     >>> expected("How do we start a PSP?"), expected("what does a coordinator earn")
     ('procedure', 'money')
+    >>> expected("what weighting for quality and price"), expected("which split of price is usual")
+    ('open', 'open')
+    >>> expected("what part has price"), expected("what was the price"), expected("what is a fair price")
+    ('open', 'money', 'money')
     """
     asked = question.strip()
     return next((kind for kind, pattern in _ASKED_BY if pattern.search(asked)), "open")
