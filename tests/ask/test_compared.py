@@ -25,3 +25,22 @@ def test_a_section_on_both_is_told_rather_than_one_on_each(asker: Asker) -> None
     assert "Renfrewshire" in first.text
     assert "North Lanarkshire" in first.text
     assert first.heading is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "whats better, one big charity leading or a consortium of small ones",
+        "which is better for us, one lead charity or a consortium",
+        "lead charity versus consortium, what suits better",
+    ],
+)
+def test_two_things_of_which_one_has_a_page_are_not_set_beside_a_psp(asker: Asker, question: str) -> None:
+    assert not asker.ask(question).answer.text.startswith("A PSP")
+
+
+@pytest.mark.parametrize(
+    "question", ["is this better or a grant", "how is a grant different", "is a PSP better or a grant"]
+)
+def test_where_a_psp_is_meant_it_stands_beside_the_other(asker: Asker, question: str) -> None:
+    assert asker.ask(question).answer.text.startswith("A PSP")

@@ -31,6 +31,13 @@ _ONE_OF = re.compile(
     r"(?:\bor|\band|\bv|\bvs\.?|\bversus|,) (?:an? |the )?psps?\b|\bpsps?(?:,| (?:or|and|v|vs\.?|versus)\b)",
     re.I,
 )
+# two things set against each other, neither of which stands for a PSP: "one big charity or a consortium"
+_ONE_OR_THE_OTHER = re.compile(
+    r"\b(?:or|vs\.?|versus)\b(?! (?:not|no|worse|what|so|more|less|is it)\b)", re.I
+)
+_MAY_BE_A_PSP = re.compile(
+    r"\b(?:this|that|it|these|those|them|one(?! (?:big|large|lead|small|single)\b))\b", re.I
+)
 _WHY = re.compile(r"^(?:and |but |so )?(?:why|how come|what(?:'s| is) the point)\b", re.I)
 
 
@@ -51,9 +58,21 @@ def compared_section(question: str, knowledge: Knowledge) -> Shelf | None:
     others = [term for term in found if term != _PSP]
     if len(others) > 1 and (pair := knowledge.sections_of_pairs.get(frozenset(others[:2]))):
         return knowledge.section(pair)
-    if others and (_PSP in found or len(others) == 1):
+    beside_a_psp = _PSP in found or (len(others) == 1 and not _sets_two_others(question))
+    if others and beside_a_psp:
         return knowledge.section(knowledge.sections_of_terms[others[0]])
     return None
+
+
+def _sets_two_others(question: str) -> bool:
+    """Whether a question that names no PSP sets two other things against each other.
+
+    >>> [_sets_two_others(text) for text in ("one big charity or a consortium", "is this better or a grant")]
+    [True, False]
+    >>> [_sets_two_others(text) for text in ("does it differ from a grant or not", "is a grant any better")]
+    [False, False]
+    """
+    return bool(_ONE_OR_THE_OTHER.search(question)) and not _MAY_BE_A_PSP.search(question)
 
 
 def of_three(question: str, found: Found, knowledge: Knowledge, detail: Detail) -> list[Chosen]:
