@@ -64,6 +64,7 @@ OWN = "What your own council, board or tender has done or will do"
     [
         "will our health board pay for the pilot",
         "what score did our bid get for quality",
+        "did our competitor score higher than us in the tender last month",
         "did the panel like our proposal",
         "who else bid for our contract last week",
         "has my council signed the data sharing agreement yet",
@@ -80,7 +81,6 @@ def test_what_only_those_who_decide_can_tell_is_said_to_be_theirs(asker: Asker, 
     "question",
     [
         "would my own council agree to a PSP for its day centre if I asked",
-        "did our competitor score higher than us in the tender last month",
     ],
 )
 def test_a_section_that_says_so_itself_answers(asker: Asker, question: str) -> None:
