@@ -4,6 +4,7 @@ import re
 
 from api.ask.acts import YES_NO, act_of
 from api.ask.doing import is_said_fully
+from api.ask.elided import plain_form
 from api.ask.turn import Turn
 
 _OPENS = r"^(?:(?:and|but|so|ok|okay|yes|aye|sorry)\b[\s,]*)*"
@@ -56,7 +57,7 @@ def with_what_is_added(asked: str, last: Turn) -> str | None:
     if len(before.split()) > _LONGEST:
         return None
     if (too := _TOO.match(asked.strip())) and (who := _WHO.match(before)) and not _VERB.search(too["who"]):
-        does = who["does"] if who["helper"] else _bare(who["does"])
+        does = who["does"] if who["helper"] else plain_form(who["does"])
         return f"Should {too['who']} {does} {who['rest']}?"
     led, far = _LED.match(asked.strip()), _AS_FAR_AS.match(asked.strip())
     added = led or far
@@ -67,14 +68,3 @@ def with_what_is_added(asked: str, last: Turn) -> str | None:
         return f"{before}{joint}{added['added']}?"
     act = act_of(before)
     return f"Should we {act}{joint}{added['added']}?" if act and is_said_fully(act) else None
-
-
-def _bare(verb: str) -> str:
-    """A verb as "should" has it.
-
-    >>> _bare("gets"), _bare("carries"), _bare("does")
-    ('get', 'carry', 'do')
-    """
-    if verb.endswith("ies"):
-        return f"{verb[:-3]}y"
-    return re.sub(r"(?<=o)es$|(?<=[sxz])es$|(?<=[cs]h)es$|(?<!s)s$", "", verb)

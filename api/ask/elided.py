@@ -82,7 +82,7 @@ def _of(first: str, word: str) -> str | None:
         aux = match["aux"].lower()
         made = f"{word} {'do we have to' if ' ' in aux else f'{aux} we'} {match['rest']}"
     elif match := _WHO_DOES.match(first):
-        made = f"{word} should we {_base(match['verb'].lower())} {match['rest']}".strip()
+        made = f"{word} should we {plain_form(match['verb'].lower())} {match['rest']}".strip()
     else:
         return None
     return None if _QUESTION_WORD.search(match["rest"]) else made
@@ -100,10 +100,10 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-def _base(verb: str) -> str:
+def plain_form(verb: str) -> str:
     """A verb without the ending of who does it, or did.
 
-    >>> [_base(verb) for verb in ("does", "carries", "watches", "evaluates", "has", "worked", "went")]
+    >>> [plain_form(verb) for verb in ("does", "carries", "watches", "evaluates", "has", "worked", "went")]
     ['do', 'carry', 'watch', 'evaluate', 'have', 'work', 'go']
     """
     if verb in _IRREGULAR:
@@ -133,7 +133,7 @@ def denied(first: str, later: str) -> str | None:
     if not _BEFORE_A_VERB.match(no):
         return None
     of_one = whole["who"].lower() == "who" or verb.endswith("ed") or verb in _IRREGULAR
-    base = _base(verb) if of_one else verb
+    base = plain_form(verb) if of_one else verb
     return f"{whole['who']} {no} {base}{whole['rest']}"
 
 
@@ -186,7 +186,7 @@ def _measured(before: str, measure: str) -> str:
         return f"{measure} {found['those']} {found['rest']}"
     if many and (found := _WHO.match(before)):
         verb = found["verb"].lower()
-        return f"{measure} {_base(verb) if verb.endswith('s') else verb}{found['rest']}"
+        return f"{measure} {plain_form(verb) if verb.endswith('s') else verb}{found['rest']}"
     return measure
 
 

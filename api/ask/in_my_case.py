@@ -74,12 +74,3 @@ _SAYS = re.compile(
 _NO_STORY = re.compile(
     r"\b(?:tried|thanks?|mean|meant|asked|asking|example|shorter|simpler|please|answer)\b", re.I
 )
-
-
-def settles_a_case(asked: str, last: Turn) -> bool:
-    """Whether a detail is told behind a question on yes or no, which it can be about alone.
-
-    >>> settles_a_case("our budget is 60k", Turn("is it worth it", "a PSP", (), True))
-    True
-    """
-    return in_my_case(asked, last) is not None and bool(YES_NO.match(last.understood_as))

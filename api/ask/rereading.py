@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from api.ask.acts import without_opening
+from api.ask.acts import YES_NO, without_opening
 from api.ask.bare import about
 from api.ask.called import as_called
 from api.ask.conversation import asks_by_itself
 from api.ask.counting import HOLLOW
 from api.ask.form import asks
-from api.ask.in_my_case import in_my_case, settles_a_case, story_goes_on
+from api.ask.in_my_case import in_my_case, story_goes_on
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.moves.recognise import names_a_thing
@@ -43,7 +43,8 @@ def better_read(
     """
     last = last_of(turns)
     case = in_my_case(typed_as, last)
-    if case and (settles_a_case(typed_as, last) or better_in_case(case, understood, last, searching)):
+    settled = YES_NO.match(last.understood_as)  # a detail told behind such a question can be about it alone
+    if case and (settled or better_in_case(case, understood, last, searching)):
         return case
     story = story_goes_on(typed_as, last)
     if story and _reading(story, searching) > _reading(understood, searching) - _MUCH:

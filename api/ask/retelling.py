@@ -46,11 +46,7 @@ def rested_on(plan: Plan, last: Turn) -> tuple[list[Statement], list[CitationRef
     by_number = {citation.number: citation for citation in last.citations}
     numbers = dict.fromkeys(number for one in cited for number in one.citations if number in by_number)
     works = first_of_each_work([by_number[number] for number in numbers])
-    opening = (
-        {by_number[number].source.id for number in cited[0].citations if number in by_number}
-        if cited
-        else set()
-    )
+    opening = {by_number[n].source.id for one in cited[:1] for n in one.citations if n in by_number}
     lead = (
         "The figure is from"
         if plan.figure

@@ -83,6 +83,11 @@ class Hit:
         return sorted(zip(self.shelf.lines, self.relevance, strict=True), key=lambda pair: -pair[1])
 
     @property
+    def said_first(self) -> frozenset[str]:
+        """The stems of what its section says first."""
+        return frozenset[str]().union(*(line.stems for line in self.shelf.opening))
+
+    @property
     def best(self) -> int:
         """The number of its most relevant line."""
         return max(range(len(self.relevance)), key=self.relevance.__getitem__)

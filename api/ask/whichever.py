@@ -127,12 +127,11 @@ def one_section_for_each(whole: str, asked: Sequence[str], searching: Searching)
     hits = searching.found(whole).hits
     if not hits:
         return False
-    shelf = hits[0].shelf
-    said = frozenset[str]().union(*(line.stems for line in shelf.opening))
+    best = hits[0]
     each = [set(stems(one)) for one in asked]
-    if set[str]().union(*each) - each[0].intersection(*each[1:]) <= said:
+    if set[str]().union(*each) - each[0].intersection(*each[1:]) <= best.said_first:
         return True
-    return all((best := searching.found(one).hits) and best[0].shelf is shelf for one in asked)
+    return all((own := searching.found(one).hits) and own[0].shelf is best.shelf for one in asked)
 
 
 def better(alone: Found, joined: Found, typed: str, turns: Sequence[Turn]) -> bool:

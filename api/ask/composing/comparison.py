@@ -80,13 +80,14 @@ def of_three(question: str, found: Found, knowledge: Knowledge, detail: Detail) 
 
     The section that tells them all apart at once, if one was found; else how a PSP differs from each.
     """
+    if not _ONE_OF.search(question):
+        return []
     terms = {term.id: term for term in knowledge.terms.found_in(question) if "-or-" not in term.id}
     others = [term for name, term in terms.items() if name != _PSP]
-    if len(others) < 2 or not _ONE_OF.search(question):
+    if len(others) < 2:
         return []
     for hit in found.hits[:8]:
-        said = frozenset[str]().union(*(line.stems for line in hit.shelf.opening))
-        if all(said.issuperset(stems(term)) for term in (_PSP, *(other.title for other in others))):
+        if all(hit.said_first.issuperset(stems(term)) for term in (_PSP, *(other.title for other in others))):
             return contrast(hit.shelf, detail)
     draft = Draft()
     for term in others[:3]:

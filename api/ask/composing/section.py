@@ -44,12 +44,11 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
 def main_hit(found: Found, form: Form) -> Hit:
     """The best hit; for a list question an equal second that holds a list, if the best holds none.
 
-    Where or which is answered by an equal second on what narrows it: "where was it tried in transport".
+    Where or which is answered by a second or third on what narrows it: "where was it tried in transport".
     """
     best = found.hits[0]
     if _NARROWS.match(found.asked.text):
-        said = frozenset[str]().union(*(line.stems for line in best.shelf.opening))
-        missing = set(found.asked.stems) - said - set(stems(best.shelf.passage.heading))
+        missing = set(found.asked.stems) - best.said_first - set(stems(best.shelf.passage.heading))
         for hit in found.hits[1:3]:
             if hit.score > best.score - _NARROWER and missing & set(stems(hit.shelf.passage.heading)):
                 return hit
