@@ -28,6 +28,7 @@ def known_audience(name: str) -> Audience | None:
 
 # how a verdict is said in front of the sentence that answers
 SAID: dict[Verdict, str] = {"yes": "Yes.", "no": "No.", "depends": "It depends."}
+WHAT_TO_DO = "What to do:"  # between a verdict and an order, which does not say what the verdict is on
 
 
 class Part(BaseModel):
@@ -71,7 +72,9 @@ class Statement(Part):
     @property
     def quoted(self) -> str:
         """The words of the corpus: the text without the verdict in front of it."""
-        return self.text.removeprefix(f"{SAID[self.verdict]} ") if self.verdict else self.text
+        if not self.verdict:
+            return self.text
+        return self.text.removeprefix(f"{SAID[self.verdict]} ").removeprefix(f"{WHAT_TO_DO} ")
 
 
 class Answer(Part):

@@ -16,9 +16,10 @@ from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
 from api.ask.refusals import missing_kind, refusals, what_is_missing
-from api.ask.reply import SAID, Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
+from api.ask.reply import Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
 from api.ask.retelling import counted_in, rested_on, told_again
 from api.ask.silence import says_so_itself
+from api.ask.spoken_verdicts import with_verdicts
 from api.ask.support import word_for_word
 from api.ask.talked_of import named_in, thing_of, those_of
 from api.ask.turn import Turn
@@ -129,7 +130,7 @@ class Replying:
         if self.rewriter and (reworded := self.rewriter.rewrite(understood, said, citations)):
             said, engine = reworded, "llm"
             clock.lap("rewrite")
-        said = _with_verdicts(said)
+        said = with_verdicts(said, answered)
         left = [one.text for one in settled if not one.is_answered]
         form = "several" if len(settled) > 1 else answered[0].form
         found = [one.found for one in answered if one.found]
@@ -250,11 +251,6 @@ def _unsaid(one: Settled, said: Set[str]) -> list[Chosen]:
             return [Chosen(line, hit.shelf) for line in opening]
     left = next((line for line, _ in best.ranked if line.text not in said), None)
     return [Chosen(left, best.shelf)] if left else []
-
-
-def _with_verdicts(said: Sequence[Statement]) -> list[Statement]:
-    """Each verdict said in front of its statement; the words after it stand in the quote."""
-    return [s.model_copy(update={"text": f"{SAID[s.verdict]} {s.text}"}) if s.verdict else s for s in said]
 
 
 def _actions(chosen: Sequence[Chosen], said: Sequence[Statement]) -> list[Action]:

@@ -25,6 +25,7 @@ from api.ask.kinds import Reason, bodies_by_letters, names_somebody, reason_agai
 from api.ask.knowledge import Shelf
 from api.ask.named_alone import what_it_is
 from api.ask.nearby import nearest
+from api.ask.orders import taken_back
 from api.ask.part import LIKELY, Means, Part, Settled
 from api.ask.premises import corrected, granted, said_first
 from api.ask.presumed import on_what_is_granted, on_what_is_presumed
@@ -257,6 +258,7 @@ def compose(part: Part, means: Means) -> Settled | None:
     if part.form == "yes-no" and chosen:
         said = " ".join(one.line.text for one in chosen if one.shelf is chosen[0].shelf)
         verdict = borne_out(_verdict(part, means, chosen[0].shelf), said)
+        verdict = None if taken_back(verdict, part.text, said) else verdict
     return part.answered(part.form, chosen, verdict)
 
 

@@ -5,6 +5,7 @@ import re
 
 from api.ask.knowledge import Knowledge
 from api.ask.polarity import same_matter, turned
+from api.ask.whose_part import split
 from kb.documents import Passage, Variant, Verdict
 from kb.embedding import Vectors
 from kb.lexical import stems
@@ -43,6 +44,8 @@ _MUST = re.compile(
     r"\b(?:must|needs?|have to|has to|required?|obliged|compulsory|mandatory|necessary)\b", re.I
 )
 _MAY = re.compile(r"\b(?:can|could|may|might|allowed|permitted|possible|able to|ok(?:ay)?)\b", re.I)
+# "should a health board lead?" asks for the better; that it may is no word on it
+_SHOULD = re.compile(r"\b(?:should|ought to|shall)\b", re.I)
 # "are we in one?" asks what is so; that it can be is no word on it
 _IS_SO = re.compile(
     r"^(?:and |but |so )?(?:is|are|was|were|has|have|did|does|do)\b(?!.*\b(?:need|have) to\b)", re.I
@@ -118,6 +121,7 @@ def _said_alike(question: str, judged: Variant) -> bool:
     if _differs(question) != _differs(other) or _weighs(question) != _weighs(other):
         return False
     other_case = _other_duty(question, other) or _elsewhere(question, other) or _only_may(question, judged)
+    other_case = other_case or _others_part(question, other)
     return turned(question) == turned(other) and alone and not other_case
 
 
@@ -145,9 +149,23 @@ def _elsewhere(question: str, other: str) -> bool:
 
 
 def _only_may(question: str, judged: Variant) -> bool:
-    """Whether it is asked what is so, and the other is a yes to what only may be."""
+    """Whether it is asked what is so, or should be, and the other is a yes to what only may be."""
     may = judged.verdict == "yes" and _duty(judged.question) == "may"
-    return may and not _duty(question) and bool(_IS_SO.match(question))
+    should = _SHOULD.search(question) and not _SHOULD.search(judged.question)
+    return may and not _duty(question) and bool(should or _IS_SO.match(question))
+
+
+def _others_part(question: str, other: str) -> bool:
+    """Whether whoever does it in `other` only has it done to them in `question`.
+
+    >>> _others_part("do we have to ask the council first", "does the council have to know already")
+    True
+    """
+    ours, theirs = split(question), split(other)
+    if ours is None or theirs is None:
+        return False
+    who = set(stems(theirs.who))
+    return bool(who) and who <= set(stems(ours.rest)) - set(stems(ours.who))
 
 
 def _differs(question: str) -> bool:

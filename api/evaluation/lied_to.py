@@ -122,7 +122,10 @@ def faults_of(reply: dict[str, Any], held: Held) -> list[str]:
 
 
 def _bare(statement: dict[str, Any]) -> str:
-    return str(statement["text"]).removeprefix(_SAID.get(str(statement["verdict"]), ""))
+    """The words of the corpus: without the verdict, and without the word before an order."""
+    said = str(statement["text"])
+    verdict = _SAID.get(str(statement["verdict"]), "")
+    return said.removeprefix(verdict).removeprefix("What to do: ") if verdict else said
 
 
 def _bears_out(citation: dict[str, Any], text: str, held: Held) -> bool:
