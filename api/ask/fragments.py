@@ -47,6 +47,7 @@ _PAIRS = (
     re.compile(r"\bdifferences? between (?P<one>.+?) and (?P<two>.+)$", re.I),
     re.compile(r"^how (?:do|does|is|are) (?P<one>.+?) (?:differ|different) (?:from|to) (?P<two>.+)$", re.I),
     re.compile(r"^compare (?P<one>.+?) (?:with|to|and|against) (?P<two>.+)$", re.I),
+    re.compile(r"^how (?:do|does|would) (?P<one>.+?) compare (?:with|to|against) (?P<two>.+)$", re.I),
     re.compile(r"^(?P<one>.+?) (?:versus|vs\.?|v) (?P<two>.+)$", re.I),
     re.compile(r"^which [^,]+, (?P<one>.+?) or (?P<two>.+)$", re.I),
     re.compile(
@@ -113,6 +114,26 @@ def first_of_two(question: str) -> str:
     """
     found = (pattern.search(question.rstrip("?.! ")) for pattern in _PAIRS)
     return next((pair["one"] for pair in found if pair), "")
+
+
+# "a PSP or a grant?"
+_ONE_OR_TWO = re.compile(
+    r"^(?!(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|may|might|"
+    r"must|"
+    r"should|will|would|has|have|if|tell|explain)\b)(?P<one>[\w'’ -]{2,40}) or (?P<two>[\w'’ -]{2,40})$",
+    re.I,
+)
+
+
+def pair_of(question: str) -> tuple[str, str] | None:
+    """The two things that a question sets side by side; None where it does not.
+
+    >>> pair_of("How does a PSP differ from a grant?"), pair_of("PSP or tender?"), pair_of("Who pays?")
+    (('a PSP', 'a grant'), ('PSP', 'tender'), None)
+    """
+    said = question.rstrip("?.! ")
+    pair = next((found for one in (*_PAIRS, _ONE_OR_TWO) if (found := one.search(said))), None)
+    return (pair["one"], pair["two"]) if pair else None
 
 
 def _how_much(asked: str, last: str) -> str | None:

@@ -9,6 +9,7 @@ from api.ask.part import Settled
 from api.ask.turn import Turn, last_answered
 from kb.lexical import stems
 
+SAID_ALREADY = "This was said just before:"
 NOTHING_MORE = "The guide has nothing more on this than what it said just before."
 NOTHING_OF = (
     "The guide says nothing on this that is only for {of}. What it said just before is all that it has, and "

@@ -11,6 +11,7 @@ from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import pilot_in
 from api.ask.reply import Detail, Reply
 from api.ask.rereading import last_of
+from api.ask.steps_told import is_to_do
 from api.ask.subject import PRONOUN, SUBJECT, names_a_psp
 from api.ask.turn import Turn
 from kb.lexical import stems
@@ -55,24 +56,13 @@ def _asked_by_name(question: str, told: str) -> str:
     return name if name and name.lower() in told.lower() and not names_a_psp(name) else ""
 
 
-# how a step begins that says what is to be done
-_TO_DO = re.compile(
-    r"^(?:add|agree|appoint|appraise|ask|begin|bring|build|call|check|choose|collect|cost|decide|define|"
-    r"describe|design|draft|draw|end|evaluate|explain|find|form|gather|get|give|go|hold|invite|involve|keep|"
-    r"know|learn|let|list|look|make|map|measure|meet|name|note|offer|open|pay|pick|plan|prepare|publish|put|"
-    r"record|review|run|say|send|set|settle|share|show|sign|spend|start|state|talk|tell|test|try|use|weigh|"
-    r"win|work|write)\b(?! of\b)",
-    re.I,
-)
-
-
 def _spoken_of(head: str) -> str:
     """A step as a thing that may be spoken of.
 
     >>> _spoken_of("agree one definition"), _spoken_of("a short pilot")
     ('agreeing one definition', 'a short pilot')
     """
-    return doing(head) if _TO_DO.match(head) else head
+    return doing(head) if is_to_do(head) else head
 
 
 _ASKER = re.compile(r"\b(?:we|i|us|our|my)\b", re.I)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from api.ask.at_home import AtHome, at_home
 from api.ask.form import asks
-from api.ask.fresh import afresh
+from api.ask.fresh import SAID_ALREADY, afresh
 from api.ask.in_my_case import in_my_case
 from api.ask.knowledge import Knowledge
 from api.ask.part import Settled
@@ -15,7 +15,6 @@ from api.ask.told_of_them import told_of_them
 from api.ask.turn import Turn
 from api.ask.whichever import named_alone, somebody_else
 
-SAID_ALREADY = "This was said just before:"
 NOT_TOLD_APART = "The sources do not tell this apart for {of}. Of all they say:"
 NOT_OF_THIS_CASE = "The sources say nothing more on such a case. In general they say:"
 # log-odds of the re-ranker: from which what was said answers the new question as well; by how much a section

@@ -10,6 +10,7 @@ from api.ask.answerable import Answerability
 from api.ask.at_home import AtHome
 from api.ask.clock import Clock
 from api.ask.conversation import standalone
+from api.ask.courtesy import behind_thanks
 from api.ask.for_each import for_each
 from api.ask.form import asks_of_names, form_of
 from api.ask.knowledge import Knowledge
@@ -107,7 +108,7 @@ class Asker:
         """Answer `question`, or say why not; `turns` are the last turns of its conversation, oldest first."""
         clock = Clock()
         replying = Replying(self.knowledge, self.graph, question, conversation_id or new_id(), self.rewriter)
-        tidy, turns = resumed(typed.tidy(question), turns)
+        tidy, turns = resumed(behind_thanks(typed.tidy(question)), turns)
         turns = the_askers_own(tidy, turns)
         plan = said_before(self._plan(tidy, turns), turns)
         if plan and (said := self._said(plan, turns, replying, clock)):

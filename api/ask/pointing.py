@@ -22,7 +22,6 @@ from api.ask.fragments import of_fragment
 from api.ask.knowing import how_one_knows
 from api.ask.objects import who_made
 from api.ask.origin import origin_of
-from api.ask.ourselves import done_ourselves
 from api.ask.precedent import has_been_done
 from api.ask.purpose import purpose_of
 from api.ask.refusing import refused
@@ -163,8 +162,6 @@ def of_an_act(asked: str, turn: Turn) -> str | None:
     'Who should measure results?'
     """
     act = act_of(turn.understood_as)
-    if alone := done_ourselves(asked, turn.understood_as):
-        return alone
     if act and is_said_fully(act) and (pays := _PAYS_FOR.match(asked.strip())):
         return f"{pays['asks'][:1].upper()}{pays['asks'][1:]} {doing(act)}?"
     if act and is_said_fully(act) and (does := _DOES.match(asked.strip())):

@@ -10,6 +10,7 @@ from api.ask.called import as_called
 from api.ask.conversation import asks_by_itself
 from api.ask.counting import HOLLOW
 from api.ask.form import asks
+from api.ask.fresh import SAID_ALREADY
 from api.ask.in_my_case import in_my_case, story_goes_on
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
@@ -25,6 +26,8 @@ from kb.lexical import stems
 
 _MUCH, _NOTHING = 0.5, -99.0  # log-odds of the re-ranker
 _BEYOND_DOUBT = 1.5
+_ANSWERS = -0.4  # from which a section answers one of the ways to ask what a move asks
+_CONVINCES = 0.0
 _HARDLY = -1.0  # from which a section answers at all what is asked first
 _THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
 # how unlikely a turn is on our subject, and how little nearer to the guide's questions than to everyday ones
@@ -143,13 +146,22 @@ def in_talk(
 
 def best_asked(plan: Plan, searching: Searching) -> Plan:
     """`plan` with that of its questions which a section answers best, still understood as the first."""
-    if not plan.otherwise:
+    if not plan.otherwise and not plan.instead:
         return plan
     asked = {text: _new_reading(text, plan, searching) for text in (plan.question, *plan.otherwise)}
     if plan.rather and asked[plan.question] >= _HARDLY:
         return plan
     best = max(asked, key=lambda text: asked[text])
-    return replace(plan, question=best, understood=plan.understood or plan.question)
+    plan = replace(plan, understood=plan.understood or plan.question)
+    if not plan.instead or (asked[best] >= _ANSWERS and searching.judged(best, known=True)[1].answered):
+        return replace(plan, question=best)
+    if plan.repeats and (
+        said := next((one for one in asked if _reading(one, searching) >= _CONVINCES), None)
+    ):
+        return replace(plan, question=said, leading=SAID_ALREADY, avoid=frozenset())
+    wider, leading = plan.instead
+    new = _new_reading(wider, plan, searching) > _NOTHING
+    return replace(plan, question=wider, leading=leading) if new else replace(plan, question=best)
 
 
 def _new_reading(question: str, plan: Plan, searching: Searching) -> float:

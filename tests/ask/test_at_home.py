@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.ask.otherwise import SAID_ALREADY
+from api.ask.fresh import SAID_ALREADY
 from api.ask.pipeline import Asker
 from tests.ask.talking import talk
 

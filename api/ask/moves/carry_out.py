@@ -54,7 +54,9 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
         return replace(settled, chosen=[], reason="not_in_knowledge_base", verdict=None)
     told_otherwise = plan.example or plan.like or beside or (plan.avoid and not plan.lacking)
     reason = None if told_otherwise else settled.reason
-    verdict = settled.verdict if settled.chosen and chosen[0] == settled.chosen[0] else None
+    # the yes to another way of asking is none to the question as it is shown
+    as_asked = not plan.understood or plan.understood == plan.question
+    verdict = settled.verdict if as_asked and settled.chosen and chosen[0] == settled.chosen[0] else None
     return replace(settled, chosen=chosen, reason=reason, verdict=verdict)
 
 

@@ -22,7 +22,9 @@ class Plan:
     `again` is an earlier turn, to be told once more, as
     a list of its points where `listed`. `like` is the document of a thing whose like is asked for.
     `otherwise` are other ways to ask the same: that is searched for which a section answers best; with
-    `rather` the first, wherever a section answers that with something new.
+    `rather` the first, wherever a section answers that with something new. Where no section answers any of
+    them, the first of `instead` is asked, a wider question, and its second is said before the answer. With
+    `repeats` what was said already is told again where nothing new answers.
     """
 
     move: str
@@ -46,6 +48,8 @@ class Plan:
     like: str = ""
     otherwise: tuple[str, ...] = ()
     rather: bool = False
+    instead: tuple[str, str] | tuple[()] = ()
+    repeats: bool = False
 
 
 def led(reply: Reply, leading: str, plan: Plan | None = None) -> Reply:

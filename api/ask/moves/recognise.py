@@ -13,15 +13,10 @@ from api.ask.moves import (
     again,
     alike,
     among,
-    avoided,
     back,
     compare,
-    disagree,
     doers,
-    escalate,
     example,
-    for_others,
-    happened,
     listed,
     more,
     next_one,
@@ -34,7 +29,6 @@ from api.ask.moves import (
     shorter,
     simpler,
     sources,
-    still_law,
     thanks,
     verdict,
     why,
@@ -42,6 +36,7 @@ from api.ask.moves import (
     yes,
 )
 from api.ask.moves.by_its_words import counted_instead
+from api.ask.moves.by_rule import by_rule
 from api.ask.moves.plan import Plan
 from api.ask.pointing import leaning
 from api.ask.subject import names_a_psp
@@ -139,23 +134,8 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
     other = named_alone(said)
     if other and not placed(other) and _is_beside(other, answered, knowledge):
         return compare.plan(answered, f"compare it with {other}")
-    asked_for = (
-        (still_law.asks_for_the_law(said), still_law.plan),
-        (sources.asks_for_a_figure(said, answered), sources.plan),
-        (simpler.asks_what_it_means(said, answered), simpler.plan),
-        (for_others.asks_how_to_tell(said, answered), for_others.plan),
-        (write.wants_a_text(said), write.plan),
-        (example.asks_what_others_do(said), example.plan),
-        (example.asks_for_another(said, turns[-1]), example.plan),
-        (happened.asks_whether_it_happened(said, answered), happened.plan),
-        (avoided.asks_how_avoided(said), avoided.plan),
-        (escalate.asks_what_if_refused(said, answered), escalate.plan),
-        (disagree.asks_who_disagrees(said), disagree.plan),
-        (other_side.asks_what_deters(said), other_side.plan),
-        (others.asks_beyond(said), others.plan),
-    )
-    if planned := next((plan for is_asked, plan in asked_for if is_asked), None):
-        return planned(answered, said)
+    if planned := by_rule(said, answered, turns[-1]):
+        return planned
     if verdict.asks_for_a_verdict(said, turns):
         return verdict.plan(turns)
     named = among.plan(answered, said, knowledge.who)

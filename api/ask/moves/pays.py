@@ -1,0 +1,67 @@
+"""Who pays, after how something is done: for doing that, and not for whatever the talk is about."""
+
+import re
+
+from api.ask.acts import without_opening
+from api.ask.moves.plan import Plan
+from api.ask.passive import done
+from api.ask.subject import names_a_psp
+from api.ask.turn import Turn
+
+_PAYS = re.compile(
+    r"^(?:who(?:'s|s| is| was| has| does| would| should| will| gets| has to| is going to| ends up| "
+    r"actually)* "
+    r"(?:be )?(?:pays?|paid|paying|to pay|funds?|funding|funded|covers?|coughs up|stumps up|bankrolls|shells "
+    r"out)"
+    r"(?: up| out)?(?: (?:for )?(?:it|that|this|them|all that|all this|all of it|the cost|the costs|the "
+    r"bill))?|"
+    r"whose (?:money|budget|pocket|purse|cash)(?: (?:is|was|does|did|will|would)(?: (?:it|that|this|all "
+    r"that)))?"
+    r"(?: (?:come|coming))?(?: (?:from|out of))?|"
+    r"(?:out of )?(?:which|whose|what) (?:budget|pot)(?: (?:is|does|would) (?:it|that|this))?(?: come)?(?: "
+    r"from| "
+    r"out of| on)?|"
+    r"where(?:'s| is| does| would) (?:the |that |all that )?(?:money|cash|funding)(?: for (?:it|that|this))?"
+    r"(?: (?:come|coming))?(?: from)?)(?: (?:then|though|exactly|here|in practice|mind))*[\s?.!]*$",
+    re.I,
+)
+_THEM = re.compile(r"\b(?:pays?|paid|paying|funds?|to pay) (?:them|him|her)\b", re.I)
+
+
+def asks_who_pays(said: str, last: Turn) -> bool:
+    """Whether a follow-up asks who pays for what the question before asked how to do.
+
+    >>> how, what = (Turn(q, "a PSP", (), True) for q in ("How is a pilot evaluated?", "What is a PSP?"))
+    >>> asks_who_pays("ok but who pays", how), asks_who_pays("whose budget is that", how)
+    (True, True)
+    >>> asks_who_pays("who pays", what), asks_who_pays("who pays the chair", how)
+    (False, False)
+    """
+    act = done(last.understood_as)
+    return bool(act and not names_a_psp(act.doing) and _PAYS.match(without_opening(said.strip())))
+
+
+def plan(last: Turn, said: str) -> Plan:
+    """Ask who pays for doing it; where no source says so, who pays in a PSP at all."""
+    act = done(last.understood_as)
+    if act is None:
+        raise ValueError("nothing is done in the question before")
+    what = act.doing
+    if act.thing and _THEM.search(said):
+        what = act.thing
+        ways = [f"Who pays {what}?", f"Who pays for {what}?"]
+    else:
+        ways = [f"Who pays for {what}?"]
+        ways += [f"Who pays for the {noun}?" for sign, noun in _NOUNS if re.match(sign, what, re.I)]
+    lacking = f"The sources do not say who pays for {what}."
+    return Plan(
+        "pays", question=ways[0], otherwise=tuple(ways[1:]), avoid=frozenset(last.said), lacking=lacking,
+        instead=("Who pays for a PSP?", f"{lacking} Of a PSP as a whole they say:"), offer=last.offered[:2],
+    )  # fmt: skip
+
+
+_NOUNS = (
+    (r"evaluating", "evaluation"), (r"training", "training"), (r"designing", "design"),
+    (r"running (?:a|the) pilot", "pilot"), (r"facilitating|running [\w ]*workshops", "design workshops"),
+    (r"involving|asking|consulting", "involvement of service users"),
+)  # fmt: skip
