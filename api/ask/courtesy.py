@@ -27,7 +27,7 @@ _ONE_MORE = re.compile(
 )
 _ASKS = re.compile(
     r"\?\s*$|^(?:(?:and|but|also|so)\b[\s,]*)*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|"
-    r"were|do|does|did|can|could|should|would|will|must|may|has|have|if|any)\b",
+    r"were|do|does|did|can|could|should|would|will|must|may|has|have|if|any)\b(?!['’]t)",
     re.I,
 )
 _FEWEST = 2  # words of a question

@@ -7,7 +7,6 @@ from api.ask.counting import counted, head_of
 from api.ask.doing import doing
 from api.ask.moves.plan import Plan
 from api.ask.steps_told import is_to_do
-from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _BIT = r"(?:bit|part|step|stage|phase|one|point|piece|job|task|work)"
@@ -87,7 +86,7 @@ def plan(last: Turn, said: str) -> Plan:
     asked = without_opening(said.strip())
     step = small(_step(asked, last).rstrip(". "))
     head = re.split(r"[:;,](?= )", step)[0]
-    of_a_psp = (last.topic or SUBJECT) == SUBJECT and last.ordered
+    of_a_psp = all(any(re.search(sign, item, re.I) for item in last.items) for sign, _ in _STEPS)
     stage = next((name for sign, name in _STEPS if re.search(sign, head, re.I)), "") if of_a_psp else ""
     stage = step if _STAGE.search(step) else "" if is_to_do(step) else stage
     if _LONG.match(asked):

@@ -4,6 +4,7 @@ import re
 
 from api.ask.acts import unwrapped, without_opening
 from api.ask.doing import is_said_fully
+from api.ask.elided import plain_form
 from api.ask.moves.plan import Plan
 from api.ask.passive import done
 from api.ask.turn import Turn
@@ -47,6 +48,7 @@ _NAMED = re.compile(
     rf"(?:it|that|this|them) (?P<how>{_ALONE}){_LATER}",
     re.I,
 )
+_PAID_FOR = re.compile(r"^(?:pay|fund) for (?P<verb>[a-z]+)ing(?P<rest> .+)$", re.I)
 _AND_WHEN = re.compile(r",? and (?:when|where|how|why|with whom|to whom|what for|for how long)$", re.I)
 _PLAIN = {"i": "we", "you": "we", "us": "we", "one": "we", "they": "partners"}
 
@@ -84,6 +86,9 @@ def _ways(said: str, last: Turn) -> tuple[str, ...]:
         _AND_WHEN.sub("", unwrapped(last.understood_as).rstrip("?.! ")),
     )
     who_does = part_asked_of(before)
+    if paid := _PAID_FOR.match(who_does):  # "who pays for training staff": that is done, and not the paying
+        verb = re.sub(r"([^aeiouls])\1$", r"\1", plain_form(f"{paid['verb']}ed"))
+        who_does = f"{verb}{paid['rest']}"
     told = done(before)
     act = who_does or (told.act if told else "")
     alone = _OURSELVES.match(asked) or _OUR_OWN.match(asked)

@@ -21,7 +21,7 @@ _WHO = (
 _ABOVE = re.compile(
     rf"^(?:{_WHO}(?: ?'?s| is| are| was| were| sits?| stands?| comes?| ranks?)? (?:above|over|higher than|"
     rf"higher up than|senior to|on top of) {_THEM}|"
-    rf"{_WHO}(?:'s| is| was)? (?:oversees?|overseeing|oversaw|supervis(?:es?|ed|ing)|polic(?:es?|ed)|"
+    rf"{_WHO}(?:'s| is| was)? (?:oversees?|overseeing|oversaw|supervis(?:es?|ed|ing|e)|polic(?:es?|ed)|"
     r"monitor(?:s|ed)?|watch(?:es)?(?: over)?|scrutinis(?:es?|ed)|checks?(?: up)?(?: on)?|looks? over|"
     r"(?:keeps?|keeping|kept) (?:an eye|tabs|a check|watch)(?: on| over)?|governs?|regulates?|marks? the "
     r"homework of|"
