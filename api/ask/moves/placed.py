@@ -60,7 +60,7 @@ def plan(last: Turn, said: str) -> Plan:
     lacking = f"The sources do not tell this apart for {where}."
     wider = f"Can {where} take part in a PSP?" if _BODY.search(where) else f"Does a PSP work {led} {where}?"
     act = done(last.understood_as)
-    ways = (f"How can {where} {act.act}?",) if act and _BODY.search(where) else ()
+    ways: tuple[str, ...] = (f"How can {where} {act.act}?",) if act and _BODY.search(where) else ()
     ways += (f"How does {topic} work {led} {where}?",)
     return Plan(
         "placed", question=f"{before} {led} {where}?", otherwise=ways, avoid=frozenset(last.said),
