@@ -266,10 +266,23 @@ def why_of(last: str, denied: bool = False) -> str:
     helper, _, rest = bare.partition(" ")
     if denied and YES_NO.match(bare) and rest and helper.lower() not in ("am", "might"):
         return f"Why {_NOT.get(helper.lower(), helper.lower() + _N_T)} {rest}?"
-    if much := _TAKES.match(bare) or _COSTS.match(bare):
-        how = "so long" if much.re is _TAKES else "so much"
-        return f"Why {much['helper'].lower()} {much['thing']} {much['takes']} {how}{much['rest'] or ''}?"
+    if much := so_much(bare):
+        return f"{much[0].upper()}{much[1:]}?"
     return f"Why {small(bare)}?" if YES_NO.match(bare) else f"Why: {small(bare)}?"
+
+
+def so_much(question: str) -> str | None:
+    """Why a thing takes or costs as much as `question` asks for; None where it asks for neither.
+
+    >>> so_much("How long should a pilot run?"), so_much("who pays")
+    ('why should a pilot run so long', None)
+    """
+    bare = question.rstrip("?.! ")
+    much = _TAKES.match(bare) or _COSTS.match(bare)
+    if not much:
+        return None
+    how = "so long" if much.re is _TAKES else "so much"
+    return f"why {much['helper'].lower()} {much['thing']} {much['takes']} {how}{much['rest'] or ''}"
 
 
 def _tells_of_doing(last: str) -> bool:

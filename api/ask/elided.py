@@ -2,6 +2,8 @@
 
 import re
 
+from api.ask.acts import so_much
+
 _W = (
     r"(?:when|why|how|where|(?:for )?how (?:often|long)|"
     r"(?:by|for|from|to|with|against|of) (?:who|whom|what|when|which))"
@@ -61,6 +63,8 @@ def bare_words(piece: str) -> list[str]:
     (['where have they failed', 'why have they failed'], ['who decides what and how'])
     >>> bare_words("what do we count and how often"), bare_words("is it checked, and by whom")
     (['what do we count', 'how often do we count that'], ['is it checked', 'by whom is it checked'])
+    >>> bare_words("how long should the pilot run, and why")
+    ['how long should the pilot run', 'why should the pilot run so long']
     """
     found = list(_BARE.finditer(piece))
     if not found or piece[found[-1].end() :].strip(" ?.!,"):
@@ -72,6 +76,8 @@ def bare_words(piece: str) -> list[str]:
 
 def _of(first: str, word: str) -> str | None:
     """What `word` asks of what `first` asks of."""
+    if word == "why" and (reason := so_much(first)):
+        return reason
     if match := _OF_A_CLAUSE.match(first):
         made = f"{word} {match['rest']}"
     elif match := _OF_AN_OBJECT.match(first):

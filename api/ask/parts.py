@@ -35,6 +35,9 @@ _JOINT = re.compile(
 )
 _TWO = re.compile(r"\b(?:and|plus|also|if so|if not)\b|[&+;]", re.I)
 _LINKED = re.compile(rf"^(?:and |or )?{_LINK}", re.I)
+# "who can be the intermediary, can it be an officer": somebody is proposed
+_WHO_IS = re.compile(rf"^who {_AUX} be\b", re.I)
+_PROPOSED = re.compile(rf"^{_AUX} (?:it|that|they|this) be \w+", re.I)
 # asks whatever stands at its end: "who pays for it.", "do users get paid."
 _PLAINLY = re.compile(
     rf"^(?:(?:what|which|how)(?:\s+(?!(?:we|i|you|they|it|he|she|that|this|these|those|the|our|my)\b)\w+)?\s+{_AUX}\b|"
@@ -87,12 +90,13 @@ _HAS_ITS_OBJECT = re.compile(
 _NAMED = r"((?:[\w\"'()-]+ ){0,9}?(?!for\b)[\w\"'()-]+)"
 _THING = re.compile(
     rf"^what(?:\s+(?:is|was)|'s|s)\s+(?!the difference\b)(?:meant by\s+)?{_NAMED}(?: for)?\??$|"
-    rf"^what\s+does\s+{_NAMED}\s+(?:mean|stand for)\??$",
+    rf"^what\s+does\s+{_NAMED}\s+(?:mean|stand for)\??$|"
+    rf"^who\s+(?:can|could|may|should|must|will|would)\s+be\s+{_NAMED}\??$",
     re.I,
 )
 _THINGS = re.compile(
     r"^(?:what|which)\s+(?!is\b|does\b|was\b|has\b)(\w+s)\b|"
-    r"^what\s+(?:are|were)\s+((?:[\w'’-]+ ){0,3}\w+s)\s*\??$",
+    r"^what\s+(?:are|were)\s+((?:[\w'’-]+ ){0,3}\w+s(?: of an? \w+)?)(?: for (?:[\w'’-]+ ){0,3}\w+)?\s*\??$",
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\b", re.I)
@@ -158,7 +162,7 @@ def completed(asked: list[str], whole: str, follow: Callable[[str], str]) -> lis
     many = several or ("partners" if _WHO_MAY.match(asked[0]) else None)
     many = many or ("PSPs" if names_a_psp(asked[0]) else None)
     if one or several:
-        return [asked[0], *(_filled(text, one and (one[1] or one[2]), many) for text in asked[1:])]
+        return [asked[0], *(_filled(text, one and (one[1] or one[2] or one[3]), many) for text in asked[1:])]
     later = (text if many and _ONE.search(text) else follow(text) for text in asked[1:])
     read = [asked[0], *(_filled(text, None, many) for text in later)]
     return _together(read, whole)
@@ -225,7 +229,11 @@ def _split(question: str) -> list[str]:
         return _of_a_wish(question) or _wished(question)
     whole = _pieces(question)
     each = [one for piece in whole for one in bare_words(piece)]
-    if len(each) == 2 and not _TWO.search(question):
+    if (
+        len(each) == 2
+        and not _TWO.search(question)
+        and not (_WHO_IS.match(each[0]) and _PROPOSED.match(each[1]))
+    ):
         return [question]  # said again in other words: "how do I judge it, what should I look at"
     return [f"{piece}?" for piece in each] if len(each) > 1 else [question]
 

@@ -1,6 +1,7 @@
 """What a question takes for granted of a named pilot, and nothing that the guide holds on it says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from api.ask.composing.draft import Chosen
@@ -9,10 +10,12 @@ from api.ask.moves.alike import first_section
 from api.ask.part import Means, Part, Settled
 from api.ask.premises import granted, said_first
 from api.ask.presumed import presumed
+from api.ask.retrieve import Hit
 from kb.lexical import stems
 from kb.taxonomy import Name
 
 _CAPITAL = re.compile(r"(?<!^)\b[A-Z][\w'’-]+")
+_NEAR = 0.5  # cosine of a belief and a section's questions from which the section is about it
 _SAYS = "No source that this guide has read says so of {of}."
 # what tells of nothing that a page would have to hold: how a thing is spoken of, and when
 _HOLLOW = frozenset(
@@ -38,10 +41,12 @@ def of_what_nobody_says(part: Part, means: Means) -> Settled | None:
     pilots = [n for n in means.knowledge.names.found_in(belief or "") if n.is_of_a_pilot]
     if belief is None or len({n.document for n in pilots}) != 1:
         return None
-    missing = _not_held(belief, pilots[0], means.knowledge, plainly)
-    if not missing or (plainly and _is_read_as_said(belief, pilots[0], part)):
+    if not _not_held(belief, pilots[0], means.knowledge, plainly):
         return None
-    shelf = _on_it(pilots[0], part, means.knowledge, plainly)
+    hits = part.searching.judged(f"{belief}?", known=True)[0].hits if plainly else part.found.hits[:2]
+    if plainly and _is_read_as_said(pilots[0], hits):
+        return None
+    shelf = _near_it(pilots[0], hits) or first_section(pilots[0].document, means.knowledge)
     if shelf is None:
         return None
     said = part.answered("premise", [Chosen(line, shelf) for line in shelf.opening])
@@ -59,16 +64,12 @@ def _not_held(belief: str, pilot: Name, knowledge: Knowledge, plainly: bool) -> 
     return [stem for stem in said if stem not in held]
 
 
-def _is_read_as_said(belief: str, pilot: Name, part: Part) -> bool:
-    """Whether a section on the pilot is read as an answer to whether it is so."""
-    found, _ = part.searching.judged(f"{belief}?", known=True)
-    return (
-        bool(found.hits) and found.hits[0].reading >= 0 and found.hits[0].shelf.document.id == pilot.document
-    )
+def _is_read_as_said(pilot: Name, hits: Sequence[Hit]) -> bool:
+    """Whether a section on the pilot, the first of `hits`, is read as an answer to whether it is so."""
+    return bool(hits) and hits[0].reading >= 0 and hits[0].shelf.document.id == pilot.document
 
 
-def _on_it(pilot: Name, part: Part, knowledge: Knowledge, plainly: bool) -> Shelf | None:
-    """What the pilot was; for what happened to it the section of its page that is nearest."""
-    near = (hit.shelf for hit in part.found.hits[:2] if hit.shelf.document.id == pilot.document)
-    first = first_section(pilot.document, knowledge)
-    return first if plainly else next(near, first)
+def _near_it(pilot: Name, hits: Sequence[Hit]) -> Shelf | None:
+    """The section of the pilot's page that is nearest to what is believed of it, where one is near."""
+    own = (hit for hit in hits if hit.shelf.document.id == pilot.document and not hit.shelf.unknown)
+    return next((hit.shelf for hit in own if hit.title_cosine >= _NEAR), None)

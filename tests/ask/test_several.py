@@ -142,6 +142,18 @@ def test_after_a_denial_it_is_still_the_pilot_that_was_named(asker: Asker, pilot
             "what are the phases and how long is each",
             ["what are the phases?", "how long is each phase?"],
         ),
+        (
+            "what are the gains of a trial for the buyer and what are they for carers",
+            ["what are the gains of a trial for the buyer?", "what are the gains of a trial for carers?"],
+        ),
+        (
+            "who may be the referee, could it be a councillor",
+            ["who may be the referee?", "could the referee be a councillor?"],
+        ),
+        (
+            "how long should the talks last, and why",
+            ["how long should the talks last?", "why should the talks last so long?"],
+        ),
     ],
 )
 def test_a_later_question_is_of_what_the_first_asks_of(typed: str, read: list[str]) -> None:

@@ -13,7 +13,7 @@ DOUBT = "No source that this guide has read says so of"
         (
             "As the Renfrewshire pilot was about prison mentoring, what did it find on reoffending?",
             "the Renfrewshire pilot",
-            "older people",
+            "elderly people",
         ),
         (
             "Since Homereach ran a food bank, who paid for the food?",
@@ -29,6 +29,11 @@ DOUBT = "No source that this guide has read says so of"
         ("Low Moss got handed to Serco, what happened to the staff", "the Low Moss PSP", "Low Moss"),
         ("Homereach was sold to British Heart Foundation, who signed it", "the North Lanarkshire pilot", ""),
         ("since Low Moss saved money, how much was it", "the Low Moss PSP", "prison"),
+        (
+            "Since Edinburgh kept the narrowest scope of all, how was that done?",
+            "the Edinburgh Employability Consortium",
+            "too wide",
+        ),
     ],
 )
 def test_what_no_page_says_of_a_pilot_is_said_to_stand_nowhere(
