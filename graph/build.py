@@ -51,12 +51,6 @@ class Graph(Store):
     def _helps(self) -> dict[str, tuple[Help, ...]]:
         return {}
 
-    @cached_property
-    def words_of_advice(self) -> frozenset[str]:
-        """The words that what helps and its first actions begin with: "Ask", "Write"."""
-        helps = self.mitigations.values()
-        return frozenset(said.split()[0] for h in helps for said in (h.title, h.first_action.text))
-
     def evidence_for(self, one: str, other: str, kinds: Iterable[EdgeKind] = ()) -> tuple[str, ...]:
         """The ids of the passages behind all edges between two nodes, in either direction."""
         return queries.evidence_for(self, one, other, kinds)

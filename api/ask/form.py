@@ -52,6 +52,7 @@ _WHAT_NOW = re.compile(
     r"get (?:them|him|"
     r"her|people|everyone|users|staff|partners|it|round|past|over)|stop|persuade|convince|win|bring|move|"
     r"unblock|rescue|save|turn)\b|\bwhere do (?:we|i) (?:go from here|stand)\b|\bdo (?:we|i) carry on\b|"
+    r"\bwhere (?:do|would|should|can|could) (?:we|i|you|one) (?:even |best )?(?:start|begin)\b|"
     r"\bwhat (?:are|r) (?:our|my) options\b|\bat (?:our|my) wits? end\b|\bis (?:it|this) too late\b|"
     r"\bany ideas\b|"
     r"\bwhat would you do\b|\bthoughts\b\W*$",

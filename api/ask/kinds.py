@@ -17,6 +17,7 @@ import numpy as np
 from api.ask.answerable import Judgement
 from kb.embedding import Vectors
 from kb.learned import Array, Shape, read_arrays, write_arrays
+from kb.lexical import words
 
 KINDS = ("ordinary", "unanswered", "outside", "needs_advice", "personal_data", "unsafe", "unclear")
 Reason = Literal["needs_advice", "personal_data", "unsafe", "unclear"]
@@ -26,6 +27,9 @@ _NAME = "kinds"
 # refused only for a reason that is plain, and never where the answer is likely. "Unsafe" has to be plain near
 # the subject too, since its text speaks of danger to people who ask how to get a pilot going.
 _LIKELY_REASON, _PLAIN_REASON, _SURE_OF_ANSWER, _NEAR_THE_SUBJECT, _EVEN = 0.5, 0.7, 0.6, 0.5, 0.5
+
+# words in which somebody has said what it is about, whether or not anything here fits it
+_TOLD_AT_LENGTH = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,6 +172,8 @@ def reason_against(
     if reason == "unsafe" and not _sounds_unsafe(question):
         return None
     if reason == "personal_data" and _COUNTS_PEOPLE.search(question):
+        return None
+    if reason == "unclear" and len(words(question)) >= _TOLD_AT_LENGTH:
         return None
     likely = judgement.answered and judgement.confidence >= _EVEN  # else what is shown is only near
     plainly = likely or (reason == "unsafe" and judgement.scope >= _NEAR_THE_SUBJECT)

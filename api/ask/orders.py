@@ -21,8 +21,8 @@ _OPENS = (
 # words that name a thing as often: an order only where the beginning has no other verb
 _MAY_OPEN = (
     "Act|Back|Base|Bid|Brief|Budget|Call|Change|Claim|Contact|Cost|Count|Cover|Cut|Date|Design|Draft|End|"
-    "Exchange|Finance|Form|Fund|Hand|Help|Judge|Link|List|Map|Mark|Measure|Minute|Mix|Monitor|Note|Open|Pair|"
-    "Pass|Pilot|Plan|Point|Price|Print|Promise|Record|Report|Review|Run|Score|Search|Secure|Separate|Share|"
+    "Exchange|Finance|Form|Fund|Hand|Help|Judge|Link|List|Map|Mark|Measure|Minute|Mix|Monitor|Note|Open|Own|"
+    "Pair|Pass|Pilot|Plan|Point|Price|Print|Promise|Record|Report|Review|Run|Score|Search|Secure|Separate|Share|"
     "Split|State|Support|Test|Time|Track|Train|Value|Vary|Welcome|Word|Work"
 )
 _VERB = (
@@ -33,6 +33,7 @@ _ORDER = re.compile(
     rf"(?:(?:First|Then|Also) )?(?:(?:{_OPENS})(?![-\w])|"
     rf"(?:{_MAY_OPEN}) (?!(?:that|in|of|by) )(?![^,;:.]*\b{_VERB}\b)[a-z\d£\"])"
 )
+_CASE = re.compile(r"^(?:When|If|Where|Before|After|Once|While|Until) [^,;:.]{4,70}, ")  # before the order
 _FORBIDS = re.compile(r"\b(?:do not|don't|never|nobody|no|not|instead|rather than|avoid|stop)\b", re.I)
 _SAME_ACT = 0.5  # the share of what is asked that an order has to hold to be read as ordering just that
 _TAKEN_BACK = 0.75  # and the share above which it takes back a no that stands before it
@@ -45,8 +46,11 @@ def is_an_order(sentence: str) -> bool:
     (True, False)
     >>> is_an_order("Measure a change against a baseline."), is_an_order("Work to found one was not easy.")
     (True, False)
+    >>> is_an_order("When a partner fails, look after users."), is_an_order("When it fails, users are told.")
+    (True, False)
     """
-    return bool(_ORDER.match(sentence))
+    told = _CASE.sub("", sentence)
+    return bool(_ORDER.match(told[:1].upper() + told[1:]))
 
 
 def orders_it(question: str, order: str) -> bool:

@@ -10,7 +10,7 @@ from api.ask.composing.recognising import Recognised
 from api.ask.form import Form
 from api.ask.knowledge import Knowledge
 from api.ask.reply import ChosenBy, Detail
-from api.ask.retrieve import Found
+from api.ask.retrieve import READ_AS_ANSWER, Found
 from graph.build import Graph
 from kb.documents import Verdict
 
@@ -40,9 +40,6 @@ NOT_JUDGED = Judgement(0.0, 0.0, in_scope=False, enough=False)
 # how likely the best section has to answer for its lines to stand as the answer: of 90 questions of people
 # who did not know the guide that lay below, a third were answered by it, of those above three in four
 LIKELY = 0.6
-# log-odds of the re-ranker: of 40 judged questions for which a reviewed comparison, belief or barrier stood
-# against a section that it took for an answer, the section was better in 32 and as good in 8
-_READ_AS_ANSWER = 0.0
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ class Part:
     @property
     def convinces(self) -> bool:
         """Whether the re-ranker takes the best section for one that answers."""
-        return bool(self.found.hits) and self.found.hits[0].reading >= _READ_AS_ANSWER
+        return bool(self.found.hits) and self.found.hits[0].reading >= READ_AS_ANSWER
 
     def refused(self, reason: str, chosen: Sequence[Chosen] = ()) -> Settled:
         """This part refused for `reason`; `chosen` is the nearest thing, or the general answer."""

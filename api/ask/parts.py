@@ -127,6 +127,7 @@ def parts(text: str) -> list[str]:
         return [part for question in each for part in _split(question)][:MAX_PARTS]
     if len(words(text)) > _LONG_STORY_WORDS:
         asking = asking or [s for s in sentences if _ASKS.match(s)]
+        asking = [s for s in asking if len(stems(s)) > 1]  # "what now" asks nothing without the story
         return asking[-1:] or [" ".join(text.split()[-_LONG_STORY_WORDS:])]
     return _split(text)[:MAX_PARTS] if len(sentences) == 1 else [text]
 

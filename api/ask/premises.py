@@ -33,6 +33,12 @@ _GRANTED = (
         re.I,
     ),
 )
+# "there is nobody who knows how": tells of a lack, and its "who" and "how" ask nothing
+_SOMEBODY_WHO = re.compile(
+    r"\b(?:no[ -]?one|nobody|any ?one|anybody|some ?one|somebody)\b(?: \w+){0,5} (?:who|that) "
+    r"(?:\w+ )?(?:knows?|knew|understands?|can say|could say)\b",
+    re.I,
+)
 # "the charity pays for it so how do they get it back": said first, and asked on top of it
 _AND_SO = re.compile(
     r"^(?P<belief>(?!(?:if|when|what|who|how|why|where|which|can|is|are|do|"
@@ -74,9 +80,10 @@ def granted(question: str) -> str | None:
     ('PSPs came from France', None)
     >>> granted("now that the contract is promised to one charity, how is it signed")
     'the contract is promised to one charity'
+    >>> granted("I'm told there is nobody in the council who knows how to do this")
     """
     found = _takes(question)
-    if not found or _OF_ONES_OWN.search(found["belief"]):
+    if not found or _OF_ONES_OWN.search(found["belief"]) or _SOMEBODY_WHO.search(question):
         return None
     return found["belief"].strip()
 

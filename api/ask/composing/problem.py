@@ -9,17 +9,19 @@ import numpy as np
 
 from api.ask.composing.draft import Chosen, Draft
 from api.ask.composing.recognising import Recognised
-from api.ask.composing.section import take_on
+from api.ask.composing.section import take_what_to_do, what_to_do
 from api.ask.knowledge import Knowledge, Line, Shelf, cosine
+from api.ask.orders import is_an_order
 from api.ask.reply import Detail
-from api.ask.retrieve import Found
+from api.ask.retrieve import READ_AS_ANSWER, Found
 from graph.barriers import Barrier, Helps
 from graph.build import Graph
 from kb.lexical import stems
 
 _ACTIONS: dict[Detail, int] = {"short": 2, "normal": 3, "full": 8}
-_WORDS: dict[Detail, int] = {"short": 60, "normal": 90, "full": 400}
+_WORDS: dict[Detail, int] = {"short": 60, "normal": 110, "full": 400}
 _OPENING_WORDS = 55
+_MET_WORDS = 90  # of an answer that has room for what a pilot met
 _LOOKED_AT = 4  # of the passages found, those that may open the answer
 _PLACE = 0.06  # how much nearer to the story an action has to be for each place that it goes forward
 _TOLD_ALREADY = 0.5  # the share of an action's words that stand in a line before it
@@ -42,46 +44,57 @@ def problem_answer(
     each backed by passages. What the opening says is not said again, and its own steps count as actions.
     """
     chosen = list(opening)
-    most = max(1, _ACTIONS[detail] - bool(opening) - sum(c.kind != "sentence" for c in opening))
+    done = sum(c.kind != "sentence" or is_an_order(c.line.text) for c in opening)
+    most = max(1, _ACTIONS[detail] - done)
     for one in recognised:
         said = _said(one.barrier.summary, one.barrier.felt_by.evidence, knowledge)
         chosen += [replace(c, heading=LOOKS_LIKE) for c in said]
     before = len(chosen)
-    for step in _actions(recognised, found, knowledge, graph):
+    helps = _actions(recognised, found, knowledge, graph)
+    for step in [*helps, *_of_the_sections(recognised, found, graph)]:
         taken = len(chosen) - before
-        too_long = taken > 0 and _words([*chosen, step]) > _WORDS[detail]
-        if too_long or taken >= most:
+        if taken >= most:
             break
-        if not _says(chosen, step.line):
+        too_long = taken > 0 and _words([*chosen, step]) > _WORDS[detail]
+        if not too_long and not _says(chosen, step.line):
             chosen.append(replace(step, heading=None if taken else WHAT_HELPS))
     met = _pilot(recognised[0].barrier, knowledge) if detail != "short" else []
-    return [*chosen, *met] if _words([*chosen, *met]) <= _WORDS[detail] else chosen
+    room = _WORDS["full"] if detail == "full" else _MET_WORDS
+    return [*chosen, *met] if _words([*chosen, *met]) <= room else chosen
+
+
+def _of_the_sections(recognised: Sequence[Recognised], found: Found, graph: Graph) -> list[Chosen]:
+    """What the sections found on a barrier tell to do, for a barrier with which little helps in the graph."""
+    named = {one.barrier.id for one in recognised}
+    on_it = [
+        hit.shelf
+        for hit in found.hits[:_LOOKED_AT]
+        if named & {node.id for node in graph.barriers_of_passages([hit.shelf.passage.id])}
+    ]
+    return [Chosen(line, shelf, "step") for shelf in on_it for line in what_to_do(shelf)]
 
 
 def opening_of(found: Found, recognised: Sequence[Recognised], sure: bool, graph: Graph) -> list[Chosen]:
     """What to do about this very story: the first line of a section that was found and is on its barrier.
 
-    The best section if it is on the barrier, else the best of the next that gives advice; none where there
-    is none. A best section on another barrier or none may open too, if it is `sure` and gives advice.
-    After it the section's next lines, as far as there is room: they are on this story and no other.
+    The best section if it is on the barrier and gives advice or is read as an answer, else the best of the
+    next that gives advice; none where there is none. A best section on another barrier or none may open too,
+    if it is `sure` and gives advice.
+    After it what the section tells to do, as far as there is room: it is on this story and no other.
     """
     named = {one.barrier.id for one in recognised}
     for number, hit in enumerate(found.hits[:_LOOKED_AT]):
         if hit.shelf.unknown or not hit.shelf.opening:
             continue
         about = {node.id for node in graph.barriers_of_passages([hit.shelf.passage.id])}
-        advice = advises(hit.shelf.opening[0], graph) or bool(_ON_TROUBLE.match(hit.shelf.passage.heading))
-        if (about & named and (advice or number == 0)) or (advice and sure and number == 0):
+        advice = is_an_order(hit.shelf.opening[0].text) or bool(_ON_TROUBLE.match(hit.shelf.passage.heading))
+        best = number == 0 and hit.reading >= READ_AS_ANSWER
+        if (about & named and (advice or best)) or (advice and sure and number == 0):
             draft = Draft()
             draft.take(hit.shelf.opening[:1], hit.shelf)
-            take_on(draft, hit.shelf, _OPENING_WORDS, items=True)
+            take_what_to_do(draft, hit.shelf, _OPENING_WORDS)
             return draft.chosen
     return []
-
-
-def advises(line: Line, graph: Graph) -> bool:
-    """Whether a line says what to do: it begins as what helps does in the graph."""
-    return line.text.split()[0] in graph.words_of_advice
 
 
 def _words(chosen: Sequence[Chosen]) -> int:

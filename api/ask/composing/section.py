@@ -7,6 +7,7 @@ from api.ask.composing.draft import Chosen, Draft, LineKind
 from api.ask.expectation import SPECIFIC, counted, holds, only_one
 from api.ask.form import LISTS, Form
 from api.ask.knowledge import Chunk, Line, Shelf
+from api.ask.orders import is_an_order
 from api.ask.reply import Detail
 from api.ask.retrieve import Asked, Found, Hit
 from kb.lexical import stems
@@ -34,6 +35,8 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
         take_whole(draft, hit.shelf)
     elif (listing := list_wanted(hit, form)) is not None:
         take_list(draft, listing, hit.shelf)
+    elif detail == "normal" and form == "problem" and take_what_to_do(draft, hit.shelf, _STEPS_WORDS):
+        pass  # whoever is in trouble is told what to do, and not what was found elsewhere
     elif detail == "normal" and form in _STEPS:
         take_on(draft, hit.shelf, _STEPS_WORDS, items=form == "problem")
     elif detail == "normal":
@@ -121,6 +124,21 @@ def take_on(draft: Draft, shelf: Shelf, most: int, items: bool) -> None:
         for line in _first_lines(chunk) if items or chunk.kind == "paragraph" else ():
             if draft.words + len(line.text.split()) <= most and not draft.says(line):
                 draft.add(line, shelf, kind)
+
+
+def take_what_to_do(draft: Draft, shelf: Shelf, most: int) -> bool:
+    """Take what the section tells to do, in its order, as steps, as far as `most` words allow; if any."""
+    before = len(draft.chosen)
+    for line in what_to_do(shelf):
+        if draft.words + len(line.text.split()) <= most and not draft.says(line):
+            draft.add(line, shelf, "step")
+    return len(draft.chosen) > before
+
+
+def what_to_do(shelf: Shelf) -> list[Line]:
+    """The lines of a section that tell somebody what to do, in its order."""
+    lines = (line for chunk in shelf.chunks for line in _first_lines(chunk))
+    return [line for line in lines if is_an_order(line.text)]
 
 
 def _first_lines(chunk: Chunk) -> Iterable[Line]:
