@@ -87,6 +87,9 @@ def asked_of(bare: str, thing: str) -> str | None:
 
 
 # "can a university join", "who may start": what is joined or started is left out
+_TELLS = re.compile(
+    r"\b(?:tell|explain to|inform|brief|warn|ask) (?:the |our |my )?[\w-]+(?: [\w-]+)?$", re.I
+)
 _TAKES_A_PSP = re.compile(
     r"\b(?:join|start|run|lead|leave|set up|use|fund|begin|manage|evaluate)[\s?.!]*$", re.I
 )
@@ -106,6 +109,8 @@ def about(question: str, thing: str) -> str:
         return f"{bare} {thing}?"
     if asked := asked_of(bare, thing):
         return asked
+    if _TELLS.search(bare):
+        return f"{bare} about {thing}?"
     place = re.search(r"\b(pilots?|PSPs?|programme|Fund|alliance|process|Italy)\b", thing)
     led = " in" if place and not bare.lower().endswith(" in") else "" if place else ", for"
     return f"{bare}{led} {thing}?"

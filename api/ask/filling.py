@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from api.ask.counting import head_of
 from api.ask.names import Names
-from api.ask.objects import object_of
+from api.ask.objects import object_of, one_of_them, several_in
 from api.ask.subject import PRONOUN, SUBJECT, fill, names_a_psp
 from api.ask.turn import Turn
 
@@ -29,6 +29,7 @@ _AS_A_GROUP = re.compile(
     re.I,
 )
 _PERSON = re.compile(r"\b(?:he|him|his|she|her)\b", re.I)  # somebody told of: "our finance director"
+_THEM = re.compile(r"\b(?:them|those|these)\b(?! (?:are|were|have|do|can)\b)", re.I)
 _PLURAL = re.compile(r"\b(they|them|their|theirs|those|these)\b", re.I)
 # "how many have there been", "which ones failed": of the things that were talked of
 _OMITTED = re.compile(
@@ -73,6 +74,7 @@ def filled(text: str, last: Turn, known: Referring) -> str:
     topic = last.topic or SUBJECT
     told_apart = (
         _of_what_was_advised(text, last)
+        or one_of_them(text, last)
         or _of_omitted(text, last)
         or _said_by_a_work(text, last)
         or _of_a_person(text, last)
@@ -249,7 +251,8 @@ def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:
     of_several = ("pilots/", "roles/") if _AS_A_GROUP.search(text) else ("pilots/",)
     named = [name for name in known.names.found_in(topic) if name.document.startswith(of_several)]
     if not named or last.plural:
-        several = last.plural or (known.before and known.before.plural) or _several_of(topic, text)
+        said = several_in(last.understood_as) if _THEM.search(text) else ""
+        several = last.plural or said or (known.before and known.before.plural) or _several_of(topic, text)
         put = fill(text, several)
         # "why did they choose it", of those in one pilot, and not of all councils
         return f"{put.rstrip('?.! ')} in {topic}?" if named and _PAST.search(text) else put

@@ -87,6 +87,49 @@ def is_several(thing: str) -> bool:
     return head.endswith("s") and not head.endswith(("ss", "us", "is")) and not re.match(r"an? ", thing, re.I)
 
 
+# "who owns the ideas", "can volunteers be used", "what are the risks of a PSP"
+_SEVERAL_SAID = (
+    re.compile(
+        r"^(?:what|which) (?:are|were) (?P<thing>the (?:[a-z-]+ )?[a-z-]+s(?: of (?:a |the )?[a-z-]+)?)$",
+        re.I,
+    ),
+    re.compile(r"^(?:can|could|should|may|must|do|are|were|will|would) (?P<thing>[a-z-]+s)\b", re.I),
+    re.compile(r"^(?:how|when|where|why) (?:are|do|can|could|should|must) (?P<thing>[a-z-]+s)\b", re.I),
+    re.compile(r"\b(?P<thing>(?:the|our|their|any|some) [a-z-]+s)\b(?! of\b)", re.I),
+)
+
+
+def several_in(question: str) -> str:
+    """The several things that a question speaks of, as it says them; "" where it speaks of none.
+
+    >>> several_in("Who owns the ideas made in a PSP?"), several_in("Can volunteers be used in a pilot?")
+    ('the ideas', 'volunteers')
+    >>> several_in("What are the risks of a PSP?"), several_in("Who pays for the process?")
+    ('the risks of a PSP', '')
+    """
+    asked = question.strip().rstrip("?.! ")
+    found = (match["thing"] for one in _SEVERAL_SAID if (match := one.search(asked)))
+    return next((thing for thing in found if is_several(thing)), "")
+
+
+_IF_ONE = re.compile(r"\b(?:if|when|what about) (?P<one>one(?: of them)?)(?= (?!takes?\b|of\b)\w)", re.I)
+
+
+def one_of_them(asked: str, last: Turn) -> str | None:
+    """`asked` with its "one" as one of those that the question before spoke of; None where it says none.
+
+    >>> one_of_them("what if one leaves", Turn("How are partners chosen?", "a PSP", (), True))
+    'what if one of the partners leaves'
+    """
+    one, several = _IF_ONE.search(asked), several_in(last.understood_as)
+    if one is None or not several:
+        return None
+    known = re.match(r"(?:the|our|their|any|some) ", several, re.I)
+    return (
+        f"{asked[: one.start('one')]}one of {several if known else f'the {several}'}{asked[one.end('one') :]}"
+    )
+
+
 def its_like(thing: str) -> str:
     """The like of a single thing: "outcomes" of "an outcome"; several as they are.
 

@@ -6,23 +6,26 @@ from api.ask.acts import small, unwrapped, without_opening
 from api.ask.doing import is_said_fully
 from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
-from api.ask.whose_part import split
+from api.ask.whose_part import part_asked_of, split
 
 _NO = (
     r"(?:say no|says no|refuses?|(?:do|does|did|will|would)(?:n'?t| not) (?:agree|want to|accept it|play "
     r"ball|"
-    r"co-?operate|budge)|won'?t(?: (?:do (?:it|that)|agree|play ball|budge))?|(?:are|is)(?:n'?t| not) "
+    r"co-?operate|budge)|won'?t(?: (?:do (?:it|that)|agree|play ball|budge))?|(?:(?:are|is)(?:n'?t| not)|"
+    r"not) "
     r"(?:keen|interested|having it|up for it|willing)|turn(?:s)? (?:it|that|us) down|reject(?:s)? (?:it|"
     r"that)|"
     r"object(?:s)?|digs? (?:their|its) heels in|knock(?:s)? (?:it|us) back|push(?:es)? back)"
 )
 # "what if they say no", "and if the council just won't"
 _IF_THEY = re.compile(
-    r"^(?:(?:and |but |so |ok )*what (?:do we do |happens |can we do |should we do )?)?if (?:they|he|she|"
-    r"it|the other side|"
+    r"^(?:(?:and |but |so |ok )*(?:what (?:do we do |happens |can we do |should we do )?)?if|suppose|"
+    r"supposing|"
+    r"assuming|say) (?:they(?:'re)?|he|she|it|the other side|"
     rf"(?P<who>(?:the|our) [\w-]+(?: [\w-]+)?)) (?:still |just |all |simply |both |then |flatly |keep on |"
     rf"keeps on )*(?:{_NO}|keeps? (?:on )?(?:refusing|saying no))"
-    r"(?: (?:to (?:it|that|this|do it|us)|again|anyway|then|though|outright))*[\s?.!]*$",
+    r"(?: (?:to(?: (?:it|that|this|do it|us|be))?|in (?:it|that|this)|again|anyway|then|though|"
+    r"outright))*[\s?.!]*$",
     re.I,
 )
 _BOUND = re.compile(r"^(?:have to|need to|be made to|ever|actually|really|legally|also) ", re.I)
@@ -67,6 +70,19 @@ def refused(asked: str, last: Turn) -> str | None:
     before = unwrapped(last.understood_as).rstrip("?.! ")
     if not match:
         return None
+    if won := _of_whom_was_told(before, match, last):
+        return won
+    if asked_of := _of_whom_was_asked(before, match):
+        return asked_of
+    held = split(before)
+    if held is None or held.who.lower() in ("we", "i", "you", "one") or held.helper in ("is", "are", "was"):
+        return None
+    act, who = _BOUND.sub("", held.rest), _whom(match, held.who)
+    return f"What if {who} {_refuse(who)} to {act}?" if is_said_fully(act) else None
+
+
+def _of_whom_was_told(before: str, match: re.Match[str], last: Turn) -> str | None:
+    """What if those refuse of whom it was told that they will not, or asked how to win them over."""
     if told := _WONT.match(before):
         who = _whom(match, told["who"].strip())
         return f"What can we do if {who} still {_refuse(who)} to {told['act']}?"
@@ -76,11 +92,53 @@ def refused(asked: str, last: Turn) -> str | None:
     if won := _WON.match(before):
         who = _whom(match, won["who"])
         return f"What if {who} {_refuse(who)} to {won['act'] or _come(won['on'])}?"
-    held = split(before)
-    if held is None or held.who.lower() in ("we", "i", "you", "one") or held.helper in ("is", "are", "was"):
-        return None
-    act, who = _BOUND.sub("", held.rest), _whom(match, held.who)
-    return f"What if {who} {_refuse(who)} to {act}?" if is_said_fully(act) else None
+    return None
+
+
+# "how should service users be involved", "should elected members be told"
+_DONE_TO = re.compile(
+    r"^(?:how |when |where |why )?(?:should|can|could|must|may|are|do) (?P<who>(?:(?:the|our) )?(?:[a-z-]+ "
+    r"){0,2}?"
+    r"[a-z-]+s) (?:be )?(?P<did>[a-z]+ed\b.*)$",
+    re.I,
+)
+# "should providers share their costs"
+_DO = re.compile(
+    r"^(?:should|must|do|can|may|will) (?P<who>(?:(?:the|our) )?(?:[a-z-]+ ){0,1}?[a-z-]+s) "
+    r"(?P<act>(?:share|sign|pay|lead|join|give|take|help|open|show|agree|meet|attend|use|buy|run|report|tell|"
+    r"bring|"
+    r"train|fund|hold|wait|accept|change|move|work)\b.+)$",
+    re.I,
+)
+# who is to do it, where it was asked who does
+_DOER = (
+    (r"sign|share|agree|commit|report|bring|give", "a partner"),
+    (r"buy|commission|decide|approve", "the council"),
+)  # fmt: skip
+
+
+def _of_whom_was_asked(before: str, match: re.Match[str]) -> str | None:
+    """What if those refuse of whom it was asked who does something, or how something is done to them.
+
+    >>> they = _IF_THEY.match("if they refuse") or re.match("", "")
+    >>> _of_whom_was_asked("Who should lead a PSP", they), _of_whom_was_asked("Who signs the form", they)
+    ('What if nobody wants to lead a PSP?', 'What if a partner refuses to sign the form?')
+    >>> _of_whom_was_asked("How should users be asked", they)
+    'What if users do not want to be asked?'
+    """
+    if part := part_asked_of(before):
+        if part.startswith("be "):
+            return None
+        if money := re.match(r"(?:pay|fund)(?P<what> .+)$", part, re.I):
+            return f"What if there is no money{money['what'] if ' for ' in part else f' for{money[1]}'}?"
+        who = (match["who"] or "") or next((doer for sign, doer in _DOER if re.match(sign, part, re.I)), "")
+        return f"What if {who} {_refuse(who)} to {part}?" if who else f"What if nobody wants to {part}?"
+    if done := _DONE_TO.match(before):
+        return f"What if {_whom(match, done['who'])} do not want to be {done['did']}?"
+    if does := _DO.match(before):
+        who = _whom(match, does["who"])
+        return f"What if {who} {_refuse(who)} to {does['act']}?"
+    return None
 
 
 def says_they_refuse(asked: str) -> bool:

@@ -39,8 +39,10 @@ _SUBJECT_OF = 6  # words at the beginning of a sentence that hold what it is abo
 # "what is social value": what is asked for is the thing, whether or not it has a name here
 _DEFINED = re.compile(
     r"^what(?:'s| is| are|s) (?!(?:it|that|this|they|there|in|on|at|for|of|meant|like|best|worth|new)\b)"
-    r"(?P<thing>(?:(?:a|an|the) )?(?:(?!(?:of|for|in|on|to|if|the|a|an|and|or|best|needed|allowed|required|"
-    r"difference)\b)[\w'’-]+ ?){1,4})[\s?.!]*$",
+    r"(?P<thing>an? [\w-]+ of (?!(?:a|an|the|our|your|this|that)\b)[\w-]+|(?:(?:a|an|the) )?"
+    r"(?:(?!(?:of|for|in|on|to|if|the|a|an|and|or|best|needed|allowed|required|difference)\b)[\w'’-]+ "
+    r"?){1,4})"
+    r"(?: ?for)?[\s?.!]*$",
     re.I,
 )
 _WHICH_OF_A_KIND = re.compile(r"^(?:and |so )?(?:which|what) [\w-]+ (?!of\b)", re.I)
@@ -216,6 +218,8 @@ def defined(text: str) -> str:
     ('social value', 'a benefit clause', '')
     >>> defined("What is capacity building in a PSP?"), defined("what is a PSP")
     ('capacity building', '')
+    >>> defined("What is a conflict of interest in a PSP?"), defined("what is mediation for")
+    ('a conflict of interest', 'mediation')
     """
     match = _DEFINED.match(_IN_A_PSP.sub("", text.strip()))
     return match["thing"].strip() if match and not names_a_psp(match["thing"]) else ""

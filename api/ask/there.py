@@ -3,7 +3,7 @@
 import re
 
 from api.ask.names import Names
-from api.ask.subject import SUBJECT
+from api.ask.subject import PRONOUN, SUBJECT
 from api.ask.turn import Turn
 
 # "did it work there", but not "is there a fee", "there are two" or "how many are there"
@@ -32,11 +32,45 @@ def said_there(asked: str, last: Turn, names: Names) -> str | None:
     """
     there = None if _AT_THE_END.match(asked.strip()) else _THERE.search(asked)
     place = _place_in(last.understood_as, names) or (last.said and _place_in(last.said[0], names))
-    if there is None or not place:
+    if there is None:
+        return _asked_of_the_pilot(asked, last, names)
+    if not place:
         return None
     put = f"{asked[: there.start()]}{place}{asked[there.end() :]}"
     model = _MODEL.search(last.understood_as)  # "did it work there", after where the model comes from
     return _IT.sub("the PSP model", put, count=1) if model and last.topic in (None, SUBJECT) else put
+
+
+# "were service users involved", "did any councils join": what has happened, of the pilot that is talked of
+_HAS_HAPPENED = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|aye|right)\b[\s,]*)*(?P<asked>(?:was|were|did|had|who was|who were|which \w+ "
+    r"(?:were|"
+    r"was|did|took|joined)|how many \w+ (?:were|did|took|joined|got|came)) (?!(?:i|you|we)\b)[\w'’ -]{4,60}?)"
+    r"(?: (?:too|then|as well|though|at all|in the end))*[\s?.!]*$",
+    re.I,
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:psps?|pilots|partnerships|programmes|elsewhere|others?|scotland|england|ever)\b", re.I
+)
+
+
+def _asked_of_the_pilot(asked: str, last: Turn, names: Names) -> str | None:
+    """What has happened, asked of the pilot that is talked of; None where it is of something else.
+
+    >>> from kb.taxonomy import Name
+    >>> roar = Names((Name(id="r", title="ROAR", also=("ROAR",), document="pilots/roar"),))
+    >>> last = Turn("What did ROAR do?", "ROAR", (), True)
+    >>> _asked_of_the_pilot("were volunteers used?", last, roar), _asked_of_the_pilot("was it", last, roar)
+    ('were volunteers used in ROAR?', None)
+    """
+    happened = _HAS_HAPPENED.match(asked.strip())
+    pilots = [name for name in names.found_in(last.topic or "") if name.is_of_a_pilot]
+    if not happened or not pilots or last.topic == SUBJECT:
+        return None
+    said = happened["asked"]
+    if PRONOUN.search(said) or names.found_in(said) or _OF_ANOTHER.search(said):
+        return None
+    return f"{said} in {last.topic}?"
 
 
 _MODEL = re.compile(r"\bthe (?:whole |psp )?(?:model|idea|approach|method|concept|scheme|system)\b", re.I)

@@ -49,6 +49,7 @@ _WORK = r"(?:pilot|project|partnership|psp|service|scheme|programme|tender|idea)
 # what people say in more than one word: Scots "no" for "not" and "an" for "and", and figures of speech
 _SAID = (
     (re.compile(r"\b(?:whit|what) wey\b", re.I), "why"),
+    (re.compile(r"\bwhere['’]d (?=(?:you|ye|that|it|this)\b)", re.I), "where did "),
     (re.compile(r"^kin (?=(?:an?|the|wan|twa|we|ye|you|ah|i|it|they|folk|wee)\b)", re.I), "can "),
     (re.compile(r"\bbeen din\b", re.I), "been done"),
     (re.compile(r"\bwho (?:all )?gets? to (?=(?:bid|join|apply|come|take part|vote)\b)", re.I), "who can "),
@@ -82,6 +83,15 @@ _SAID = (
         ),
         "stop",
     ),
+    (
+        re.compile(
+            r"\b(?:all )?(?:goes|go) (?:all )?(?:pear[- ]shaped|belly[- ]up|tits[- ]up|to pot|off the rails|"
+            r"down the pan|up in smoke)\b|\b(?:flops|bombs|falls (?:flat|through|apart)|crashes and burns|"
+            r"does(?:n['’]?t| not) (?:come off|work out|pan out))\b",
+            re.I,
+        ),
+        "fails",
+    ),
     (re.compile(r"\b(?:picks? up the (?:bill|tab)|foots? the bill)\b", re.I), "pays"),
 )
 
@@ -102,6 +112,8 @@ class Spellings:
         "we're not getting paid and who pays"
         >>> Spellings().apply("are we no able to scrap the pilot")
         'are we not able to stop the pilot'
+        >>> Spellings().apply("and if it all goes pear shaped"), Spellings().apply("what if it flops")
+        ('and if it fails', 'what if it fails')
         >>> Spellings().apply("kin a council be in it"), Spellings().apply("who gets to join")
         ('can a council be in it', 'who can join')
         """

@@ -15,7 +15,7 @@ from api.ask.turn import Turn
 from kb.lexical import stems, words
 
 _LONGEST_LAST, _LONGEST = 14, 6  # words of the question before, and of what is put into it
-_SHORT, _MUCH = 6, 0.5  # words of a question that may leave out its matter; log-odds of the re-ranker
+_SHORT, _MUCH = 8, 0.5  # words of a question that may leave out its matter; log-odds of the re-ranker
 _ABOUT = re.compile(
     r"^(?:(?:and|but|so|ok|okay|right|then|also|well)\b[\s,]*)*(?:(?:what|how) about|what of|and|but|"
     r"in terms of|as for)\s+(?P<what>(?!(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|"

@@ -30,8 +30,8 @@ _SMALL = frozenset(
 )  # fmt: skip
 # where two moves have as many words in it, the one that is said with the other's: "no, that's wrong"
 _ORDER = (
-    "again", "not-asked", "list", "one-sentence", "others", "sources", "example", "simpler", "shorter",
-    "other-side", "next", "why", "more", "write", "yes", "no", "thanks",
+    "again", "not-asked", "figures", "list", "one-sentence", "others", "sources", "example", "simpler",
+    "shorter", "other-side", "next", "why", "more", "write", "yes", "no", "thanks",
 )  # fmt: skip
 
 # a question of its own in small words: "do we need evidence", "is it complicated"
@@ -59,7 +59,7 @@ _BEGINS_ASKING = re.compile(
 _BEGINS_WITH_WHAT = re.compile(
     r"^(?:and |but |so |ok )?(?:what|which) (?:\w+ )?(?:can|could|do|does|is|are|should)\b", re.I
 )
-_MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next"))
+_MAY_BEGIN_SO = frozenset(("sources", "example", "others", "next", "figures"))
 # "what if we forget": a case that is put
 _CASE = re.compile(r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:(?:what (?:happens )?)?if|suppose|say we)\b", re.I)
 # "why does it matter": of the thing talked of; "why is that" and "why is it so" of what was said
@@ -86,7 +86,9 @@ _WHAT_IT = re.compile(
     r"(?:it|that|this) \w{2,}",
     re.I,
 )
-_OF_A_THING = frozenset(("other-side", "more", "others", "next", "list", "again", "write", "not-asked"))
+_OF_A_THING = frozenset(
+    ("other-side", "more", "others", "next", "list", "again", "write", "not-asked", "figures")
+)
 # "why did that not work out": a reason is asked, and no other side
 _WHY_DID = re.compile(r"^(?:and |but |so )?why (?:did|was|were|has|have|had) ", re.I)
 # "who writes it": of the thing; "who says it" and "who wrote that" of what was said

@@ -2,6 +2,7 @@
 
 from api.ask.moves import (
     avoided,
+    dated,
     disagree,
     escalate,
     example,
@@ -33,8 +34,9 @@ def by_rule(said: str, answered: Turn, last: Turn) -> Plan | None:
     """
     told = (
         (still_law.asks_for_the_law(said), still_law.plan),
+        (dated.asks_for_the_date(said), dated.plan),
         (sources.asks_for_a_figure(said, answered), sources.plan),
-        (simpler.asks_what_it_means(said, answered), simpler.plan),
+        (simpler.asks_what_it_means(said, answered) or simpler.is_for_a_child(said), simpler.plan),
         (for_others.asks_how_to_tell(said, answered), for_others.plan),
         (write.wants_a_text(said), write.plan),
         (example.asks_what_others_do(said), example.plan),

@@ -6,10 +6,11 @@ from dataclasses import replace
 from api.ask.composing.draft import Chosen, Draft
 from api.ask.knowledge import Knowledge, Line
 from api.ask.moves.alike import nearest_of_its_kind
+from api.ask.moves.in_figures import in_figures
 from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import seen_in
 from api.ask.part import Settled
-from api.ask.retrieve import Hit
+from api.ask.retrieve import Found, Hit
 from kb.lexical import stems
 
 _NEAR_ENOUGH = 0.7  # how near, beside the first, a section has to be to give a reason
@@ -38,6 +39,11 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     # what is asked for the like of a thing is worded here, and cannot be about somebody
     if settled.found is None or (settled.reason in ("personal_data", "unsafe") and not plan.like):
         return settled
+    if plan.figures or _answers_too_little(plan, settled.found):
+        chosen = in_figures(plan, settled.found, knowledge) if plan.figures else []
+        return replace(
+            settled, chosen=chosen, reason=None if chosen else "not_in_knowledge_base", verdict=None
+        )
     chosen = list(settled.chosen)
     if plan.like:
         chosen = nearest_of_its_kind(plan.like, knowledge)
@@ -58,6 +64,11 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     as_asked = not plan.understood or plan.understood == plan.question
     verdict = settled.verdict if as_asked and settled.chosen and chosen[0] == settled.chosen[0] else None
     return replace(settled, chosen=chosen, reason=reason, verdict=verdict)
+
+
+def _answers_too_little(plan: Plan, found: Found) -> bool:
+    """Whether the best section is read as less of an answer than the move wants."""
+    return plan.least is not None and bool(found.hits) and found.hits[0].reading < plan.least
 
 
 def _says_no_more(line: Line, item: str) -> bool:

@@ -108,5 +108,5 @@ def _ways(said: str, last: Turn) -> tuple[str, ...]:
         f"Can {who} {act} {how}?",
         f"Do we need somebody from outside to {act}?",
         f"Does somebody independent have to {act}?",
-        f"Can {one} {act} themselves?",
+        f"May {one} {act} themselves, or must it be somebody independent?",
     )

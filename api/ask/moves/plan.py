@@ -13,7 +13,7 @@ class Plan:
 
     `question` is searched for, and shown and remembered as `understood` where that is given. It is asked in
     `detail`, without the statements of `avoid`; `example` wants what a pilot did, of what `told` says, best
-    of all in the documents of `home`.
+    of all in the documents of `home`. `figures` wants what is told in numbers there.
     `word` is said instead of an answer. `most` tells the answer before again in so many statements, with its
     terms explained where `glossary` says so; `word` is then said where nothing would change. `sources` asks
     for what the answer before rests on, with `figure` only its figures.
@@ -24,7 +24,8 @@ class Plan:
     `otherwise` are other ways to ask the same: that is searched for which a section answers best; with
     `rather` the first, wherever a section answers that with something new. Where no section answers any of
     them, the first of `instead` is asked, a wider question, and its second is said before the answer. With
-    `repeats` what was said already is told again where nothing new answers.
+    `repeats` what was said already is told again where nothing new answers. `least` is how well a section
+    has to be read as an answer, in log-odds of the re-ranker.
     """
 
     move: str
@@ -34,6 +35,7 @@ class Plan:
     most: int | None = None
     avoid: frozenset[str] = frozenset()
     example: bool = False
+    figures: bool = False
     told: str = ""
     home: frozenset[str] = frozenset()
     word: str = ""
@@ -50,6 +52,7 @@ class Plan:
     rather: bool = False
     instead: tuple[str, str] | tuple[()] = ()
     repeats: bool = False
+    least: float | None = None
 
 
 def led(reply: Reply, leading: str, plan: Plan | None = None) -> Reply:

@@ -17,6 +17,7 @@ from api.ask.moves import (
     compare,
     doers,
     example,
+    figures,
     listed,
     more,
     next_one,
@@ -55,7 +56,7 @@ MOVES: dict[str, Callable[[Turn, str], Plan]] = {
     "next": next_one.plan,
     "other-side": other_side.plan, "not-asked": not_asked.plan, "yes": yes.plan, "no": no.plan,
     "thanks": thanks.plan, "again": again.plan, "write": write.plan,
-    "list": listed.plan,
+    "list": listed.plan, "figures": figures.plan,
 }  # fmt: skip
 # set on phrasings left out one by one: how near a reviewed phrasing has to be; how long a move is at most
 NEAR, _NEAR_IF_LONG, _SHORT, LONGEST = 0.55, 0.74, 6, 9

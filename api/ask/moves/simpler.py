@@ -16,6 +16,30 @@ _MEANS = re.compile(
     r"(?:,? (?:in practice|in real life|for us|then|though|exactly|day to day|on the ground))*[\s?.!]*$",
     re.I,
 )
+# "for a bairn", "so that a teenager gets it", "as you would tell your gran": for whom it is to be plain
+_FOR_A_CHILD = re.compile(
+    r"^(?:(?:and|but|ok|okay|now|right|sorry|please|just|again)\b[\s,]*)*(?:(?:can|could|would) you "
+    r")?(?:(?:say|tell|"
+    r"explain|put|give|do|write) (?:it|that|this|me|us)?(?: to me| again| that)? ?)?(?:in (?:words|language|"
+    r"terms) )?"
+    r"(?:so (?:that )?|like |as if |as though |as you(?:'d| would) (?:tell|explain|say)(?: (?:it|that))?(?: "
+    r"to)? |for |to |"
+    r"pretend |imagine |suppose |(?=my |a |any ))(?:even )?(?:(?:i(?:'m| am| was| were)|you(?:'re| are)(?: "
+    r"talking to)?|"
+    r"it(?:'s| is) for|to|for) )?(?:only |just |talking to )?(?:a |an |my |your |any |the )?(?:wee |small |"
+    r"five[- ]year[- ]old |young |complete |total |total and utter )*(?:child|kid|kids|bairns?|weans?|"
+    r"teenager|school ?(?:kid|"
+    r"child|pupil)|primary school(?: class| kid)?|pupil|\d{1,2}(?:[- ]year[- ]olds?)?|(?:five|six|seven|"
+    r"eight|nine|ten|eleven|"
+    r"twelve)(?:[- ]years?[- ]olds?)?|gran|granny|nan|mum|mam|maw|dad|da|dummy|dummies|idiot|idiots|eejit|"
+    r"beginner|"
+    r"lay ?(?:person|man|people)|novice|numpty|stranger|alien|man in the (?:street|pub))"
+    r"(?: (?:old|years old|year old))?(?: (?:gets?|could (?:get|understand|follow)|can (?:get|understand|"
+    r"follow)|would "
+    r"(?:get|understand|follow)|understands?|follows?) ?(?:it|that|this)?)?(?:,? (?:please|then|instead|"
+    r"would get))*[\s?.!]*$",
+    re.I,
+)
 _A_TERM = 3  # words of a term that is named alone
 
 
@@ -28,6 +52,18 @@ def asks_what_it_means(said: str, last: Turn) -> bool:
     False
     """
     return bool(_term_of(last)) and bool(_MEANS.match(said.strip()))
+
+
+def is_for_a_child(said: str) -> bool:
+    """Whether a follow-up wishes for words that a child or somebody else from outside would follow.
+
+    >>> wishes = ("so a teenager gets it", "say it like I'm 12", "for a bairn", "as you'd tell your granny")
+    >>> [is_for_a_child(said) for said in wishes]
+    [True, True, True, True]
+    >>> [is_for_a_child(said) for said in ("what about a child", "for a council", "is it for young people")]
+    [False, False, False]
+    """
+    return bool(_FOR_A_CHILD.match(said.strip()))
 
 
 def plan(last: Turn, said: str) -> Plan:

@@ -34,4 +34,8 @@ def plan(last: Turn, said: str) -> Plan:
     """Ask what has changed in the law on the thing talked of."""
     topic = last.topic or SUBJECT
     of = "PSPs and tenders" if topic == SUBJECT else topic
-    return Plan("law", question=f"Has the law on {of} changed?")
+    return Plan(
+        "law", question=f"Has the law on {of} changed?", avoid=frozenset(last.said),
+        lacking=f"The sources tell of no change in the law on {of} since. Check what is in force now.",
+        offer=last.offered[:2],
+    )  # fmt: skip

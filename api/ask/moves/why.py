@@ -28,6 +28,7 @@ _CANNOT = re.compile(
     r"isn'?t|couldn'?t|didn'?t) (?P<rest>\w.*)$",
     re.I,
 )
+_HARDLY = -1.5  # log-odds of the re-ranker, below which a section gives no reason for what it is not asked of
 _OPENING = 6  # words of an answer in which a no is one to the question
 _NO_NO = "The answer before does not say no. Ask in other words what you would like to know the reason of."
 _LACKING = "The sources give no reason for this beyond what was said."
@@ -59,9 +60,28 @@ def plan(last: Turn, said: str) -> Plan:
         return Plan("why", word=word, offer=last.offered[:2])
     ways = why_it_went_so(last) or (_why_it_did(last) or why_of(last.understood_as, denied or wants_no),)
     return Plan(
-        "why", question=ways[0], otherwise=ways[1:], avoid=frozenset(last.said), lacking=_LACKING,
+        "why", question=ways[0], otherwise=ways[1:], avoid=frozenset(last.said),
+        lacking=_given(last) or _LACKING, least=_HARDLY if ways[0].startswith("Why: ") else None,
         offer=last.offered[:2],
     )  # fmt: skip
+
+
+# a reason inside an answer: "since nobody there is leader and party"
+_REASON = re.compile(r",? (?P<word>because|since|so that) (?P<why>(?!\d{4}\b|then\b)[^;:]{12,160}?)\.?$")
+
+
+def _given(last: Turn) -> str:
+    """That the answer before holds its reason, and which; "" where it holds none.
+
+    >>> said = ("An outsider, since nobody judges himself well.",)
+    >>> _given(Turn("Who judges it?", None, (), True, said=said))
+    'The answer gives its reason itself: since nobody judges himself well. The sources add no other.'
+    """
+    held = (match for said in last.said[:2] if (match := _REASON.search(said)))
+    reason = next(held, None)
+    if reason is None:
+        return ""
+    return f"The answer gives its reason itself: {reason['word']} {reason['why']}. The sources add no other."
 
 
 def _why_it_did(last: Turn) -> str | None:
