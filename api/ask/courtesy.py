@@ -21,7 +21,8 @@ _ONE_MORE = re.compile(
     r"^(?:(?:and|but|so|also|oh|just|now|then)\s+)*(?:"
     r"(?:(?:just )?(?:one|a|another|two) )?(?:(?:more|last|other|final|further|quick|small|wee|daft) )*"
     r"(?:thing|question|point|query)s?|"
-    r"(?:(?:just )?(?:one|a) )?(?:(?:last|final|other) )?quick one|(?:just )?one (?:more|other|last one))"
+    r"(?:(?:just )?(?:one|a) )?(?:(?:last|final|other) )?quick one|"
+    r"(?:just )?(?:one (?:more|other)|(?:one )?(?:last|final) one))"
     r"(?: (?:before i go|for you|if i may|though|then|from me|please|i forgot|to ask))*\s*[,.:;?!–-]+\s*",
     re.I,
 )
@@ -40,6 +41,8 @@ def behind_thanks(text: str) -> str:
     'who pays for it'
     >>> behind_thanks("Cheers, that helps! last question: how long is it"), behind_thanks("ok but who pays")
     ('how long is it', 'but who pays')
+    >>> behind_thanks("cheers. last one, who pays?"), behind_thanks("more, please, who pays?")
+    ('who pays?', 'more, please, who pays?')
     >>> behind_thanks("thanks, that's all"), behind_thanks("the last one, please"), behind_thanks("perfect!")
     ("thanks, that's all", 'the last one, please', 'perfect!')
     """

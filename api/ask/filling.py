@@ -250,7 +250,9 @@ def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:
         return fill(text, topic)  # "the Strategic PSPs"
     of_several = ("pilots/", "roles/") if _AS_A_GROUP.search(text) else ("pilots/",)
     named = [name for name in known.names.found_in(topic) if name.document.startswith(of_several)]
-    if not named or last.plural:
+    # "did they ask the women": not those women, but who ran it
+    besides = bool(last.plural) and f" {str(last.plural).removeprefix('the ')}" in text.lower()
+    if not named or (last.plural and not besides):
         said = several_in(last.understood_as) if _THEM.search(text) else ""
         several = last.plural or said or (known.before and known.before.plural) or _several_of(topic, text)
         put = fill(text, several)

@@ -116,11 +116,20 @@ def first_of_two(question: str) -> str:
     return next((pair["one"] for pair in found if pair), "")
 
 
-# "a PSP or a grant?"
+# "a PSP or a grant?", "PSP or tender, which is it", "should we use a PSP or a grant"
+_THINGS = (
+    r"(?P<one>(?:an? |the )?[\w'’-]+(?: [\w'’-]+){0,3}) or (?P<two>(?:an? |the )?[\w'’-]+(?: [\w'’-]+){0,3}?)"
+)
 _ONE_OR_TWO = re.compile(
     r"^(?!(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|may|might|"
     r"must|"
-    r"should|will|would|has|have|if|tell|explain)\b)(?P<one>[\w'’ -]{2,40}) or (?P<two>[\w'’ -]{2,40})$",
+    r"should|will|would|has|have|if|tell|explain)\b)"
+    rf"{_THINGS}(?:\s?[,:;–-]+ ?(?:which|what|how|is|are|do|does|should)\b.*)?$",
+    re.I,
+)
+_USED = re.compile(
+    r"\b(?:use|go for|choose|pick|want|do|try|have|take|set up|run|better|best|quicker|cheaper)[:,]? "
+    rf"{_THINGS}(?: for (?:this|that|it|our .*))?$",
     re.I,
 )
 
@@ -130,9 +139,11 @@ def pair_of(question: str) -> tuple[str, str] | None:
 
     >>> pair_of("How does a PSP differ from a grant?"), pair_of("PSP or tender?"), pair_of("Who pays?")
     (('a PSP', 'a grant'), ('PSP', 'tender'), None)
+    >>> pair_of("PSP or a grant, which should we use"), pair_of("should we use a PSP or a grant")
+    (('PSP', 'a grant'), ('a PSP', 'a grant'))
     """
     said = question.rstrip("?.! ")
-    pair = next((found for one in (*_PAIRS, _ONE_OR_TWO) if (found := one.search(said))), None)
+    pair = next((found for one in (*_PAIRS, _ONE_OR_TWO, _USED) if (found := one.search(said))), None)
     return (pair["one"], pair["two"]) if pair else None
 
 

@@ -108,6 +108,7 @@ def left_behind(
         topic = proper_name_in(reply.question) or topic
     elif topic in (None, SUBJECT) and said and not plan:
         topic = _asked_by_name(reply.understood_as, said[0].text) or topic
+    topic = (plan.topic if plan else "") or topic
     told = any(s.kind == "step" for s in said)
     ordered = told or (items == list(last_of(turns).items) and last_of(turns).ordered if turns else False)
     return {

@@ -120,8 +120,12 @@ def one_of_them(asked: str, last: Turn) -> str | None:
 
     >>> one_of_them("what if one leaves", Turn("How are partners chosen?", "a PSP", (), True))
     'what if one of the partners leaves'
+    >>> one_of_them("and if one won't sign", Turn("who signs the form", "the form", (), True))
+    "and if one of the partners won't sign"
     """
     one, several = _IF_ONE.search(asked), several_in(last.understood_as)
+    if one and not several and re.match(r"who (?!is\b|was\b)", last.understood_as, re.I):
+        several = "the partners"
     if one is None or not several:
         return None
     known = re.match(r"(?:the|our|their|any|some) ", several, re.I)

@@ -15,12 +15,12 @@ from api.ask.for_each import for_each
 from api.ask.form import asks_of_names, form_of
 from api.ask.knowledge import Knowledge
 from api.ask.leaving import left_behind, the_askers_own
-from api.ask.moves.carry_out import carried_out, says_nothing
+from api.ask.moves.carry_out import carried, says_nothing
 from api.ask.moves.plan import Plan, led, said_before
 from api.ask.moves.recognise import recognise
-from api.ask.named_before import carried
+from api.ask.named_before import carried as carried_over
 from api.ask.one_about import with_the_one_about
-from api.ask.otherwise import Taken, taken_otherwise
+from api.ask.otherwise import taken_otherwise
 from api.ask.part import Part, Settled
 from api.ask.parts import completed, parts
 from api.ask.premises import without_belief
@@ -28,12 +28,7 @@ from api.ask.reading import Reader, Reading
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.rereading import (
-    best_asked,
-    better_read,
-    in_talk,
-    known_beforehand,
-    last_of,
-    topic_of,
+    best_asked, better_read, in_talk, known_beforehand, last_of, topic_of,
 )  # fmt: skip
 from api.ask.retrieve import Found, retrieve
 from api.ask.returning import resumed
@@ -143,7 +138,9 @@ class Asker:
         )
         settled = self._settle_each(asked, understood, about, clock)
         if plan:
-            taken = Taken(carried_out(plan, settled, self.knowledge), understood, plan.leading)
+            taken = carried(
+                plan, settled, understood, self.knowledge, lambda text: self._settle(text, about, clock)
+            )
         else:
             taken = taken_otherwise(
                 settled, spelt, understood, turns, searching,
@@ -207,7 +204,7 @@ class Asker:
             whole, asked = fill(whole), [fill(text) for text in asked]
             one = one_section_for_each(whole, asked, about.searching)
             return [self._settle(text, about, clock) for text in ([whole] if one else asked)]
-        asked = [asked[0], *(carried(text, asked[0], self.knowledge.names) for text in asked[1:])]
+        asked = [asked[0], *(carried_over(text, asked[0], self.knowledge.names) for text in asked[1:])]
         if one_answers_both(whole, asked, about.searching):
             return [self._settle(whole, about, clock)]
         first = self._settle(asked[0], about, clock)

@@ -121,7 +121,7 @@ def those_of(settled: Settled, knowledge: Knowledge) -> str | None:
         return f"our {ours['kind']}" if ours["whose"].lower() != "the" else f"the {ours['kind']}"
     if holder := holder_of(asked):
         return holder
-    if people := people_of(asked) or _won_over(asked):
+    if people := people_of(asked) or _won_over(asked) or _team_in(asked):
         return people
     psps = _PSPS.search(asked)
     before = knowledge.things.found_in(asked[: psps.start()]) if psps else []
@@ -177,6 +177,25 @@ def _won_over(asked: str) -> str:
     """
     match = _WON.search(asked)
     return re.sub(r"^my\b", "our", match["who"]) if match else ""
+
+
+# "what does procurement do", "when should the lawyers be told": a team, which is spoken of as "they"
+_A_TEAM = re.compile(
+    r"^(?:what|when|how|why|where|which \w+) (?:does|do|should|can|could|must|will|would|is|are) "
+    r"(?P<who>(?:(?:the|our) )?(?:procurement|legal|finance|audit|hr|planning|commissioning|housing|"
+    r"the police|democratic services)(?: (?:team|officers?|colleagues|department|people|staff))?)(?= \w)",
+    re.I,
+)
+
+
+def _team_in(asked: str) -> str:
+    """The team whose part a question asks for; "" where it asks of none.
+
+    >>> _team_in("What does procurement do in a PSP?"), _team_in("what does procurement mean")
+    ('procurement', '')
+    """
+    match = _A_TEAM.match(asked)
+    return match["who"] if match and not re.search(r" (?:mean|cost)\b", asked, re.I) else ""
 
 
 def _without_asker(asked: str, knowledge: Knowledge) -> str:

@@ -5,6 +5,7 @@ import pytest
 
 from api.ask.courtesy import behind_thanks
 from api.ask.moves import (
+    example,
     measured,
     objection,
     of_a_step,
@@ -245,3 +246,66 @@ def test_an_unfair_start_is_met_by_what_keeps_the_tender_fair(asker: Asker, wish
 def test_a_step_told_already_is_said_to_be(asker: Asker) -> None:
     reply = talk(asker, "What are the stages of a PSP?", "number 2", "who does that bit")
     assert "third-sector providers run the service in the pilot" in reply.answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("any examples in health?", "health"),
+        ("are there any pilots in Fife", "Fife"),
+        ("got any examples of that", None),
+        ("any examples in practice", None),
+    ],
+)
+def test_examples_are_asked_for_in_a_field(said: str, field: str | None) -> None:
+    plan = example.in_a_field(said)
+    assert (plan.question if plan else None) == (f"Which PSPs have there been in {field}?" if field else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "begun"),
+    [
+        ("isn't that a bit late", True),
+        ("is that not rather vague?", True),
+        ("that's too slow", False),
+        ("isn't it done", False),
+    ],
+)
+def test_what_is_only_doubted_in_a_question_is_objected_to(said: str, begun: bool) -> None:
+    assert objection.asks_an_objection(said) == begun
+
+
+@pytest.mark.parametrize(
+    "before", ["PSP or a grant, which should we use?", "should we use a PSP or a grant", "PSP or grant"]
+)
+def test_two_are_set_against_each_other_however_they_are_asked_for(asker: Asker, before: str) -> None:
+    reply = talk(asker, before, "which is quicker")
+    assert reply.answer.text.startswith("The sources do not set the two against each other")
+    assert talk(asker, before, "which is quicker", "which is less risky").answer.text != reply.answer.text
+
+
+def test_a_wider_question_is_told_where_the_step_by_itself_is_not(asker: Asker) -> None:
+    reply = talk(asker, "How do I start a PSP?", "how long does step 3 take")
+    assert reply.answer.text.startswith("The sources do not say how long this step takes by itself.")
+    assert "at least a year" in reply.answer.text
+
+
+def test_a_conflict_that_was_objected_to_is_talked_of(asker: Asker) -> None:
+    reply = talk(
+        asker,
+        "can councillors sit on the board?",
+        "isn't that a conflict of interest",
+        "so how do we manage it",
+    )
+    assert reply.understood_as == "how do we manage a conflict of interest"
+
+
+def test_they_are_the_team_that_was_asked_of(asker: Asker) -> None:
+    reply = talk(asker, "what does procurement do in a PSP?", "when do they come in")
+    assert "procurement" in reply.understood_as
+    assert "from the start" in reply.answer.text
+
+
+def test_the_same_as_a_psp_is_asked_of_what_was_defined(asker: Asker) -> None:
+    reply = talk(asker, "what is co-production?", "is that the same as a PSP")
+    assert reply.understood_as == "How does a PSP differ from co-production?"

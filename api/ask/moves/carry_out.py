@@ -1,6 +1,6 @@
 """Carrying out a move on the answer to its question: only pilots, nothing that was said before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from api.ask.composing.draft import Chosen, Draft
@@ -9,6 +9,7 @@ from api.ask.moves.alike import nearest_of_its_kind
 from api.ask.moves.in_figures import in_figures
 from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import seen_in
+from api.ask.otherwise import Taken
 from api.ask.part import Settled
 from api.ask.retrieve import Found, Hit
 from kb.lexical import stems
@@ -26,6 +27,22 @@ def carried_out(plan: Plan, settled: Sequence[Settled], knowledge: Knowledge) ->
     if not plan.lacking or any(one.is_answered for one in carried):
         return carried
     return [one for one in carried if one.chosen and plan.example]  # the nearest pilot, said to be no example
+
+
+def carried(
+    plan: Plan,
+    settled: Sequence[Settled],
+    understood: str,
+    knowledge: Knowledge,
+    settle: Callable[[str], Settled],
+) -> Taken:
+    """What a move came to; where that is nothing, what its wider question comes to, asked by `settle`."""
+    own = carried_out(plan, settled, knowledge)
+    if not plan.instead or plan.question == plan.instead[0] or not says_nothing(plan, own):
+        return Taken(own, understood, plan.leading)
+    wider, leading = plan.instead
+    other = carried_out(replace(plan, question=wider), [settle(wider)], knowledge)
+    return Taken(own, understood) if says_nothing(plan, other) else Taken(other, understood, leading)
 
 
 def says_nothing(plan: Plan | None, settled: Sequence[Settled]) -> bool:

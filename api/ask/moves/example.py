@@ -58,6 +58,30 @@ def asks_for_another(said: str, before: Turn) -> bool:
     return before.move == "example" and bool(_ANOTHER.match(said.strip()))
 
 
+# "any examples in health", "has one been done in housing"
+_IN_A_FIELD = re.compile(
+    r"^(?:(?:and|but|so|ok|okay)\b[\s,]*)*(?:(?:are there|have you(?: got)?|is there|do you have|can you "
+    r"give me|"
+    r"give me) )?(?:any|an|some) (?:other )?(?:examples?|cases?|pilots?|psps?|ones?) (?:in|from|for|on|of) "
+    r"(?P<field>(?!"
+    r"(?:practice|it|that|this|these|those|them|which|what|how|the (?:second|first|last|third)|real)\b)[\w' "
+    r"-]{4,40}?)"
+    r"(?: please| then| too)*[\s?.!]*$",
+    re.I,
+)
+
+
+def in_a_field(said: str) -> Plan | None:
+    """Ask which PSPs there were in a field or place; None where no such examples are asked for.
+
+    >>> plan = in_a_field("any examples in health?")
+    >>> plan.question if plan else None, in_a_field("any examples of that")
+    ('Which PSPs have there been in health?', None)
+    """
+    match = _IN_A_FIELD.match(said.strip())
+    return Plan("examples", question=f"Which PSPs have there been in {match['field']}?") if match else None
+
+
 def _exemplified(last: Turn, said: str = "") -> str:
     """The question whose answer an example is of.
 

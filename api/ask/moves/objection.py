@@ -36,6 +36,17 @@ _OBJECTS = re.compile(
     rf"{_JUDGED}{_WHOM}{_LATER}",
     re.I,
 )
+# what is only objected to in a question: "isn't that a bit late", where "that's too long" is of the answer
+_ISNT = re.compile(
+    rf"^(?:(?:is|was|are|would|will)n'?t {_THAT} (?:be )?{_NOT}|(?:is|was|would|will) {_THAT} not (?:be "
+    rf")?{_NOT})"
+    r"(?:too )?(?P<judged>late|early|vague|harsh|strict|one-sided|optimistic|complicated|expensive|dear|slow|"
+    r"long|"
+    r"short|weak|arbitrary|heavy-handed|old-fashioned|patronising|discriminatory|double counting|"
+    r"contradictory|obvious|the same thing|just tendering(?: again)?)"
+    rf"{_WHOM}{_LATER}",
+    re.I,
+)
 # "does that not give them too much power", "won't that put people off"
 _DOES = re.compile(
     rf"^(?:(?P<helper>does|do|will|would|could|might)(?:n'?t {_THAT}| {_THAT} not)|(?:wo|would)n'?t {_THAT}) "
@@ -83,14 +94,14 @@ def asks_an_objection(said: str) -> bool:
     [False, False, False]
     """
     asked = without_opening(said.strip())
-    return bool(_OBJECTS.match(asked) or _DOES.match(asked))
+    return bool(_OBJECTS.match(asked) or _ISNT.match(asked) or _DOES.match(asked))
 
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask for the section that meets the objection, with what it objects to."""
     asked, before = without_opening(said.strip()), small(unwrapped(last.understood_as)).rstrip("?.! ")
     topic = last.topic or SUBJECT
-    if objects := _OBJECTS.match(asked):
+    if objects := _OBJECTS.match(asked) or _ISNT.match(asked):
         judged = re.sub(r"^(?:not (?:really |very )?|hardly )fair", "unfair", objects["judged"].lower())
         whom = _OTHERS.sub("other bidders", objects["whom"] or "")
         whom = "" if whom.strip() in ("to me", "to us") else whom
@@ -109,6 +120,7 @@ def plan(last: Turn, said: str) -> Plan:
         lacking = "The sources do not meet that objection."
     return Plan(
         "objection", question=own, otherwise=ways, avoid=frozenset(last.said), lacking=lacking,
+        topic="a conflict of interest" if "conflict" in own else "",
         instead=("What speaks against a PSP?", f"{lacking} What they say against a PSP:"),
         offer=("What are the risks of a PSP?", "What speaks against a PSP?"),
     )  # fmt: skip

@@ -89,6 +89,8 @@ def _ways(said: str, last: Turn) -> tuple[str, ...]:
     if paid := _PAID_FOR.match(who_does):  # "who pays for training staff": that is done, and not the paying
         verb = re.sub(r"([^aeiouls])\1$", r"\1", plain_form(f"{paid['verb']}ed"))
         who_does = f"{verb}{paid['rest']}"
+    elif re.match(r"(?:pay|fund) (?!for\b)", who_does, re.I):  # "who pays the chair": we are to be it
+        who_does = f"do the work of {who_does.split(maxsplit=1)[1]}"
     told = done(before)
     act = who_does or (told.act if told else "")
     alone = _OURSELVES.match(asked) or _OUR_OWN.match(asked)

@@ -5,6 +5,7 @@ import re
 from api.ask.acts import unwrapped, without_opening
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT, names_a_psp
+from api.ask.talked_of import people_of
 from api.ask.turn import Turn
 from api.ask.whose_part import part_asked_of
 
@@ -18,6 +19,7 @@ _WHO = (
     r"(?:who|what|which (?:body|group|person)|is there (?:anyone|anybody|someone|somebody)|"
     r"does (?:anyone|anybody))"
 )
+_SEVERAL = re.compile(r"\b(?:them|they|those|these|lot)\b", re.I)
 _ABOVE = re.compile(
     rf"^(?:{_WHO}(?: ?'?s| is| are| was| were| sits?| stands?| comes?| ranks?)? (?:above|over|higher than|"
     rf"higher up than|senior to|on top of) {_THEM}|"
@@ -54,7 +56,7 @@ def asks_who_is_above(said: str) -> bool:
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask to whom they answer; where no source says it, how a PSP is governed as a whole."""
-    who = named(last)
+    who = named(last, several=bool(_SEVERAL.search(said)))
     several = re.search(r"[^s]s$", who) is not None and not re.match(r"an? ", who)
     does, are = ("do", "are") if several else ("does", "is")
     past = "oversaw" if re.search(r"\b(?:ran|was|were|did|led)\b", last.understood_as) else "oversees"
@@ -73,8 +75,8 @@ def plan(last: Turn, said: str) -> Plan:
     )  # fmt: skip
 
 
-def named(last: Turn) -> str:
-    """Those who were named in a turn, or the thing that it was about.
+def named(last: Turn, several: bool = True) -> str:
+    """Those who were named in a turn, or the thing that it was about, unless `several` are meant.
 
     >>> named(Turn("Who leads a PSP?", "a PSP", (), True))
     'the lead body'
@@ -84,12 +86,14 @@ def named(last: Turn) -> str:
     'the partners of a PSP'
     """
     before = unwrapped(last.understood_as).rstrip("?.! ")
-    topic = last.plural or last.topic or SUBJECT
+    topic = (last.plural if several and not people_of(last.plural or "") else None) or last.topic or SUBJECT
     part = part_asked_of(before)
+    if last.move == "objection":
+        return SUBJECT
     if part.startswith("be on "):
         return part.removeprefix("be on ")
     role = next((role for sign, role in _ROLES if re.search(sign, part, re.I)), "")
     of_its_own = topic not in (SUBJECT, "PSPs") and re.search(r"\b[A-Z]", topic)
     if part and not of_its_own and (role or not names_a_psp(part)):
         return role or "the partners of a PSP"
-    return SUBJECT if topic == "PSPs" else topic
+    return {"PSPs": SUBJECT, "the partners": "the partners of a PSP"}.get(topic, topic)

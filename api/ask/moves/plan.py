@@ -25,7 +25,7 @@ class Plan:
     `rather` the first, wherever a section answers that with something new. Where no section answers any of
     them, the first of `instead` is asked, a wider question, and its second is said before the answer. With
     `repeats` what was said already is told again where nothing new answers. `least` is how well a section
-    has to be read as an answer, in log-odds of the re-ranker.
+    has to be read as an answer, in log-odds of the re-ranker. `topic` is what is talked of from then on.
     """
 
     move: str
@@ -53,6 +53,7 @@ class Plan:
     instead: tuple[str, str] | tuple[()] = ()
     repeats: bool = False
     least: float | None = None
+    topic: str = ""
 
 
 def led(reply: Reply, leading: str, plan: Plan | None = None) -> Reply:
@@ -65,8 +66,15 @@ def led(reply: Reply, leading: str, plan: Plan | None = None) -> Reply:
 
 
 def said_before(plan: Plan | None, turns: Sequence[Turn]) -> Plan | None:
-    """`plan` without what earlier turns said to the same question, so that "more" twice says new things."""
+    """`plan` without what earlier turns said to the same question, so that "more" twice says new things.
+
+    Where a wider question stands ready, without anything that was said.
+    """
     if plan is None or not plan.avoid:
         return plan
-    same = (turn.said for turn in turns if turn.understood_as.lower() == turns[-1].understood_as.lower())
+    same = (
+        turn.said
+        for turn in turns
+        if plan.instead or turn.understood_as.lower() == turns[-1].understood_as.lower()
+    )
     return replace(plan, avoid=plan.avoid.union(*same))

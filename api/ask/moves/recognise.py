@@ -135,7 +135,7 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
     other = named_alone(said)
     if other and not placed(other) and _is_beside(other, answered, knowledge):
         return compare.plan(answered, f"compare it with {other}")
-    if planned := by_rule(said, answered, turns[-1]):
+    if planned := example.in_a_field(said) or by_rule(said, answered, turns[-1]):
         return planned
     if verdict.asks_for_a_verdict(said, turns):
         return verdict.plan(turns)

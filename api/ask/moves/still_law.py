@@ -15,6 +15,7 @@ _LAW = re.compile(
     rf"^(?:is|are) {_THAT} (?:up to date|out of date|the current law|current law)[\s?.!]*$",
     re.I,
 )
+_TELLS_OF_IT = 0.0  # log-odds of the re-ranker, from which a section tells of a change
 _OF_LAW = re.compile(r"\b(?:law|legal|rules?|force|apply|applies|valid|regulations?)\b", re.I)
 
 
@@ -37,5 +38,5 @@ def plan(last: Turn, said: str) -> Plan:
     return Plan(
         "law", question=f"Has the law on {of} changed?", avoid=frozenset(last.said),
         lacking=f"The sources tell of no change in the law on {of} since. Check what is in force now.",
-        offer=last.offered[:2],
+        least=_TELLS_OF_IT, offer=last.offered[:2],
     )  # fmt: skip
