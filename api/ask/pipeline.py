@@ -28,7 +28,12 @@ from api.ask.reading import Reader, Reading
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.rereading import (
-    best_asked, better_read, in_talk, known_beforehand, last_of, topic_of,
+    best_asked,
+    better_read,
+    in_talk,
+    known_beforehand,
+    last_of,
+    topic_of,
 )  # fmt: skip
 from api.ask.retrieve import Found, retrieve
 from api.ask.returning import resumed
@@ -128,14 +133,9 @@ class Asker:
         clock.lap("understand")
         asked = [understood] if plan else parts(understood)
         about = About(
-            plan.detail if plan else detail,
-            bool(turns) or len(asked) > 1,
-            known or bool(plan),
-            searching,
-            topic,
-            self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None,
-            alone=len(asked) == 1,
-        )
+            plan.detail if plan else detail, bool(turns) or len(asked) > 1, known or bool(plan), searching, topic,
+            self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None, alone=len(asked) == 1,
+        )  # fmt: skip
         settled = self._settle_each(asked, understood, about, clock)
         if plan:
             taken = carried(

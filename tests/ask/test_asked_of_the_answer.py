@@ -308,4 +308,5 @@ def test_they_are_the_team_that_was_asked_of(asker: Asker) -> None:
 
 def test_the_same_as_a_psp_is_asked_of_what_was_defined(asker: Asker) -> None:
     reply = talk(asker, "what is co-production?", "is that the same as a PSP")
-    assert reply.understood_as == "How does a PSP differ from co-production?"
+    assert reply.understood_as == "How does co-production differ from a PSP?"
+    assert "wider and disputed word" in reply.answer.text

@@ -86,8 +86,7 @@ def plan(last: Turn, said: str) -> Plan:
     """Ask how the thing talked of differs from the other."""
     thing, other = last.topic or SUBJECT, other_of(said) or ""
     if _A_PSP.match(other) and (told := _WHAT_IS.match(last.understood_as)):
-        # "what is an innovation partnership", then "is that the same as a PSP?"
-        thing, other = SUBJECT, re.sub(r" in (?:a )?psps?$", "", told["thing"], flags=re.I)
+        thing = told["thing"]  # "what is an innovation partnership", then "is that the same as a PSP?"
     if _NOTHING.match(other):
         word = f"Compare {thing} with what? Name the other, for example another PSP by its name, or a grant."
         offer = (f"How does {thing} differ from a grant?", f"How does {thing} differ from a tender?")
