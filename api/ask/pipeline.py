@@ -133,8 +133,9 @@ class Asker:
         clock.lap("understand")
         asked = [understood] if plan else parts(understood)
         about = About(
-            plan.detail if plan else detail, bool(turns) or len(asked) > 1, known or bool(plan), searching, topic,
-            self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None, alone=len(asked) == 1,
+            plan.detail if plan else detail, bool(turns) or len(asked) > 1, known or bool(plan), searching,
+            topic, self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None,
+            alone=len(asked) == 1,
         )  # fmt: skip
         settled = self._settle_each(asked, understood, about, clock)
         if plan:
