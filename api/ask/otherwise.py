@@ -1,14 +1,14 @@
 """What a follow-up comes to where it brought nothing sure: asked at home, as it stands, or said already."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from api.ask.at_home import AtHome, at_home
 from api.ask.form import asks
 from api.ask.fresh import SAID_ALREADY, afresh
 from api.ask.in_my_case import in_my_case
 from api.ask.knowledge import Knowledge
-from api.ask.part import Settled
+from api.ask.part import Settled, Taken
 from api.ask.rereading import as_it_stands, last_of
 from api.ask.searching import Searching
 from api.ask.told_of_them import told_of_them
@@ -23,15 +23,6 @@ _CONVINCES, _MUCH, _BEYOND_DOUBT = 0.0, 0.5, 1.5
 _TELLS_BETTER = 1.0  # from which another section tells better of those whom the answer before told of
 
 Settle = Callable[[str, AtHome | None], Settled]
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a follow-up came to, how it was then understood, and what is said before the answer."""
-
-    settled: list[Settled]
-    understood: str
-    leading: str = ""
 
 
 def taken_otherwise(

@@ -104,3 +104,12 @@ class Part:
             self.text, form, list(chosen), verdict, advice=self.against == "needs_advice",
             barriers=tuple(barriers), found=self.found, judgement=self.judgement,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a follow-up came to, how it was then understood, and what is said before the answer."""
+
+    settled: list[Settled]
+    understood: str
+    leading: str = ""

@@ -9,8 +9,7 @@ from api.ask.moves.alike import nearest_of_its_kind
 from api.ask.moves.in_figures import in_figures
 from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import seen_in
-from api.ask.otherwise import Taken
-from api.ask.part import Settled
+from api.ask.part import Settled, Taken
 from api.ask.retrieve import Found, Hit
 from kb.lexical import stems
 
