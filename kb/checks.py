@@ -84,6 +84,11 @@ class _Check:
         named = [(TERMS, term.section) for term in self.corpus.compared]
         named += [(TERMS, pair.section) for pair in self.corpus.pairs]
         named += [("taxonomy/premises.yml", premise.correction) for premise in self.corpus.premises]
+        named += [
+            ("taxonomy/aspects.yml", section)
+            for one in self.corpus.aspects
+            for section in one.answers.values()
+        ]
         for path, section in named:
             if section not in passages:
                 yield Problem(path, 1, f"'{section}' is no section of the corpus")

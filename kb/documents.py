@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 from kb.strict import Day, DocumentId, Line, Moment, Slug, Strict
 from kb.taxonomy import (
     Abbreviation,
+    Aspect,
     Compared,
     Examples,
     Fact,
@@ -206,6 +207,7 @@ class Corpus(Strict):
     compared: tuple[Compared, ...] = ()
     pairs: tuple[Pair, ...] = ()
     premises: tuple[Premise, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
     moves: tuple[Move, ...] = ()
     things: tuple[Thing, ...] = ()
     examples: tuple[Examples, ...] = ()

@@ -22,6 +22,7 @@ def corpus_files(folder: Path) -> list[Path]:
         "outside",
         "terms",
         "premises",
+        "aspects",
         "moves",
         "things",
     )

@@ -19,7 +19,7 @@ from kb.documents import Corpus, Passage, Variant
 from kb.embedding import Halves, Vectors
 from kb.errors import IndexBroken, IndexMissing, IndexStale
 from kb.index_folder import check_files, manifest_of, of_the_current
-from kb.lexical import LexicalIndex
+from kb.lexical import LexicalIndex, stems
 from kb.passage_search import MemorySearch, PassageSearch
 from kb.question_map import QuestionMap
 from kb.retriever import Entry, Retriever
@@ -27,8 +27,8 @@ from kb.uncollected import uncollected
 from kb.variants import as_asked
 from kb.vectors import VectorIndex
 
-FORMAT = "13"  # raise it whenever what is embedded, or how it is stored, changes
-BESIDE = ("outside", "premise", "judged", "noticed", "move")  # parts that are no passages
+FORMAT = "14"  # raise it whenever what is embedded, or how it is stored, changes
+BESIDE = ("outside", "premise", "judged", "noticed", "move", "aspect")  # parts that are no passages
 MakeSearch = Callable[[npt.NDArray[np.str_], npt.NDArray[np.int32], Halves, LexicalIndex], PassageSearch]
 
 
@@ -39,7 +39,7 @@ class Index:
     `outside` holds everyday questions; `premises` ways of taking a wrong belief for granted, owned by the
     number of the premise; `judged` the asked-as questions with a verdict, in their order; `noticed` ways of
     telling of a barrier, owned by the number of the barrier; `moves` what people say to an answer, owned by
-    the number of the move.
+    the number of the move; `aspects` ways of asking something of a pilot, owned by the number of the aspect.
 
     `sentence_vectors[sentence_start[i]:sentence_start[i + 1]]` belong to passage i, in reading order; they
     are kept in half precision, float16 of shape (sentences, width).
@@ -55,6 +55,7 @@ class Index:
     judged: VectorIndex
     noticed: VectorIndex
     moves: VectorIndex
+    aspects: VectorIndex
     word_counts: dict[str, int]
     model: str
 
@@ -62,6 +63,13 @@ class Index:
     def asked(self) -> tuple[tuple[str, ...], ...]:
         """The asked-as and typed questions of each passage, as they were embedded."""
         return tuple((*entry.variants[1:], *entry.typed) for entry in entries_of(self.corpus))
+
+    @cached_property
+    def aspect_words(self) -> tuple[frozenset[str], ...]:
+        """The stems of all ways of asking each aspect."""
+        return tuple(
+            frozenset(stem for said in aspect.said for stem in stems(said)) for aspect in self.corpus.aspects
+        )
 
     def nearest_asked(self, passage: int, question: Vectors, without: str = "") -> str:
         """The question of `passage` nearest to `question` but for `without`; empty if none is."""
@@ -178,15 +186,18 @@ def _load(place: Path, built_with: str, question_map: QuestionMap | None, search
     retriever = Retriever.over(search(parts, owners, vectors, lexical), parts, owners, question_map)
     start = _sentence_start(owners[parts == "sentence"], lexical.size)
     sentences = vectors[parts == "sentence"]
-    sizes = (1, len(corpus.premises), len(corpus.judged), len(corpus.barriers), len(corpus.moves))
-    outside, premises, judged, noticed, moves = (
+    sizes = (
+        1, len(corpus.premises), len(corpus.judged), len(corpus.barriers), len(corpus.moves),
+        len(corpus.aspects),
+    )  # fmt: skip
+    outside, premises, judged, noticed, moves, aspects = (
         VectorIndex(vectors[parts == part], owners[parts == part], size)
         for part, size in zip(BESIDE, sizes, strict=True)
     )
     return Index(
         corpus=corpus, passages=passages, retriever=retriever, sentence_vectors=sentences,
         sentence_start=start, outside=outside, premises=premises, judged=judged, noticed=noticed, moves=moves,
-        word_counts=vocabulary, model=built_with,
+        aspects=aspects, word_counts=vocabulary, model=built_with,
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ def _beside(corpus: Corpus) -> list[Row]:
     rows += [Row(i, "premise", text) for i, premise in enumerate(corpus.premises) for text in premise.said]
     rows += [Row(i, "judged", as_asked(variant.question)) for i, variant in enumerate(corpus.judged)]
     rows += [Row(i, "move", as_asked(text)) for i, move in enumerate(corpus.moves) for text in move.said]
+    rows += [Row(i, "aspect", as_asked(text)) for i, one in enumerate(corpus.aspects) for text in one.said]
     rows += [Row(i, "noticed", text) for i, one in enumerate(corpus.barriers) for text in told_of(one)]
     return rows
 

@@ -86,6 +86,7 @@ def read_corpus(folder: Path) -> Reading:
         compared=shelf.listed(terms, TERMS, "terms", taxonomy.Compared),
         pairs=shelf.listed(terms, TERMS, "pairs", taxonomy.Pair),
         premises=shelf.helpers("premises", taxonomy.Premise),
+        aspects=shelf.helpers("aspects", taxonomy.Aspect),
         moves=shelf.helpers("moves", taxonomy.Move),
         things=shelf.helpers("things", taxonomy.Thing),
         examples=(

@@ -100,6 +100,17 @@ class Premise(Strict):
     correction: str
 
 
+class Aspect(Strict):
+    """What people ask of any pilot: ways of asking it, with "the pilot" for the name, and the section that
+    answers it on each pilot's page, where one does.
+    """
+
+    id: Slug
+    title: Line
+    said: Annotated[tuple[Line, ...], Field(min_length=6)]
+    answers: dict[DocumentId, str]
+
+
 class Outside(Strict):
     """A subject that the guide does not cover, with questions that people ask about it."""
 

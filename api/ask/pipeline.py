@@ -7,6 +7,7 @@ from functools import cached_property
 
 from api.ask import typed
 from api.ask.answerable import Answerability
+from api.ask.aspects import told_by_aspect
 from api.ask.at_home import AtHome
 from api.ask.clock import Clock
 from api.ask.conversation import standalone
@@ -252,6 +253,7 @@ class Asker:
             found, judgement = home.found, home.judgement
         else:
             found, judgement = about.searching.judged(searched or text, about.subject_known)
+            found, judgement = told_by_aspect(searched or text, found, judgement, self.knowledge)
         part = Part(
             text, form_of(without_belief(text)), found, judgement, about.searching, about.detail,
             about.in_conversation, topic=about.topic,

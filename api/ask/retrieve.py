@@ -220,6 +220,13 @@ def _elsewhere(shelf: Shelf, asked: Asked, pilots: frozenset[str]) -> float:
     return _ELSEWHERE if named and shelf.names & pilots and not shelf.names & named else 0.0
 
 
+def hit_of(number: int, found: Found, knowledge: Knowledge) -> Hit:
+    """The passage with this number as a hit of `found`, behind whose hits it lay; scored as the last."""
+    last = found.hits[-1]
+    scores = (last.mix, last.cosine, last.title_cosine, last.bm25)
+    return _hit(number, knowledge.shelf(number), found.asked, knowledge.names.pilots, scores)
+
+
 def _fitting(shelf: Shelf, form: Form) -> float:
     """What a section has before others for the form that the question asks for."""
     listed = form in LISTS and shelf.listing is not None
