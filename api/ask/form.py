@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from api.ask.behind_if import behind_if
 from api.ask.expectation import Kind, expected
 from kb.lexical import words
 
@@ -16,9 +17,8 @@ _FACTS: frozenset[Kind] = frozenset(
 )
 _YES_NO = re.compile(
     r"^(?:and |but |so |then )?(?:is|are|am|can|could|do|does|did|should|must|may|will|would|has|have|"
-    r"was|were|"
-    r"isn't|aren't|can't|couldn't|don't|doesn't|didn't|shouldn't|won't|wouldn't|hasn't|haven't|wasn't|"
-    r"weren't|cannot)\b",
+    r"was|were|isn't|aren't|can't|couldn't|don't|doesn't|didn't|shouldn't|won't|wouldn't|hasn't|haven't|"
+    r"wasn't|weren't|cannot)\b",
     re.I,
 )
 _TAG = re.compile(
@@ -39,23 +39,20 @@ _DEFINITION = re.compile(
 )
 _LISTED = re.compile(
     r"\b(steps|stages|elements|categories|types|kinds|benefits|advantages|risks|downsides|disadvantages|"
-    r"barriers|"
-    r"obstacles|lessons|examples|members|partners|options|criteria|principles|reasons|roles|duties|contents|"
-    r"questions|methods|ways|mistakes|pitfalls|conditions|enablers|difficulties|challenges)\b",
+    r"barriers|obstacles|lessons|examples|members|partners|options|criteria|principles|reasons|roles|"
+    r"duties|contents|questions|methods|ways|mistakes|pitfalls|conditions|enablers|difficulties|"
+    r"challenges)\b",
     re.I,
 )
 # what somebody who meets trouble adds to the story of it
 _WHAT_NOW = re.compile(
     r"\bwhat (?:now|next|can (?:we|i) do|do (?:we|i) do|should (?:we|i) do|to do)\b|\bhelp\b\W*$|"
-    r"\bany advice\b|"
-    r"\bhow (?:do|can|should|would) (?:we|i) (?:deal|cope|handle|respond|react|fix|solve|sort|manage|"
-    r"get (?:them|him|"
-    r"her|people|everyone|users|staff|partners|it|round|past|over)|stop|persuade|convince|win|bring|move|"
-    r"unblock|rescue|save|turn)\b|\bwhere do (?:we|i) (?:go from here|stand)\b|\bdo (?:we|i) carry on\b|"
-    r"\bwhere (?:do|would|should|can|could) (?:we|i|you|one) (?:even |best )?(?:start|begin)\b|"
-    r"\bwhat (?:are|r) (?:our|my) options\b|\bat (?:our|my) wits? end\b|\bis (?:it|this) too late\b|"
-    r"\bany ideas\b|"
-    r"\bwhat would you do\b|\bthoughts\b\W*$",
+    r"\bany advice\b|\bhow (?:do|can|should|would) (?:we|i) (?:deal|cope|handle|respond|react|fix|solve|"
+    r"sort|manage|get (?:them|him|her|people|everyone|users|staff|partners|it|round|past|over)|stop|"
+    r"persuade|convince|win|bring|move|unblock|rescue|save|turn)\b|\bwhere do (?:we|i) (?:go from here|"
+    r"stand)\b|\bdo (?:we|i) carry on\b|\bwhere (?:do|would|should|can|could) (?:we|i|you|one) (?:even |"
+    r"best )?(?:start|begin)\b|\bwhat (?:are|r) (?:our|my) options\b|\bat (?:our|my) wits? end\b|"
+    r"\bis (?:it|this) too late\b|\bany ideas\b|\bwhat would you do\b|\bthoughts\b\W*$",
     re.I,
 )
 _OURS = re.compile(
@@ -69,7 +66,7 @@ _EXACT: frozenset[Kind] = _FACTS | {"comparison", "definition"}
 _ASKS_SOMEWHERE = re.compile(
     r"\b(?:how|(?<!double )(?<!twice )(?<!half )(?<!than )(?<!times )what|"
     r"which|why|please|list|examples?|steps|meaning|difference|versus|vs?|need (?:it|them)|"
-    r"(?:do|does|can|should|could|must|may|is|are) (?:we|i|you|they|it|there))\b|\?",
+    r"(?:do|does|can|should|could|must|may|is|are|will|would) (?:we|i|you|they|it|there))\b|\?",
     re.I,
 )
 
@@ -101,15 +98,18 @@ def form_of(question: str) -> Form:
 
     >>> form_of("Is a PSP legal?"), form_of("what is a steering group"), form_of("How do we start a PSP?")
     ('yes-no', 'definition', 'procedure')
-    >>> form_of("our main charity pulled out and nobody decides, what now"), form_of("How long does it take?")
+    >>> form_of("our main charity pulled out and nobody decides, what now"), form_of("How long is it?")
     ('problem', 'fact')
+    >>> form_of("if we join the design will we be excluded later")
+    'yes-no'
     """
     text = question.strip()
+    condition, asked = behind_if(text)
     if _is_a_belief(text):
         return "premise"
-    if tells_a_problem(text):
+    if tells_a_problem(text) and (not condition or _WHAT_NOW.search(text)):
         return "problem"
-    if _YES_NO.match(text) or _TAG.search(text):
+    if _YES_NO.match(asked) or _TAG.search(text):
         return "yes-no"
     kind = expected(text)
     if kind in _FACTS:
@@ -257,14 +257,11 @@ def asks_of_names(text: str) -> bool:
 
 _TOLD = re.compile(
     r"\b(is|are|was|were|am|isn't|aren't|wasn't|weren't|won't|wouldn't|can't|cannot|don't|doesn't|"
-    r"didn't|haven't|"
-    r"hasn't|has|have|had|keeps?|thinks?|says?|said|wants?|refuses?|left|leaves|leaving|lost|cut|stopped|"
-    r"complain\w*|fell|fallen|failed|feel|feels|going|gone|never|nobody|everyone|everybody|we're|we've|"
-    r"i'm|i've|"
-    r"they're|they've|there's|got|gets|not|came|went|gave|took|ran|told|sent|ends|"
-    r"expired|pulled|withdrew|underbid|quit|closed|sends?|comes|gives|asks|asked|forgot|wrote|promised|"
-    r"tells|knows|"
-    r"learned|talks|decides|refused|rejected)\b",
+    r"didn't|haven't|hasn't|has|have|had|keeps?|thinks?|says?|said|wants?|refuses?|left|leaves|leaving|"
+    r"lost|cut|stopped|complain\w*|fell|fallen|failed|feel|feels|going|gone|never|nobody|everyone|"
+    r"everybody|we're|we've|i'm|i've|they're|they've|there's|got|gets|not|came|went|gave|took|ran|told|"
+    r"sent|ends|expired|pulled|withdrew|underbid|quit|closed|sends?|comes|gives|asks|asked|forgot|wrote|"
+    r"promised|tells|knows|learned|talks|decides|refused|rejected)\b",
     re.I,
 )
 # who does something, and one word of what: "we closed", "they extended", "folk ask"

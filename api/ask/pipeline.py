@@ -7,6 +7,7 @@ from functools import cached_property
 
 from api.ask import typed
 from api.ask.answerable import Answerability
+from api.ask.askers_side import of_the_askers_side
 from api.ask.aspects import told_by_aspect
 from api.ask.at_home import AtHome
 from api.ask.clock import Clock
@@ -114,7 +115,7 @@ class Asker:
         plan = said_before(self._plan(tidy, turns), turns)
         if plan and (said := self._said(plan, turns, replying, clock)):
             return said
-        reason = None if plan else screen(tidy, bool(turns))
+        reason = None if plan else screen(of_the_askers_side(tidy), bool(turns))
         if reason and reason != "needs_advice":  # which keeps what the sources say in general
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
         searching = Searching(self)
@@ -124,7 +125,7 @@ class Asker:
         typed_as = self._as_typed(tidy, spelt) if turns else spelt
         understood = spelt if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if not turns:
-            spelt = typed_as = understood = compared_with_a_psp(in_order(spelt))
+            spelt = typed_as = understood = of_the_askers_side(compared_with_a_psp(in_order(spelt)))
         if understood == typed_as:
             understood = spelt
         topic = topic_of(turns)

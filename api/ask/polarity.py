@@ -16,6 +16,7 @@ _OPPOSITES = (
     ("open", "closed"), ("safe", "risky"), ("cheaper", "dearer"), ("faster", "slower"), ("won", "lost"),
     ("exempt", "liable"), ("allowed", "banned"), ("allowed", "prohibited"), ("legal", "unlawful"),
     ("lawful", "illegal"), ("permitted", "forbidden"), ("succeed", "unsuccessful"), ("in", "out"),
+    ("allowed", "barred"), ("allowed", "excluded"), ("allowed", "disqualified"), ("allowed", "shut"),
 )  # fmt: skip
 # a word that has two opposites counts as that of the pair named first
 _FIRST_OF = {second: first for first, second in reversed(_OPPOSITES)}

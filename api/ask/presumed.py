@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from api.ask.behind_if import behind_if
 from api.ask.composing.draft import Chosen, Draft
 from api.ask.composing.section import section_answer
 from api.ask.form import form_of
@@ -10,7 +11,7 @@ from api.ask.knowledge import Shelf
 from api.ask.part import LIKELY, Means, Part, Settled
 from api.ask.polarity import same_matter
 from api.ask.premises import asked_on_top, corrected, granted, said_first
-from api.ask.verdicts import verdict_on
+from api.ask.verdicts import borne_out, verdict_on
 
 _SAME_MATTER = 0.8  # how near a reviewed question has to be to confirm, or deny, what is taken for granted
 # of its words that question has to hold this share, or the smaller one where it is nearer still: "for
@@ -36,6 +37,7 @@ _KEPT_OUT = re.compile(
     r"forbidden|prohibited|kept out|shut out|left out)(?:\s+(?:from|of)\s+(?P<of>.+))?$",
     re.I,
 )
+_TENDER = re.compile(r"^(?:the |a |any )?(?:\w+ )?(?:tender|competition|contract|procurement)$", re.I)
 _DOING = re.compile(r"^(?P<verb>[a-z]{2,})ing\b(?P<rest>.*)$", re.I)
 # how far it goes is not what is looked up: "did it work so well"
 _DEGREE = re.compile(r"\s*\b(?:so (?:well|much|badly)|exactly|such)\b", re.I)
@@ -120,6 +122,8 @@ def barred(question: str) -> str | None:
         return f"can {who} {does}"
     if (found := _KEPT_OUT.match(text)) and (doing := _DOING.match(found["of"] or "")):
         return f"can {found['who']} {_infinitive(doing['verb'])}{doing['rest']}"
+    if found and _TENDER.search(found["of"] or ""):
+        return f"can {found['who']} bid in {found['of']}"
     if found:
         return f"can {found['who']} take part{' in ' if found['of'] else ''}{found['of'] or ''}"
     return None
@@ -145,6 +149,19 @@ def on_what_is_presumed(part: Part, means: Means) -> Settled | None:
     if shelf is None:
         return None
     return _said_first(Chosen(shelf.short[0], shelf), part)
+
+
+def on_whether_barred(part: Part, means: Means) -> Settled | None:
+    """No, to whether somebody is barred, where the section that answers whether he may has a reviewed yes."""
+    condition, question = behind_if(part.text)
+    asked = barred(f"why {question}")
+    if not asked or asked.startswith("can it "):
+        return None
+    shelf = _allowing(f"{condition} {asked}".strip(), part, means)
+    if shelf is None:
+        return None
+    chosen = [Chosen(line, shelf) for line in shelf.opening]
+    return part.answered("yes-no", chosen, borne_out("no", " ".join(c.line.text for c in chosen)))
 
 
 def _allowing(asked: str, part: Part, means: Means) -> Shelf | None:

@@ -107,12 +107,33 @@ _AROUND_COURTESY = frozenset(
 _GENERAL_LAW = re.compile(
     r"\b(in general|generally|what (does|do) the (law|rules|regulations?|act) say)\b", re.I
 )
+# "can we challenge the award": what anybody may do, of which the law says when and how; a case tells more
+_MAY_ANYBODY = re.compile(
+    r"^(?:and |but |so )?(?:how |when |until when |by when )?(?:can|could|may|might|do|should) "
+    r"(?:we|i|you|our charity|our council|our organisation) (?:still |even |ever )?"
+    r"(?:challenge|appeal(?: against)?|contest|dispute|object to|question|complain about) ?"
+    r"(?:the |an? |that )?(?:contract )?(?:award|decision|result|outcome|tender|procurement)?"
+    r"(?: decision)?(?: (?:of the tender|if we lose(?: the tender| it| out)?|when we lose|"
+    r"as a losing bidder))?[\s?.!]*$",
+    re.I,
+)
 _ENGLISH = frozenset(
     ["the", "a", "an", "of", "to", "in", "is", "are", "was", "were", "and", "or", "for", "how", "what",
      "who", "when", "where", "which", "why", "do", "does", "did", "can", "we", "our", "i", "it", "with",
      "be", "on", "not", "from", "by", "about", "should", "must", "has", "have", "there", "this", "that",
      "my", "you", "your", "if", "as", "at"]
 )  # fmt: skip
+
+
+def asks_what_anybody_may(question: str) -> bool:
+    """Whether a question that asks for advice by its wording tells of no case: the law in general answers.
+
+    >>> asks_what_anybody_may("can we challenge the award"), asks_what_anybody_may("can we appeal if we lose")
+    (True, True)
+    >>> asks_what_anybody_may("can we challenge the award, their price was late")
+    False
+    """
+    return bool(_MAY_ANYBODY.match(question))
 
 
 def screen(question: str, has_context: bool) -> Verdict | None:

@@ -23,13 +23,14 @@ from api.ask.filled_in import TOLD_HERE, subject
 from api.ask.form import asks_somewhere, only_asks, says_of_us
 from api.ask.kinds import Reason, bodies_by_letters, names_somebody, reason_against, tells_of_a_person
 from api.ask.knowledge import Shelf
+from api.ask.named_actor import not_told_of
 from api.ask.named_alone import what_it_is
 from api.ask.nearby import nearest
 from api.ask.orders import taken_back
 from api.ask.part import LIKELY, Means, Part, Settled
 from api.ask.premises import corrected, granted, said_first
-from api.ask.presumed import on_what_is_granted, on_what_is_presumed
-from api.ask.scope import screen
+from api.ask.presumed import on_what_is_granted, on_what_is_presumed, on_whether_barred
+from api.ask.scope import asks_what_anybody_may, screen
 from api.ask.silence import answers_with_a_gap
 from api.ask.unknowable import asks_of_ones_own_body, asks_of_ones_own_case, cannot_be_known, says_so
 from api.ask.unsaid import of_what_nobody_says
@@ -121,6 +122,7 @@ def premise(part: Part, means: Means) -> Settled | None:
         settled := of_what_nobody_says(part, means)
         or on_what_is_granted(part, means)
         or on_what_is_presumed(part, means)
+        or on_whether_barred(part, means)
     ):
         return settled
     shelf = corrected(part.found, means.knowledge)
@@ -181,7 +183,10 @@ def _may_tell(part: Part) -> bool:
 def unknown(part: Part, means: Means) -> Settled | None:
     """Say that nothing answers: another subject, advice on a case, or the sources' silence."""
     if part.against and not _only_tells(part):
-        if part.against == "needs_advice" and part.judgement.answered:
+        in_general = part.against == "needs_advice" and part.judgement.answered
+        if in_general and part.convinces and asks_what_anybody_may(part.text):
+            return None  # told as an answer, with whom to ask about the case behind it
+        if in_general:
             return part.refused("needs_advice", section_answer(part.found, part.form, "short"))
         # somebody's own pension or bank is not ours to advise on
         ours = part.judgement.in_scope or part.judgement.scope >= TOLD_HERE
@@ -252,6 +257,8 @@ def compose(part: Part, means: Means) -> Settled | None:
         return part.refused("not_in_knowledge_base", chosen[:1] if part.form == "fact" else _nearest(part))
     # the line itself says that the sources are silent, or nothing but the story of a thing is asked for
     said_so = bool(chosen) and (chosen[0].line.unknown or says_so(part.found) or _asks_for_the_story(part))
+    if doubt := not_told_of(part.text, chosen):
+        return replace(part.answered(part.form, chosen), doubt=doubt)
     if part.judgement.answer < LIKELY and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)
     verdict = None

@@ -79,13 +79,21 @@ def names_psp(text: str) -> bool:
     return bool(PSP.search(text))
 
 
+_WORTH = re.compile(
+    r"^(?:and |so |but )?is (?:it|this) (?:really |all )?worth (?:it|doing|the \w+)[\s?.!]*$", re.I
+)
+
+
 def compared_with_a_psp(text: str) -> str:
-    """A first question that sets "this" or "it" beside something, with a PSP in its place.
+    """A first question that sets "this" or "it" beside something, or its worth, with a PSP in its place.
 
     >>> compared_with_a_psp("how does this differ from a grant"), compared_with_a_psp("is it a PSP")
     ('how does a PSP differ from a grant', 'is it a PSP')
+    >>> compared_with_a_psp("is it worth it"), compared_with_a_psp("is it worth telling users")
+    ('is a PSP worth it', 'is it worth telling users')
     """
-    return fill(text) if form_of(text) == "comparison" and not names_psp(text) else text
+    beside = form_of(text) == "comparison" or _WORTH.match(text)
+    return fill(text) if beside and not names_psp(text) else text
 
 
 def fill(text: str, thing: str = SUBJECT) -> str:

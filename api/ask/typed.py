@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from api.ask.sayings import SAYINGS
 from kb.lexical import stems
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -45,57 +46,6 @@ _THANKS = re.compile(
 )
 
 
-_WORK = r"(?:pilot|project|partnership|psp|service|scheme|programme|tender|idea)s?\b"
-# what people say in more than one word: Scots "no" for "not" and "an" for "and", and figures of speech
-_SAID = (
-    (re.compile(r"\b(?:whit|what) wey\b", re.I), "why"),
-    (re.compile(r"\bwhere['’]d (?=(?:you|ye|that|it|this)\b)", re.I), "where did "),
-    (re.compile(r"^kin (?=(?:an?|the|wan|twa|we|ye|you|ah|i|it|they|folk|wee)\b)", re.I), "can "),
-    (re.compile(r"\bbeen din\b", re.I), "been done"),
-    (re.compile(r"\bwho (?:all )?gets? to (?=(?:bid|join|apply|come|take part|vote)\b)", re.I), "who can "),
-    (re.compile(r"\ban (?=a\b)", re.I), "and "),
-    (re.compile(r"\bwur (?=no\b)", re.I), "we are "),
-    (
-        re.compile(
-            r"\b(?P<who>(?:we|they|you)(?:['’]re| are)|i(?:['’]m| am)|(?:he|she|it|that)(?:['’]s| is)|"
-            r"(?:are|is|am) (?:we|you|they|i|he|she|it|that)) no "
-            r"(?=\w+(?:ing|in['’]?)\b|(?:sure|able|allowed|meant|ready|in|the|a)\b)",
-            re.I,
-        ),
-        r"\g<who> not ",
-    ),
-    (
-        re.compile(r"\b(?P<who>(?:can|will|do|does|did) (?:we|you|they|i|he|she|it)) no (?=\w)", re.I),
-        r"\g<who> not ",
-    ),
-    (
-        re.compile(
-            r"\ban (?=(?:wh(?:a|ae|o|it|at|en|aur|ere|y|ich)|hoo|how|dae|do|does|can|is|are|wull|will)\b)",
-            re.I,
-        ),
-        "and ",
-    ),
-    (
-        re.compile(
-            r"\b(?:kill(?: off)?|axe|bin|scrap|ditch|pull the plug on)(?= (?:the|this|that|a|an|our|any|my) "
-            rf"(?:\w+ )?{_WORK})",
-            re.I,
-        ),
-        "stop",
-    ),
-    (
-        re.compile(
-            r"\b(?:all )?(?:goes|go) (?:all )?(?:pear[- ]shaped|belly[- ]up|tits[- ]up|to pot|off the rails|"
-            r"down the pan|up in smoke)\b|\b(?:flops|bombs|falls (?:flat|through|apart)|crashes and burns|"
-            r"does(?:n['’]?t| not) (?:come off|work out|pan out))\b",
-            re.I,
-        ),
-        "fails",
-    ),
-    (re.compile(r"\b(?:picks? up the (?:bill|tab)|foots? the bill)\b", re.I), "pays"),
-)
-
-
 @dataclass(frozen=True)
 class Spellings:
     """Words written otherwise, and compounds that people write as one word or with a hyphen."""
@@ -117,7 +67,7 @@ class Spellings:
         >>> Spellings().apply("kin a council be in it"), Spellings().apply("who gets to join")
         ('can a council be in it', 'who can join')
         """
-        for said, plain in _SAID:
+        for said, plain in SAYINGS:
             text = said.sub(plain, text)
         return re.sub(r"[A-Za-z]+(?:['’][A-Za-z]+|['’](?!\w))?", self._one, text)
 

@@ -16,12 +16,13 @@ from kb.taxonomy import Name
 
 _CAPITAL = re.compile(r"(?<!^)\b[A-Z][\w'’-]+")
 _NEAR = 0.5  # cosine of a belief and a section's questions from which the section is about it
-_SAYS = "No source that this guide has read says so of {of}."
+SAYS = "No source that this guide has read says so of {of}."
 # what tells of nothing that a page would have to hold: how a thing is spoken of, and when
 _HOLLOW = frozenset(
     stems(
         "pilot pilots project scheme service services about run ran led lead was used use only just really "
-        "success successful failure big small new old known now still today mainly all most much many"
+        "success successful failure big small new old known now still today mainly all most much many "
+        "scottish scotland government council"
     )
 )
 # what comes before a comma and a question, told and not asked: "ROAR went to a firm, who signed it"
@@ -50,7 +51,7 @@ def of_what_nobody_says(part: Part, means: Means) -> Settled | None:
     if shelf is None:
         return None
     said = part.answered("premise", [Chosen(line, shelf) for line in shelf.opening])
-    return replace(said, doubt=_SAYS.format(of=pilots[0].title))
+    return replace(said, doubt=SAYS.format(of=pilots[0].title))
 
 
 def _not_held(belief: str, pilot: Name, knowledge: Knowledge, plainly: bool) -> list[str]:

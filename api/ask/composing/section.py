@@ -15,8 +15,12 @@ from kb.lexical import stems
 LIST_WORDS = 220
 _STEPS: frozenset[Form] = LISTS | {"problem"}  # whoever asks so wants what to do, also where it is no list
 _NARROWS = re.compile(r"^(?:and |so )?(?:where|which|what (?:psps|pilots|places|councils))\b", re.I)
+# what says of no place or field by itself where it was: "where has it been tried"
+_HOLLOW = frozenset(
+    stems("tried tested done used happened run ran worked set up place places pilot pilots psp psps")
+)
 AS_GOOD = 0.05  # how far below the best a hit may lie that is as good and holds what the best does not
-_NARROWER = 0.15  # how far below the list of all a section may lie whose heading has the word that it lacks
+_NARROWER = 0.2  # how far below the list of all a section may lie whose heading has the word that it lacks
 _BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
 _BESIDE = 0.04  # how far below it a supporting line may lie
 _NORMAL_WORDS, _STEPS_WORDS = 55, 90
@@ -51,7 +55,7 @@ def main_hit(found: Found, form: Form) -> Hit:
     """
     best = found.hits[0]
     if _NARROWS.match(found.asked.text):
-        missing = set(found.asked.stems) - best.said_first - set(stems(best.shelf.passage.heading))
+        missing = set(found.asked.stems) - best.said_first - set(stems(best.shelf.passage.heading)) - _HOLLOW
         for hit in found.hits[1:3]:
             if hit.score > best.score - _NARROWER and missing & set(stems(hit.shelf.passage.heading)):
                 return hit
