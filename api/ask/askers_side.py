@@ -46,16 +46,16 @@ def of_the_askers_side(question: str) -> str:
     """`question` asked of the side that its asker says he is on, or of the two commonest; else as it was.
 
     >>> of_the_askers_side("I'm a finance officer, what is my part in a psp")
-    'What does a finance officer do in a PSP?'
+    'What is the role of a finance officer in a PSP?'
     >>> of_the_askers_side("what is my role as a councillor?"), of_the_askers_side("as a GP what can I do")
-    ('What does a councillor do in a PSP?', 'What does a GP do in a PSP?')
+    ('What is the role of a councillor in a PSP?', 'What is the role of a GP in a PSP?')
     >>> of_the_askers_side("what's in it for our charity"), of_the_askers_side("what is in it for me")[:24]
     ('What does a charity gain from a PSP?', 'What does a council gain')
     >>> of_the_askers_side("what is in the memorandum"), of_the_askers_side("what is my role")
     ('what is in the memorandum', 'what is my role')
     """
     if part := _I_AM.match(question) or _AS.match(question):
-        return f"What does {part['a'].lower().strip()} {part['who']} do in a PSP?"
+        return f"What is the role of {part['a'].lower().strip()} {part['who']} in a PSP?"
     gain = _FOR.match(question)
     if gain is None:
         return question
