@@ -148,7 +148,11 @@ def best_asked(plan: Plan, searching: Searching) -> Plan:
     """`plan` with that of its questions which a section answers best, still understood as the first."""
     if not plan.otherwise and not plan.instead:
         return plan
-    asked = {text: _new_reading(text, plan, searching) for text in (plan.question, *plan.otherwise)}
+    asked: dict[str, float] = {}
+    for text in (plan.question, *plan.otherwise):
+        asked[text] = _new_reading(text, plan, searching)
+        if plan.instead and asked[text] >= _BEYOND_DOUBT:
+            break  # each further way is one search more
     if plan.rather and asked[plan.question] >= _HARDLY:
         return plan
     best = max(asked, key=lambda text: asked[text])

@@ -31,6 +31,8 @@ def asked(question: str, topic: str = "a PSP", **left: object) -> Turn:
         ("could the partners do that themselves?", "Who writes the report?",
          "Can the partners write the report themselves?"),
         ("can we do our own", "Who does the evaluation and when", "Can we do the evaluation ourselves?"),
+        ("cant we just use our own staff", "Who does the evaluation?",
+         "Can we do the evaluation ourselves?"),
         ("could we do that in-house", "How is a pilot evaluated?", "Can we evaluate a pilot in-house?"),
         ("is it okay for us to do it", "Who chairs the meetings?", "Can we chair the meetings ourselves?"),
         ("can we do it ourselves", "Who pays for running the workshops?",
@@ -130,6 +132,7 @@ STEPS = ("Agree the aims with users.", "A joint design.", "A pilot of at least s
         ("and who's in charge of the third step", None, "Who runs the pilot?"),
         ("how long does this part take?", 0, "How long does it take to agree the aims with users?"),
         ("how long is the last one", None, "How long does the tender stage take?"),
+        ("who's meant to do that bit", 0, "Who should agree the aims with users?"),
         ("whose job is step one", None, "Who should agree the aims with users?"),
     ],
 )

@@ -31,6 +31,7 @@ DATED = [
     "is it current",
     "still true?",
     "are they outdated",
+    "is it still relevant",
     "how old is that",
     "how recent is that information",
     "how up to date is your advice",

@@ -14,6 +14,7 @@ _HERE = (
 )
 _STILL = re.compile(
     rf"^(?:(?:is|are|was) {_THAT} (?:all )?still (?:true|so|the case|right|correct|valid|accurate|current|"
+    rf"relevant|"
     rf"like that|"
     r"the way|the way things are|what happens|how (?:it|this|that|they|things|we|you|people)(?:'s|s| is| are|"
     r"'re)? "

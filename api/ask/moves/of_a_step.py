@@ -21,7 +21,8 @@ _THAT = (
 )
 _LATER = r"(?: (?:then|though|exactly|normally|usually|in practice|please|roughly|about|for))*[\s?.!]*$"
 _WHO = re.compile(
-    r"^(?:who(?:'s|s| is| are)?(?: (?:should|would|will|has to|is to|needs to|normally|usually|actually))*|"
+    r"^(?:who(?:'s|s| is| are)?(?: (?:should|would|will|has to|is to|needs to|normally|usually|actually|"
+    r"meant to|supposed to|expected to))*|"
     r"(?:and )?whose (?:job|task|part|responsibility) is|(?:which|what) (?:partner|body|side))"
     r"(?: (?:does|do|did|be doing|doing|runs?|running|leads?(?: on)?|leading|in charge of|responsible for|"
     r"handles?|"

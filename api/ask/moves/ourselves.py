@@ -29,7 +29,7 @@ _OURSELVES = re.compile(
 )
 # "can we do our own", "do we need an outsider or can we do our own"
 _OUR_OWN = re.compile(
-    rf"^(?:.+? or )?(?:can|could|may|should) (?P<who>{_WHO}) (?:not |just )*(?:do|run|have|use) "
+    rf"^(?:.+? or )?(?:can|could|may|should)(?:n?'?t)? (?P<who>{_WHO}) (?:not |just )*(?:do|run|have|use) "
     rf"(?:our|their|your) own(?: one| people| staff)?{_LATER}",
     re.I,
 )
