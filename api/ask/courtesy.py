@@ -5,24 +5,20 @@ import re
 # "thanks, that helps.", "ok great", "perfect!"
 _PRAISE = re.compile(
     r"^(?:(?:ok(?:ay)?|right|great|perfect|lovely|brilliant|grand|super|fab|magic|excellent|good|nice|fine|"
-    r"aye|got it|understood|noted|i see|makes sense|all good|"
-    r"(?:that|this)(?:'?s| is)? (?:really |very |so |been )*(?:helps?|helped|helpful|useful|great|clear|"
-    r"good|handy)"
-    r"(?: a lot)?|(?:very |really |so )?(?:helpful|useful|clear)|"
-    r"(?:many )?thanks(?: very much| so much| a lot| a million| again| pal| for that)?|"
-    r"thank you(?: very much| so much| again| for that)?|cheers(?: pal| for that)?|ta(?: very much)?|thx|"
-    r"much appreciated)"
-    r"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:thanks|thank|cheers|ta|but|and|also|so|one|just|last|another|quick|"
+    r"aye|got it|understood|noted|i see|makes sense|all good|(?:that|this)(?:'?s| is)? (?:really |very |so |"
+    r"been )*(?:helps?|helped|helpful|useful|great|clear|good|handy)(?: a lot)?|(?:very |really |so "
+    r")?(?:helpful|useful|clear)|(?:many )?thanks(?: very much| so much| a lot| a million| again| pal| for "
+    r"that)?|thank you(?: very much| so much| again| for that)?|cheers(?: pal| for that)?|ta(?: very much)?|"
+    r"thx|much appreciated)(?:\s*[,.!;:–-]+\s*|\s+(?=(?:thanks|thank|cheers|ta|but|and|also|so|one|just|last|"
+    r"another|quick|"
     r"final)\b)))+",
     re.I,
 )
 # "one more thing,", "last question:", "another quick one before I go -"
 _ONE_MORE = re.compile(
-    r"^(?:(?:and|but|so|also|oh|just|now|then)\s+)*(?:"
-    r"(?:(?:just )?(?:one|a|another|two) )?(?:(?:more|last|other|final|further|quick|small|wee|daft) )*"
-    r"(?:thing|question|point|query)s?|"
-    r"(?:(?:just )?(?:one|a) )?(?:(?:last|final|other) )?quick one|"
-    r"(?:just )?(?:one (?:more|other)|(?:one )?(?:last|final) one))"
+    r"^(?:(?:and|but|so|also|oh|just|now|then)\s+)*(?:(?:(?:just )?(?:one|a|another|two) )?(?:(?:more|last|"
+    r"other|final|further|quick|small|wee|daft) )*(?:thing|question|point|query)s?|(?:(?:just )?(?:one|a) "
+    r")?(?:(?:last|final|other) )?quick one|(?:just )?(?:one (?:more|other)|(?:one )?(?:last|final) one))"
     r"(?: (?:before i go|for you|if i may|though|then|from me|please|i forgot|to ask))*\s*[,.:;?!–-]+\s*",
     re.I,
 )

@@ -17,8 +17,8 @@ _ANY_OF_IT = re.compile(
 )
 _PREPOSITION = r"to|from|by|for|with|at|in|of|on|under|until|since|after|before|above|below|through|against"
 _LED = re.compile(
-    rf"^(?P<by>{_PREPOSITION}) (?P<word>who|whom|what|which)(?! (?:evidence|basis|grounds|authority|"
-    rf"reasons?|purpose)\b)"
+    rf"^(?P<by>{_PREPOSITION}) (?P<word>who|whom|what|which)(?! (?:evidence|basis|grounds|authority|reasons?|"
+    rf"purpose)\b)"
     r"(?P<kind>(?: \w+){0,2}?)(?: (?:exactly|then|though))*[\s?.!]*$",
     re.I,
 )
@@ -75,8 +75,8 @@ _BOTH = re.compile(
     re.I,
 )
 _HOW_DIFFERENT = re.compile(
-    r"^(?:what(?:'s|s| is| are) (?:the )?differen(?:t|ces?)|"
-    r"how (?:are they|is it|is that|do they) differ(?:ent)?)"
+    r"^(?:what(?:'s|s| is| are) (?:the )?differen(?:t|ces?)|how (?:are they|is it|is that|do they) "
+    r"differ(?:ent)?)"
     r"(?: then| about it| between them)?[\s?.!]*$",
     re.I,
 )
@@ -122,8 +122,7 @@ _THINGS = (
 )
 _ONE_OR_TWO = re.compile(
     r"^(?!(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|may|might|"
-    r"must|"
-    r"should|will|would|has|have|if|tell|explain)\b)"
+    r"must|should|will|would|has|have|if|tell|explain)\b)"
     rf"{_THINGS}(?:\s?[,:;–-]+ ?(?:which|what|how|is|are|do|does|should)\b.*)?$",
     re.I,
 )
@@ -226,8 +225,8 @@ def _shared(one: list[str], two: list[str]) -> tuple[int, int] | None:
 
 # "no, the practical bit": of what was asked
 _SIDE = re.compile(
-    r"^(?:the |its |more (?:of )?the )?(?P<side>practical|legal|financial|human|political|technical|"
-    r"everyday|money|people|staff|"
+    r"^(?:the |its |more (?:of )?the )?(?P<side>practical|legal|financial|human|political|technical|everyday|"
+    r"money|people|staff|"
     r"paperwork|tax) (?:bits?|sides?|parts?|stuff|angle|aspects?|end)(?: of (?:it|that|this))?$",
     re.I,
 )
@@ -264,12 +263,12 @@ def _on_the_other_side(asked: str, last: str) -> str | None:
 
 # "even informally?", "aye but roughly", "in writing?": how, of what was asked
 _MANNER = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|aye|yes|yeah|well|no)\b[\s,]*)*(?P<even>even |only |just |not even )?"
-    r"(?P<how>(?!(?:really|actually|seriously|honestly|exactly|truly|lovely|only|finally|hopefully|obviously|"
-    r"basically|sadly|luckily|early|daily|weekly|monthly|friendly|supply|apply|reply|absolutely|definitely|"
-    r"certainly|probably|possibly|family|july|italy|clearly|allegedly|supposedly|surely|"
-    r"entirely|simply|briefly|shortly)\b)"
-    r"[a-z]{3,}ly|in (?:writing|private|public|practice|theory|principle|person)|off the record|by law|"
+    r"^(?:(?:and|but|so|ok|okay|aye|yes|yeah|well|no)\b[\s,]*)*(?P<even>even |only |just |not even "
+    r")?(?P<how>(?!(?:really|actually|seriously|honestly|exactly|truly|lovely|only|finally|hopefully|"
+    r"obviously|basically|sadly|luckily|early|daily|weekly|monthly|friendly|supply|apply|reply|absolutely|"
+    r"definitely|certainly|probably|possibly|family|july|italy|clearly|allegedly|supposedly|surely|entirely|"
+    r"simply|briefly|shortly)\b)[a-z]{3,}ly|in (?:writing|private|public|practice|theory|principle|person)|"
+    r"off the record|by law|"
     r"for free|on average|at (?:least|most)|by email|face to face|online)[\s?.!]*$",
     re.I,
 )

@@ -9,9 +9,8 @@ from api.ask.elided import plain_form
 
 _PASSIVE = re.compile(
     r"^(?:how |when |where |why )?(?:is|are|was|were|should|can|could|must|may|will|do) (?P<thing>(?!we\b|"
-    r"you\b|"
-    r"they\b|it\b)(?:[\w'’-]+ ){1,4}?)(?:(?:be|get|best|usually|then) )*(?P<did>[a-z]+ed|run|chosen|made|"
-    r"held|"
+    r"you\b|they\b|it\b)(?:[\w'’-]+ ){1,4}?)(?:(?:be|get|best|usually|then) )*(?P<did>[a-z]+ed|run|chosen|"
+    r"made|held|"
     r"kept|written|led|brought|drawn up|set up|put)(?P<rest> .*)?$",
     re.I,
 )

@@ -10,18 +10,14 @@ from api.ask.whose_part import part_asked_of, split
 
 _NO = (
     r"(?:say no|says no|refuses?|(?:do|does|did|will|would)(?:n'?t| not) (?:agree|want to|accept it|play "
-    r"ball|"
-    r"co-?operate|budge)|won'?t(?: (?:do (?:it|that)|agree|play ball|budge))?|(?:(?:are|is)(?:n'?t| not)|"
-    r"not) "
-    r"(?:keen|interested|having it|up for it|willing)|turn(?:s)? (?:it|that|us) down|reject(?:s)? (?:it|"
-    r"that)|"
-    r"object(?:s)?|digs? (?:their|its) heels in|knock(?:s)? (?:it|us) back|push(?:es)? back)"
+    r"ball|co-?operate|budge)|won'?t(?: (?:do (?:it|that)|agree|play ball|budge))?|(?:(?:are|is)(?:n'?t| "
+    r"not)|not) (?:keen|interested|having it|up for it|willing)|turn(?:s)? (?:it|that|us) down|reject(?:s)? "
+    r"(?:it|that)|object(?:s)?|digs? (?:their|its) heels in|knock(?:s)? (?:it|us) back|push(?:es)? back)"
 )
 # "what if they say no", "and if the council just won't"
 _IF_THEY = re.compile(
     r"^(?:(?:and |but |so |ok )*(?:what (?:do we do |happens |can we do |should we do )?)?if|suppose|"
-    r"supposing|"
-    r"assuming|say) (?:they(?:'re)?|he|she|it|the other side|"
+    r"supposing|assuming|say) (?:they(?:'re)?|he|she|it|the other side|"
     rf"(?P<who>(?:the|our) [\w-]+(?: [\w-]+)?)) (?:still |just |all |simply |both |then |flatly |keep on |"
     rf"keeps on )*(?:{_NO}|keeps? (?:on )?(?:refusing|saying no))"
     r"(?: (?:to(?: (?:it|that|this|do it|us|be))?|in (?:it|that|this)|again|anyway|then|though|"
@@ -31,27 +27,28 @@ _IF_THEY = re.compile(
 _BOUND = re.compile(r"^(?:have to|need to|be made to|ever|actually|really|legally|also) ", re.I)
 # "procurement won't come to meetings": told, and not yet a question
 _WONT = re.compile(
-    r"^(?:and |but |so )?(?P<who>(?!what|who|how|why|when|where|which|if)(?:[\w-]+ ){1,4}?)"
-    r"(?:just |still )?(?:won'?t|will not|refuses? to|doesn'?t want to|do(?:es)?n'?t|keeps? refusing to) "
+    r"^(?:and |but |so )?(?P<who>(?!what|who|how|why|when|where|which|if)(?:[\w-]+ ){1,4}?)(?:just |still "
+    r")?(?:won'?t|will not|refuses? to|doesn'?t want to|do(?:es)?n'?t|keeps? refusing to) "
     r"(?P<act>\w+.*)$",
     re.I,
 )
 # "how do we get procurement to come along", "how can I persuade the board to lend us staff"
 _WON = re.compile(
     r"^how (?:do|can|could|should|would|to) ?(?:we|i|you|one)? ?(?:best )?(?:get|persuade|convince|ask|"
-    r"encourage|bring|make|win) "
-    r"(?P<who>(?:(?:the|our|a|an|other) )?[\w-]+(?: (?!to\b|on\b|in\b|early\b|over\b|round\b)[\w-]+)?) "
+    r"encourage|bring|make|win) (?P<who>(?:(?:the|our|a|an|other) )?[\w-]+(?: (?!to\b|on\b|in\b|early\b|"
+    r"over\b|round\b)[\w-]+)?) "
     r"(?:to (?P<act>\w.+)|(?P<on>on board|involved|in|round|over|on side|interested|to the table)\b.*)$",
     re.I,
 )
 # "how do I sell this to my chief exec"
 _SOLD = re.compile(
     r"^how (?:do|can|could|should|would|to) ?(?:we|i|you|one)? ?(?:best )?(?:sell|pitch|present|put|take|"
-    r"make the case|argue) "
-    r"?(?:it|this|that|the idea|a psp|psps|for (?:it|a psp))? ?to (?P<who>(?:(?:my|our|the|a) )?[\w-]+(?: "
+    r"make the case|argue) ?(?:it|this|that|the idea|a psp|psps|for (?:it|a psp))? ?to (?P<who>(?:(?:my|our|"
+    r"the|a) )?[\w-]+(?: "
     r"[\w-]+){0,2})$",
     re.I,
 )
+_OF_A_PSP = re.compile(r"(?:join|start|lead|fund|back|run|evaluate|sign|begin|support)$", re.I)  # left out
 _SEVERAL = re.compile(r"^(?:we|they|you|i)$|(?<!s)s$", re.I)
 
 
@@ -78,6 +75,8 @@ def refused(asked: str, last: Turn) -> str | None:
     if held is None or held.who.lower() in ("we", "i", "you", "one") or held.helper in ("is", "are", "was"):
         return None
     act, who = _BOUND.sub("", held.rest), _whom(match, held.who)
+    if _OF_A_PSP.match(act):
+        act = f"{act} {last.topic or SUBJECT}"
     return f"What if {who} {_refuse(who)} to {act}?" if is_said_fully(act) else None
 
 
@@ -104,9 +103,8 @@ _DONE_TO = re.compile(
 )
 # "should providers share their costs"
 _DO = re.compile(
-    r"^(?:should|must|do|can|may|will) (?P<who>(?:(?:the|our) )?(?:[a-z-]+ ){0,1}?[a-z-]+s) "
-    r"(?P<act>(?:share|sign|pay|lead|join|give|take|help|open|show|agree|meet|attend|use|buy|run|report|tell|"
-    r"bring|"
+    r"^(?:should|must|do|can|may|will) (?P<who>(?:(?:the|our) )?(?:[a-z-]+ ){0,1}?[a-z-]+s) (?P<act>(?:share|"
+    r"sign|pay|lead|join|give|take|help|open|show|agree|meet|attend|use|buy|run|report|tell|bring|"
     r"train|fund|hold|wait|accept|change|move|work)\b.+)$",
     re.I,
 )

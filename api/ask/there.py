@@ -8,9 +8,9 @@ from api.ask.turn import Turn
 
 # "did it work there", but not "is there a fee", "there are two" or "how many are there"
 _THERE = re.compile(
-    r"(?<!\bhave )(?<!\bhas )(?<!\bhad )(?<!\bstill )(?<!\bget )(?<!\bgo )"
-    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )(?<!\bout )(?<!^and )(?<!^but )"
-    r"(?<=\w )(?:over |in |down )?there\b(?! (?:is|are|was|were|has|have|will|would|can|could|a|an|any|"
+    r"(?<!\bhave )(?<!\bhas )(?<!\bhad )(?<!\bstill )(?<!\bget )(?<!\bgo )(?<!\bis )(?<!\bare )(?<!\bwas "
+    r")(?<!\bwere )(?<!\bbe )(?<!\bbeen )(?<!\bout )(?<!^and )(?<!^but )(?<=\w )(?:over |in |down "
+    r")?there\b(?! (?:is|are|was|were|has|have|will|would|can|could|a|an|any|"
     r"some|no|other|anything|something|anybody|somebody|more)\b)",
     re.I,
 )
@@ -44,8 +44,8 @@ def said_there(asked: str, last: Turn, names: Names) -> str | None:
 # "were service users involved", "did any councils join": what has happened, of the pilot that is talked of
 _HAS_HAPPENED = re.compile(
     r"^(?:(?:and|but|so|ok|okay|aye|right)\b[\s,]*)*(?P<asked>(?:was|were|did|had|who was|who were|which \w+ "
-    r"(?:were|"
-    r"was|did|took|joined)|how many \w+ (?:were|did|took|joined|got|came)) (?!(?:i|you|we)\b)[\w'’ -]{4,60}?)"
+    r"(?:were|was|did|took|joined)|how many \w+ (?:were|did|took|joined|got|came)) (?!(?:i|you|"
+    r"we)\b)[\w'’ -]{4,60}?)"
     r"(?: (?:too|then|as well|though|at all|in the end))*[\s?.!]*$",
     re.I,
 )

@@ -55,6 +55,7 @@ def test_what_is_not_asked_of_ourselves_stays(said: str) -> None:
     "said",
     [
         "who's over them?",
+        "who's their boss",
         "and who do they report to",
         "who holds them to account",
         "who watches over that lot",
@@ -83,7 +84,7 @@ def test_what_asks_of_nobody_above_stays(said: str) -> None:
         ),
         ("seems like cheating", "Is it cheating: can we choose a partner?"),
         ("that's hardly fair to the rest", "Is it unfair to other bidders: can we choose a partner?"),
-        ("is that not risky for us", "Is it risky for us: can we choose a partner?"),
+        ("would that no be risky for us", "Is it risky for us: can we choose a partner?"),
         ("won't that put small groups off", "Does it put small groups off: can we choose a partner?"),
         ("surely that's a waste of money", "Is it a waste of money: can we choose a partner?"),
     ],

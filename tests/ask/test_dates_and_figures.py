@@ -139,6 +139,11 @@ def test_what_has_happened_is_of_the_pilot_that_is_talked_of(said: str, meant: s
     [
         ("what if they refuse", "Who should chair a PSP?", "What if nobody wants to chair a PSP?"),
         (
+            "what if they knock it back",
+            "Does the council have to join?",
+            "What if the council refuses to join a PSP?",
+        ),
+        (
             "suppose they won't",
             "Who signs the agreement?",
             "What if a partner refuses to sign the agreement?",

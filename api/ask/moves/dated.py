@@ -9,23 +9,20 @@ from api.ask.turn import Turn
 
 _THAT = r"(?:that|this|it|those|these|they|all that|any of (?:that|it)|things)"
 _HERE = (
-    r"(?: (?:here|in scotland|round here|nowadays|now|today|then|though|at the moment|these days|in \d{4}|"
-    r"or not))*"
+    r"(?: (?:here|in scotland|round here|nowadays|now|today|then|though|at the moment|these days|in \d{4}|or "
+    r"not))*"
 )
 _STILL = re.compile(
     rf"^(?:(?:is|are|was) {_THAT} (?:all )?still (?:true|so|the case|right|correct|valid|accurate|current|"
-    rf"relevant|"
-    rf"like that|"
+    rf"relevant|like that|"
     r"the way|the way things are|what happens|how (?:it|this|that|they|things|we|you|people)(?:'s|s| is| are|"
-    r"'re)? "
-    r"(?:\w+ )?(?:done|works?|working|do|did|run|go|goes|happens)(?: (?:it|that|things))?|the position|up to "
-    r"date|"
-    r"good)|"
+    r"'re)? (?:\w+ )?(?:done|works?|working|do|did|run|go|goes|happens)(?: (?:it|that|things))?|the position|"
+    r"up to date|good)|"
     rf"(?:is|are) {_THAT} (?:up to date|out of date|outdated|current|recent|old|dated|old hat|"
     r"the latest(?: (?:position|on that|word))?)|"
-    rf"(?:does|do) {_THAT} still (?:hold|stand|go|work|happen|hold true|hold up|hold good)|"
-    rf"(?:has|have) {_THAT} (?:changed|moved on|been updated|been overtaken)(?: since)?|"
-    rf"(?:does|do|is|are) {_THAT} still|still (?:true|so|the case|current|valid|right|accurate)|"
+    rf"(?:does|do) {_THAT} still (?:hold|stand|go|work|happen|hold true|hold up|hold good)|(?:has|have) "
+    rf"{_THAT} (?:changed|moved on|been updated|been overtaken)(?: since)?|(?:does|do|is|are) {_THAT} still|"
+    rf"still (?:true|so|the case|current|valid|right|accurate)|"
     rf"(?:or )?is {_THAT} (?:all )?(?:ancient )?history|anything changed since)" + _HERE + r"[\s?.!]*$",
     re.I,
 )
@@ -36,12 +33,9 @@ _AGE = re.compile(
     r"(?:information|info|advice|figures?|data|source|sources|guidance|stuff|answer|report|evidence))|"
     rf"(?:what|which) (?:year|date|time|decade) (?:is|are|was|were) {_THAT} {_FROM}|from (?:what|which) year|"
     rf"(?:when|how long ago) (?:is|are|was|were) {_THAT} (?:{_FROM}|true|the case)|when(?:'s|s) (?:that|this|"
-    rf"it) from|"
-    rf"what(?:'s|s| is) the date (?:of|on) {_THAT}|"
-    rf"(?:who|where|says who|who says)\b.{{0,40}}?\band (?:when(?: (?:was|did|were|is) (?:that|it|they|you|"
-    rf"this)[\w ]*)?|"
-    rf"(?:in )?(?:what|which) year(?: (?:was|is) {_THAT})?|how (?:long ago|recently|old)(?: (?:was|is) "
-    rf"{_THAT})?)|"
+    rf"it) from|what(?:'s|s| is) the date (?:of|on) {_THAT}|(?:who|where|says who|who says)\b.{{0,40}}?\band "
+    rf"(?:when(?: (?:was|did|were|is) (?:that|it|they|you|this)[\w ]*)?|(?:in )?(?:what|which) year(?: "
+    rf"(?:was|is) {_THAT})?|how (?:long ago|recently|old)(?: (?:was|is) {_THAT})?)|"
     r"(?:when|where) and (?:when|where) .{3,30}|says who,? (?:and )?when(?: was (?:that|it|this))?)"
     + _HERE
     + r"[\s?.!]*$",

@@ -16,12 +16,10 @@ _LACKING = "The sources tell of no pilot that is an example of this."
 
 # "what do other councils do", "how have others handled it"
 _OTHERS_DO = re.compile(
-    r"^(?:and |so |but |ok )*(?:what|how) (?:do|did|have|are|were|would) "
-    r"(?:the )?(?:others|other (?:councils?|charit(?:y|ies)|psps?|pilots?|partnerships?|places|areas|"
-    r"people|bodies|"
-    r"health boards?|public bodies)|everyone else|most (?:councils?|places|psps?|charities))(?: usually|"
-    r" normally)? "
-    r"(?:do|did|done|doing|handled?|managed?|solved?|dealt? with|tackled?|go about|get round)"
+    r"^(?:and |so |but |ok )*(?:what|how) (?:do|did|have|are|were|would) (?:the )?(?:others|other "
+    r"(?:councils?|charit(?:y|ies)|psps?|pilots?|partnerships?|places|areas|people|bodies|health boards?|"
+    r"public bodies)|everyone else|most (?:councils?|places|psps?|charities))(?: usually| normally)? (?:do|"
+    r"did|done|doing|handled?|managed?|solved?|dealt? with|tackled?|go about|get round)"
     r"(?: (?:it|that|this|so|about (?:it|that|this)))?[\s?.!]*$",
     re.I,
 )
@@ -37,11 +35,10 @@ def asks_what_others_do(said: str) -> bool:
 
 
 _ANOTHER = re.compile(
-    r"^(?:(?:and|so|but|ok|okay|thanks|great|good|right)\b[\s,]*)*"
-    r"(?:have you (?:got )?|got |give me |show me |(?:is|are) there |can i (?:have|get|see) |"
-    r"i(?:'d like| want| need) )?"
-    r"(?:another|any others?|any more|(?:one|some) more|more|others?|a (?:second|different|better)|"
-    r"something else)(?: (?:ones?|examples?|cases?|instances?|pilots?|psps?))?"
+    r"^(?:(?:and|so|but|ok|okay|thanks|great|good|right)\b[\s,]*)*(?:have you (?:got )?|got |give me |show "
+    r"me |(?:is|are) there |can i (?:have|get|see) |i(?:'d like| want| need) )?(?:another|any others?|any "
+    r"more|(?:one|some) more|more|others?|a (?:second|different|better)|something else)(?: (?:ones?|"
+    r"examples?|cases?|instances?|pilots?|psps?))?"
     r"(?: (?:like (?:that|this|it)|then|please|pls|too|as well))*[\s?.!]*$",
     re.I,
 )
@@ -61,11 +58,9 @@ def asks_for_another(said: str, before: Turn) -> bool:
 # "any examples in health", "has one been done in housing"
 _IN_A_FIELD = re.compile(
     r"^(?:(?:and|but|so|ok|okay)\b[\s,]*)*(?:(?:are there|have you(?: got)?|is there|do you have|can you "
-    r"give me|"
-    r"give me) )?(?:any|an|some) (?:other )?(?:examples?|cases?|pilots?|psps?|ones?) (?:in|from|for|on|of) "
-    r"(?P<field>(?!"
-    r"(?:practice|it|that|this|these|those|them|which|what|how|the (?:second|first|last|third)|real)\b)[\w' "
-    r"-]{4,40}?)"
+    r"give me|give me) )?(?:any|an|some) (?:other )?(?:examples?|cases?|pilots?|psps?|ones?) (?:in|from|for|"
+    r"on|of) (?P<field>(?!(?:practice|it|that|this|these|those|them|which|what|how|the (?:second|first|last|"
+    r"third)|real)\b)[\w' -]{4,40}?)"
     r"(?: please| then| too)*[\s?.!]*$",
     re.I,
 )

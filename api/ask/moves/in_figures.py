@@ -15,15 +15,12 @@ _MOST = 3  # sentences
 _NEAR, _AT_HOME, _AS_NEAR = 0.46, 0.08, 0.9
 # a number that counts or sums something: no year, date, section of a law or name of a programme
 _FIGURE = re.compile(
-    r"£ ?\d|\d ?%|\d(?:\.\d+)? ?(?:per cent|million|billion)\b|"
-    r"(?<![\w/.-])(?<!section )(?<!sections )(?<!regulation )(?<!regulations )(?<!schedule )(?<!article "
-    r")(?<!page )"
-    r"(?!(?:19|20)\d\d\b)\d[\d,]*(?![\d/)(-])(?! (?:January|February|March|April|May|June|July|August|"
-    r"September|"
-    r"October|November|December)\b)(?!\.\d)|"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|"
-    r"fifty|"
-    r"hundred|half|a third|a quarter|two thirds|three quarters) (?:of |or |more |and |a |the )*"
+    r"£ ?\d|\d ?%|\d(?:\.\d+)? ?(?:per cent|million|billion)\b|(?<![\w/.-])(?<!section )(?<!sections "
+    r")(?<!regulation )(?<!regulations )(?<!schedule )(?<!article )(?<!page )(?!(?:19|"
+    r"20)\d\d\b)\d[\d,]*(?![\d/)(-])(?! (?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b)(?!\.\d)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"fifteen|eighteen|twenty|thirty|forty|fifty|hundred|half|a third|a quarter|two thirds|three quarters) "
+    r"(?:of |or |more |and |a |the )*"
     r"(?:people|users|clients|prisoners|families|months|years|weeks|hours|jobs|staff)\b",
     re.I,
 )

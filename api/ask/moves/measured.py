@@ -10,10 +10,9 @@ from api.ask.turn import Turn
 
 _WHICH = re.compile(
     r"^(?:which|what)(?: one| of (?:them|the two|these|those|both))?(?: (?:is|are|would be|will be|works out|"
-    r"comes "
-    r"out|turns out|gets|gives|takes|costs|needs|has|carries|means|would|will|does))+(?: the)? (?:[\w-]+ "
-    r"?){1,4}?"
-    r"(?: (?:of (?:the two|them)|then|though|overall|really|normally|usually|for us|do you think))*[\s?.!]*$|"
+    r"comes out|turns out|gets|gives|takes|costs|needs|has|carries|means|would|will|does))+(?: the)? "
+    r"(?:[\w-]+ ?){1,4}?(?: (?:of (?:the two|them)|then|though|overall|really|normally|usually|for us|do you "
+    r"think))*[\s?.!]*$|"
     r"^which(?: one)? (?:takes|costs|saves|lasts) (?:[\w-]+ ?){1,3}[\s?.!]*$",
     re.I,
 )

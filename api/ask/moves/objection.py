@@ -13,36 +13,31 @@ _NOT = (
     r"then|still|all) )*"
 )
 _JUDGED = (
-    r"(?P<judged>unfair|not (?:really |very )?fair|hardly fair|fair|cheating|a cheat|rigged|a fix|a stitch[- "
-    r"]?up|"
-    r"favouritism|biased?|a closed shop|jobs for the boys|an inside job|dodgy|a (?:bit of a )?fiddle|"
-    r"a conflict of interest|anti-?competitive|undemocratic|"
-    r"(?:a bit |very |really )?risky|a (?:big |huge |real )?(?:risk|gamble)|dangerous|asking for trouble|"
-    r"reckless|"
-    r"(?:a|just a|an expensive) waste of (?:public |good |our |everybody's |taxpayers'? )?(?:money|time)|"
-    r"(?:just )?(?:too )?wasteful|pointless|privatisation|naive|overkill|too much (?:bureaucracy|red tape|"
-    r"paperwork|"
-    r"work|bother|hassle)|bureaucratic)"
+    r"(?P<judged>unfair|not (?:really |very )?fair|hardly fair|fair|cheating|a cheat|rigged|a fix|a "
+    r"stitch[- ]?up|favouritism|biased?|a closed shop|jobs for the boys|an inside job|dodgy|a (?:bit of a "
+    r")?fiddle|a conflict of interest|anti-?competitive|undemocratic|(?:a bit |very |really )?risky|a (?:big "
+    r"|huge |real )?(?:risk|gamble)|dangerous|asking for trouble|reckless|(?:a|just a|an expensive) waste of "
+    r"(?:public |good |our |everybody's |taxpayers'? )?(?:money|time)|(?:just )?(?:too )?wasteful|pointless|"
+    r"privatisation|naive|overkill|too much (?:bureaucracy|red tape|paperwork|work|bother|hassle)|"
+    r"bureaucratic)"
 )
 _WHOM = r"(?P<whom> (?:to|on|for|against) (?!do\b|be\b)[\w'’ -]{2,40}?)?"
 _LATER = r"(?: (?:then|though|at all|here|no|eh|surely|mind))*[\s?.!]*$"
 _THAT = r"(?:that|this|it|all that|all this|the whole thing)"
 _OBJECTS = re.compile(
     rf"^(?:surely )?(?:(?:is|was|are|would|will)n'?t {_THAT} (?:be )?{_NOT}|(?:is|was|would|will) {_THAT} "
-    rf"not (?:be )?{_NOT}|"
-    rf"(?:{_THAT} )?(?:just )?(?:sounds?|seems?|looks?|feels?|smells)(?: like| to me)? {_NOT}|"
-    rf"(?:that'?s|this is|it'?s|that is|surely that'?s|that has to be|that must be) (?:surely )?(?!not "
-    rf"(?:what|the)\b){_NOT})"
+    rf"(?:not|no|nae) (?:be )?{_NOT}|(?:{_THAT} )?(?:just )?(?:sounds?|seems?|looks?|feels?|smells)(?: like| "
+    rf"to me)? {_NOT}|(?:that'?s|this is|it'?s|that is|surely that'?s|that has to be|that must be) (?:surely "
+    rf")?(?!not (?:what|the)\b){_NOT})"
     rf"{_JUDGED}{_WHOM}{_LATER}",
     re.I,
 )
 # what is only objected to in a question: "isn't that a bit late", where "that's too long" is of the answer
 _ISNT = re.compile(
-    rf"^(?:(?:is|was|are|would|will)n'?t {_THAT} (?:be )?{_NOT}|(?:is|was|would|will) {_THAT} not (?:be "
-    rf")?{_NOT})"
+    rf"^(?:(?:is|was|are|would|will)n'?t {_THAT} (?:be )?{_NOT}|(?:is|was|would|will) {_THAT} (?:not|no|nae) "
+    rf"(?:be )?{_NOT})"
     r"(?:too )?(?P<judged>late|early|vague|harsh|strict|one-sided|optimistic|complicated|expensive|dear|slow|"
-    r"long|"
-    r"short|weak|arbitrary|heavy-handed|old-fashioned|patronising|discriminatory|double counting|"
+    r"long|short|weak|arbitrary|heavy-handed|old-fashioned|patronising|discriminatory|double counting|"
     r"contradictory|obvious|the same thing|just tendering(?: again)?)"
     rf"{_WHOM}{_LATER}",
     re.I,

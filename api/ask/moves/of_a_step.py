@@ -11,8 +11,8 @@ from api.ask.turn import Turn
 
 _BIT = r"(?:bit|part|step|stage|phase|one|point|piece|job|task|work)"
 _PLACE = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|1st|2nd|3rd|4th|5th|next|"
-    r"design|pilot|tender(?:ing)?)"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last|final|1st|2nd|3rd|4th|5th|next|design|"
+    r"pilot|tender(?:ing)?)"
 )
 _THAT = (
     rf"(?:(?:all )?(?:that|this) {_BIT}|(?:the|that|this) {_PLACE}(?: {_BIT})?|{_BIT} (?:\d+|one|two|three|"
@@ -22,10 +22,9 @@ _THAT = (
 _LATER = r"(?: (?:then|though|exactly|normally|usually|in practice|please|roughly|about|for))*[\s?.!]*$"
 _WHO = re.compile(
     r"^(?:who(?:'s|s| is| are)?(?: (?:should|would|will|has to|is to|needs to|normally|usually|actually|"
-    r"meant to|supposed to|expected to))*|"
-    r"(?:and )?whose (?:job|task|part|responsibility) is|(?:which|what) (?:partner|body|side))"
-    r"(?: (?:does|do|did|be doing|doing|runs?|running|leads?(?: on)?|leading|in charge of|responsible for|"
-    r"handles?|"
+    r"meant to|supposed to|expected to))*|(?:and )?whose (?:job|task|part|responsibility) is|(?:which|what) "
+    r"(?:partner|body|side))(?: (?:does|do|did|be doing|doing|runs?|running|leads?(?: on)?|leading|in charge "
+    r"of|responsible for|handles?|"
     rf"handling|carries out|carry out|sees to|takes? (?:on|care of)|sorts?(?: out)?|organises?|starts?))? "
     rf"{_THAT}{_LATER}",
     re.I,

@@ -16,8 +16,7 @@ _WHO = (
 _ALONE = (
     r"(?:(?:all |just |simply )*(?:ourselves|ourself|oursels|myself|yourselves|themselves|itself|in[- ]house|"
     r"internally|alone|by ourselves|by themselves|on our own|from within|without (?:any )?(?:help|outside "
-    r"help|"
-    r"a consultant|an outsider)))"
+    r"help|a consultant|an outsider)))"
 )
 _LATER = r"(?: (?:then|though|instead|too|as well|please))*[\s?.!]*$"
 # "could we just do it ourselves", "why can't the partners do that in-house", "do it ourselves?"
@@ -36,8 +35,8 @@ _OUR_OWN = re.compile(
 # of whoever was asked for: "is it ok if we do it", "can't one of us do it"
 _IF_WE_DO = re.compile(
     r"^(?:(?:is|would) it (?:be )?(?:ok|okay|fine|all right|alright|allowed) (?:if|for) (?P<who>we|i|us|one "
-    r"of us) "
-    r"(?:to )?(?:do|did)|(?:can|could|can'?t|couldn'?t|why can'?t) (?P<one>one of us|one of our own|our own "
+    r"of us) (?:to )?(?:do|did)|(?:can|could|can'?t|couldn'?t|why can'?t) (?P<one>one of us|one of our own|"
+    r"our own "
     rf"(?:staff|people)) (?:not |just )*do) (?:it|that|this){_LATER}",
     re.I,
 )

@@ -11,29 +11,28 @@ from api.ask.whose_part import part_asked_of
 
 _THEM = (
     r"(?:them(?: all)?|they|it|that|this|him|her|he|she|those|these|(?:that|this) (?:lot|group|body|board|"
-    r"crowd|"
-    r"team)|(?:those|these) (?:people|folk|ones)|all (?:of )?(?:them|that|those)|the lot of them|that lot)"
+    r"crowd|team)|(?:those|these) (?:people|folk|ones)|all (?:of )?(?:them|that|those)|the lot of them|that "
+    r"lot)"
 )
 _LATER = r"(?: (?:then|though|exactly|now|here|in turn|in practice|please|anyway))*[\s?.!]*$"
 _WHO = (
-    r"(?:who|what|which (?:body|group|person)|is there (?:anyone|anybody|someone|somebody)|"
-    r"does (?:anyone|anybody))"
+    r"(?:who|what|which (?:body|group|person)|is there (?:anyone|anybody|someone|somebody)|does (?:anyone|"
+    r"anybody))"
 )
 _SEVERAL = re.compile(r"\b(?:them|they|those|these|lot)\b", re.I)
 _ABOVE = re.compile(
-    rf"^(?:{_WHO}(?: ?'?s| is| are| was| were| sits?| stands?| comes?| ranks?)? (?:above|over|higher than|"
-    rf"higher up than|senior to|on top of) {_THEM}|"
-    rf"{_WHO}(?:'s| is| was)? (?:oversees?|overseeing|oversaw|supervis(?:es?|ed|ing|e)|polic(?:es?|ed)|"
+    rf"^(?:who(?:'s|s| is| are| was| were) (?:their|its|his|her) (?:boss(?:es)?|(?:line )?managers?|"
+    rf"supervisors?|gaffers?|heid bummer)|{_WHO}(?: ?'?s| is| are| was| were| sits?| stands?| comes?| "
+    rf"ranks?)? (?:above|over|higher than|higher up than|senior to|on top of) {_THEM}|{_WHO}(?:'s| is| was)? "
+    rf"(?:oversees?|overseeing|oversaw|supervis(?:es?|ed|ing|e)|polic(?:es?|ed)|"
     r"monitor(?:s|ed)?|watch(?:es)?(?: over)?|scrutinis(?:es?|ed)|checks?(?: up)?(?: on)?|looks? over|"
     r"(?:keeps?|keeping|kept) (?:an eye|tabs|a check|watch)(?: on| over)?|governs?|regulates?|marks? the "
     r"homework of|"
-    rf"answers? for) {_THEM}|"
-    rf"{_WHO} (?:holds?|held|calls?|keeps?) {_THEM} (?:to account|accountable|in check|in line|honest)|"
-    rf"(?:who|what|which body) (?:do|does|did|must|should) {_THEM} (?:answer|report|account|have to answer) "
-    rf"?(?:back )?to|"
-    rf"to (?:who|whom) (?:do|does|did|must|should) {_THEM} (?:answer|report|account)|"
-    rf"(?:who|what) (?:are|is|were|was) {_THEM} (?:accountable|answerable|responsible) to|"
-    rf"(?:are|is) {_THEM} (?:accountable|answerable) to (?:anyone|anybody|someone)|"
+    rf"answers? for) {_THEM}|{_WHO} (?:holds?|held|calls?|keeps?) {_THEM} (?:to account|accountable|in check|"
+    rf"in line|honest)|(?:who|what|which body) (?:do|does|did|must|should) {_THEM} (?:answer|report|account|"
+    rf"have to answer) ?(?:back )?to|to (?:who|whom) (?:do|does|did|must|should) {_THEM} (?:answer|report|"
+    rf"account)|(?:who|what) (?:are|is|were|was) {_THEM} (?:accountable|answerable|responsible) to|(?:are|"
+    rf"is) {_THEM} (?:accountable|answerable) to (?:anyone|anybody|someone)|"
     rf"do(?:es)? {_THEM} (?:answer|report) to (?:anyone|anybody|someone))" + _LATER,
     re.I,
 )

@@ -10,17 +10,11 @@ from api.ask.turn import Turn
 
 _PAYS = re.compile(
     r"^(?:who(?:'s|s| is| was| has| does| would| should| will| gets| has to| is going to| ends up| "
-    r"actually)* "
-    r"(?:be )?(?:pays?|paid|paying|to pay|funds?|funding|funded|covers?|coughs up|stumps up|bankrolls|shells "
-    r"out)"
-    r"(?: up| out)?(?: (?:for )?(?:it|that|this|them|all that|all this|all of it|the cost|the costs|the "
-    r"bill))?|"
-    r"whose (?:money|budget|pocket|purse|cash)(?: (?:is|was|does|did|will|would)(?: (?:it|that|this|all "
-    r"that)))?"
-    r"(?: (?:come|coming))?(?: (?:from|out of))?|"
-    r"(?:out of )?(?:which|whose|what) (?:budget|pot)(?: (?:is|does|would) (?:it|that|this))?(?: come)?(?: "
-    r"from| "
-    r"out of| on)?|"
+    r"actually)* (?:be )?(?:pays?|paid|paying|to pay|funds?|funding|funded|covers?|coughs up|stumps up|"
+    r"bankrolls|shells out)(?: up| out)?(?: (?:for )?(?:it|that|this|them|all that|all this|all of it|the "
+    r"cost|the costs|the bill))?|whose (?:money|budget|pocket|purse|cash)(?: (?:is|was|does|did|will|"
+    r"would)(?: (?:it|that|this|all that)))?(?: (?:come|coming))?(?: (?:from|out of))?|(?:out of )?(?:which|"
+    r"whose|what) (?:budget|pot)(?: (?:is|does|would) (?:it|that|this))?(?: come)?(?: from| out of| on)?|"
     r"where(?:'s| is| does| would) (?:the |that |all that )?(?:money|cash|funding)(?: for (?:it|that|this))?"
     r"(?: (?:come|coming))?(?: from)?)(?: (?:then|though|exactly|here|in practice|mind))*[\s?.!]*$",
     re.I,

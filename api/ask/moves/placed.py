@@ -10,23 +10,21 @@ from api.ask.turn import Turn
 
 _LATER = r"(?: (?:then|though|in practice|exactly|please|like (?:us|ours|mine)))*[\s?.!]*$"
 _WHERE = (
-    r"(?P<led>in|for|at|on|with|to|across|over) "
-    r"(?P<where>(?!practice\b|general\b|theory\b|real\b|us\b|it\b|that\b)[\w'’ -]{3,60}?)"
+    r"(?P<led>in|for|at|on|with|to|across|over) (?P<where>(?!practice\b|general\b|theory\b|real\b|us\b|it\b|"
+    r"that\b)[\w'’ -]{3,60}?)"
 )
 _LOOKS = re.compile(
     r"^(?:what|how) (?:would|will|does|do|might|could|should|did|can) (?:that|this|it|they|all that|all this|"
-    r"these|those) "
-    r"(?:even |actually |really |ever )?(?:look|work|be|go|mean|play out|apply|differ|change|translate|"
-    r"happen)"
+    r"these|those) (?:even |actually |really |ever )?(?:look|work|be|go|mean|play out|apply|differ|change|"
+    r"translate|happen)"
     rf"(?: (?:like|out|done|different|differently))* {_WHERE}{_LATER}",
     re.I,
 )
 _SOMEWHERE = re.compile(
     r"\b(?:small|smaller|wee|tiny|little|big|bigger|large|rural|remote|island|islands|highland|village|town|"
-    r"city|"
-    r"council|authority|charity|charities|board|group|trust|association|area|place|region|community|team|"
-    r"firm|"
-    r"company|school|hospital|prison|department|organisation|enterprise|partnership|budget|staff|hall|"
+    r"city|council|authority|charity|charities|board|group|trust|association|area|place|region|community|"
+    r"team|firm|company|school|hospital|prison|department|organisation|enterprise|partnership|budget|staff|"
+    r"hall|"
     r"committee)\b",
     re.I,
 )

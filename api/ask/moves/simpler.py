@@ -10,32 +10,24 @@ from api.ask.turn import Turn
 _WORD = "That is the plainest wording the guide has. Ask what a word in it means, or for an example."
 # "what does that mean in practice", "meaning what?": of a term that was just defined
 _MEANS = re.compile(
-    r"^(?:(?:and|but|so|ok|right)\b[\s,]*)*(?:what (?:does|do|would|did) (?:that|this|it|they|"
-    r"those) (?:\w+ )?"
-    r"mean|what(?:'s|s| is) (?:that|this|it) mean|meaning(?: what)?|which means(?: what)?|in practice)"
+    r"^(?:(?:and|but|so|ok|right)\b[\s,]*)*(?:what (?:does|do|would|did) (?:that|this|it|they|those) (?:\w+ "
+    r")?mean|what(?:'s|s| is) (?:that|this|it) mean|meaning(?: what)?|which means(?: what)?|in practice)"
     r"(?:,? (?:in practice|in real life|for us|then|though|exactly|day to day|on the ground))*[\s?.!]*$",
     re.I,
 )
 # "for a bairn", "so that a teenager gets it", "as you would tell your gran": for whom it is to be plain
 _FOR_A_CHILD = re.compile(
     r"^(?:(?:and|but|ok|okay|now|right|sorry|please|just|again)\b[\s,]*)*(?:(?:can|could|would) you "
-    r")?(?:(?:say|tell|"
-    r"explain|put|give|do|write) (?:it|that|this|me|us)?(?: to me| again| that)? ?)?(?:in (?:words|language|"
-    r"terms) )?"
-    r"(?:so (?:that )?|like |as if |as though |as you(?:'d| would) (?:tell|explain|say)(?: (?:it|that))?(?: "
-    r"to)? |for |to |"
-    r"pretend |imagine |suppose |(?=my |a |any ))(?:even )?(?:(?:i(?:'m| am| was| were)|you(?:'re| are)(?: "
-    r"talking to)?|"
-    r"it(?:'s| is) for|to|for) )?(?:only |just |talking to )?(?:a |an |my |your |any |the )?(?:wee |small |"
-    r"five[- ]year[- ]old |young |complete |total |total and utter )*(?:child|kid|kids|bairns?|weans?|"
-    r"teenager|school ?(?:kid|"
-    r"child|pupil)|primary school(?: class| kid)?|pupil|\d{1,2}(?:[- ]year[- ]olds?)?|(?:five|six|seven|"
-    r"eight|nine|ten|eleven|"
+    r")?(?:(?:say|tell|explain|put|give|do|write) (?:it|that|this|me|us)?(?: to me| again| that)? ?)?(?:in "
+    r"(?:words|language|terms) )?(?:so (?:that )?|like |as if |as though |as you(?:'d| would) (?:tell|"
+    r"explain|say)(?: (?:it|that))?(?: to)? |for |to |pretend |imagine |suppose |(?=my |a |any ))(?:even "
+    r")?(?:(?:i(?:'m| am| was| were)|you(?:'re| are)(?: talking to)?|it(?:'s| is) for|to|for) )?(?:only |"
+    r"just |talking to )?(?:a |an |my |your |any |the )?(?:wee |small |five[- ]year[- ]old |young |complete |"
+    r"total |total and utter )*(?:child|kid|kids|bairns?|weans?|teenager|school ?(?:kid|child|pupil)|primary "
+    r"school(?: class| kid)?|pupil|\d{1,2}(?:[- ]year[- ]olds?)?|(?:five|six|seven|eight|nine|ten|eleven|"
     r"twelve)(?:[- ]years?[- ]olds?)?|gran|granny|nan|mum|mam|maw|dad|da|dummy|dummies|idiot|idiots|eejit|"
-    r"beginner|"
-    r"lay ?(?:person|man|people)|novice|numpty|stranger|alien|man in the (?:street|pub))"
-    r"(?: (?:old|years old|year old))?(?: (?:gets?|could (?:get|understand|follow)|can (?:get|understand|"
-    r"follow)|would "
+    r"beginner|lay ?(?:person|man|people)|novice|numpty|stranger|alien|man in the (?:street|pub))(?: (?:old|"
+    r"years old|year old))?(?: (?:gets?|could (?:get|understand|follow)|can (?:get|understand|follow)|would "
     r"(?:get|understand|follow)|understands?|follows?) ?(?:it|that|this)?)?(?:,? (?:please|then|instead|"
     r"would get))*[\s?.!]*$",
     re.I,

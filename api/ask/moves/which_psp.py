@@ -29,8 +29,7 @@ _ANOTHER = re.compile(
 )
 _WORD = (
     "This guide knows PSP only as Public Social Partnership: public bodies and third-sector organisations "
-    "that "
-    "design a public service together. It has nothing on another PSP."
+    "that design a public service together. It has nothing on another PSP."
 )
 
 
