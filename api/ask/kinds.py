@@ -154,6 +154,24 @@ def names_somebody(question: str) -> bool:
     return bool(_SOMEBODY.search(question))
 
 
+# asks who, or speaks of somebody by his office
+_PERSONS = re.compile(
+    r"\b(?:who|whose|whom|(?:any|every|some|no)(?:one|body)|they|them|their|people|staff|couple|panel|members?|"
+    r"treasurer|manager|officer|director|chair\w*|worker|drivers?|chief|boss|trustees?|councillors?|leaders?|"
+    r"head|employees?|commissioners?|colleagues?|friends?|applicants?|trainees?)\b",
+    re.I,
+)
+
+
+def speaks_of_persons(question: str) -> bool:
+    """Whether a question asks who, or speaks of people.
+
+    >>> speaks_of_persons("who gave most"), speaks_of_persons("which pilots are in the report")
+    (True, False)
+    """
+    return bool(_PERSONS.search(question))
+
+
 # asks for a number of people, not for any one of them
 _COUNTS_PEOPLE = re.compile(r"\bhow many\b", re.I)
 

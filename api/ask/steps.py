@@ -21,7 +21,14 @@ from api.ask.composing.section import fact_line, section_answer
 from api.ask.expectation import SHARP, SPECIFIC, holds
 from api.ask.filled_in import TOLD_HERE, subject
 from api.ask.form import asks_somewhere, only_asks, says_of_us
-from api.ask.kinds import Reason, bodies_by_letters, names_somebody, reason_against, tells_of_a_person
+from api.ask.kinds import (
+    Reason,
+    bodies_by_letters,
+    names_somebody,
+    reason_against,
+    speaks_of_persons,
+    tells_of_a_person,
+)  # fmt: skip
 from api.ask.knowledge import Shelf
 from api.ask.named_actor import not_told_of
 from api.ask.named_alone import what_it_is
@@ -74,7 +81,15 @@ def _by_its_kind(part: Part, means: Means) -> Reason | None:
         return None if _told(part, means) else reason
     if reason == "personal_data" and _names_a_body(part, means) and not tells_of_a_person(part.text):
         return None  # "who paid for the ROAR pilot": of what the guide knows by name, not of a person
+    if reason == "personal_data" and _can_be_of_nobody(part, means):
+        return None  # "which pilots are in the report": no sign of a person, and no word that could be a name
     return reason
+
+
+def _can_be_of_nobody(part: Part, means: Means) -> bool:
+    """Whether nothing in a question can stand for a person: no sign of one, no word strange to the guide."""
+    signs = tells_of_a_person(part.text) or names_somebody(part.text) or speaks_of_persons(part.text)
+    return not signs and all(means.knowledge.knows_word(stem) for stem in part.found.asked.stems)
 
 
 def _names_a_body(part: Part, means: Means) -> bool:
