@@ -160,3 +160,10 @@ def test_where_kinds_are_not_learned_nothing_stands_against_a_question(judgement
 
 def test_probabilities_bear_what_no_exponential_does() -> None:
     assert probabilities({"a": 5000.0, "b": -5000.0}) == {"a": 1.0, "b": 0.0}
+
+
+@pytest.mark.parametrize(
+    "question", ["Which pilots are in the 2007 report?", "which documents cover the first pilots"]
+)
+def test_what_no_word_can_make_a_persons_is_never_refused_as_such(services: Services, question: str) -> None:
+    assert services.asker.ask(question).reason != "personal_data"
