@@ -60,6 +60,8 @@ def of_the_askers_side(question: str) -> str:
     if gain is None:
         return question
     who = gain["who"] or gain["we"] or gain["bother"]
+    if re.search(r"\b(?:and|or)\b", who):  # "for the charity and what's in it for the council": two questions
+        return question
     if _US.match(who):
         return _EACH
     does = "do" if re.search(r"[^s]s$", who) and not re.match(r"an? ", who) else "does"

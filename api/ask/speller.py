@@ -42,6 +42,8 @@ class Speller:
         >>> speller = Speller(counts, frozenset())
         >>> speller.correct("desing comittee"), speller.correct("scones")
         ('design committee', 'scones')
+        >>> Speller({"originals": 2, "idea": 90}, frozenset({"originally"})).correct("idea originaly")
+        'idea originally'
         """
         if not self._is_ours(text):
             return text
@@ -83,6 +85,8 @@ class Speller:
         lower = word.lower()
         if self._knows(lower):
             return word
+        if doubled := self._with_a_letter_twice(lower):
+            return doubled
         limit = 1 if len(lower) < 6 else most
         near = process.extract(
             lower,
@@ -96,6 +100,12 @@ class Speller:
         # a slip is as likely in any word, so a word a hundred times as frequent makes up for one more slip
         best = min(near, key=lambda found: found[1] - 0.5 * math.log10(self.counts[found[0]]), default=None)
         return str(best[0]) if best else word
+
+    def _with_a_letter_twice(self, word: str) -> str | None:
+        """The one known word that `word` is with one of its letters doubled, the commonest slip of all."""
+        doubled = {word[:at] + word[at] + word[at:] for at in range(1, len(word))}
+        known = [one for one in doubled if one in self.counts or one in self.english]
+        return known[0] if len(known) == 1 and len(word) > _SHORT_ING else None
 
 
 def english_words(vocabulary: Callable[[], Mapping[str, int]]) -> frozenset[str]:

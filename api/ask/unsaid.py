@@ -15,6 +15,8 @@ from kb.lexical import stems
 from kb.taxonomy import Name
 
 _CAPITAL = re.compile(r"(?<!^)\b[A-Z][\w'’-]+")
+# "was a prison project": what it was is the answer, and nothing else of it
+_WHAT_IT_IS = re.compile(r"\b(?:is|was|were) (?:an?|about|for|on)\b", re.I)
 _NEAR = 0.5  # cosine of a belief and a section's questions from which the section is about it
 SAYS = "No source that this guide has read says so of {of}."
 # what tells of nothing that a page would have to hold: how a thing is spoken of, and when
@@ -47,7 +49,8 @@ def of_what_nobody_says(part: Part, means: Means) -> Settled | None:
     hits = part.searching.judged(f"{belief}?", known=True)[0].hits if plainly else part.found.hits[:2]
     if plainly and _is_read_as_said(pilots[0], hits):
         return None
-    shelf = _near_it(pilots[0], hits) or first_section(pilots[0].document, means.knowledge)
+    near = None if plainly and _WHAT_IT_IS.search(belief) else _near_it(pilots[0], hits)
+    shelf = near or first_section(pilots[0].document, means.knowledge)
     if shelf is None:
         return None
     said = part.answered("premise", [Chosen(line, shelf) for line in shelf.opening])

@@ -13,7 +13,7 @@ DOUBT = "No source that this guide has read says so of"
         (
             "As the Renfrewshire pilot was about prison mentoring, what did it find on reoffending?",
             "the Renfrewshire pilot",
-            "elderly people",
+            "older people",
         ),
         (
             "Since Homereach ran a food bank, who paid for the food?",
