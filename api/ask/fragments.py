@@ -146,6 +146,12 @@ def pair_of(question: str) -> tuple[str, str] | None:
     return (pair["one"], pair["two"]) if pair else None
 
 
+_HOW_OR_WHEN = re.compile(
+    r"^(?:how|when|where|why) (?=(?:should|can|could|must|may|is|are|was|were|does|do|did|has|have|will)\b)",
+    re.I,
+)
+
+
 def _how_much(asked: str, last: str) -> str | None:
     match = _MUCH.match(asked)
     if not match:
@@ -170,7 +176,10 @@ def _led_by(asked: str, last: str) -> str | None:
     if not match or re.match(r"what for\b", asked, re.I):
         return None
     word, kind = match["word"].lower(), match.groupdict().get("kind") or ""
-    return f"{match['by'].capitalize()} {'whom' if word == 'who' else word}{kind}, {small(last)}?"
+    led = f"{match['by'].capitalize()} {'whom' if word == 'who' else word}{kind}"
+    # "how should it be judged" asks the same with another word in front
+    rest = _HOW_OR_WHEN.sub("", last)
+    return f"{led} {rest}?" if rest != last else f"{led}, {small(last)}?"
 
 
 def _which_of_two(asked: str, last: str) -> str | None:
