@@ -177,8 +177,7 @@ def _led_by(asked: str, last: str) -> str | None:
         return None
     word, kind = match["word"].lower(), match.groupdict().get("kind") or ""
     led = f"{match['by'].capitalize()} {'whom' if word == 'who' else word}{kind}"
-    # "how should it be judged" asks the same with another word in front
-    rest = _HOW_OR_WHEN.sub("", last)
+    rest = _HOW_OR_WHEN.sub("", last)  # "how should it be judged" asks it with another word in front
     return f"{led} {rest}?" if rest != last else f"{led}, {small(last)}?"
 
 

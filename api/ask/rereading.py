@@ -114,11 +114,18 @@ def _reading(question: str, searching: Searching) -> float:
     return hits[0].reading if hits else _NOTHING
 
 
+# "how many do we bring in": the last word belongs to the verb, so "a PSP" behind it would be brought in
+_ENDS_ON_ITS_VERB = re.compile(
+    r"\b(?:bring|take|let|call|draw|join|set|sign|hand) (?:in|on|up|over)[\s?.!]*$", re.I
+)
+
+
 def _with_topic(understood: str, turns: Sequence[Turn], knowledge: Knowledge) -> str:
     """A short question that names nothing with the thing talked of; as it was where it is none."""
     told_of = set(stems(understood)) & set(stems(topic_of(turns)))
     by_itself = is_short(understood) and not told_of and not names_a_thing(understood, knowledge)
-    return about(understood, topic_of(turns)) if by_itself else understood
+    whole = not by_itself or _ENDS_ON_ITS_VERB.search(understood)
+    return understood if whole else about(understood, topic_of(turns))
 
 
 def as_it_stands(typed: str, understood: str, turns: Sequence[Turn], knowledge: Knowledge) -> str | None:

@@ -16,19 +16,11 @@ from dataclasses import replace
 from api.ask.composing.comparison import asks_why, compared_section, contrast, of_three, side_by_side
 from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
-from api.ask.composing.recognising import Recognised, recognise
 from api.ask.composing.section import fact_line, section_answer
 from api.ask.expectation import SHARP, SPECIFIC, holds
 from api.ask.filled_in import TOLD_HERE, subject
+from api.ask.forbidding import forbidden, is_told_here, told
 from api.ask.form import asks_somewhere, only_asks, says_of_us
-from api.ask.kinds import (
-    Reason,
-    bodies_by_letters,
-    names_somebody,
-    reason_against,
-    speaks_of_persons,
-    tells_of_a_person,
-)  # fmt: skip
 from api.ask.knowledge import Shelf
 from api.ask.named_actor import not_told_of
 from api.ask.named_alone import what_it_is
@@ -55,63 +47,7 @@ _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
 _IN_GENERAL = re.compile(r"^(?:and |so )?when (?:do|does|should|can|must|may|is|are) (?!the next\b)", re.I)
 _STORY = frozenset(stems("happen happened become became went turned ended fate story"))
-_UNMISTAKABLE = 0.85  # how likely a barrier has to be to make a story ours
 Step = Callable[[Part, Means], Settled | None]
-
-
-def forbidden(part: Part, means: Means) -> Settled | None:
-    """Refuse what is about individuals or harm; note what needs advice on a case."""
-    reason = screen(part.text, True) or _by_its_kind(part, means)
-    if reason in ("needs_advice", "unclear"):
-        part.against = reason
-        return None
-    return part.refused(reason) if reason else None
-
-
-def _by_its_kind(part: Part, means: Means) -> Reason | None:
-    """The reason that a question's kind speaks for; a story of a plain barrier is not about its persons, and
-    text without a single word of the guide has no kind.
-    """
-    if not any(means.knowledge.knows_word(stem) for stem in part.found.asked.stems):
-        return None
-    reason = reason_against(part.found.kinds, part.judgement, part.in_conversation, part.text)
-    if reason == "personal_data" and part.found.asked.kind == "contact" and not names_somebody(part.text):
-        return None  # how a body is reached, which the sources do not tell, is nobody's own matter
-    if reason == "personal_data" and part.form == "problem" and _is_told_here(part, means):
-        return None if _told(part, means) else reason
-    if reason == "personal_data" and _names_a_body(part, means) and not tells_of_a_person(part.text):
-        return None  # "who paid for the ROAR pilot": of what the guide knows by name, not of a person
-    if reason == "personal_data" and _can_be_of_nobody(part, means):
-        return None  # "which pilots are in the report": no sign of a person, and no word that could be a name
-    return reason
-
-
-def _can_be_of_nobody(part: Part, means: Means) -> bool:
-    """Whether nothing in a question can stand for a person: no sign of one, no word strange to the guide."""
-    signs = tells_of_a_person(part.text) or names_somebody(part.text) or speaks_of_persons(part.text)
-    return not signs and all(means.knowledge.knows_word(stem) for stem in part.found.asked.stems)
-
-
-def _names_a_body(part: Part, means: Means) -> bool:
-    """Whether a pilot or body is named that the guide knows, by a name of ours or by its letters."""
-    known = [
-        word for word in bodies_by_letters(part.text) if all(map(means.knowledge.knows_word, stems(word)))
-    ]
-    return bool(part.found.asked.names or known)
-
-
-def _is_told_here(part: Part, means: Means) -> bool:
-    """Whether a story is on our subject: likely so, or of a barrier that nobody could mistake."""
-    if part.judgement.scope >= TOLD_HERE:
-        return True
-    return any(one.likely >= _UNMISTAKABLE for one in _told(part, means))
-
-
-def _told(part: Part, means: Means) -> list[Recognised]:
-    """The barriers that a story tells of, recognised once for all steps that look at them."""
-    if part.told is None:
-        part.told = recognise(part.found, means.knowledge, means.graph)
-    return part.told
 
 
 def comparison(part: Part, means: Means) -> Settled | None:
@@ -158,9 +94,9 @@ def _answered_elsewhere(part: Part, shelf: Shelf) -> bool:
 
 def problem(part: Part, means: Means) -> Settled | None:
     """Recognise the barrier that is told of, and say what helps."""
-    if not _may_tell(part) or not (part.in_conversation or _is_told_here(part, means)):
+    if not _may_tell(part) or not (part.in_conversation or is_told_here(part, means)):
         return None
-    recognised = _told(part, means)
+    recognised = told(part, means)
     sure = part.judgement.answered and part.judgement.confidence >= _SURE
     if sure and only_asks(part.text):  # the section says how; nobody told of any trouble
         return None
