@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.ask import searching, steps
+from api.ask import searching, forbidding
 from api.ask.pipeline import turn_of
 from api.ask.turn import Turn
 from api.services import Services
@@ -47,7 +47,7 @@ def test_no_turn_of_a_conversation_searches_for_the_same_words_twice(
 
 @pytest.mark.parametrize("story", STORIES)
 def test_a_story_is_recognised_once(services: Services, monkeypatch: pytest.MonkeyPatch, story: str) -> None:
-    recognised = counting(monkeypatch, steps, "recognise")
+    recognised = counting(monkeypatch, forbidding, "recognise")
     assert services.asker.ask(story).form == "problem"
     assert max(recognised.values()) == 1
 
