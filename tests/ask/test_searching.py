@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.ask import searching, forbidding
+from api.ask import forbidding, searching
 from api.ask.pipeline import turn_of
 from api.ask.turn import Turn
 from api.services import Services
