@@ -16,6 +16,10 @@ from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _FEWEST = 2
+# log-odds of the re-ranker from which a section is on a point and not only near it: of twelve points of six
+# lists the two below it were explained by something else
+_ON_THE_POINT = -1.5
+_NO_MORE = "The sources say no more about this point than was said just before."
 # "what tools are there in the pilot", "which forms can we use for it"
 _KIND_ASKED_FOR = re.compile(
     r"^(?:what|which) (?P<kind>[\w-]+s) (?:are|is|can|could|should|do|does|would|have|exist)\b"
@@ -63,9 +67,12 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     again = said_as_a_point(items, place.number) if place and _TELL_AGAIN.search(said) else ""
     offer = (f"{question.rstrip('.')}?", *last.offered[:1]) if again else ()
     stage = as_a_stage(question, items, last)
+    explained = question in items and not again and not stage
     return Plan(
-        "number", question=question, avoid=frozenset(last.said), otherwise=stage, word=again, offer=offer
-    )
+        "number", question=question, avoid=frozenset(last.said), otherwise=stage, word=again,
+        offer=offer or (last.offered[:2] if explained else ()),
+        least=_ON_THE_POINT if explained else None, lacking=_NO_MORE if explained else "",
+    )  # fmt: skip
 
 
 _STAGE = re.compile(r"\b(?:decid|prepar|design|pilot|procure|tender|sustain|contract)\w*", re.I)
