@@ -8,7 +8,8 @@ from api.ask.doing import doing, is_said_fully
 from api.ask.elided import plain_form
 
 _PASSIVE = re.compile(
-    r"^(?:how |when |where |why )?(?:is|are|was|were|should|can|could|must|may|will|do) (?P<thing>(?!we\b|"
+    r"^(?:how |when |where |why |(?:by|with|to|for) (?:whom|what|which [\w'’-]+) )?"
+    r"(?:is|are|was|were|should|can|could|must|may|will|do) (?P<thing>(?!we\b|"
     r"you\b|they\b|it\b)(?:[\w'’-]+ ){1,4}?)(?:(?:be|get|best|usually|then) )*(?P<did>[a-z]+ed|run|chosen|"
     r"made|held|"
     r"kept|written|led|brought|drawn up|set up|put)(?P<rest> .*)?$",

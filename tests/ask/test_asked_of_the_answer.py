@@ -163,6 +163,33 @@ def test_who_pays_is_asked_of_what_is_done(said: str, last: str, meant: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("said", "last", "meant"),
+    [
+        ("and what would that cost", "How are users asked?", "How much does asking users cost?"),
+        ("is it dear", "How do we train mentors?", "How much does training mentors cost?"),
+        (
+            "how much does it come to",
+            "By whom is a pilot evaluated?",
+            "How much does evaluating a pilot cost?",
+        ),
+        (
+            "what are the costs",
+            "Should an outside chair be used?",
+            "How much does using an outside chair cost?",
+        ),
+    ],
+)
+def test_what_it_costs_is_asked_of_what_is_done(said: str, last: str, meant: str) -> None:
+    assert pays.asks_what_it_costs(said, asked(last))
+    assert pays.plan_costs(asked(last), said).question == meant
+
+
+@pytest.mark.parametrize("said", ["how much", "what does the chair cost", "is it worth the cost"])
+def test_a_cost_of_something_named_stays(said: str) -> None:
+    assert not pays.asks_what_it_costs(said, asked("How is a pilot evaluated?"))
+
+
+@pytest.mark.parametrize(
     ("said", "meant"),
     [
         ("how would that work on an island", "Who leads a PSP on an island?"),

@@ -54,6 +54,7 @@ def by_rule(said: str, answered: Turn, last: Turn) -> Plan | None:
         (measured.asks_which_is_more(said, answered), measured.plan),
         (placed.asks_how_it_is_there(said), placed.plan),
         (pays.asks_who_pays(said, answered), pays.plan),
+        (pays.asks_what_it_costs(said, answered), pays.plan_costs),
         (objection.asks_an_objection(said), objection.plan),
     )
     plan = next((plan for is_asked, plan in told if is_asked), None)

@@ -1,4 +1,4 @@
-"""Who pays, after how something is done: for doing that, and not for whatever the talk is about."""
+"""Who pays and what it costs, after how something is done: for doing that, not for the thing talked of."""
 
 import re
 
@@ -33,6 +33,47 @@ def asks_who_pays(said: str, last: Turn) -> bool:
     """
     act = done(last.understood_as)
     return bool(act and not names_a_psp(act.doing) and _PAYS.match(without_opening(said.strip())))
+
+
+_IT = r"(?:it|that|this|all that)"
+_COSTS = re.compile(
+    rf"^(?:(?:roughly |about )?how much (?:does|do|did|would|will|might|is) {_IT}(?: all)?"
+    r"(?: cost| be| come to| to do)?|"
+    rf"what (?:does|would|will|might|did) {_IT} (?:all )?cost|"
+    rf"how (?:expensive|dear|costly) (?:is|would) {_IT}(?: be)?|"
+    rf"(?:is|isn'?t) {_IT} (?:expensive|dear|costly|pricey)|"
+    r"what(?:'s| is| are)? the (?:costs?|price|damage)|(?:at )?what cost|(?:and )?(?:the )?costs?)"
+    rf"(?: (?:then|though|exactly|roughly|typically|usually|us|of {_IT}))*[\s?.!]*$",
+    re.I,
+)
+
+
+def asks_what_it_costs(said: str, last: Turn) -> bool:
+    """Whether a follow-up asks what it costs to do what the question before asked how to do.
+
+    >>> how = Turn("How should a pilot be evaluated?", "a PSP", (), True)
+    >>> asks_what_it_costs("how much does that cost", how), asks_what_it_costs("is that expensive?", how)
+    (True, True)
+    >>> asks_what_it_costs("how much", how), asks_what_it_costs("cost", Turn("What is ROAR?", "", (), True))
+    (False, False)
+    """
+    act = done(last.understood_as)
+    return bool(act and not names_a_psp(act.doing) and _COSTS.match(without_opening(said.strip())))
+
+
+def plan_costs(last: Turn, said: str) -> Plan:
+    """Ask what doing it costs; where no source says so, what a PSP costs at all."""
+    act = done(last.understood_as)
+    if act is None:
+        raise ValueError(f"nothing is done in the question before {said!r}")
+    ways = [f"How much does {act.doing} cost?"]
+    ways += [f"How much does the {noun} cost?" for sign, noun in _NOUNS if re.match(sign, act.doing, re.I)]
+    lacking = f"The sources do not say what {act.doing} costs."
+    return Plan(
+        "pays", question=ways[0], otherwise=tuple(ways[1:]), avoid=frozenset(last.said), lacking=lacking,
+        instead=("How much does a PSP cost?", f"{lacking} Of a PSP as a whole they say:"),
+        offer=last.offered[:2],
+    )  # fmt: skip
 
 
 def plan(last: Turn, said: str) -> Plan:
