@@ -3,6 +3,7 @@
 import re
 
 from api.ask.acts import YES_NO, act_of, small
+from api.ask.pairs import PAIRS
 from api.ask.whose_part import part_asked_of
 
 _MUCH = re.compile(
@@ -43,23 +44,6 @@ _BEYOND = re.compile(
 _AT = {"stage": "at"}
 _ALIKE, _THING = 2, 5  # words that two questions share at least, and of what they differ in at most
 _DEFINED = re.compile(r"^what(?:'s| is| are| was| were)\b", re.I)
-_PAIRS = (
-    re.compile(r"\bdifferences? between (?P<one>.+?) and (?P<two>.+)$", re.I),
-    re.compile(r"^how (?:do|does|is|are) (?P<one>.+?) (?:differ|different) (?:from|to) (?P<two>.+)$", re.I),
-    re.compile(r"^compare (?P<one>.+?) (?:with|to|and|against) (?P<two>.+)$", re.I),
-    re.compile(r"^how (?:do|does|would) (?P<one>.+?) compare (?:with|to|against) (?P<two>.+)$", re.I),
-    re.compile(r"^(?P<one>.+?) (?:versus|vs\.?|v) (?P<two>.+)$", re.I),
-    re.compile(r"^which [^,]+, (?P<one>.+?) or (?P<two>.+)$", re.I),
-    re.compile(
-        r"^(?:is|are) (?P<one>.+?) (?:just |really |basically )*(?:the same(?: thing)? as|different from|"
-        r"different to|better than|cheaper than|like|another (?:name|word) for) (?P<two>.+)$",
-        re.I,
-    ),
-    re.compile(
-        r"^(?:what'?s|what is|which is|is|are) (?:better|cheaper|quicker)[:,]? (?P<one>.+?) or (?P<two>.+)$",
-        re.I,
-    ),
-)
 
 
 # "which is quicker", "which one would suit a small charity"
@@ -103,47 +87,7 @@ def is_comparison(question: str) -> bool:
     >>> is_comparison("How does a PSP differ from a grant?"), is_comparison("Who pays for a grant?")
     (True, False)
     """
-    return any(pattern.search(question.rstrip("?.! ")) for pattern in _PAIRS)
-
-
-def first_of_two(question: str) -> str:
-    """The first of two things that a question sets side by side; "" where it does not.
-
-    >>> first_of_two("How does commissioning differ from procurement?"), first_of_two("Who pays?")
-    ('commissioning', '')
-    """
-    found = (pattern.search(question.rstrip("?.! ")) for pattern in _PAIRS)
-    return next((pair["one"] for pair in found if pair), "")
-
-
-# "a PSP or a grant?", "PSP or tender, which is it", "should we use a PSP or a grant"
-_THINGS = (
-    r"(?P<one>(?:an? |the )?[\w'’-]+(?: [\w'’-]+){0,3}) or (?P<two>(?:an? |the )?[\w'’-]+(?: [\w'’-]+){0,3}?)"
-)
-_ONE_OR_TWO = re.compile(
-    r"^(?!(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|may|might|"
-    r"must|should|will|would|has|have|if|tell|explain)\b)"
-    rf"{_THINGS}(?:\s?[,:;–-]+ ?(?:which|what|how|is|are|do|does|should)\b.*)?$",
-    re.I,
-)
-_USED = re.compile(
-    r"\b(?:use|go for|choose|pick|want|do|try|have|take|set up|run|better|best|quicker|cheaper)[:,]? "
-    rf"{_THINGS}(?: for (?:this|that|it|our .*))?$",
-    re.I,
-)
-
-
-def pair_of(question: str) -> tuple[str, str] | None:
-    """The two things that a question sets side by side; None where it does not.
-
-    >>> pair_of("How does a PSP differ from a grant?"), pair_of("PSP or tender?"), pair_of("Who pays?")
-    (('a PSP', 'a grant'), ('PSP', 'tender'), None)
-    >>> pair_of("PSP or a grant, which should we use"), pair_of("should we use a PSP or a grant")
-    (('PSP', 'a grant'), ('a PSP', 'a grant'))
-    """
-    said = question.rstrip("?.! ")
-    pair = next((found for one in (*_PAIRS, _ONE_OR_TWO, _USED) if (found := one.search(said))), None)
-    return (pair["one"], pair["two"]) if pair else None
+    return any(pattern.search(question.rstrip("?.! ")) for pattern in PAIRS)
 
 
 _HOW_OR_WHEN = re.compile(
@@ -183,7 +127,7 @@ def _led_by(asked: str, last: str) -> str | None:
 
 def _which_of_two(asked: str, last: str) -> str | None:
     """Which of the two things that were set side by side: "which is quicker"; or how they differ."""
-    pair = next((found for pattern in _PAIRS if (found := pattern.search(last))), None)
+    pair = next((found for pattern in PAIRS if (found := pattern.search(last))), None)
     if not pair:
         return None
     if _HOW_DIFFERENT.match(asked):
@@ -252,7 +196,7 @@ def corrected_pair(meant: str, last: str, keeps: str) -> str | None:
     if side := _SIDE.match(meant):
         practical = side["side"].lower() == "practical"
         return f"{said} in practice?" if practical else f"{said}: the {side['side'].lower()} side?"
-    pair = next((found for pattern in _PAIRS if (found := pattern.search(said))), None)
+    pair = next((found for pattern in PAIRS if (found := pattern.search(said))), None)
     if not pair:
         return None
     place = "one" if re.search(rf"\b{keeps}s?\b", pair["two"], re.I) else "two"

@@ -3,8 +3,8 @@
 import re
 
 from api.ask.acts import small
-from api.ask.fragments import first_of_two
 from api.ask.knowledge import Knowledge
+from api.ask.pairs import first_of_two
 from api.ask.part import Settled
 from api.ask.subject import ONE_PSP, PRONOUN, PSP, SUBJECT, names_a_psp
 from kb.lexical import stems

@@ -3,8 +3,8 @@
 import re
 
 from api.ask.acts import without_opening
-from api.ask.fragments import pair_of
 from api.ask.moves.plan import Plan
+from api.ask.pairs import pair_of
 from api.ask.subject import ONE_PSP
 from api.ask.turn import Turn
 
