@@ -4,7 +4,7 @@ import re
 
 from api.ask.acts import without_opening
 from api.ask.moves.plan import Plan
-from api.ask.passive import done
+from api.ask.passive import Done, done
 from api.ask.subject import names_a_psp
 from api.ask.turn import Turn
 
@@ -63,35 +63,35 @@ def asks_what_it_costs(said: str, last: Turn) -> bool:
 
 def plan_costs(last: Turn, said: str) -> Plan:
     """Ask what doing it costs; where no source says so, what a PSP costs at all."""
-    act = done(last.understood_as)
-    if act is None:
-        raise ValueError(f"nothing is done in the question before {said!r}")
-    ways = [f"How much does {act.doing} cost?"]
-    ways += [f"How much does the {noun} cost?" for sign, noun in _NOUNS if re.match(sign, act.doing, re.I)]
-    lacking = f"The sources do not say what {act.doing} costs."
-    return Plan(
-        "pays", question=ways[0], otherwise=tuple(ways[1:]), avoid=frozenset(last.said), lacking=lacking,
-        instead=("How much does a PSP cost?", f"{lacking} Of a PSP as a whole they say:"),
-        offer=last.offered[:2],
-    )  # fmt: skip
+    what = _done(last).doing
+    ways = [f"How much does {what} cost?", *(f"How much does the {noun} cost?" for noun in _nouns_of(what))]
+    return _of_doing(ways, f"what {what} costs", "How much does a PSP cost?", last)
 
 
 def plan(last: Turn, said: str) -> Plan:
     """Ask who pays for doing it; where no source says so, who pays in a PSP at all."""
+    act = _done(last)
+    if act.thing and _THEM.search(said):
+        what, ways = act.thing, [f"Who pays {act.thing}?", f"Who pays for {act.thing}?"]
+    else:
+        what = act.doing
+        ways = [f"Who pays for {what}?", *(f"Who pays for the {noun}?" for noun in _nouns_of(what))]
+    return _of_doing(ways, f"who pays for {what}", "Who pays for a PSP?", last)
+
+
+def _done(last: Turn) -> Done:
     act = done(last.understood_as)
     if act is None:
         raise ValueError("nothing is done in the question before")
-    what = act.doing
-    if act.thing and _THEM.search(said):
-        what = act.thing
-        ways = [f"Who pays {what}?", f"Who pays for {what}?"]
-    else:
-        ways = [f"Who pays for {what}?"]
-        ways += [f"Who pays for the {noun}?" for sign, noun in _NOUNS if re.match(sign, what, re.I)]
-    lacking = f"The sources do not say who pays for {what}."
+    return act
+
+
+def _of_doing(ways: list[str], unsaid: str, wider: str, last: Turn) -> Plan:
+    """The first of the `ways` to ask that is answered; that the sources do not say, and then the `wider`."""
+    lacking = f"The sources do not say {unsaid}."
     return Plan(
         "pays", question=ways[0], otherwise=tuple(ways[1:]), avoid=frozenset(last.said), lacking=lacking,
-        instead=("Who pays for a PSP?", f"{lacking} Of a PSP as a whole they say:"), offer=last.offered[:2],
+        instead=(wider, f"{lacking} Of a PSP as a whole they say:"), offer=last.offered[:2],
     )  # fmt: skip
 
 
@@ -100,3 +100,8 @@ _NOUNS = (
     (r"running (?:a|the) pilot", "pilot"), (r"facilitating|running [\w ]*workshops", "design workshops"),
     (r"involving|asking|consulting", "involvement of service users"),
 )  # fmt: skip
+
+
+def _nouns_of(what: str) -> list[str]:
+    """What the doing is also called: "evaluation" of evaluating a pilot."""
+    return [noun for sign, noun in _NOUNS if re.match(sign, what, re.I)]
