@@ -86,10 +86,11 @@ def asked_of(bare: str, thing: str) -> str | None:
     return f"{bare} for {thing}?" if _THERE_IS.match(bare) and "example" not in bare else None
 
 
-# "can a university join", "who may start": what is joined or started is left out
+# "when do we tell the council": of what is left out
 _TELLS = re.compile(
     r"\b(?:tell|explain to|inform|brief|warn|ask) (?:the |our |my )?[\w-]+(?: [\w-]+)?$", re.I
 )
+# "can a university join", "who may start": what is joined or started is left out
 _TAKES_A_PSP = re.compile(
     r"\b(?:join|start|run|lead|leave|set up|use|fund|begin|manage|evaluate)[\s?.!]*$", re.I
 )

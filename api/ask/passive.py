@@ -23,8 +23,9 @@ _PLAIN = {
 
 @dataclass(frozen=True)
 class Done:
-    """What is done, as "to …" would say it and as a thing, and what it is done to, "" where that is not "
-    "said."""
+    """What is done, as "to …" would say it and as a thing, and what it is done to; "" where that is not
+    said.
+    """
 
     act: str
     doing: str

@@ -93,11 +93,11 @@ def _how_old(last: Turn, said: str) -> str:
     if not years:
         return "The sources carry no date for this, so check it before you rely on it."
     dated = f"of {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
-    what = "source behind this is" if len(works) == 1 else "sources behind this are"
+    one = len(works) == 1
+    what, tell = ("source behind this is", "it tells") if one else ("sources behind this are", "they tell")
     if _STILL.match(without_opening(said.strip())):
         return (
-            f"The {what} {dated}: it tells how things stood then, and the guide cannot say that it is still "
-            f"so. "
-            "Check before you rely on it."
-        ).replace("it tells", "it tells" if len(works) == 1 else "they tell")
+            f"The {what} {dated}: {tell} how things stood then, and the guide cannot say that it is still so."
+            " Check before you rely on it."
+        )
     return f"The {what} {dated}."

@@ -16,8 +16,8 @@ from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _FEWEST = 2
-# log-odds of the re-ranker from which a section is on a point and not only near it: of twelve points of six
-# lists the two below it were explained by something else
+# log-odds of the re-ranker from which a section is on a point and not only near it: of twelve points of some
+# lists three lay below, two of which something else explained
 _ON_THE_POINT = -1.5
 _NO_MORE = "The sources say no more about this point than was said just before."
 # "what tools are there in the pilot", "which forms can we use for it"
