@@ -1,9 +1,10 @@
 """`psp mcp`: the guide as a Model Context Protocol server on standard input and output."""
 
-import asyncio
-from threading import Thread
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
+from anyio.from_thread import start_blocking_portal
 
 from api.following import following
 from api.rollover import rolling_over
@@ -18,15 +19,15 @@ def mcp() -> None:
     _ = services.desk  # a missing index is told before the protocol begins, on standard error
     from api.doors.mcp_server import build_server
 
-    go_along(services)
-    build_server(services, services.settings.base_url).run("stdio")
+    with going_along(services):
+        build_server(services, services.settings.base_url).run("stdio")
 
 
-def go_along(services: Services) -> None:
-    """Answer from a new index as a server does: a thread looks for one until the program ends."""
-    Thread(target=asyncio.run, args=(_watched(services),), daemon=True).start()
-
-
-async def _watched(services: Services) -> None:
-    async with following(services), rolling_over(services):
-        await asyncio.Event().wait()
+@contextmanager
+def going_along(services: Services) -> Iterator[None]:
+    """Answer from a new index as a server does while the block runs: a thread beside it looks for one."""
+    with start_blocking_portal() as beside:
+        following_it = beside.wrap_async_context_manager(following(services))
+        rolling = beside.wrap_async_context_manager(rolling_over(services))
+        with following_it, rolling:
+            yield
