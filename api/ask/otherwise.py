@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from api.ask.aspects import section_on
 from api.ask.at_home import AtHome, at_home
 from api.ask.form import asks
 from api.ask.fresh import SAID_ALREADY, afresh
@@ -44,8 +45,10 @@ def taken_otherwise(
     if told and (not kept or _reading(settled[0]) < _TELLS_BETTER):
         again = replace(settled[0], chosen=[told], reason=None, unsure=False, verdict=None)
         return Taken([again], understood, SAID_ALREADY)
-    needed = _reading(settled[0]) + _MUCH if _is_sure(kept) else 0.0
-    sought = needed < _BEYOND_DOUBT and not _is_told_unknown(settled[0])
+    read = _reading(settled[0])
+    needed = read + _MUCH if _is_sure(kept) else max(read if kept else 0.0, 0.0)
+    known = _is_told_unknown(settled[0]) or _is_told_of_any_pilot(settled[0], understood, searching.knowledge)
+    sought = needed < _BEYOND_DOUBT and not known
     home = at_home(understood, turns, searching, needed) if sought else None
     if home:
         # a yes of the reviewed questions was for the section that they found, and not for this one
@@ -78,6 +81,14 @@ def _is_told_unknown(settled: Settled) -> bool:
     hits = settled.found.hits if settled.found else ()
     silent = bool(hits) and any(line.unknown for line in hits[0].shelf.short)
     return silent and hits[0].reading >= _CONVINCES
+
+
+def _is_told_of_any_pilot(settled: Settled, understood: str, knowledge: Knowledge) -> bool:
+    """Whether the section that answers is the one that tells of this aspect of the pilot."""
+    hits = settled.found.hits if settled.found else ()
+    return (
+        bool(hits) and settled.is_answered and section_on(understood, knowledge) == hits[0].shelf.passage.id
+    )
 
 
 def _may_be_sought(settled: Settled) -> bool:

@@ -12,11 +12,11 @@ from api.ask.aspects import told_by_aspect
 from api.ask.at_home import AtHome
 from api.ask.clock import Clock
 from api.ask.conversation import standalone
-from api.ask.courtesy import behind_thanks
 from api.ask.for_each import for_each
 from api.ask.form import asks_of_names, form_of
+from api.ask.heard import heard
 from api.ask.knowledge import Knowledge
-from api.ask.leaving import left_behind, the_askers_own
+from api.ask.leaving import left_behind
 from api.ask.moves.carry_out import carried, says_nothing
 from api.ask.moves.plan import Plan, led, said_before
 from api.ask.moves.recognise import recognise
@@ -29,16 +29,8 @@ from api.ask.premises import without_belief
 from api.ask.reading import Reader, Reading
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
-from api.ask.rereading import (
-    best_asked,
-    better_read,
-    in_talk,
-    known_beforehand,
-    last_of,
-    topic_of,
-)  # fmt: skip
+from api.ask.rereading import best_asked, better_read, in_talk, known_beforehand, last_of, topic_of
 from api.ask.retrieve import Found, retrieve
-from api.ask.returning import resumed
 from api.ask.scope import screen
 from api.ask.searching import Searching
 from api.ask.speller import Speller, english_words
@@ -55,6 +47,7 @@ _TELL = re.compile(
     r"^(?:(?:can|could|would) you |please |and |so |ok )*(?:tell|explain|describe|say)\b", re.I
 )
 _THE = re.compile(r"^(?:the|that|this)\b", re.I)
+_KIND = re.compile(r" (?:pilot|psp|project)$", re.I)
 
 
 @dataclass
@@ -110,8 +103,7 @@ class Asker:
         """Answer `question`, or say why not; `turns` are the last turns of its conversation, oldest first."""
         clock = Clock()
         replying = Replying(self.knowledge, self.graph, question, conversation_id or new_id(), self.rewriter)
-        tidy, turns = resumed(behind_thanks(typed.tidy(question)), turns)
-        turns = the_askers_own(tidy, turns)
+        tidy, turns = heard(question, turns, self.knowledge.names)
         plan = said_before(self._plan(tidy, turns), turns)
         if plan and (said := self._said(plan, turns, replying, clock)):
             return said
@@ -162,7 +154,8 @@ class Asker:
         bare = typed.unwrap(self.spellings.apply(tidy))
         if _TELL.match(tidy):
             return f"what is {spelt}" if _THE.match(spelt) else spelt
-        alone = self.knowledge.names.cover(bare) and not asks_of_names(bare)
+        called = _KIND.sub("", bare.rstrip("?! "))  # "and the Renfrewshire pilot?"
+        alone = self.knowledge.names.cover(called) and not asks_of_names(called)
         return f"and {bare}" if alone else spelt
 
     def _said(self, plan: Plan, turns: Sequence[Turn], replying: Replying, clock: Clock) -> Reply | None:

@@ -51,7 +51,7 @@ _ADDRESS = re.compile(
     r"not (?:that|this)(?: one)?|wrong one|about)\b[\s,.:]*)*(?:(?:in|for|at|with|of|from)$)?",
     re.I,
 )
-_COUNTING = re.compile(
+COUNTING = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|other|same|only|right|"
     r"wrong|best|worst|main|new|old|previous|following|different|right|\d+\w*)$",
     re.I,
@@ -216,7 +216,7 @@ def the_ones(asked: str, last: str, who: Names) -> str | None:
     'Do big contracts need a clause?'
     """
     match = _THE_ONES.match(asked.strip())
-    if not match or _COUNTING.search(match["which"]):
+    if not match or COUNTING.search(match["which"]):
         return None
     which = match["which"].lower()
     if bodies := who.found_in(last):
@@ -228,10 +228,14 @@ def the_ones(asked: str, last: str, who: Names) -> str | None:
     return f"{last[: held.start()]}{put}{last[held.end() :]}" if held else None
 
 
-# "and the other pilot, the Glasgow one", "the other one, Glasgow"
+# "and the other pilot, the Glasgow one", "the other one, Glasgow", but not "the other pilot, who led it"
+_ASKS = (
+    r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|has|have|had)\b"
+)
 _THE_OTHER = re.compile(
     rf"^(?P<led>(?:(?:and|but|so|ok|what about|how about)\b[\s,]*)*)(?:in |with |for |at )?the other "
-    rf"(?:one|{_KINDS})\s*[,:;-]\s*(?:the )?(?P<which>[\w' -]{{3,40}}?)(?: (?:one|{_KINDS}))?[\s?.!]*$",
+    rf"(?:one|{_KINDS})\s*[,:;-]\s*(?:in |at )?(?:the )?(?!\s|{_ASKS})(?P<which>[\w' -]{{3,40}}?)"
+    rf"(?: (?:one|{_KINDS}))?[\s?.!]*$",
     re.I,
 )
 
@@ -241,8 +245,8 @@ def named_besides(asked: str) -> str:
 
     >>> named_besides("And the other pilot, the Glasgow one?"), named_besides("and the other one, Fife")
     ('And the Glasgow one?', 'and the Fife one?')
-    >>> named_besides("and the other one?")
-    'and the other one?'
+    >>> named_besides("and the other one?"), named_besides("and the other pilot, who led it?")
+    ('and the other one?', 'and the other pilot, who led it?')
     """
     return _THE_OTHER.sub(lambda other: f"{other['led']}the {other['which']} one?", asked.strip())
 
@@ -256,7 +260,7 @@ def the_one(asked: str, last: str, names: Names) -> str | None:
     'who led the prison PSP?'
     """
     match = _THE_ONE.search(asked)
-    if not match or _COUNTING.search(match["which"]) or re.match(r"of\b", asked[match.end() :].strip()):
+    if not match or COUNTING.search(match["which"]) or re.match(r"of\b", asked[match.end() :].strip()):
         return None
     held = re.search(rf"\b(?:the|a|an) (?:(?!{_LINKS})[\w'&/-]+ ){{0,3}}?(?P<kind>{_KINDS})\b", last, re.I)
     named = names.found_in(last)

@@ -26,7 +26,7 @@ def test_what_could_have_been_avoided_is_asked_of_the_trouble_and_not_told_again
         (("when do we stop talking to the pilot partners", "even informally?"),
          "when do we stop talking to the pilot partners, even informally?"),
         (("who funded the justice PSPs", "how much each"), "How much did each of the justice PSPs get?"),
-        (("what is ROAR", "and where was that"), "where was Reaching Older People Across Renfrewshire"),
+        (("what is ROAR", "and where was that"), "where was the Renfrewshire pilot"),
         (("Procurement won't come to meetings till there's a spec", "what if they still refuse"),
          "What can we do if procurement still refuses to come to meetings"),
         (("How did Food Train get going in West Lothian?", "who funded it"), "who funded Food Train"),
