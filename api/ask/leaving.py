@@ -9,9 +9,9 @@ from api.ask.doing import doing
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import pilot_in
+from api.ask.orders import is_an_order
 from api.ask.reply import Detail, Reply
 from api.ask.rereading import last_of
-from api.ask.steps_told import is_to_do
 from api.ask.subject import PRONOUN, SUBJECT, names_a_psp
 from api.ask.turn import Turn
 from kb.lexical import stems
@@ -62,7 +62,7 @@ def _spoken_of(head: str) -> str:
     >>> _spoken_of("agree one definition"), _spoken_of("a short pilot")
     ('agreeing one definition', 'a short pilot')
     """
-    return doing(head) if is_to_do(head) else head
+    return doing(head) if is_an_order(head) else head
 
 
 _ASKER = re.compile(r"\b(?:we|i|us|our|my)\b", re.I)

@@ -1,5 +1,7 @@
 """The moves that are told by a rule of their own, before what is said is held against any phrasing."""
 
+from collections.abc import Callable
+
 from api.ask.moves import (
     avoided,
     dated,
@@ -26,36 +28,38 @@ from api.ask.moves import (
 from api.ask.moves.plan import Plan
 from api.ask.turn import Turn
 
+Telling = Callable[[Turn, str], Plan]  # of the last turn that was answered, and what is said
+
 
 def by_rule(said: str, answered: Turn, last: Turn) -> Plan | None:
     """How to go on after `answered`, the last turn that was answered; None where no rule tells a move.
 
     `last` is the turn before, answered or not.
     """
-    told = (
-        (still_law.asks_for_the_law(said), still_law.plan),
-        (dated.asks_for_the_date(said), dated.plan),
-        (sources.asks_for_a_figure(said, answered), sources.plan),
-        (simpler.asks_what_it_means(said, answered) or simpler.is_for_a_child(said), simpler.plan),
-        (for_others.asks_how_to_tell(said, answered), for_others.plan),
-        (write.wants_a_text(said), write.plan),
-        (example.asks_what_others_do(said), example.plan),
-        (example.asks_for_another(said, last), example.plan),
-        (happened.asks_whether_it_happened(said, answered), happened.plan),
-        (avoided.asks_how_avoided(said), avoided.plan),
-        (escalate.asks_what_if_refused(said, answered), escalate.plan),
-        (disagree.asks_who_disagrees(said), disagree.plan),
-        (other_side.asks_what_deters(said), other_side.plan),
-        (others.asks_beyond(said), others.plan),
-        (which_psp.says_which_psp(said), which_psp.plan),
-        (of_a_step.asks_of_a_step(said, answered), of_a_step.plan),
-        (ourselves.asks_to_do_it_ourselves(said, answered), ourselves.plan),
-        (overseers.asks_who_is_above(said), overseers.plan),
-        (measured.asks_which_is_more(said, answered), measured.plan),
-        (placed.asks_how_it_is_there(said), placed.plan),
-        (pays.asks_who_pays(said, answered), pays.plan),
-        (pays.asks_what_it_costs(said, answered), pays.plan_costs),
-        (objection.asks_an_objection(said), objection.plan),
+    told: tuple[tuple[Callable[[], bool], Telling], ...] = (
+        (lambda: still_law.asks_for_the_law(said), still_law.plan),
+        (lambda: dated.asks_for_the_date(said), dated.plan),
+        (lambda: sources.asks_for_a_figure(said, answered), sources.plan),
+        (lambda: simpler.asks_what_it_means(said, answered) or simpler.is_for_a_child(said), simpler.plan),
+        (lambda: for_others.asks_how_to_tell(said, answered), for_others.plan),
+        (lambda: write.wants_a_text(said), write.plan),
+        (lambda: example.asks_what_others_do(said), example.plan),
+        (lambda: example.asks_for_another(said, last), example.plan),
+        (lambda: happened.asks_whether_it_happened(said, answered), happened.plan),
+        (lambda: avoided.asks_how_avoided(said), avoided.plan),
+        (lambda: escalate.asks_what_if_refused(said, answered), escalate.plan),
+        (lambda: disagree.asks_who_disagrees(said), disagree.plan),
+        (lambda: other_side.asks_what_deters(said), other_side.plan),
+        (lambda: others.asks_beyond(said), others.plan),
+        (lambda: which_psp.says_which_psp(said), which_psp.plan),
+        (lambda: of_a_step.asks_of_a_step(said, answered), of_a_step.plan),
+        (lambda: ourselves.asks_to_do_it_ourselves(said, answered), ourselves.plan),
+        (lambda: overseers.asks_who_is_above(said), overseers.plan),
+        (lambda: measured.asks_which_is_more(said, answered), measured.plan),
+        (lambda: placed.asks_how_it_is_there(said), placed.plan),
+        (lambda: pays.asks_who_pays(said, answered), pays.plan),
+        (lambda: pays.asks_what_it_costs(said, answered), pays.plan_costs),
+        (lambda: objection.asks_an_objection(said), objection.plan),
     )
-    plan = next((plan for is_asked, plan in told if is_asked), None)
+    plan = next((plan for is_asked, plan in told if is_asked()), None)
     return plan(answered, said) if plan else None

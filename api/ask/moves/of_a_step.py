@@ -6,7 +6,7 @@ from api.ask.acts import small, without_opening
 from api.ask.counting import counted, head_of
 from api.ask.doing import doing
 from api.ask.moves.plan import Plan
-from api.ask.steps_told import is_to_do
+from api.ask.orders import is_an_order
 from api.ask.turn import Turn
 
 _BIT = r"(?:bit|part|step|stage|phase|one|point|piece|job|task|work)"
@@ -88,16 +88,15 @@ def plan(last: Turn, said: str) -> Plan:
     head = re.split(r"[:;,](?= )", step)[0]
     of_a_psp = all(any(re.search(sign, item, re.I) for item in last.items) for sign, _ in _STEPS)
     stage = next((name for sign, name in _STEPS if re.search(sign, head, re.I)), "") if of_a_psp else ""
-    stage = step if _STAGE.search(step) else "" if is_to_do(step) else stage
+    stage = step if _STAGE.search(step) else "" if is_an_order(step) else stage
     if _LONG.match(asked):
-        ways = [
-            f"How long does it take to {head}?" if is_to_do(step) else f"How long does {head_of(step)} take?"
-        ]
+        takes = f"it take to {head}" if is_an_order(step) else f"{head_of(step)} take"
+        ways = [f"How long does {takes}?"]
         ways = ([f"How long does {stage} take?"] if stage else []) + ways
         lacking = "The sources do not say how long this step takes by itself."
         wider = "How long does a PSP take?"
     else:
-        ways = [f"Who should {head}?", f"Who is responsible for {doing(head)}?"] if is_to_do(step) else []
+        ways = [f"Who should {head}?", f"Who is responsible for {doing(head)}?"] if is_an_order(step) else []
         ways = [asks for name, asks in _DOERS if name in stage] + ways
         ways = ways or [f"Who is responsible for {head_of(step)}?"]
         lacking = "The sources do not say who does this step by itself."
