@@ -121,7 +121,7 @@ _HOW_MANY = re.compile(
     r"\bhow many (?:of (?:the|those|these) )?(?P<first>[\w-]+)(?: (?P<second>[\w-]+))?", re.I
 )
 _PEOPLE = frozenset(("people", "men", "women", "children", "staff", "folk"))
-_NUMERALS = re.compile(_HOLDS["number"], re.I)
+NUMERALS = re.compile(_HOLDS["number"], re.I)
 
 
 def counted(question: str) -> frozenset[str]:
@@ -144,7 +144,7 @@ def only_one(sentence: str) -> bool:
     >>> only_one("Survival is one test of the model."), only_one("One of the ten pilots was tendered.")
     (True, False)
     """
-    found = {match[0].lower() for match in _NUMERALS.finditer(sentence)}
+    found = {match[0].lower() for match in NUMERALS.finditer(sentence)}
     return found == {"one"}
 
 

@@ -58,6 +58,7 @@ class Settled:
     partly: bool = False  # the lines answer some of it
     unsure: bool = False  # more likely than not the lines are only near to what is asked
     chosen_by: ChosenBy = "guide"
+    lacks: str = ""  # of a refusal: the kind of thing asked for that no line held; "" where another reason is
     doubt: str = ""  # said before the lines: that nothing tells what the question takes for granted
 
     @property

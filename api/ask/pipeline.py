@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.ask import typed
+from api.ask import one_of_several, typed
 from api.ask.answerable import Answerability
 from api.ask.askers_side import of_the_askers_side
 from api.ask.aspects import told_by_aspect
@@ -211,7 +211,7 @@ class Asker:
             return [self._settle(text, about, clock) for text in read]
         pairs = list(zip(read[1:], asked[1:], strict=True))
         if not first.is_answered:  # of what no source tells of, nothing can be told
-            pairs = [(it, own) for it, own in pairs if it == fill(it) and not is_a_guess(own, it, asked[0])]
+            pairs = [pair for pair in pairs if one_of_several.is_another(*pair, asked[0], self.knowledge)]
         later = [self._beside(*pair, asked[0], about) for pair in pairs]
         return [first, *(self._settle(text, about, clock, of) for text, of in later)]
 

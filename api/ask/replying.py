@@ -165,7 +165,8 @@ class Replying:
         said = [s.model_copy(update={"heading": None}) for s in said]
         text = refusal.text
         if reason == "not_in_knowledge_base" and settled.found:
-            text = missing_kind(what_is_missing(settled.form, settled.found.asked, said)) or text
+            lacks = settled.lacks or what_is_missing(settled.form, settled.found.asked, said)
+            text = missing_kind(lacks) or text
         note: str | None = text
         if text == refusal.text and _is_all_said(settled):
             text, note = as_text(said), None

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from api.ask.asked_for import lacking
 from api.ask.composing.comparison import asks_why, compared_section, contrast, of_three, side_by_side
 from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
@@ -42,6 +43,7 @@ _SURE = 0.5
 _WELL_AHEAD = 0.1  # of a reviewed comparison or belief that the section which convinces has to be
 _FITS_A_STORY = 0.55  # how likely it has to answer a story that tells of no barrier
 _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to readers others blur it
+_UNREAD_LIKELY = 0.8  # and where the re-ranker does not take it for an answer, so that its lines stand as one
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
@@ -210,7 +212,7 @@ def compose(part: Part, means: Means) -> Settled | None:
     said_so = bool(chosen) and (chosen[0].line.unknown or says_so(part.found) or _asks_for_the_story(part))
     if doubt := not_told_of(part.text, chosen):
         return replace(part.answered(part.form, chosen), doubt=doubt)
-    if part.judgement.answer < LIKELY and not said_so and not _judged_already(part, means):
+    if _may_be_near_only(part) and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)
     verdict = None
     if part.form == "yes-no" and chosen:
@@ -218,6 +220,13 @@ def compose(part: Part, means: Means) -> Settled | None:
         verdict = borne_out(_verdict(part, means, chosen[0].shelf), said)
         verdict = None if taken_back(verdict, part.text, said) else verdict
     return part.answered(part.form, chosen, verdict)
+
+
+def _may_be_near_only(part: Part) -> bool:
+    """Whether the lines are more likely only near, by the model, or by the re-ranker where it is no surer."""
+    if part.judgement.answer < LIKELY:
+        return True
+    return part.judgement.answer < _UNREAD_LIKELY and not part.convinces and part.form != "problem"
 
 
 def _wants_what_is_not_known(part: Part, said: Chosen) -> bool:
@@ -235,13 +244,28 @@ def _verdict(part: Part, means: Means, shelf: Shelf, near: float = NEAR) -> Verd
     return verdict_on(part.text, part.found.plain, shelf.passage, means.knowledge, near)
 
 
+def only_what_is_held(step: Step) -> Step:
+    """`step`, whose answer is none where it does not hold the kind of thing asked for."""
+
+    def checked(part: Part, means: Means) -> Settled | None:
+        settled = step(part, means)
+        if settled is None or not settled.is_answered or settled.doubt or part.form == "problem":
+            return settled
+        lacks = lacking(part.text, settled.chosen, means.knowledge)
+        return (
+            replace(part.refused("not_in_knowledge_base", _nearest(part)), lacks=lacks) if lacks else settled
+        )
+
+    return checked
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("subject", subject),
     ("forbidden", forbidden),
-    ("comparison", comparison),
-    ("premise", premise),
+    ("comparison", only_what_is_held(comparison)),
+    ("premise", only_what_is_held(premise)),
     ("problem", problem),
     ("named", what_it_is),
     ("unknown", unknown),
-    ("compose", compose),
+    ("compose", only_what_is_held(compose)),
 )

@@ -8,7 +8,7 @@ from kb.lexical import stems
 _NEWS = re.compile(
     r"\b(yesterday|last (night|week|month|(mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"(this|next) (week|month|morning|afternoon|autumn|summer|winter|spring)|next year|"
-    r"(past|last) few (days|weeks))\b",
+    r"(past|last) few (days|weeks)|next (election|parliament|government))\b",
     re.I,
 )
 _OF_ONES_OWN = re.compile(r"\b(i|we|my|our|us|me|you|your)\b", re.I)
