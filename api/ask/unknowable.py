@@ -75,13 +75,15 @@ def asks_of_ones_own_body(question: str) -> bool:
     return bool(_OF_ONES_BODY.search(question))
 
 
-_BODY = (
-    r"(?:(?:our|my)(?: own| local)? (?:council|health board|ijb|board|authority|commissioners?|committee|"
-    r"councillors?|procurement team|trustees|hospital|prison)|[A-Z][a-z]+(?: [A-Z][a-z]+)? Council)"
+_OURS = (
+    r"(?:our|my)(?: own| local)? (?:council|health board|ijb|board|authority|commissioners?|committee|"
+    r"councillors?|procurement team|trustees|hospital|prison)"
 )
+_BODY = rf"(?:{_OURS}|[A-Z][a-z]+(?: [A-Z][a-z]+)? Council)"
 _WOULD = (
     r"(?:agree|say yes|say no|back|support|fund|pay|accept|approve|go for|like|want|let (?:us|me)|go ahead|"
-    r"close|cut|drop|scrap|renew|be (?:interested|willing|open|up for|keen))"
+    r"close|cut|drop|scrap|renew|choose|pick|select|use|adopt|vote|"
+    r"be (?:interested|willing|open|up for|keen))"
 )
 _ONES_CASE = (
     # what they will do: "would our council agree", "is my board likely to back it"
@@ -94,6 +96,11 @@ _ONES_CASE = (
     re.compile(
         rf"^(?:and |but |so )?(?:has|have|did) {_BODY} (?:already |actually )?(?:sign|agree|decid|"
         r"approv|publish|pa(?:y|id)\b|award|repl(?:y|ied)|budget|vot)",
+    ),
+    # "how much has our council put aside", but not "what has our council to do"
+    re.compile(
+        rf"^(?:and |but |so )?(?:how much|how many|when|which|what|who)\b.*\b(?:has|have|did) {_OURS}\b"
+        r"(?! (?:got )?to\b)"
     ),
     re.compile(
         r"^(?:and |but |so )?(?:did|does|has|have) (?:the (?:panel|evaluators?|scorers?|buyers?)|"
@@ -119,6 +126,8 @@ def asks_of_ones_own_case(question: str) -> bool:
     (True, False)
     >>> of_our_own("can our council refuse"), of_our_own("will our staff transfer")
     (False, False)
+    >>> of_our_own("how much has our council put aside"), of_our_own("what has our council to do")
+    (True, False)
     """
     said = question[:1].lower() + question[1:] if not re.match(r"[A-Z]\w+ [A-Z]", question) else question
     return any(pattern.search(said) for pattern in _ONES_CASE)
