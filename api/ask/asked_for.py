@@ -77,7 +77,8 @@ _OF_MINDS = re.compile(
 _PRIVATE = re.compile(r"\b(?:privat\w+|confiden\w+|anonym\w+|secre\w+|off the record)\b", re.I)
 _WORDS = re.compile(
     r"\b(?:exact|actual|precise|very|sample|original) (?:words?|wording|text|phrase|phrasing)\b|"
-    r"\b(?:the|got|any|what) wording\b|\bquot(?:e|ation)s? (?:from|by) (?!\d)(?!e-?mail\b)|"
+    r"\b(?:the|got|any) wording\b|\bwhat wording (?:was|is|were|did)\b|"
+    r"\bquot(?:e|ation)s? (?:from|by) (?!\d)(?!e-?mail\b)|"
     r"\b(?:first|last|opening|closing) (?:sentence|words|lines?|paragraph) of\b|\bwhat does clause\b|"
     r"\bword for word\b|\bverbatim\b",
     re.I,
@@ -107,6 +108,7 @@ _A_REASON = re.compile(
     r"purpose|meant|hop(?:e|ed|ing)|to (?!the\b|an?\b|be\b|[a-z]+s\b)[a-z]+)\b",
     re.I,
 )
+_HALF = 0.5
 _PARTED = re.compile(
     r"\b(?:breakdown|split|broken down)\b[^?.!]*?\bby (?P<by>\w+)|"
     r"\b(?P<of>age|sex|gender|ethnic\w*)(?: and (?P<also>\w+))? (?:breakdown|split)\b",
@@ -163,7 +165,7 @@ def _not_told(question: str, said: str, first: Chosen, knowledge: Knowledge) -> 
     """As `lacking`, for what a line that denies can answer too."""
     if (view := _VIEW.search(question)) and not _tells_a_view(view, said, first, knowledge):
         return "view"
-    if _WHY_IT_WAS.search(question) and not _A_REASON.search(said):
+    if _WHY_IT_WAS.search(question) and _tells_the_fact(question, said) and not _A_REASON.search(said):
         return "cause"
     if _OF_THE_ASKER.search(question):
         return ""
@@ -199,6 +201,16 @@ def _tells_a_view(asked: re.Match[str], said: str, first: Chosen, knowledge: Kno
         return False
     whom = {stem for stem in stems(next(filter(None, asked.groups()))) if knowledge.is_rare(stem)}
     return not whom or bool(whom & first.shelf.stems.union(*map(stems, _known_to_answer(first))))
+
+
+def _tells_the_fact(question: str, said: str) -> bool:
+    """Whether lines tell what a why takes for granted: in its names and in half of its words.
+
+    What says otherwise ("taken from Germany": "comes from Italy") corrects it, and owes no reason.
+    """
+    asked, told = set(stems(question)), set(stems(said))
+    names = set(stems(" ".join(_CAPITAL.findall(question))))
+    return names <= told and len(asked & told) >= _HALF * len(asked)
 
 
 def _tells_who(question: str, did: str, said: str) -> bool:

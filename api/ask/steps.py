@@ -46,6 +46,7 @@ _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to re
 # how likely a section has to answer that the re-ranker does not take for an answer, for its lines to stand as
 # one: of 61 plain tuning questions between this and LIKELY half are answered by no source
 _UNREAD_LIKELY = 0.8
+_ASKED_ASIDE = ("problem", "reason", "premise")  # of which the re-ranker tells less
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
 _BEYOND_DOUBT, _STORY_WORDS = 0.7, 7
@@ -226,9 +227,10 @@ def compose(part: Part, means: Means) -> Settled | None:
 
 def _may_be_near_only(part: Part) -> bool:
     """Whether the lines are more likely only near to what is asked, or hardly likelier to answer it where the
-    re-ranker does not take them for an answer; that one learned from first questions, and none from stories.
+    re-ranker does not take them for an answer. That one learned from first questions and none from stories,
+    and a why that takes for granted what is not so is answered by a section that says otherwise.
     """
-    first = not part.in_conversation and part.form != "problem"
+    first = not part.in_conversation and part.form not in _ASKED_ASIDE
     needed = _UNREAD_LIKELY if first and not part.convinces else LIKELY
     return part.judgement.answer < needed
 

@@ -97,6 +97,10 @@ _ONES_CASE = (
         rf"^(?:and |but |so )?(?:has|have|did) {_BODY} (?:already |actually )?(?:sign|agree|decid|"
         r"approv|publish|pa(?:y|id)\b|award|repl(?:y|ied)|budget|vot)",
     ),
+    re.compile(
+        rf"^(?:and |but |so )?(?:(?:has|have) {_OURS} (?:already |actually |ever |now )?(?:[a-z]+ed|chosen|"
+        rf"put|set|given|taken|begun|made|let|spent|told|written)|did {_OURS} [a-z]+)\b"
+    ),
     # "how much has our council put aside", but not "what has our council to do"
     re.compile(
         rf"^(?:and |but |so )?(?:how much|how many|when|which|what|who)\b.*\b(?:has|have|did) {_OURS}\b"
@@ -127,6 +131,8 @@ def asks_of_ones_own_case(question: str) -> bool:
     >>> of_our_own("can our council refuse"), of_our_own("will our staff transfer")
     (False, False)
     >>> of_our_own("how much has our council put aside"), of_our_own("what has our council to do")
+    (True, False)
+    >>> of_our_own("has my board picked partners"), of_our_own("has our council the power to give grants")
     (True, False)
     """
     said = question[:1].lower() + question[1:] if not re.match(r"[A-Z]\w+ [A-Z]", question) else question

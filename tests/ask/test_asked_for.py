@@ -26,7 +26,7 @@ AHEAD = dt.date.today().year + 5
         ("the exact dates of the co-design workshops for low moss please, it is for a slide", "no date"),
         ("who drew the diagram of PSP stages in the guide", "who it was"),
         ("which MSP put forward the reserved contracts idea in the Care Reform bill", "who it was"),
-        ("why did NHS Greater Glasgow join ROAR", "do not tell why"),
+        ("why was Falkirk interested in foster care", "do not tell why"),
         ("why did Iriss choose action learning over an ordinary course for care commissioners", "tell why"),
         ("How many of GameChanger's 350 ideas were carried out?", "give no number"),
         ("return to custody rate at low moss split by age", "break this down"),
@@ -49,6 +49,8 @@ def test_a_line_that_lacks_what_is_asked_for_is_no_answer(asker: Asker, question
         ("What did partners in the Change Fund think of working in a PSP?", "value"),
         ("what did users at Low Moss say about it", "reported"),
         ("sample wording for our memorandum of understanding", "Templates"),
+        ("Why was the PSP model taken from Germany?", "Italy"),
+        ("what wording can we use for a community benefit clause", "relevant, in proportion"),
         ("what date did Shine end", "1 April 2025"),
         ("who led the Renfrewshire pilot", "RCVS"),
         ("which charity led Low Moss", "Turning Point Scotland"),
@@ -104,6 +106,7 @@ def test_of_what_is_not_known_no_date_of_something_else_is_told(asker: Asker) ->
         "Will our council choose a PSP for the new day centre on the High Street?",
         "how much money has our council put aside for the pilot",
         "will our council use a PSP for homecare",
+        "has our health board picked its PSP partners yet",
     ],
 )
 def test_what_ones_own_council_has_done_or_will_do_is_theirs_to_tell(asker: Asker, question: str) -> None:
