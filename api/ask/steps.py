@@ -44,7 +44,7 @@ _WELL_AHEAD = 0.1  # of a reviewed comparison or belief that the section which c
 _FITS_A_STORY = 0.55  # how likely it has to answer a story that tells of no barrier
 _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to readers others blur it
 # how likely a section has to answer that the re-ranker does not take for an answer, for its lines to stand as
-# one: of 61 plain tuning questions between this and LIKELY half are answered by no source
+# one: of 56 such tuning questions between this and LIKELY 30 are answered by no source
 _UNREAD_LIKELY = 0.8
 _ASKED_ASIDE = ("problem", "reason", "premise")  # of which the re-ranker tells less
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
