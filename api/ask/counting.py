@@ -113,6 +113,13 @@ _FIRST_OF_ALL = re.compile(
 )
 _CHOSEN = re.compile(r"\b(?:start with|matters?|pick|choose|recommend|use|take)\b", re.I)
 _IN_TIME = re.compile(r"\b(?:first|last|start with)\b", re.I)
+# "name all three", "list them"
+NAME_THEM = re.compile(
+    r"^(?:(?:(?:can|could) you |please )*(?:name|list|give me|tell me) (?=\w))?(?:them|those|these|all|"
+    r"all of them|(?:all |the )+(?P<many>two|three|four|five|six|seven|eight|nine|ten)(?: of them)?)"
+    r"(?: all)?(?: please)?[\s?.!]*$",
+    re.I,
+)
 # what asks for an item to be explained, and says nothing of its own
 _EXPLAIN = re.compile(
     r"\b(?:can|could|would) you\b|\b(?:please|pls)\b|\b(?:go into|get|expand on|elaborate on|unpack|clarify|"
@@ -216,6 +223,12 @@ _DO_FIRST = re.compile(
     r"where (?:do|should|shall|can|would) (?:we|i|you|they) (?:start|begin)|"
     r"what(?:'s| is| would be|s) (?:the|my|our|a good) (?:very )?first (?:step|thing|move)"
     r"(?: to (?:do|take))?|"
+    r"(?:(?:can you |please )*(?:give|tell) (?:me|us) |what(?:'s| is|s) |i (?:need|want) )"
+    r"(?:something|one thing|a thing|anything) (?:that )?(?:i|we) can (?:actually |really |just )*"
+    r"(?:do|start|begin)(?: with)?(?: (?:on|this|next|by) \w+| now| today| tomorrow| right away)*"
+    r"(?: morning)?|what can (?:i|we) (?:actually |really )*(?:do|start)(?: about (?:it|that|this))? "
+    r"(?:(?:on|this|next|by) (?:mon|tues|wednes|thurs|fri)day|(?:now|today|tomorrow|this week|right away))"
+    r"(?: morning)?|"
     r"(?:the |my |our )?first steps?|how (?:do|should|can) (?:we|i) get (?:started|going))[\s?.!]*$",
     re.I,
 )

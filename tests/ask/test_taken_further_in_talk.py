@@ -190,14 +190,14 @@ def test_a_pilot_told_of_is_asked_whether_it_worked(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "move"),
     [
-        "Which pilot got that wrong?",
-        "and which PSPs did that",
-        "which council is sure of it",
-        "so which partners knew",
+        ("Which pilot got that wrong?", "example"),
+        ("and which PSPs did that", "example"),
+        ("which council is sure of it", None),
+        ("so which partners knew", None),
     ],
 )
-def test_which_pilot_did_it_is_no_wish_for_sources(asker: Asker, said: str) -> None:
+def test_which_pilot_did_it_is_no_wish_for_sources(asker: Asker, said: str, move: str | None) -> None:
     reply = talk(asker, "What is the overarching message of the 2007 lessons report?", said)
-    assert reply.move is None
+    assert reply.move == move

@@ -3,6 +3,7 @@
 import re
 
 from api.ask.acts import small, unwrapped, without_opening
+from api.ask.form import asks
 from api.ask.moves.plan import Plan
 from api.ask.turn import Turn
 
@@ -29,9 +30,11 @@ def asks_how_avoided(said: str) -> bool:
 
 
 def plan(last: Turn, said: str) -> Plan:
-    """Ask what to do about the trouble that the answer before opened with, without telling it again."""
-    told = re.split(r"[:;]", last.said[0], maxsplit=1)[0] if last.said else unwrapped(last.understood_as)
-    trouble = told.strip().rstrip(".?! ")
+    """Ask what to do about the trouble that was told, or that the answer before opened with, told once."""
+    told = re.split(r"[:;]", last.said[0], maxsplit=1)[0] if last.said else last.understood_as
+    if not asks(last.understood_as):
+        told = last.understood_as  # the trouble was told by the asker, and answered with what to do
+    trouble = unwrapped(told).strip().rstrip(".?! ")
     return Plan(
         "avoided", question=f"{trouble}, what should be done?",
         understood=f"How can this be avoided: {small(trouble)}?",

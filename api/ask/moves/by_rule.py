@@ -9,7 +9,9 @@ from api.ask.moves import (
     escalate,
     example,
     for_others,
+    gains,
     happened,
+    listed,
     measured,
     objection,
     of_a_step,
@@ -22,6 +24,7 @@ from api.ask.moves import (
     simpler,
     sources,
     still_law,
+    which_pilot,
     which_psp,
     write,
 )
@@ -37,6 +40,7 @@ def by_rule(said: str, answered: Turn, last: Turn) -> Plan | None:
     `last` is the turn before, answered or not.
     """
     told: tuple[tuple[Callable[[], bool], Telling], ...] = (
+        (lambda: listed.asks_to_name(said, answered), listed.told_again),
         (lambda: still_law.asks_for_the_law(said), still_law.plan),
         (lambda: dated.asks_for_the_date(said), dated.plan),
         (lambda: sources.asks_for_a_figure(said, answered), sources.plan),
@@ -45,8 +49,10 @@ def by_rule(said: str, answered: Turn, last: Turn) -> Plan | None:
         (lambda: write.wants_a_text(said), write.plan),
         (lambda: example.asks_what_others_do(said), example.plan),
         (lambda: example.asks_for_another(said, last), example.plan),
+        (lambda: which_pilot.asks_which_pilot(said), which_pilot.plan),
         (lambda: happened.asks_whether_it_happened(said, answered), happened.plan),
         (lambda: avoided.asks_how_avoided(said), avoided.plan),
+        (lambda: gains.asks_who_gains(said, answered), gains.plan),
         (lambda: escalate.asks_what_if_refused(said, answered), escalate.plan),
         (lambda: disagree.asks_who_disagrees(said), disagree.plan),
         (lambda: other_side.asks_what_deters(said), other_side.plan),

@@ -60,7 +60,7 @@ _IN_A_FIELD = re.compile(
     r"^(?:(?:and|but|so|ok|okay)\b[\s,]*)*(?:(?:are there|have you(?: got)?|is there|do you have|can you "
     r"give me|give me) )?(?:any|an|some) (?:other )?(?:examples?|cases?|pilots?|psps?|ones?) (?:in|from|for|"
     r"on|of) (?P<field>(?!(?:practice|it|that|this|these|those|them|which|what|how|the (?:second|first|last|"
-    r"third)|real)\b)[\w' -]{4,40}?)"
+    r"third)|real|(?:a|an|the|any|one of the) (?:pilots?|psps?))\b)[\w' -]{4,40}?)"
     r"(?: please| then| too)*[\s?.!]*$",
     re.I,
 )

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from api.ask.acts import without_opening
+from api.ask.counting import NAME_THEM
+from api.ask.fresh import SAID_ALREADY
 from api.ask.moves.plan import Plan
 from api.ask.moves.shorter import points_wanted
 from api.ask.turn import Turn
 
 _FEWEST = 2
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def plan(last: Turn, said: str, turns: Sequence[Turn] = ()) -> Plan:
@@ -28,6 +32,25 @@ def plan(last: Turn, said: str, turns: Sequence[Turn] = ()) -> Plan:
         word=word,
         most=points_wanted(said) or None,
     )
+
+
+def asks_to_name(said: str, last: Turn) -> bool:
+    """Whether a follow-up asks to name those whom the answer before named already.
+
+    >>> last = Turn("Who ran it?", None, ("A", "B", "C"), True, said=("Three ran it: A, B and C.",))
+    >>> asks_to_name("name all three", last), asks_to_name("name all four", last)
+    (True, False)
+    """
+    match = NAME_THEM.match(without_opening(said.strip()))
+    told = " ".join(last.said)
+    if not match or len(last.items) < _FEWEST or not all(item in told for item in last.items):
+        return False
+    return not match["many"] or match["many"].lower() == _NUMBERS[min(len(last.items), len(_NUMBERS) - 1)]
+
+
+def told_again(last: Turn, said: str) -> Plan:
+    """The answer before once more, which names them."""
+    return Plan("list", question=last.understood_as, again=last, leading=SAID_ALREADY)
 
 
 def _points(turn: Turn) -> int:

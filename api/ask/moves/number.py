@@ -12,10 +12,11 @@ from api.ask.counting import (
     of_item,
 )
 from api.ask.moves.plan import Plan
-from api.ask.subject import SUBJECT
+from api.ask.subject import SUBJECT, names_a_psp
 from api.ask.turn import Turn
 
 _FEWEST = 2
+_NAMED_ONLY = 5  # words of a point that is named and not told
 # log-odds of the re-ranker from which a section is on a point and not only near it: of twelve points of some
 # lists three lay below, two of which something else explained
 _ON_THE_POINT = -1.5
@@ -49,7 +50,7 @@ def speaks_of_a_place(said: str, last: Turn) -> bool:
 def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     """Explain the item meant, or ask of it what `said` does unless `explain`; without such an item say so."""
     if asks_what_to_do_first(said) and not (last.ordered and last.items):
-        return Plan("number", question=_beginning(last), avoid=frozenset(last.said))
+        return Plan("number", question=_beginning(last, said), avoid=frozenset(last.said))
     if asks_for_the_best(said) and (best := _best_of_its_kind(said, last)):
         return Plan("number", question=best, avoid=frozenset(last.said))
     items = last.items if len(last.items) >= _FEWEST else _sentences(last)
@@ -68,8 +69,9 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     offer = (f"{question.rstrip('.')}?", *last.offered[:1]) if again else ()
     stage = as_a_stage(question, items, last)
     explained = question in items and not again and not stage
+    meaning = as_a_term(question, last) if explained else ()
     return Plan(
-        "number", question=question, avoid=frozenset(last.said), otherwise=stage, word=again,
+        "number", question=question, avoid=frozenset(last.said), otherwise=stage or meaning, word=again,
         offer=offer or (last.offered[:2] if explained else ()),
         least=_ON_THE_POINT if explained else None, lacking=_NO_MORE if explained else "",
     )  # fmt: skip
@@ -105,6 +107,19 @@ def as_a_stage(question: str, items: tuple[str, ...], last: Turn) -> tuple[str, 
     if question not in items or not of_a_psp or not _STAGE.search(head_of(question)):
         return ()
     return (f"What happens in this stage of a PSP: {small(question).rstrip('.')}?",)
+
+
+def as_a_term(item: str, last: Turn) -> tuple[str, ...]:
+    """What a point means that is only named, as in a list inside a sentence; none of a point that is said.
+
+    >>> as_a_term("capacity building", Turn("What are the elements?", "a PSP", (), True))
+    ('What does capacity building mean in a PSP?',)
+    >>> as_a_term("Agree the problem with all partners.", Turn("What first?", "a PSP", (), True))
+    ()
+    """
+    named = not item.endswith(".") and len(item.split()) <= _NAMED_ONLY and ":" not in item
+    of = SUBJECT if names_a_psp(last.topic or SUBJECT) else last.topic
+    return (f"What does {small(item)} mean in {of}?",) if named else ()
 
 
 def _first(items: tuple[str, ...], last: Turn, said: str) -> Plan:
@@ -157,11 +172,14 @@ def _best_of_its_kind(said: str, last: Turn) -> str | None:
     )
 
 
-def _beginning(last: Turn) -> str:
+_SOMETHING = re.compile(r"\bthing\b|\w+thing\b", re.I)  # "something I can do on Monday": of what was asked
+
+
+def _beginning(last: Turn, said: str) -> str:
     """How one begins with the thing talked of; with what somebody else did, or a body is, begins a PSP."""
     topic = last.topic or SUBJECT
     act = act_of(last.understood_as)
-    if topic == SUBJECT or not act:
+    if (topic == SUBJECT and not (act and _SOMETHING.search(said))) or not act:
         return f"How do we start {topic if topic == SUBJECT else f'with {topic}'}?"
     return f"What is the first step to {act}?"
 

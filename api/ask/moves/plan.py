@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from api.ask.reply import Detail, Reply
 from api.ask.turn import Turn
@@ -13,7 +14,8 @@ class Plan:
 
     `question` is searched for, and shown and remembered as `understood` where that is given. It is asked in
     `detail`, without the statements of `avoid`; `example` wants what a pilot did, of what `told` says, best
-    of all in the documents of `home`. `figures` wants what is told in numbers there.
+    of all in the documents of `home`, and with `wanted` only a "fault" or only what went "well". `figures`
+    wants what is told in numbers there.
     `word` is said instead of an answer. `most` tells the answer before again in so many statements, with its
     terms explained where `glossary` says so; `word` is then said where nothing would change. `sources` asks
     for what the answer before rests on, with `figure` only its figures.
@@ -35,6 +37,7 @@ class Plan:
     most: int | None = None
     avoid: frozenset[str] = frozenset()
     example: bool = False
+    wanted: Literal["", "fault", "well"] = ""
     figures: bool = False
     told: str = ""
     home: frozenset[str] = frozenset()

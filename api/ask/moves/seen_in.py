@@ -28,6 +28,15 @@ _OF_NO_PILOT = re.compile(
     r"(?:evaluations?|guidance|guides?|stud(?:y|ies)|reports?|reviews?|introduction|handbook)\b)",
     re.I,
 )
+_BODY = re.compile(r"\bEQUAL Social Economy Scotland\b")  # the partnership, and none of its pilots
+# how a line tells of trouble
+_TROUBLE = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|lack\w*|fail\w*|unclear|un(?:manageable|successful)\w*|"
+    r"too (?:wide|late|long|short|small|large|few|little|big|narrow)|underestimat\w*|barriers?|"
+    r"challeng\w*|difficult\w*|problems?|trouble|wrong|badly|delay\w*|longer than|slow\w*|"
+    r"seldom|rarely|hardly|missing|refus\w*|ended|stopped|lost)\b",
+    re.I,
+)
 _NO_PILOTS = frozenset(("common-lessons", "ready-for-business", "italy"))  # named so, though they are none
 
 
@@ -43,9 +52,17 @@ def seen_in(plan: Plan, asked: Asked, knowledge: Knowledge) -> tuple[list[Chosen
         near_by = _AT_HOME if shelf.document.id in home else 0.0
         for lines in _cases_in(shelf, knowledge):
             value = max(_worth(line, asked, told) for line in lines) + near_by
-            if value > best[0] and not any(line.text in plan.avoid or line.unknown for line in lines):
+            if value > best[0] and _is_wanted(lines, plan):
                 best = (value, [Chosen(line, shelf) for line in lines])
     return (best[1] if best[0] >= _NEAR else []), best[0] >= _CASE
+
+
+def _is_wanted(lines: tuple[Line, ...], plan: Plan) -> bool:
+    """Whether lines are new, tell something, and tell of trouble or of none where the plan wants that."""
+    if any(line.text in plan.avoid or line.unknown for line in lines):
+        return False
+    trouble = bool(_TROUBLE.search(lines[0].text))
+    return not plan.wanted or trouble is (plan.wanted == "fault")
 
 
 def _at_home(document_id: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -96,7 +113,7 @@ def names_a_pilot(text: str, knowledge: Knowledge) -> bool:
 
 def pilot_in(text: str, knowledge: Knowledge) -> str:
     """How the guide calls the pilot that a line tells of, by its longest name; "" where it tells of none."""
-    text = _ATTRIBUTED.sub("", text)
+    text = _BODY.sub("", _ATTRIBUTED.sub("", text))
     if text.endswith(":"):
         return ""
     named = [
