@@ -234,7 +234,7 @@ _ASKS = (
 )
 _THE_OTHER = re.compile(
     rf"^(?P<led>(?:(?:and|but|so|ok|what about|how about)\b[\s,]*)*)(?:in |with |for |at )?the other "
-    rf"(?:one|{_KINDS})\s*[,:;-]\s*(?:in |at )?(?:the )?(?!\s|{_ASKS})(?P<which>[\w' -]{{3,40}}?)"
+    rf"(?:one|{_KINDS})\s*[,:;-]\s*(?:in |at )?(?:the )?(?!\s|the\b|one\b|{_ASKS})(?P<which>[\w' -]{{3,40}}?)"
     rf"(?: (?:one|{_KINDS}))?[\s?.!]*$",
     re.I,
 )

@@ -22,7 +22,8 @@ _THREE = (
 _TRIED = _THREE[:2]
 _OTHER = re.compile(
     r"\bthe other (?P<several>two(?: (?:pilots|ones|projects))?|pilots|projects|ones)?"
-    r"(?P<one>(?:one|pilot|project|consortium|psp|place|area)\b)?(?P<alone>(?=[\s?.!]*$))?(?! of\b)",
+    r"(?P<one>(?:one|pilot|project|consortium|psp|place|area)\b)?(?P<alone>(?=[\s?.!]*$))?(?! of\b)"
+    r"(?:, the one (?:for|with|on|about|in|that|which|where) [^,;?.!]+)?",  # only says which
     re.I,
 )
 _LED = r"(?:(?:and|but|so|ok|okay|no|sorry|actually|right|then|now|thanks)\b[\s,]*)*"

@@ -17,6 +17,8 @@ from tests.ask.talking import talk
         (("How did communication go in Renfrewshire?", "And in the other pilot, North Lanarkshire?"),
          "did not meet"),
         (("Who led the North Lanarkshire pilot?", "and Renfrewshire?"), "RCVS"),
+        (("What was the key success factor of Homereach?", "and the other pilot, the one for older people?"),
+         "What went well in Renfrewshire"),
         (("What is Shine?", "and New Routes, who led it?"), "Wise Group"),
     ],
 )  # fmt: skip
