@@ -2,6 +2,8 @@
 
 import re
 
+from api.ask.counting import NAME_THEM
+
 _HELPER = (
     r"(?:can|could|may|might|must|should|will|would|do|does|did|is|are|was|were|has|have|am)"  # opens yes-no
 )
@@ -45,7 +47,7 @@ _IS_THAT = re.compile(
 )
 _TRUE = ("right", "correct")  # of an answer they ask whether it is sure, of a story whether it may be so
 # "procurement says PSPs are illegal": what somebody is said to hold
-_CLAIM = re.compile(
+CLAIM = re.compile(
     r"^(?P<who>(?:[\w'’-]+ ){1,5}?)(?:says?|said|thinks?|claims?|reckons?|believes?|insists?|argues?|"
     r"told (?:us|me)|(?:is|are|feels?) (?:worried|afraid|scared|concerned|convinced|sure|certain|adamant))"
     r",? (?:that )?(?P<what>(?!no\b|yes\b|so\b)\w+ .*\w.*)$",
@@ -88,7 +90,7 @@ _BARE = re.compile(r"^(?P<word>when|where|by when)(?: exactly| then)?[\s?.!]*$",
 _WITH = re.compile(r"^(?:who with|with (?:who|whom))(?: exactly| then)?[\s?.!]*$", re.I)
 _WHICH = re.compile(
     r"^(?:which|what)(?: ones?| of them| are they| were they)?(?: exactly| then)?[\s?.!]*$|"
-    r"^(?:who|what) (?:are|were) they[\s?.!]*$",
+    r"^(?:who|what|which(?: ones?)?) (?:are|were) (?:they|those|these)(?:,? all of them)?[\s?.!]*$",
     re.I,
 )
 _COUNT = re.compile(r"^how many (?P<rest>.+)$", re.I)
@@ -171,7 +173,7 @@ def of_what_was_told(asked: str, told: str) -> str | None:
     judged = _IS_THAT.match(asked)
     if not judged:
         return None
-    claim = _CLAIM.match(told.rsplit(". ", maxsplit=1)[-1])
+    claim = CLAIM.match(told.rsplit(". ", maxsplit=1)[-1])
     if claim and judged["judged"].lower() in _TRUE:
         holder = small(claim["who"].strip())
         return _whether(_HOLDER.sub(lambda _: holder, claim["what"].rstrip("?.! ")))
@@ -189,7 +191,7 @@ def asked_shortly(asked: str, last: str) -> str | None:
         return f"With whom, {small(last)}"
     if bare := _BARE.match(asked):
         return f"{bare['word'].capitalize()} {small(last)}" if YES_NO.match(last) else None
-    if not _WHICH.match(asked):
+    if not _WHICH.match(asked) and not NAME_THEM.match(asked):
         return None
     if counted := _COUNT.match(last):
         return f"Which {counted['rest']}"
@@ -204,7 +206,7 @@ def is_claim(told: str) -> bool:
     (True, False)
     """
     asks = re.match(rf"(?:who|what|which|when|where|why|how|{_HELPER})\b", told, re.I)
-    return not asks and "?" not in told and bool(_CLAIM.match(told))
+    return not asks and "?" not in told and bool(CLAIM.match(told))
 
 
 def _whether(claim: str) -> str:

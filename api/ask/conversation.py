@@ -12,6 +12,7 @@ from api.ask.fragments import corrected_pair, of_both
 from api.ask.names import Names
 from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
+from api.ask.rejected import in_place_of_the_rejected
 from api.ask.same_question import called_by_both, same_question_of, same_question_of_a_pilot
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, SUBJECT, fill
@@ -142,6 +143,9 @@ def _correction(question: str, last: Turn, known: Referring) -> str | None:
     if not match or not (match["opening"] or match["plainly"]):
         return None
     meant = _REJECTED.sub("", match["meant"]).strip(" ?.!,;")
+    put = in_place_of_the_rejected(match["meant"], last.understood_as)
+    if put and not known.names.found_in(meant):
+        return put
     if _QUESTION_WORD.match(meant):
         return _reference(f"{meant}?", last, known) or f"{meant}?"
     corrects = _corrects(match, meant, known.names)

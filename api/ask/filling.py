@@ -238,7 +238,7 @@ def _of_a_person(text: str, last: Turn) -> str | None:
     return f"{text[: person.start()]}{last.plural}{own}{text[person.end() :]}"
 
 
-_PAST = re.compile(r"\b(?:did|were|had)\b", re.I)
+_PAST = re.compile(r"\b(?:did|were|had|ran|led|took|gave|made|paid|[a-z]{3,}ed)\b", re.I)
 
 
 def _of_several(text: str, at: int, last: Turn, known: Referring) -> str:

@@ -213,12 +213,16 @@ def meant_otherwise(typed: str, turns: Sequence[Turn]) -> list[str]:
     return _pointed_at(bare, pointed[0], thing, _act_alone(last.understood_as), last) if pointed else []
 
 
+_PROPER = re.compile(r"\b[A-Z][a-z]")  # a pilot's name: what was done in it, and not in any
+
+
 def _pointed_at(bare: str, pronoun: str, thing: str, act: str, last: Turn) -> list[str]:
     if _SEVERAL.match(pronoun):
         like = its_like(thing)
         known = re.match(r"(?:the|our|my|your|all|some) ", like, re.I)
         said = [like] if known else [like, f"the {like}"]
-        return [fill(bare, one) for one in said] if is_several(like) else []
+        put = [fill(bare, one) for one in said] if is_several(like) else []
+        return [f"{one} in {last.topic}" for one in put] if _PROPER.search(last.topic or "") else put
     of_doing = [fill(bare, doing(act))] if act and (last.topic or SUBJECT) == SUBJECT else []
     return of_doing + ([fill(bare, thing)] if thing and not is_several(thing) else [])
 

@@ -14,10 +14,11 @@ from api.ask.acts import (
     without_opening,
 )
 from api.ask.adjunct import with_what_is_added
+from api.ask.aims import of_an_aim
 from api.ask.bare import of_what_is_left_out
 from api.ask.contraries import contrary_of
 from api.ask.doing import doing, is_said_fully
-from api.ask.form import form_of
+from api.ask.form import asks, form_of
 from api.ask.fragments import of_fragment
 from api.ask.knowing import how_one_knows
 from api.ask.objects import who_made
@@ -25,6 +26,7 @@ from api.ask.origin import origin_of
 from api.ask.precedent import has_been_done
 from api.ask.purpose import purpose_of
 from api.ask.refusing import refused
+from api.ask.said_to import answered_to
 from api.ask.subject import SUBJECT
 from api.ask.taking_further import carried_further, in_another_case
 from api.ask.too_much import long_enough, too_much
@@ -59,7 +61,7 @@ _MET = re.compile(
     r"^(?P<asks>(?:how|what|who)(?: \w+){0,4}? (?:answer|avoid|prevent|stop|fix|solve|overcome|handle|tackle|"
     r"mend|counter|reduce|(?:get|work) (?:round|around|over|past)|(?:deal|cope|help(?:s)?) with|"
     r"do about|guard against|respond to|reply to|prove|show|(?:plan|prepare|budget|be ready|get ready) for|"
-    r"insure against|spot|see)) (?:that|this|it|those|these|them)" + _LATER,
+    r"insure against|spot|see)) (?:that|this|it|those|these|them)(?: (?:from )?happening)?" + _LATER,
     re.I,
 )
 # the case that a question puts: "what happens when the key person leaves"
@@ -239,11 +241,12 @@ def _with(asks: str, matter: str) -> str:
 
 def _matter(last: Turn) -> str:
     """The point just explained; else the question before, where it asked of no thing that "it" could be."""
-    if last.item is not None and last.item < len(last.items):
-        return small(last.items[last.item])
     if last.said and (last.move == "other-side" or _OF_TROUBLE.match(last.understood_as)):
         return small(re.split(r"[:;]", last.said[0], maxsplit=1)[0])
-    return small(unwrapped(last.understood_as)) if (last.topic or SUBJECT) == SUBJECT else ""
+    if last.item is not None and last.item < len(last.items):
+        return small(last.items[last.item])
+    told = not asks(last.understood_as)  # whatever thing a statement names, the whole of it is meant
+    return small(unwrapped(last.understood_as)) if told or (last.topic or SUBJECT) == SUBJECT else ""
 
 
 def leaning(asked: str, last: Turn) -> str | None:
@@ -254,6 +257,7 @@ def leaning(asked: str, last: Turn) -> str | None:
     return (
         purpose_of(bare, last)
         or origin_of(bare, last)
+        or of_an_aim(bare, last)
         or contrary_of(bare, last)
         or whom_to_ask(bare, last)
         or how_one_knows(bare, last)
@@ -261,6 +265,7 @@ def leaning(asked: str, last: Turn) -> str | None:
         or too_much(bare, last)
         or long_enough(bare, last)
         or told
+        or answered_to(bare, before)
         or of_a_candidate(bare, before)
         or why_wanted(bare, last)
         or who_instead(bare, before)

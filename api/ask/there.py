@@ -43,9 +43,10 @@ def said_there(asked: str, last: Turn, names: Names) -> str | None:
 
 # "were service users involved", "did any councils join": what has happened, of the pilot that is talked of
 _HAS_HAPPENED = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|aye|right)\b[\s,]*)*(?P<asked>(?:was|were|did|had|who was|who were|which \w+ "
-    r"(?:were|was|did|took|joined)|how many \w+ (?:were|did|took|joined|got|came)) (?!(?:i|you|"
-    r"we)\b)[\w'’ -]{4,60}?)"
+    r"^(?:(?:and|but|so|ok|okay|aye|right)\b[\s,]*)*(?P<asked>(?:was|were|did|had|who was|who were|"
+    r"(?:when|where|why|how|what) (?:was|were|did|had) (?:the|its|their)(?= \w)|"
+    r"which (?!(?:pilot|project|partnership)\b)\w+ (?:were|was|did|took|joined)|"
+    r"how many \w+ (?:were|did|took|joined|got|came)) (?!(?:i|you|we)\b)[\w'’ -]{4,60}?)"
     r"(?: (?:too|then|as well|though|at all|in the end))*[\s?.!]*$",
     re.I,
 )
@@ -68,7 +69,8 @@ def _asked_of_the_pilot(asked: str, last: Turn, names: Names) -> str | None:
     if not happened or not pilots or last.topic == SUBJECT:
         return None
     said = happened["asked"]
-    if PRONOUN.search(said) or names.found_in(said) or _OF_ANOTHER.search(said):
+    named = any(name.is_of_a_pilot for name in names.found_in(said))  # "the consortium": that of the pilot
+    if PRONOUN.search(said) or named or _OF_ANOTHER.search(said):
         return None
     return f"{said} in {last.topic}?"
 
