@@ -13,7 +13,7 @@ from api.ask.names import Names
 from api.ask.parts import completed, parts
 from api.ask.pointing import leaning, of_an_act
 from api.ask.rejected import in_place_of_the_rejected
-from api.ask.same_question import called_by_both, same_question_of, same_question_of_a_pilot
+from api.ask.same_question import called_by_both, same_question_of, same_question_of_a_pilot, shared_by
 from api.ask.scope import COURTESY
 from api.ask.subject import OWN_WORDS, SUBJECT, fill
 from api.ask.subject_swapped import of_another_doer
@@ -186,7 +186,8 @@ def _of_another(question: str, last: Turn, known: Referring) -> str | None:
     """The same question of somebody, or something, else."""
     said = last.understood_as
     if known.names.found_in(question):
-        return swapped(question, said, known.who) if known.who.found_in(question) else None
+        shared = shared_by(question, last, known.names)
+        return shared or (swapped(question, said, known.who) if known.who.found_in(question) else None)
     return (
         the_ones(question, said, known.who)
         or the_one(question, said, known.names)

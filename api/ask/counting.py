@@ -178,9 +178,12 @@ def of_item(question: str, items: tuple[str, ...]) -> str | None:
     item = items[place.number]
     if place.rest and (this := _THIS.search(place.rest)) and (called := _called(item)):
         return f"{place.rest[: this.start()]}{called}{place.rest[this.end() :]}?"
+    if _AT_ITS_END.search(place.rest):  # "what goes wrong in the third"
+        return f"{place.rest} {_called(item) or item[:1].lower() + item[1:].rstrip('. ')}?"
     return f"{place.rest}: {item}" if place.rest else item
 
 
+_AT_ITS_END = re.compile(r"\b(?:about|after|before|by|during|for|from|in|of|on|to|with)$", re.I)
 _THIS = re.compile(r"\bthis\b(?= |$)")
 _NAME_FIRST = re.compile(r"^(?P<name>[A-Z][\w&'’-]*(?: [A-Z&][\w&'’-]*){0,3}):")
 

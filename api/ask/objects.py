@@ -112,6 +112,16 @@ def several_in(question: str) -> str:
     return next((thing for thing in found if is_several(thing)), "")
 
 
+# "how many of them" and "all of them" may be counted of anything
+_OF_THEM = re.compile(
+    r"\b(?:which|who|any|one|some)(?: one)? of (?P<them>them\b|(?:those|these)\b(?! \w+s\b))", re.I
+)
+_WHO_DID = re.compile(
+    r"^(?:(?:name|list) (?:the|all)\b|"
+    r"(?:who|which (?:organisations|charities|bodies|partners|councils|groups)) (?!pa(?:ys|id)))",
+    re.I,
+)
+_RAN = re.compile(r"^ (?:led|leads|ran|runs|began|started|founded|set up)$", re.I)
 _IF_ONE = re.compile(r"\b(?:if|when|what about) (?P<one>one(?: of them)?)(?= (?!takes?\b|of\b)\w)", re.I)
 
 
@@ -122,7 +132,15 @@ def one_of_them(asked: str, last: Turn) -> str | None:
     'what if one of the partners leaves'
     >>> one_of_them("and if one won't sign", Turn("who signs the form", "the form", (), True))
     "and if one of the partners won't sign"
+    >>> one_of_them("did any of them leave", Turn("Who was in Shine?", "Shine", (), True))
+    'did any of the partners in Shine leave?'
     """
+    them = _OF_THEM.search(asked)
+    if them and _WHO_DID.match(last.understood_as) and _PROPER.search(last.topic or ""):
+        rest = asked[them.end("them") :].rstrip("?.! ")
+        if re.match(r"(?:and |but |so )?(?:which|who)(?: one)? of them$", asked[: them.end()], re.I):
+            return f"who{rest} {'' if _RAN.match(rest) else 'in '}{last.topic}?"
+        return f"{asked[: them.start('them')]}the partners in {last.topic}{rest}?"
     one, several = _IF_ONE.search(asked), several_in(last.understood_as)
     if one and not several and re.match(r"who (?!is\b|was\b)", last.understood_as, re.I):
         several = "the partners"

@@ -64,6 +64,8 @@ _MET = re.compile(
     r"insure against|spot|see)) (?:that|this|it|those|these|them)(?: (?:from )?happening)?" + _LATER,
     re.I,
 )
+# "what can we do about it, we are a small charity"
+_OF_THE_ASKER = re.compile(r",\s*(?:we|i)(?:'re|'m|'ve| are| am| have|) [^,?]{3,60}[\s?.!]*$", re.I)
 # the case that a question puts: "what happens when the key person leaves"
 _PUT = re.compile(
     r"^what (?:(?:happens|do (?:we|you) do|should (?:we|i) do|can (?:we|i) do|would happen) )?(?:if|when) "
@@ -106,7 +108,7 @@ def of_the_matter(asked: str, last: Turn) -> str | None:
         return _decides(decided["asks"], matter) if open_to_decide else None
     if each := _of_each(asked, last):
         return each
-    met = _MET.match(asked)
+    met = _MET.match(_OF_THE_ASKER.sub("", asked))
     if met and (case := _PUT.match(unwrapped(last.understood_as).rstrip("?.! "))):
         return f"{met['asks'][:1].upper()}{met['asks'][1:]} it if {case['case']}?"
     matter = _matter(last) if met else ""
@@ -246,7 +248,8 @@ def _matter(last: Turn) -> str:
     if last.item is not None and last.item < len(last.items):
         return small(last.items[last.item])
     told = not asks(last.understood_as)  # whatever thing a statement names, the whole of it is meant
-    return small(unwrapped(last.understood_as)) if told or (last.topic or SUBJECT) == SUBJECT else ""
+    matter = re.sub(r"^why do ", "", unwrapped(last.understood_as), flags=re.I)  # "why do PSPs start late"
+    return small(matter) if told or (last.topic or SUBJECT) == SUBJECT else ""
 
 
 def leaning(asked: str, last: Turn) -> str | None:

@@ -39,6 +39,30 @@ def same_question_of_a_pilot(name: Name, last: Turn) -> str | None:
     return put if put != last.understood_as else None
 
 
+_SHARED = re.compile(
+    r"^(?:(?:and|but|so|ok)\b[\s,]*)*(?:did|does|do|had|has|have|was|were|is|are) (?P<who>.{3,80}?)"
+    r"(?: (?:also|both|all|ever))*(?: (?:have|had|do|face|get|see|need|find|make|go through))? "
+    r"(?:that|it|this|so|the same)(?: (?!one\b)[\w-]+)?(?: (?:too|as well|also|then|though))*[\s?.!]*$",
+    re.I,
+)
+
+
+def shared_by(asked: str, last: Turn, names: Names) -> str | None:
+    """The question before of those who are asked to share it: "did Fife have that as well?"; None without.
+
+    >>> pair = (("fife", "the Fife pilot", "Fife"), ("ayr", "the Ayr pilot", "Ayr"))
+    >>> pilots = Names(Name(id=i, title=t, also=(a,), document=f"pilots/{i}") for i, t, a in pair)
+    >>> shared_by("did Fife have that as well?", Turn("What problem did Ayr have?", "Ayr", (), True), pilots)
+    'What problem did Fife have?'
+    """
+    match = _SHARED.match(asked.strip())
+    before = [name for name in names.found_in(last.understood_as) if name.is_of_a_pilot]
+    if not match or len(before) != 1:
+        return None
+    others = [name for name in names.found_in(match["who"]) if name.is_of_a_pilot]
+    return names.replace(last.understood_as, before[0], match["who"]) if others else None
+
+
 def same_question_of(name: Name, last: Turn, names: Names) -> str | None:
     """The question before of `name`, in the place of the thing of its kind; None where it names none."""
     before = names.found_in(last.understood_as)

@@ -104,9 +104,11 @@ _DOES_IT = re.compile(
     r"(?!happen|work|exist|ever|fail|go\b|succeed)\w{3,}",
     re.I,
 )
-# "which of them led": one of those that were named
+# "which of them led", "did any of them drop out": one of those that were named
 _WHICH_OF_THEM = re.compile(
-    r"^(?:and |but |so )?(?:which|who) of (?:them|these|those) (?!else|other)\w{3,}", re.I
+    r"^(?:and |but |so )?(?:which|who|(?:did|do|does|have|has|had|was|were|is|are|can|could|will) (?:any|one|"
+    r"some|all|most|both|none)) of (?:them|these|those) (?!else|other)\w{3,}",
+    re.I,
 )
 _EVEN = re.compile(r"^(?:and |but |so )?even\b", re.I)  # "even the bad ones": of what was asked
 # "what would an auditor say": asked of somebody

@@ -55,6 +55,18 @@ def test_a_follow_up_is_answered_as_a_first_question(asker: Asker, said: tuple[s
          "our pilot is running over time"),
         (("How do we involve users?", "give me something we can do on monday"),
          "What is the first step to involve users?"),
+        # those who were named, what another pilot shares, and a point that a question ends on
+        (("Who was in Shine?", "which of them is the lead?"), "who is the lead in Shine?"),
+        (("Name the partners in New Routes.", "which of them led?", "and in Shine?"), "who led Shine?"),
+        (("What is a design committee?", "what's in it for them?"), "what's in it for the design committee?"),
+        (("What went wrong in Edinburgh?", "did Renfrewshire have the same problem"),
+         "What went wrong in Renfrewshire?"),
+        (("What problem did the Edinburgh consortium have?", "Did the other two have that as well?"),
+         "What problem did the North Lanarkshire pilot and the Renfrewshire pilot have?"),
+        (("What are the stages of a PSP?", "what goes wrong most in the third?"),
+         "what goes wrong most in a tender?"),
+        (("Why do charities lose out in tenders?", "what can we do about it, we are a small charity"),
+         "What can we do about this: charities lose out in tenders?"),
         # what stands by itself, or is of no pilot, is asked by itself
         (("How long does a PSP take?", "when was the contract to go out to tender?"),
          "when was the contract to go out to tender?"),

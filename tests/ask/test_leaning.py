@@ -53,7 +53,7 @@ def asked(question: str, topic: str = "a PSP", **more: object) -> Turn:
         (
             "how can we get round that",
             "Why do PSPs start late?",
-            "How can we get round this: why do PSPs start late?",
+            "How can we get round this: PSPs start late?",
         ),
     ],
 )

@@ -25,7 +25,8 @@ _GAINS = (
 )
 _PATTERNS = tuple(re.compile(pattern, re.I) for pattern in _GAINS)
 _PROPER = re.compile(r"\b[A-Z][a-z]")
-_ASKER = re.compile(r"^(?:us|me|we|i|you|they|them|anyone|anybody|people)(?: as (?P<role>an? .+))?$", re.I)
+_ASKER = re.compile(r"^(?:us|me|we|i|you|anyone|anybody|people)(?: as (?P<role>an? .+))?$", re.I)
+_OTHERS = re.compile(r"^(?:they|them|he|him|she|her|those|these)$", re.I)  # whom the talk has to tell
 
 
 def side_that_gains(said: str) -> str | None:
@@ -35,7 +36,7 @@ def side_that_gains(said: str) -> str | None:
     ('the council', 'a fund')
     >>> side_that_gains("how would our users benefit from that?"), side_that_gains("what do we gain from it")
     ('our users', 'we')
-    >>> side_that_gains("what does the council do"), side_that_gains("what's in it")
+    >>> side_that_gains("what does the council do"), side_that_gains("what's in it for them")
     (None, None)
     """
     asked = without_opening(said.strip())
@@ -43,7 +44,7 @@ def side_that_gains(said: str) -> str | None:
     who = next((group for group in match.groups() if group), "").strip() if match else ""
     if asker := _ASKER.match(who):
         who = asker["role"] or "we"
-    return who or None
+    return None if _OTHERS.match(who) else who or None
 
 
 def asks_who_gains(said: str, last: Turn) -> bool:

@@ -38,6 +38,7 @@ _ALL = _PILOTS | _TELLING | _HELPERS | _CASE | _POINTS | _SMALL
 _OF_THE_ANSWER = re.compile(
     r"^(?:what(?:'s| is| are| was| were)|who|which|when|where|how (?:many|much|long))\b", re.I
 )
+_OF_THIS = re.compile(r"^(?:how|what|which)\b[^:]{0,40}\bthis: ", re.I)  # "How do we stop this: …?"
 _SEVERAL = 3
 _ASKED = {"fault": "got this wrong", "well": "got this right", "": "is an example of this"}
 _LACKING = {
@@ -67,7 +68,7 @@ def plan(last: Turn, said: str) -> Plan:
     """Ask of the pilots what was said: a case of the trouble, or of doing it right, if that is asked for."""
     own = set(words(said))
     wanted: Literal["", "fault", "well"] = "fault" if own & _BADLY else "well" if own & _WELL else ""
-    before = unwrapped(last.understood_as).rstrip("?.! ")
+    before = _OF_THIS.sub("", unwrapped(last.understood_as)).rstrip("?.! ")
     told, leading = _told(last, before)
     matter = small(told if _OF_THE_ANSWER.match(before) else before)
     asks = {"fault": "What went wrong in the pilots: ", "well": "What did the pilots do well: "}.get(
