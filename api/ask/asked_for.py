@@ -124,6 +124,12 @@ _A_DATE = re.compile(
     r"december|\w+days?|days?|\d+ (?:week|month)s?)\b",
     re.I,
 )
+_NUMBERED = re.compile(
+    r"\b(?:reference|ref|registration|approval|catalogue|contract) (?:number|no\b|code)|"
+    r"\bapproval ref(?:erence)?\b|\b(?:isbn|doi)\b",
+    re.I,
+)
+_IS_NUMBERED = re.compile(r"\d{2}")
 _YEAR = re.compile(r"\b20\d\d\b")
 _HOW_MANY = re.compile(r"\bhow many\b", re.I)
 _DENIES = re.compile(r"\b(?:no|not|nor|none|nobody|neither|never|nothing|few|hardly|n['’]t)\b", re.I)
@@ -136,6 +142,7 @@ _SHOWN: tuple[tuple[Lacking, re.Pattern[str], re.Pattern[str]], ...] = (
     ("person", _NAMES, _A_PERSON),
     ("wording", _WORDS, _ARE_WORDS),
     ("date", _DATE, _A_DATE),
+    ("number", _NUMBERED, _IS_NUMBERED),
 )
 
 

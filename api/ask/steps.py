@@ -152,7 +152,7 @@ def unknown(part: Part, means: Means) -> Settled | None:
     reached = asked.kind == "contact" and bool(asked.names)  # "e-mail of who runs Shine"
     if not (part.judgement.in_scope or told_here or reached):
         return part.refused("out_of_scope")
-    silent = not part.judgement.enough and not _judged_already(part, means)
+    silent = not part.judgement.enough and not (_judged_already(part, means) and _in_words_of(part))
     silent = silent and not (answers_with_a_gap(part.found) or _asks_for_the_story(part))
     if silent or _only_near(part) or _fact_missing(part) or cannot_be_known(part.text, part.found):
         return part.refused("not_in_knowledge_base", _nearest(part))
@@ -183,6 +183,17 @@ def _judged_already(part: Part, means: Means) -> bool:
     if part.form != "yes-no" or not part.found.hits:
         return False
     return _verdict(part, means, part.found.hits[0].shelf, near=_NEARLY_THE_SAME) is not None
+
+
+def _in_words_of(part: Part) -> bool:
+    """Whether the best section, or what it is asked by, holds every word of the question.
+
+    "Were prisoners paid for the workshops" is near to "were prisoners in the workshops", which says nothing
+    of pay.
+    """
+    first = part.found.hits[0].shelf
+    asked_as = (v.question for v in first.document.variants if v.passage_id == first.passage.id)
+    return set(part.found.asked.stems) <= first.stems.union(*map(stems, asked_as))
 
 
 def _fact_missing(part: Part) -> bool:

@@ -29,6 +29,7 @@ AHEAD = dt.date.today().year + 5
         ("why was Falkirk interested in foster care", "do not tell why"),
         ("why did Iriss choose action learning over an ordinary course for care commissioners", "tell why"),
         ("How many of GameChanger's 350 ideas were carried out?", "give no number"),
+        ("Ethics approval reference for the Moving On evaluation", "give no number"),
         ("return to custody rate at low moss split by age", "break this down"),
         (f"what will the scottish government spend on PSPs in {AHEAD}", "nothing so recent or still to come"),
         ("Will the scottish government make PSPs compulsory after the next election?", "still to come"),
@@ -113,3 +114,19 @@ def test_what_ones_own_council_has_done_or_will_do_is_theirs_to_tell(asker: Aske
     reply = asker.ask(question)
     assert reply.reason == "not_in_knowledge_base"
     assert reply.answer.text.startswith("What your own council, board or tender has done or will do")
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("were prisoners paid for the design workshops at low moss", False),
+        ("has Audit Scotland ever marked a council down over a PSP", False),
+        ("did prisoners take part in the design workshops at low moss", True),
+    ],
+)
+def test_a_yes_to_a_near_question_is_none_to_a_word_that_the_section_lacks(
+    asker: Asker, question: str, answered: bool
+) -> None:
+    reply = asker.ask(question)
+    assert (reply.status == "answered") == answered
+    assert (reply.verdict == "yes") == answered
