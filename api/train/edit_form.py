@@ -9,6 +9,10 @@ from api.train.edits import EditRequest, LineWish
 from api.train.errors import EditRefused
 
 Form = Mapping[str, str]
+_WRONG = {
+    "start": "write the start as hours and minutes, such as 09:30",
+    "date": "write the day such as 2027-01-14, or leave it empty",
+}
 
 
 def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
@@ -37,9 +41,22 @@ def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
         at = lines if after is None else min(after + 1, lines)
         wished.insert(at, _new(form, verb))
     try:
-        return EditRequest(lines=tuple(map(_checked, wished)), fit=verb == "fit"), min(at, len(wished) - 1)
+        checked = tuple(map(_checked, wished))
     except ValidationError as error:
         raise EditRefused("/lines", error.errors(include_url=False)[0]["msg"]) from None
+    try:
+        return EditRequest.model_validate({"lines": checked, "fit": verb == "fit"} | _when(form)), min(
+            at, len(wished) - 1
+        )
+    except ValidationError as error:
+        name = str(error.errors(include_url=False)[0]["loc"][0])
+        raise EditRefused(f"/{name}", _WRONG.get(name, "keep at least one line, and at most 60")) from None
+
+
+def _when(form: Form) -> dict[str, object]:
+    """Start and day as typed; an empty day is none, and a form without these fields says nothing of them."""
+    said: dict[str, object] = {"start": form["start"].strip()} if "start" in form else {}
+    return said | ({"date": form["date"].strip() or None} if "date" in form else {})
 
 
 def _place(form: Form, verb: str, at: int, lines: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.train.edits import Desk, EditRequest, edited, fitted, told
+from api.train.edits import Desk, EditRequest, edited, fitted, told, told_when
 from api.train.errors import EditRefused, SwapRefused
 from api.train.lines import UNPLANNED, goals_in, stored_lines, with_lines
 from api.train.planner import Planner, after, outline_of, priorities_of, wish_of
@@ -31,8 +31,10 @@ class Editor:
         """
         desk, before = self.desk(training), stored_lines(training)
         lines = edited(desk, before, wish, training.request.minutes)
-        change = told(desk, before, lines, wish) or "nothing"
-        return after(training, self._composed(training, lines, identity), change)
+        request = wish.moved(training.request)
+        words = told_when(training.request, request), told(desk, before, lines, wish)
+        change = "; ".join(filter(None, words)) or "nothing"
+        return after(training, self._composed(training, lines, identity, request), change)
 
     def swap(self, training: Training, slot: int, activity_id: str, identity: str) -> Training:
         """The training with another activity in a slot; an edited plan keeps its times, others re-flow.
@@ -60,8 +62,11 @@ class Editor:
     ) -> Training:
         """A plan for another request that keeps what is locked in `around`, in its place and at its length.
 
-        What the new request has no room for is named in `left_out`.
+        What the new request has no room for is named in `left_out`. Where only the start or the day is
+        another one, the whole plan stays as it is.
         """
+        if _only_moved(around.request, request, around):
+            return self.edit(around, EditRequest(start=request.start, date=request.date), identity)
         old = stored_lines(around)
         # a block of one's own comes on top of what is planned, so that room is left for it
         own = sum(line.minutes for line in old if line.locked and line.kind == "own")
@@ -81,12 +86,33 @@ class Editor:
         changed = after(around, new, "planned anew")
         return changed.model_copy(update={"left_out": (*lost, *fresh.left_out)})
 
-    def _composed(self, training: Training, lines: Sequence[Line], identity: str) -> Training:
-        request = training.request
+    def _composed(
+        self,
+        training: Training,
+        lines: Sequence[Line],
+        identity: str,
+        wished: TrainingRequest | None = None,
+    ) -> Training:
+        request = wished or training.request
         pool = self.planner.pool(request)
         outline = with_lines(outline_of(training, pool), lines, pool, request.level)
         made = (pool, wish_of(request), outline)
         return self.planner.compose(request, identity, made, priorities_of(training), lines)
+
+
+def _only_moved(asked: TrainingRequest, now: TrainingRequest, training: Training) -> bool:
+    """Whether all that is asked for otherwise is the start or the day.
+
+    A form names the topics that were suggested, in its own order, and not the assessment they came from.
+    """
+    when = {"start": now.start, "date": now.date}
+    if when == {"start": asked.start, "date": asked.date}:
+        return False
+    topics = asked.topics or tuple(topic.id for topic in training.topics)
+    same_topics = now.topics == asked.topics or set(now.topics) == set(topics)
+    same_source = now.assessment_id in (None, asked.assessment_id)
+    rest = {"topics": now.topics, "assessment_id": now.assessment_id}
+    return same_topics and same_source and asked.model_copy(update=when | rest) == now
 
 
 def _fitted(desk: Desk, lines: Sequence[Line], asked: int) -> Sequence[Line]:

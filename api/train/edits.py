@@ -12,6 +12,7 @@ from api.train.errors import EditRefused
 from api.train.lines import UNPLANNED, options_of, slot_of
 from api.train.loader import Library
 from api.train.pool import Candidate, Goal, Pool
+from api.train.request import Day, Start, TrainingRequest
 from api.train.timing import Item, share
 from api.train.training import Line
 from kb.strict import Strict
@@ -43,12 +44,30 @@ class LineWish(Strict):
 
 
 class EditRequest(Strict):
-    """The whole plan as wished, in order; lines that are not named are removed. With `fit` the minutes of
-    what is neither locked nor a break nor a block of one's own are shared out to the minutes asked for.
+    """The whole plan as wished, in order; lines that are not named are removed, and without `lines` all stay.
+    With `fit` the minutes of what is neither locked nor a break nor a block of one's own are shared out to
+    the minutes asked for. `start` and `date` move the plan as it is; a `date` of null takes the day away.
     """
 
-    lines: Annotated[tuple[LineWish, ...], Field(min_length=1, max_length=MOST_LINES)]
+    lines: Annotated[tuple[LineWish, ...], Field(min_length=1, max_length=MOST_LINES)] | None = None
     fit: StrictBool = False
+    start: Start | None = None
+    date: Day | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> "EditRequest":
+        if not self.model_fields_set:
+            raise ValueError("give lines, fit, start or date")
+        return self
+
+    def all_lines(self, count: int) -> tuple[LineWish, ...]:
+        """The wished lines of a plan that has `count`."""
+        return tuple(LineWish(line=at) for at in range(count)) if self.lines is None else self.lines
+
+    def moved(self, request: TrainingRequest) -> TrainingRequest:
+        """What was asked for, with the wished start and day."""
+        day = self.date if "date" in self.model_fields_set else request.date
+        return request.model_copy(update={"start": self.start or request.start, "date": day})
 
 
 @dataclass(frozen=True)
@@ -106,11 +125,12 @@ def edited(desk: Desk, lines: Sequence[Line], wish: EditRequest, asked: int) -> 
     Raises:
         EditRefused: a line is not there or named twice, an activity does not fit, minutes are out of bounds.
     """
-    kept = [w.line for w in wish.lines if w.line is not None]
+    wished_lines = wish.all_lines(len(lines))
+    kept = [w.line for w in wished_lines if w.line is not None]
     if len(kept) != len(set(kept)):
         raise EditRefused("/lines", "each line of the plan can be named once")
     found: list[Line] = []
-    for at, wished in enumerate(wish.lines):
+    for at, wished in enumerate(wished_lines):
         found.append(_line(desk, lines, wished, found, at))
     if all(line.activity is None for line in found):
         raise EditRefused("/lines", "keep at least one activity of the library")
@@ -178,12 +198,28 @@ def fitted(desk: Desk, lines: Sequence[Line], asked: int) -> tuple[Line, ...]:
 
 def told(desk: Desk, before: Sequence[Line], after: Sequence[Line], wish: EditRequest) -> str:
     """What an edit changed, in a few words; empty if nothing."""
-    kept = [w.line for w in wish.lines if w.line is not None]
+    wished_lines = wish.all_lines(len(before))
+    kept = [w.line for w in wished_lines if w.line is not None]
     words = [f"removed “{desk.title(line)}”" for at, line in enumerate(before) if at not in kept]
-    for wished, new in zip(wish.lines, after, strict=True):
+    for wished, new in zip(wished_lines, after, strict=True):
         old = before[wished.line] if wished.line is not None else None
         words += _told(desk, old, new)
     words += _moved([desk.title(line) for line in before], kept)
+    return _shortened(words)
+
+
+def told_when(before: TrainingRequest, after: TrainingRequest) -> str:
+    """What was changed of start and day, in a few words; empty if nothing."""
+    words = []
+    if before.start != after.start:
+        words.append(f"start {before.start} to {after.start}")
+    if before.date != after.date:
+        words.append(f"day {after.date:%-d %B %Y}" if after.date else "no day")
+    return "; ".join(words)
+
+
+def _shortened(words: Sequence[str]) -> str:
+    words = list(words)
     shown = words[:3] + [f"{len(words) - 3} more changes"] * (len(words) > 4) + words[3:4] * (len(words) == 4)
     return "; ".join(shown)
 

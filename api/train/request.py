@@ -15,6 +15,7 @@ LEAST_MINUTES, MOST_MINUTES = 30, 480
 FIRST_DAY = dt.date(2000, 1, 1)
 IN_SCHEMA = Field(json_schema_extra={"pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"})
 Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=dt.date(2099, 12, 31)), BeforeValidator(written), IN_SCHEMA]
+Start = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class TrainingRequest(Strict):
@@ -31,6 +32,6 @@ class TrainingRequest(Strict):
     topics: Annotated[tuple[Slug, ...], Field(max_length=17)] = ()
     assessment_id: Annotated[str, StringConstraints(max_length=80)] | None = None
     level: Level = "introductory"
-    start: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:30"
+    start: Start = "09:30"
     date: Day | None = None
     seed: Annotated[int, Field(strict=True, ge=0, le=9999)] = 0

@@ -56,7 +56,8 @@ def create(
 ) -> JSONResponse:
     """Plan a training. Whoever has its id can read it; it never changes, a swap or an edit makes a new one.
 
-    With `around` what is locked in that training keeps its place and its minutes.
+    With `around` what is locked in that training keeps its place and its minutes; where only `start` or
+    `date` are other ones, all of it stays as it is.
 
     With `assessment_id` the topics come from the priorities of that assessment, whose token goes into
     `Authorization: Bearer`.
@@ -88,7 +89,10 @@ def swap(request: Request, training_id: str, wish: SwapRequest) -> JSONResponse:
 
 @api.post("/trainings/{training_id}/edits", status_code=201)
 def edit(request: Request, training_id: str, wish: EditRequest) -> JSONResponse:
-    """The same training with its lines as wished, under a new id: minutes, order, names, more or fewer."""
+    """The same training with its lines as wished, under a new id: minutes, order, names, more or fewer.
+
+    `start` and `date` move it; without `lines` all lines stay as they are.
+    """
     return _made(service_of(request).edit(training_id, wish))
 
 

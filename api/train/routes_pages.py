@@ -80,7 +80,8 @@ def preview(request: Request, form: Form) -> HTMLResponse:
     if isinstance(wish, Typed):
         return render(request, "train/preview.html", 422, NO_STORE, training=None, faults=wish.faults, bar="")
     try:
-        training = service_of(request).preview(wish, form.get("token") or None)
+        around = form.get("around") or None
+        training = service_of(request).preview(wish, form.get("token") or None, around)
     except ApiError as error:
         return render(
             request,

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from api.days import written
 from api.train.content import Audience, Delivery, Level
-from api.train.request import FIRST_DAY, IN_SCHEMA, LEAST_MINUTES, MOST_MINUTES, TrainingRequest
+from api.train.request import FIRST_DAY, IN_SCHEMA, LEAST_MINUTES, MOST_MINUTES, Start, TrainingRequest
 from api.train.training import Cited
 from kb.strict import Slug, Strict
 
@@ -29,7 +29,7 @@ class SeriesRequest(Strict):
     ]
     topics: Annotated[tuple[Slug, ...], Field(max_length=17)] = ()
     assessment_id: Annotated[str, StringConstraints(max_length=80)] | None = None
-    start: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:30"
+    start: Start = "09:30"
     seed: Annotated[int, Field(strict=True, ge=0, le=9999)] = 0
 
 

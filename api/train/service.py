@@ -37,27 +37,23 @@ class TrainingService:
         """Makes changed versions."""
         return Editor(self.planner)
 
-    def preview(self, request: TrainingRequest, token: str | None = None) -> Training:
-        """The training for a request, not kept.
+    def preview(
+        self, request: TrainingRequest, token: str | None = None, around: str | None = None
+    ) -> Training:
+        """The training for a request, not kept; `around` names one whose locked lines stay.
 
         Raises:
             UnknownTopics: a topic is no theme.
             ApiError: the assessment cannot be used with this token.
+            UnknownTraining: there is no training `around`.
         """
-        return self.planner.plan(request, "preview", self._priorities(request.assessment_id, token))
+        return self._made(request, "preview", token, around)
 
     def create(
         self, request: TrainingRequest, token: str | None = None, around: str | None = None
     ) -> Training:
-        """The training for a request, kept under a new id; `around` names one whose locked lines stay.
-
-        Raises:
-            UnknownTraining: there is no training `around`; and what `preview` raises.
-        """
-        priorities = self._priorities(request.assessment_id, token)
-        if around is not None:
-            return self._kept(self.editor.anew(self.get(around), request, _identity(), priorities))
-        return self._kept(self.planner.plan(request, _identity(), priorities))
+        """The training for a request, kept under a new id; `around` and errors as with `preview`."""
+        return self._kept(self._made(request, _identity(), token, around))
 
     def get(self, training_id: str) -> Training:
         """A training that was kept.
@@ -128,6 +124,14 @@ class TrainingService:
 
     def _priorities(self, assessment_id: str | None, token: str | None) -> list[str]:
         return self.priorities(assessment_id, token) if assessment_id else []
+
+    def _made(
+        self, request: TrainingRequest, identity: str, token: str | None, around: str | None
+    ) -> Training:
+        priorities = self._priorities(request.assessment_id, token)
+        if around is None:
+            return self.planner.plan(request, identity, priorities)
+        return self.editor.anew(self.get(around), request, identity, priorities)
 
     def _kept(self, training: Training) -> Training:
         with self.database.writing() as session:

@@ -157,6 +157,63 @@ def test_a_new_plan_keeps_what_is_locked_or_says_that_it_does_not(
     assert {i.activity for i in locked.agenda} == kept | lost
 
 
+def test_another_start_or_day_moves_an_edited_plan_as_it_is(editor: Editor, training: Training) -> None:
+    lines = [*keep(training), LineWish(kind="own", title="Ours", minutes=12)]
+    lines[0] = LineWish(line=0, title="Welcome by the chair")
+    edited = editor.edit(training, EditRequest(lines=tuple(lines)), "one")
+    later = EditRequest.model_validate({"start": "13:00", "date": "2027-02-01"})
+    moved = editor.edit(edited, later, "two")
+    sound(moved)
+    assert [(i.activity, i.minutes) for i in moved.agenda] == [(i.activity, i.minutes) for i in edited.agenda]
+    assert (moved.start, str(moved.request.date)) == ("13:00", "2027-02-01")
+    assert moved.earlier[-1].change == "start 09:30 to 13:00; day 1 February 2027"
+    # asking for the same anew at another time is no other wish, whether or not the form names the topics
+    for topics in (edited.request.topics, tuple(reversed(edited.request.topics))):
+        request = wish(start="13:00", date="2027-02-01", topics=topics)
+        again = editor.anew(edited, request, "three", ())
+        assert again.agenda == moved.agenda
+    dateless = editor.edit(moved, EditRequest.model_validate({"date": None}), "four")
+    assert dateless.request.date is None
+    assert dateless.agenda == moved.agenda
+
+
+def test_start_and_day_can_be_changed_where_the_lines_are(client: TestClient) -> None:
+    first = client.post("/v1/trainings", json=BODY).json()
+    count = len(first["agenda"])
+    form = {"do": "own", "own_title": "Ours", "own_minutes": "9", "start": "14:00", "date": "2027-01-29"}
+    sent = client.post(f"/train/{first['id']}/edit", data=form, follow_redirects=False)
+    page = client.get(sent.headers["location"]).text
+    assert 'name="start" type="time" value="14:00"' in page
+    assert 'name="date" type="date" value="2027-01-29"' in page
+    made = client.get(f"/v1/trainings/{sent.headers['location'].split('/')[-1].split('#')[0]}").json()
+    assert (len(made["agenda"]), made["start"]) == (count + 1, "14:00")
+    wrong = client.post(f"/train/{first['id']}/edit", data=form | {"start": "soon"})
+    assert wrong.status_code == 422
+    assert "such as 09:30" in wrong.text
+    assert 'value="Ours"' in wrong.text
+
+
+def test_the_form_for_another_start_keeps_the_edited_plan(client: TestClient) -> None:
+    first = client.post("/v1/trainings", json=BODY).json()
+    lines = [{"line": n} for n in range(len(first["agenda"]))] + [
+        {"kind": "own", "title": "Ours", "minutes": 5}
+    ]
+    edited = client.post(f"/v1/trainings/{first['id']}/edits", json={"lines": lines}).json()
+    # the form names the topics that were suggested
+    topics = [topic["id"] for topic in edited["topics"]]
+    form = {name: str(value) for name, value in BODY.items()} | {
+        "level": "introductory", "seed": "0", "start": "11:00", "around": edited["id"], "topics": topics,
+    }  # fmt: skip
+    assert "Ours" in client.post("/train/preview", data=form).text
+    sent = client.post("/train", data=form, follow_redirects=False)
+    made = client.get("/v1" + sent.headers["location"].replace("/train/", "/trainings/")).json()
+    assert [i["activity"] for i in made["agenda"]] == [i["activity"] for i in edited["agenda"]]
+    assert made["start"] == "11:00"
+    form["minutes"] = "120"  # another wish: planned anew
+    sent = client.post("/train", data=form, follow_redirects=False)
+    assert "Ours" not in client.get(sent.headers["location"]).text.partition("Versions (")[0]
+
+
 def test_the_api_edits_under_a_new_address(client: TestClient) -> None:
     first = client.post("/v1/trainings", json=BODY).json()
     count = len(first["agenda"])
@@ -193,6 +250,7 @@ def test_the_api_says_what_is_wrong_and_where(
 def test_a_body_of_another_shape_is_refused(client: TestClient, lines: object) -> None:
     first = client.post("/v1/trainings", json=BODY).json()
     assert client.post(f"/v1/trainings/{first['id']}/edits", json={"lines": lines}).status_code == 422
+    assert client.post(f"/v1/trainings/{first['id']}/edits", json={}).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@
   }
   if (edit && sum) {
     edit.addEventListener('input', function (event) {
-      if (event.target.matches('[data-minutes]')) { add(); }
+      if (event.target.id === 'start' && event.target.value) { sum.dataset.from = event.target.value; }
+      if (event.target.matches('[data-minutes], #start')) { add(); }
     });
     // after a change the same button of the same line has the focus again
     edit.addEventListener('submit', function (event) {
