@@ -45,12 +45,11 @@ def read_edit(form: Form, lines: int) -> tuple[EditRequest, int]:
     except ValidationError as error:
         raise EditRefused("/lines", error.errors(include_url=False)[0]["msg"]) from None
     try:
-        return EditRequest.model_validate({"lines": checked, "fit": verb == "fit"} | _when(form)), min(
-            at, len(wished) - 1
-        )
+        wish = EditRequest.model_validate({"lines": checked, "fit": verb == "fit"} | _when(form))
     except ValidationError as error:
         name = str(error.errors(include_url=False)[0]["loc"][0])
         raise EditRefused(f"/{name}", _WRONG.get(name, "keep at least one line, and at most 60")) from None
+    return wish, min(at, len(wished) - 1)
 
 
 def _when(form: Form) -> dict[str, object]:
