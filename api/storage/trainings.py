@@ -1,4 +1,7 @@
-"""Trainings and series, kept whole: a plan never changes, so that a link handed out stays true."""
+"""Trainings and series, kept whole: a plan never changes, so that a link handed out stays true.
+
+A series alone changes: it names the newest version of each of its trainings.
+"""
 
 import datetime as dt
 from typing import Any
@@ -53,10 +56,16 @@ class Trainings:
         """Keep a new series."""
         self.session.add(SeriesRow(id=series_id, body=body))
 
-    def series(self, series_id: str) -> dict[str, Any] | None:
-        """A series as it was kept."""
-        row = self.session.get(SeriesRow, series_id)
+    def series(self, series_id: str, to_change: bool = False) -> dict[str, Any] | None:
+        """A series as it stands; `to_change` lets nobody else change it until the session ends."""
+        row = self.session.get(SeriesRow, series_id, with_for_update=to_change)
         return row.body if row else None
+
+    def change_series(self, series_id: str, body: dict[str, Any]) -> None:
+        """Let a series name newer versions of its trainings."""
+        row = self.session.get(SeriesRow, series_id)
+        if row:
+            row.body = body
 
     def forget_older(self, days: int) -> int:
         """Delete trainings and series made more than `days` days ago; returns how many trainings."""

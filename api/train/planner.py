@@ -146,5 +146,11 @@ def priorities_of(training: Training) -> list[str]:
 def after(before: Training, new: Training, change: str) -> Training:
     """`new` as the version that follows `before`, with what was changed."""
     earlier = (*before.earlier, Earlier(id=before.id, change=change))[-MOST_VERSIONS:]
-    kept = {"swapped_from": before.id, "left_out": before.left_out, "earlier": earlier}
+    kept = {
+        "swapped_from": before.id,
+        "first": before.first or before.id,
+        "series": before.series,
+        "left_out": before.left_out,
+        "earlier": earlier,
+    }
     return new.model_copy(update=kept)

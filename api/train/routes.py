@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from api.callers import bearer, public_address
 from api.train import routes_pages
 from api.train.edits import EditRequest
+from api.train.errors import UnknownFormat
 from api.train.files import MEDIA, File, calendar
 from api.train.request import TrainingRequest
 from api.train.routes_shared import file_response, links, sent, series_links, service_of, stamp
@@ -114,6 +115,8 @@ def read_calendar(request: Request, series_id: str) -> Response:
     """The trainings of a series and the follow-up as a calendar."""
     service = service_of(request)
     trainings = [service.get(part.id) for part in service.get_series(series_id).trainings]
+    if not any(training.request.date for training in trainings):
+        raise UnknownFormat("No training of this series has a day; a calendar needs one.")
     return sent(File("series.ics", MEDIA["ics"], calendar(trainings, public_address(request), stamp())))
 
 

@@ -44,6 +44,8 @@ def links(training: Training) -> dict[str, str]:
     """Where the page and the files of a training are."""
     here = f"/v1/trainings/{training.id}"
     found = {"self": here, "page": f"/train/{training.id}"}
+    if training.series:
+        found["series"] = f"/v1/training-series/{training.series.id}"
     return found | {name: f"{here}/{name}" for name in offered(training)}
 
 

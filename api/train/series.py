@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from api.days import written
 from api.train.content import Audience, Delivery, Level
 from api.train.request import FIRST_DAY, IN_SCHEMA, LEAST_MINUTES, MOST_MINUTES, Start, TrainingRequest
-from api.train.training import Cited
+from api.train.training import Cited, Training
 from kb.strict import Slug, Strict
 
 
@@ -34,11 +34,11 @@ class SeriesRequest(Strict):
 
 
 class SeriesPart(Strict):
-    """One training of a series."""
+    """One training of a series, as it was changed last."""
 
     number: int
     id: str
-    date: dt.date
+    date: dt.date | None
     title: str
     level: Level
     objectives: tuple[str, ...]
@@ -53,6 +53,31 @@ class Series(Strict):
     goal: tuple[str, ...]
     trainings: tuple[SeriesPart, ...]
     advice: tuple[Cited, ...]
+
+    def following(self, training: Training) -> "Series":
+        """The series with a newer version of one of its trainings."""
+        assert training.series is not None  # noqa: S101 -- the caller has found the series by it
+        new = part_of(training, training.series.number)
+        return with_parts(self, [new if part.number == new.number else part for part in self.trainings])
+
+
+def with_parts(series: Series, parts: Sequence[SeriesPart]) -> Series:
+    """The series with other trainings, whose objectives are its goal."""
+    goal = dict.fromkeys(text for part in parts for text in part.objectives)
+    return series.model_copy(update={"goal": tuple(goal), "trainings": tuple(parts)})
+
+
+def part_of(training: Training, number: int) -> SeriesPart:
+    """What a series says of one of its trainings."""
+    return SeriesPart(
+        number=number,
+        id=training.id,
+        date=training.request.date,
+        title=training.title,
+        level=training.level,
+        objectives=tuple(objective.text for objective in training.objectives),
+        url=f"/train/{training.id}",
+    )
 
 
 def requests(series: SeriesRequest, topics: Sequence[str]) -> list[TrainingRequest]:

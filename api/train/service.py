@@ -1,5 +1,6 @@
 """Making, keeping and changing trainings: the one path for page and API."""
 
+import datetime as dt
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from api.storage.database import Database
+from api.storage.database import Database, now
 from api.storage.trainings import Trainings
 from api.train.editor import Editor
 from api.train.edits import EditRequest
@@ -15,13 +16,15 @@ from api.train.errors import UnknownTraining
 from api.train.planner import Planner, audience_of
 from api.train.references import References
 from api.train.request import TrainingRequest
-from api.train.series import Series, SeriesPart, SeriesRequest, requests
-from api.train.training import Training
+from api.train.series import Series, SeriesRequest, part_of, requests, with_parts
+from api.train.training import SeriesPlace, Training
 
 _T = TypeVar("_T", Training, Series)
 _MISSING = (
     "There is no training of that id; check the link. Trainings are deleted some time after they were made."
 )
+_NO_SERIES = "There is no series of that id; check the link."
+_SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass
@@ -87,10 +90,16 @@ class TrainingService:
         topics = list(dict.fromkeys([*request.topics, *priorities])) or list(
             audience_of(self.planner.library, request.audience).topics
         )
-        trainings = [self.planner.plan(wish, _identity()) for wish in requests(request, topics)]
+        identity = _identity()
+        trainings = [
+            self.planner.plan(wish, _identity()).model_copy(
+                update={"series": SeriesPlace(id=identity, number=number)}
+            )
+            for number, wish in enumerate(requests(request, topics), 1)
+        ]
         for training in trainings:
             self._kept(training)
-        series = self._series(request, trainings)
+        series = self._series(identity, request, trainings)
         with self.database.writing() as session:
             Trainings(session).add_series(series.id, series.model_dump(mode="json"))
         return series
@@ -102,25 +111,21 @@ class TrainingService:
             UnknownTraining: there is none of that id.
         """
         body = self.database.look_up(lambda session: Trainings(session).series(series_id))
-        return _read(Series, body, "There is no series of that id; check the link.")
+        return _read(Series, body, _NO_SERIES)
 
     def forget_older(self, days: int) -> int:
         """Carry out the retention period; returns how many trainings were deleted."""
         with self.database.writing() as session:
             return Trainings(session).forget_older(days)
 
-    def _series(self, request: SeriesRequest, trainings: list[Training]) -> Series:
+    def _series(self, identity: str, request: SeriesRequest, trainings: list[Training]) -> Series:
         references = References(self.planner.library.sources)
         advice = [g.text for g in self.planner.library.guidance if g.id.startswith("series-")]
-        parts = tuple(_part(number, training) for number, training in enumerate(trainings, 1))
-        goal = dict.fromkeys(text for part in parts for text in part.objectives)
-        return Series(
-            id=_identity(),
-            request=request,
-            goal=tuple(goal),
-            trainings=parts,
-            advice=references.several(advice),
+        parts = [part_of(training, number) for number, training in enumerate(trainings, 1)]
+        series = Series(
+            id=identity, request=request, goal=(), trainings=(), advice=references.several(advice)
         )
+        return with_parts(series, parts)
 
     def _priorities(self, assessment_id: str | None, token: str | None) -> list[str]:
         return self.priorities(assessment_id, token) if assessment_id else []
@@ -134,8 +139,19 @@ class TrainingService:
         return self.editor.anew(self.get(around), request, identity, priorities)
 
     def _kept(self, training: Training) -> Training:
+        """Keep a training; a later version is numbered, and the series it belongs to follows it."""
+        if training.first is not None:
+            # by the clock, so that of two versions made from the same one the later has the higher number
+            passed = int((now() - _SINCE).total_seconds())
+            training = training.model_copy(update={"sequence": passed})
         with self.database.writing() as session:
-            Trainings(session).add(training.id, training.model_dump(mode="json"))
+            trainings = Trainings(session)
+            trainings.add(training.id, training.model_dump(mode="json"))
+            if training.first is not None and training.series is not None:
+                place = training.series
+                if body := trainings.series(place.id, to_change=True):
+                    changed = _read(Series, body, _NO_SERIES).following(training)
+                    trainings.change_series(place.id, changed.model_dump(mode="json"))
         return training
 
     def _body(self, training_id: str) -> dict[str, Any] | None:
@@ -144,20 +160,6 @@ class TrainingService:
 
 def _identity() -> str:
     return secrets.token_urlsafe(16)
-
-
-def _part(number: int, training: Training) -> SeriesPart:
-    return SeriesPart.model_validate(
-        {
-            "number": number,
-            "id": training.id,
-            "date": training.request.date,
-            "title": training.title,
-            "level": training.level,
-            "objectives": tuple(objective.text for objective in training.objectives),
-            "url": f"/train/{training.id}",
-        }
-    )
 
 
 def _read(model: type[_T], body: dict[str, Any] | None, missing: str) -> _T:

@@ -223,6 +223,13 @@ class Earlier(Strict):
     change: str
 
 
+class SeriesPlace(Strict):
+    """Which training of which series it is."""
+
+    id: str
+    number: int
+
+
 class OutlineRecord(Strict):
     """What the builder decided, so that a swap or an edit can start from it."""
 
@@ -261,4 +268,8 @@ class Training(Strict):
     outline: OutlineRecord
     version: str
     swapped_from: str | None = None
+    # for calendars: all versions are one event, and a later one has the higher number
+    first: str | None = None
+    sequence: int = 0
+    series: SeriesPlace | None = None
     earlier: tuple[Earlier, ...] = ()

@@ -1,5 +1,8 @@
 """The API of trainings, as an outsider uses it."""
 
+from datetime import timedelta
+
+import icalendar
 import pytest
 from fastapi.testclient import TestClient
 
@@ -96,6 +99,55 @@ def test_a_swap_makes_a_new_training_and_leaves_the_old(client: TestClient) -> N
     assert_problem(client.post(f"/v1/trainings/{old['id']}/swaps", json=wish | {"slot": 98}), 422, "/slot")
     wrong = wish | {"activity_id": "activities/none"}
     assert_problem(client.post(f"/v1/trainings/{old['id']}/swaps", json=wrong), 422, "/activity_id")
+
+
+def _events(calendar: str) -> dict[str, icalendar.Event]:
+    return {str(e["UID"]): e for e in icalendar.Calendar.from_ical(calendar).walk("VEVENT")}
+
+
+def test_a_series_follows_the_changes_of_its_trainings(client: TestClient) -> None:
+    wish = BODY | {"trainings": 2, "weeks_between": 1, "first_date": "2027-01-14"}
+    series = client.post("/v1/training-series", json=wish).json()
+    day = series["trainings"][0]
+    first = client.get(f"/v1/trainings/{day['id']}").json()
+    assert first["series"] == {"id": series["id"], "number": 1}
+    before = _events(client.get(series["links"]["calendar.ics"]).text)
+    lines = [*({"line": n} for n in range(len(first["agenda"]))), {"kind": "own", "title": "A", "minutes": 7}]
+    edits = f"/v1/trainings/{day['id']}/edits"
+    new = client.post(edits, json={"lines": lines, "date": "2027-01-15"}).json()
+    now = client.get(new["links"]["series"]).json()
+    assert [part["id"] for part in now["trainings"]] == [new["id"], series["trainings"][1]["id"]]
+    assert now["trainings"][0]["date"] == "2027-01-15"
+    after = _events(client.get(series["links"]["calendar.ics"]).text)
+    assert after.keys() == before.keys()  # the same events, one of them changed
+    uid = f"{day['id']}@psp-guide"
+    assert after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]
+    assert after[uid].start.isoformat().startswith("2027-01-15")
+    assert after[uid].duration - before[uid].duration == timedelta(minutes=7)
+    assert f"/train/{new['id']}" in after[uid]["DESCRIPTION"]
+    assert f"/train/series/{series['id']}" in client.get(f"/train/{new['id']}").text
+    assert f'href="/train/{new["id"]}"' in client.get(f"/train/series/{series['id']}").text
+    # an edit of the version before is a version of its own, and now the last
+    other = client.post(edits, json={"start": "11:00"}).json()
+    assert client.get(new["links"]["series"]).json()["trainings"][0]["id"] == other["id"]
+
+
+def test_a_series_whose_trainings_have_lost_their_days_has_no_calendar(client: TestClient) -> None:
+    wish = BODY | {"trainings": 2, "weeks_between": 1, "first_date": "2027-01-14"}
+    series = client.post("/v1/training-series", json=wish).json()
+    for part in series["trainings"]:
+        assert client.post(f"/v1/trainings/{part['id']}/edits", json={"date": None}).status_code == 201
+    assert_problem(client.get(series["links"]["calendar.ics"]), 404)
+    assert "No day yet" in client.get(f"/train/series/{series['id']}").text
+
+
+def test_all_versions_of_a_training_are_one_event(client: TestClient) -> None:
+    made = client.post("/v1/trainings", json=BODY | {"date": "2027-01-14"}).json()
+    uids, first = set(), made["id"]
+    for start in ("10:00", "10:30"):
+        made = client.post(f"/v1/trainings/{made['id']}/edits", json={"start": start}).json()
+        uids |= set(_events(client.get(made["links"]["calendar.ics"]).text))
+    assert uids == {f"{first}@psp-guide", f"{first}-follow-up@psp-guide"}
 
 
 def test_ids_cannot_be_guessed_and_differ(client: TestClient) -> None:

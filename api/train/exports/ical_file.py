@@ -54,8 +54,7 @@ def icalendar(trainings: Sequence[Training], base_url: str, stamp: dt.datetime) 
 def _event(training: Training, base_url: str, stamp: dt.datetime) -> Event:
     start = _start(training)
     event = Event()
-    event.add("uid", f"{training.id}@psp-guide")
-    event.add("dtstamp", stamp)
+    _name(event, training, "", stamp)
     event.add("summary", training.title)
     event.add("dtstart", start)
     event.add("transp", "OPAQUE")
@@ -66,10 +65,16 @@ def _event(training: Training, base_url: str, stamp: dt.datetime) -> Event:
     return event
 
 
+def _name(event: Event, training: Training, what: str, stamp: dt.datetime) -> None:
+    """One name for all versions of a training: a calendar that has an earlier one changes it (RFC 5545)."""
+    event.add("uid", f"{training.first or training.id}{what}@psp-guide")
+    event.add("sequence", training.sequence)
+    event.add("dtstamp", stamp)
+
+
 def _follow_up(training: Training, stamp: dt.datetime) -> Event:
     event = Event()
-    event.add("uid", f"{training.id}-follow-up@psp-guide")
-    event.add("dtstamp", stamp)
+    _name(event, training, "-follow-up", stamp)
     event.add("summary", f"Follow-up: {training.title}")
     event.add("dtstart", (_start(training) + FOLLOW_UP).date())
     event.add("transp", "TRANSPARENT")  # a day's reminder, which must not show the whole day as busy
