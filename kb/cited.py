@@ -34,6 +34,15 @@ class CitedSentence(Strict):
     quote: str
 
 
+def ended(text: str) -> str:
+    """A title, or other words, with a full stop at the end, unless they end as a sentence already.
+
+    >>> ended("Carousel"), ended("Myth or rule?")
+    ('Carousel.', 'Myth or rule?')
+    """
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def cited_source(source: Source) -> CitedSource:
     """What is shown of `source`."""
     return CitedSource(

@@ -6,11 +6,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kb.cited import ended
+
 Templates = Environment
 
 
 def read_templates(folder: Path, **filters: Callable[..., Any]) -> Templates:
-    """The templates of `folder`, with `filters` by their names."""
+    """The templates of `folder`, with `filters` by their names; `ended` is known to all."""
     found = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -18,5 +20,5 @@ def read_templates(folder: Path, **filters: Callable[..., Any]) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(filters)
+    found.filters.update({"ended": ended, **filters})
     return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from api.train.compose import Composer
 from api.train.pool import group_sizes
+from api.train.remarks import remarks
 from api.train.training import (
     AgendaItem,
     Checklist,
@@ -27,7 +28,7 @@ def whole(
     agenda = composer.agenda()
     objectives, topics = _objectives(composer, agenda), _topics(composer, reading)
     cases, quiz = composer.case_cards(), composer.quiz()
-    advice = _advice(composer, agenda, themes)
+    advice = _advice(composer, agenda, themes, objectives)
     before, follow_up = _guidance(composer, "before-"), _guidance(composer, "follow-up-")
     request = composer.request
     audience = next(entry.title for entry in composer.library.audiences if entry.id == request.audience)
@@ -141,7 +142,12 @@ def _guidance(composer: Composer, prefix: str, **words: object) -> tuple[Cited, 
     return tuple(composer.references.cited(text, **words) for text in found)
 
 
-def _advice(composer: Composer, agenda: Sequence[AgendaItem], themes: Sequence[str]) -> tuple[Cited, ...]:
+def _advice(
+    composer: Composer,
+    agenda: Sequence[AgendaItem],
+    themes: Sequence[str],
+    objectives: Sequence[ObjectivePlan],
+) -> tuple[Cited, ...]:
     """What a trainer should know about this plan, each with the condition that brings it up."""
     request, outline = composer.request, composer.outline
     sizes = [group_sizes(request.participants, composer.activities[c.id].head.groups) for c in outline.choice]
@@ -165,17 +171,20 @@ def _advice(composer: Composer, agenda: Sequence[AgendaItem], themes: Sequence[s
         "advice-law": law,
         "advice-untried": any(item.maturity == "pre-alpha" for item in agenda),
     }
-    words = {"participants": request.participants, "helpers": -(-rooms // GROUPS_PER_HELPER), "rooms": rooms}
-    return tuple(c for name, holds in wanted.items() if holds for c in _guidance(composer, name, **words))
+    helpers = -(-rooms // GROUPS_PER_HELPER)
+    words: dict[str, object] = {"participants": request.participants, "helpers": helpers, "rooms": rooms}
+    told = [(name, words) for name, holds in wanted.items() if holds]
+    told = [*remarks(agenda, objectives, composer.pool.stretch), *told]
+    return tuple(c for name, said in told for c in _guidance(composer, name, **said))
 
 
 def _left_out(composer: Composer, themes: Sequence[str]) -> tuple[LeftOut, ...]:
     outline, request = composer.outline, composer.request
     taken = {goal.topic for goal in outline.goals}
     why = (
-        f"{request.minutes} minutes with opening, close, evaluation and breaks leave room for "
-        f"{len(outline.goals)} objective{'s' if len(outline.goals) > 1 else ''}, "
-        "about twenty minutes each at the least: an input, an exercise and a check."
+        f"The {request.minutes} minutes that were asked for had room for {len(outline.goals)} "
+        f"objective{'s' if len(outline.goals) > 1 else ''} beside opening, close, evaluation and breaks: "
+        "each takes about twenty minutes at the least for an input, an exercise and a check."
     )
     found = [LeftOut(what=f"Topic: {composer.topics[t].title}", why=why) for t in themes if t not in taken]
     entry = next(e for e in composer.library.audiences if e.id == request.audience)

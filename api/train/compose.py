@@ -72,10 +72,8 @@ class Composer:
         topic = self.topics[self.outline.goals[slot.goal].topic] if slot.goal >= 0 else None
         steps = self._steps(activity, minutes)
         notes = [*self.references.several(activity.purpose), *(step.does for step in steps)]
-        extra = [
-            self.references.several(part)
-            for part in (activity.online, activity.accessibility, activity.pitfalls)
-        ]
+        online = activity.online if self.request.delivery == "online" else ()
+        extra = [self.references.several(p) for p in (online, activity.accessibility, activity.pitfalls)]
         told = self._points(at, topic) if topic and slot.role == "teach" else ()
         teaching = sum(step.minutes for step in steps if step.part == "teaching")
         cited = [*notes, *told, *(c for part in extra for c in part)]
@@ -99,7 +97,7 @@ class Composer:
             "notes": _notes(notes[0], steps, told),
             "steps": steps,
             "points": told,
-            "online": extra[0] if self.request.delivery == "online" else (),
+            "online": extra[0],
             "accessibility": extra[1],
             "pitfalls": extra[2],
             "check": activity.head.check if slot.role in ("practise", "check", "open", "teach") else "",

@@ -1,11 +1,11 @@
 """Changing a plan that was made: its lines, one activity in it, or all of it around what is locked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.train.edits import Desk, EditRequest, edited, fitted, told, told_when
 from api.train.errors import EditRefused, SwapRefused
-from api.train.lines import UNPLANNED, goals_in, stored_lines, with_lines
+from api.train.lines import UNPLANNED, goals_in, stored_lines, with_lines, without_empty_goals
 from api.train.planner import Planner, after, outline_of, priorities_of, wish_of
 from api.train.request import LEAST_MINUTES, TrainingRequest
 from api.train.training import LeftOut, Line, Training
@@ -34,7 +34,8 @@ class Editor:
         request = wish.moved(training.request)
         words = told_when(training.request, request), told(desk, before, lines, wish)
         change = "; ".join(filter(None, words)) or "nothing"
-        return after(training, self._composed(training, lines, identity, request), change)
+        new = after(training, self._composed(training, lines, identity, request), change)
+        return new.model_copy(update={"left_out": (*_gone(training, new), *new.left_out)})
 
     def swap(self, training: Training, slot: int, activity_id: str, identity: str) -> Training:
         """The training with another activity in a slot; an edited plan keeps its times, others re-flow.
@@ -93,9 +94,11 @@ class Editor:
         identity: str,
         wished: TrainingRequest | None = None,
     ) -> Training:
+        """The training that these lines make; an objective for which nothing is left is no more promised."""
         request = wished or training.request
         pool = self.planner.pool(request)
-        outline = with_lines(outline_of(training, pool), lines, pool, request.level)
+        goals, lines = without_empty_goals(goals_in(training.outline), lines)
+        outline = with_lines(replace(outline_of(training, pool), goals=goals), lines, pool, request.level)
         made = (pool, wish_of(request), outline)
         return self.planner.compose(request, identity, made, priorities_of(training), lines)
 
@@ -113,6 +116,13 @@ def _only_moved(asked: TrainingRequest, now: TrainingRequest, training: Training
     same_source = now.assessment_id in (None, asked.assessment_id)
     rest = {"topics": now.topics, "assessment_id": now.assessment_id}
     return same_topics and same_source and asked.model_copy(update=when | rest) == now
+
+
+def _gone(before: Training, new: Training) -> list[LeftOut]:
+    """The objectives that an edit took out of a plan."""
+    kept = {objective.id for objective in new.objectives}
+    why = "All that was planned for it was removed."
+    return [LeftOut(what=f"Objective: {o.text}", why=why) for o in before.objectives if o.id not in kept]
 
 
 def _fitted(desk: Desk, lines: Sequence[Line], asked: int) -> Sequence[Line]:

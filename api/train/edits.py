@@ -132,8 +132,9 @@ def edited(desk: Desk, lines: Sequence[Line], wish: EditRequest, asked: int) -> 
     found: list[Line] = []
     for at, wished in enumerate(wished_lines):
         found.append(_line(desk, lines, wished, found, at))
-    if all(line.activity is None for line in found):
-        raise EditRefused("/lines", "keep at least one activity of the library")
+    if all(line.goal < 0 for line in found):
+        text = "keep at least one activity for one of the objectives; nothing is left of any of them"
+        raise EditRefused("/lines", text)
     return fitted(desk, found, asked) if wish.fit else tuple(found)
 
 

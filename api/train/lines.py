@@ -56,6 +56,16 @@ def goals_in(record: OutlineRecord) -> tuple[Goal, ...]:
     return tuple(Goal(*goal) for goal in record.goals)
 
 
+def without_empty_goals(
+    goals: Sequence[Goal], lines: Sequence[Line]
+) -> tuple[tuple[Goal, ...], tuple[Line, ...]]:
+    """The goals for which something stands in the plan, and the lines with the new numbers of these."""
+    kept = sorted({line.goal for line in lines if line.kind not in UNPLANNED and line.goal >= 0})
+    moved = {old: new for new, old in enumerate(kept)}
+    new = tuple(line.model_copy(update={"goal": moved.get(line.goal, -1)}) for line in lines)
+    return tuple(goals[at] for at in kept), new
+
+
 def with_lines(outline: Outline, lines: Sequence[Line], pool: Pool, level: Level) -> Outline:
     """The outline that these lines stand for: slots, choice and minutes in their order.
 

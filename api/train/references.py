@@ -1,5 +1,6 @@
 """Numbering citations in the order of first use, and putting cautions into words."""
 
+import re
 from collections.abc import Iterable
 
 from api.train.content import Statement
@@ -53,6 +54,34 @@ class References:
                 )
             )
         return self._numbers[key]
+
+
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+class Marks:
+    """Numbers the references that a page or a file shows, in the order in which it shows them."""
+
+    def __init__(self, references: Iterable[Reference]) -> None:
+        self._references = {reference.number: reference for reference in references}
+        self._order: dict[int, int] = {}
+
+    def number(self, of_training: int) -> int:
+        """The number on this page of the reference that has the number `of_training` in its training."""
+        return self._order.setdefault(of_training, len(self._order) + 1)
+
+    def anew(self, text: str) -> str:
+        """The text with its marks numbered so; a number in brackets that is no reference stays."""
+        return _MARK.sub(self._mark, text)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        number = int(match[1])
+        return f"[{self.number(number)}]" if number in self._references else match[0]
+
+    @property
+    def shown(self) -> list[Reference]:
+        """The references shown so far, by their numbers on this page."""
+        return [self._references[old].model_copy(update={"number": new}) for old, new in self._order.items()]
 
 
 def _caution(mark: Mark) -> str:

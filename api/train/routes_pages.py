@@ -16,6 +16,7 @@ from api.train.exports.documents import READY, TO_SEND, TO_TAKE
 from api.train.files import offered
 from api.train.forms import Typed, parsed, refused, typed
 from api.train.lines import stored_lines
+from api.train.references import Marks
 from api.train.request import TrainingRequest
 from api.train.routes_shared import service_of
 from api.train.series import SeriesRequest
@@ -191,7 +192,7 @@ def _plan(
         ready={"before": READY, "on_the_day": TO_TAKE, "after": TO_SEND},
         bar=time_bar(training),
         address=f"{public_address(request)}/train/{training.id}",
-        references={reference.number: reference for reference in training.references},
+        references=Marks(training.references),
     )
 
 

@@ -12,6 +12,7 @@ from api.ask.reply import CitationRef, Reply, Statement
 from api.frame.marking import marks_in, passage_address
 from api.numbers import counted
 from api.views.words import READ_NAMES, SOURCE_NAMES
+from kb.cited import ended
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def _copy_text(reply: Reply, works: Sequence[Work], base: str) -> str:
     if works:
         lines += ["", "Sources"]
     for work in works:
-        lines += [f"{work.title}. {work.meta}{' ' + work.url if work.url else ''}"]
+        lines += [f"{ended(work.title)} {work.meta}{' ' + work.url if work.url else ''}"]
         lines += [_to_copy(place, base) for place in work.places]
     lines += ["", f"PSP Guide, corpus version {reply.corpus_version[:12]}. Not legal advice."]
     return "\n".join(lines)

@@ -1,12 +1,13 @@
 """A neutral document: what the DOCX, HTML, PDF and Markdown exports are all rendered from."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from api.frame.short_address import short_address
+from api.train.references import Marks
 from api.train.training import Cited, Reference
+from kb.cited import ended
 
 
 @dataclass(frozen=True)
@@ -134,29 +135,20 @@ def reference_line(reference: Reference, base: str = "") -> str:
     address = f" {source.url}" if source.url else ""
     if address and base:
         address = f" {short_address(base, f'sources/{source.id}')} ({urlsplit(source.url or '').hostname})"
-    work = f"{source.title}. {source.publisher}, {source.year}"
-    return f"[{reference.number}] {work}. {reference.locator}.{address}"
+    work = f"{ended(source.title)} {source.publisher}, {source.year}"
+    return f"[{reference.number}] {work}. {ended(reference.locator)}{address}"
 
 
-def sources(references: Sequence[Reference], used: set[int], base: str = "") -> list[Block]:
+def sources(references: Sequence[Reference], base: str = "") -> list[Block]:
     """The closing list of the sources that a document uses."""
-    found = tuple(reference_line(r, base) for r in references if r.number in used)
+    found = tuple(reference_line(reference, base) for reference in references)
     return [Heading("Sources"), Lines(found, numbered=True)] if found else []
-
-
-_MARK = re.compile(r"\[(\d+)\]")
 
 
 def renumbered(blocks: Sequence[Block], references: Sequence[Reference], base: str = "") -> list[Block]:
     """The blocks with their reference marks numbered from 1 in the order of use, and the list of sources."""
-    order: dict[int, int] = {}
-
-    def mark(match: re.Match[str]) -> str:
-        return f"[{order.setdefault(int(match[1]), len(order) + 1)}]"
-
-    def anew(text: str) -> str:
-        return _MARK.sub(mark, text)
-
+    marks = Marks(references)
+    anew = marks.anew
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Text):
@@ -167,9 +159,7 @@ def renumbered(blocks: Sequence[Block], references: Sequence[Reference], base: s
             found.append(replace(block, rows=tuple(tuple(map(anew, row)) for row in block.rows)))
         else:
             found.append(block)
-    by_number = {reference.number: reference for reference in references}
-    shown = [by_number[old].model_copy(update={"number": new}) for old, new in order.items()]
-    return found + sources(shown, set(order.values()), base)
+    return found + sources(marks.shown, base)
 
 
 def clean(text: str) -> str:

@@ -4,13 +4,14 @@ A slide holds what fits in 24 points, so that it can be read from the back of a 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from api.train.exports.blocks import marked, reference_line
 from api.train.exports.documents import LETTERS, facts
 from api.train.exports.slide_room import SMALLEST, Room, height, parts
-from api.train.training import AgendaItem, Cited, QuizQuestion, Sheet, Training
+from api.train.references import Marks
+from api.train.training import AgendaItem, Cited, QuizQuestion, Reference, Sheet, Training
 
 BODY, COLUMN = Room(856, 355), Room(411, 355)
 MOST_OF_ONE_COLUMN = 9  # items of the day; more stand in two
@@ -46,7 +47,7 @@ def deck(training: Training) -> list[Slide]:
     ]
     for item in training.agenda:
         slides += _item(item, training, own)
-    return [*slides, *_sources(training)]
+    return _in_order(slides, training)
 
 
 def _agenda(training: Training, own: str) -> list[Slide]:
@@ -209,12 +210,19 @@ def _full(item: AgendaItem) -> str:
     return "\n".join(reference_line(reference) for reference in item.citations)
 
 
-def _sources(training: Training) -> list[Slide]:
+def _in_order(slides: Sequence[Slide], training: Training) -> list[Slide]:
+    """The slides with the marks in their notes numbered in the order of use, and the sources of these."""
+    marks = Marks(training.references)
+    told = [replace(slide, notes=marks.anew(slide.notes)) for slide in slides]
+    return [*told, *_sources(marks.shown)]
+
+
+def _sources(references: Sequence[Reference]) -> list[Slide]:
     """Works, each once; where in the work is in the notes."""
-    works = dict.fromkeys(f"{r.source.title} ({r.source.year})" for r in training.references)
+    works = dict.fromkeys(f"{r.source.title} ({r.source.year})" for r in references)
     lines = [
         w if len(w) <= SOURCE_CHARACTERS else w[: SOURCE_CHARACTERS - 2].rsplit(" ", 1)[0] + " …"
         for w in works
     ]
-    notes = "\n".join(map(reference_line, training.references))
+    notes = "\n".join(map(reference_line, references))
     return _split("Sources", lines, notes, "Source: list of all works cited, places in the notes")

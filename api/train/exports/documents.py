@@ -16,7 +16,6 @@ from api.train.exports.blocks import (
     marked,
     numbers,
     renumbered,
-    sources,
 )
 from api.train.exports.sheet_blocks import sheet_blocks
 from api.train.training import (
@@ -48,7 +47,7 @@ def plan(training: Training) -> Document:
         Heading("Objectives"),
         Text("At the end of the training people can:"),
         Lines(
-            tuple(f"{o.text} (checked by: {', '.join(o.checked_by)})" for o in training.objectives),
+            tuple(f"{o.text} ({_checks(o)})" for o in training.objectives),
             ordered=True,
         ),
         Heading("Plan"),
@@ -62,9 +61,15 @@ def plan(training: Training) -> Document:
         Lines(tuple(map(marked, training.before))),
         Heading("Follow-up"),
         Lines(tuple(map(marked, training.follow_up))),
-        *sources(training.references, {r.number for r in training.references}),
     ]
-    return Document(training.title, facts(training), tuple(blocks), wide=True)
+    return Document(
+        training.title, facts(training), tuple(renumbered(blocks, training.references)), wide=True
+    )
+
+
+def _checks(objective: ObjectivePlan) -> str:
+    names = ", ".join(objective.checked_by)
+    return f"checked by: {names}" if names else "nothing in the plan checks this"
 
 
 def facts(training: Training) -> str:

@@ -2,6 +2,7 @@
 
 from api.train.exports.blocks import Block, Grid, Heading, Lines, Text, Writing, marked, numbers
 from api.train.training import Card, Sheet, Training
+from kb.cited import ended
 
 LINES_TO_WRITE = 4
 
@@ -16,7 +17,7 @@ def sheet_blocks(training: Training, answers: bool, used: set[int]) -> list[Bloc
                 seen.add(sheet)
                 found += [
                     Heading(sheet.title, 2, page=True),
-                    Text(f"{item.start} {item.activity}. {sheet.lead}".strip()),
+                    Text(f"{item.start} {ended(item.activity)} {sheet.lead}".strip()),
                     *_sheet(sheet, answers, used),
                 ]
     return found
