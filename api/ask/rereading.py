@@ -33,6 +33,10 @@ _THEY = re.compile(r"\b(?:they|them|their|those|these)\b", re.I)
 # how unlikely a turn is on our subject, and how little nearer to the guide's questions than to everyday ones
 _OFF, _NO_NEARER = 0.1, 0.05
 _OF_US = re.compile(r"\b(?:we|us|our|they|them)\b", re.I)
+# what a question names that need not be asked of anything else: "who pays for the pilot?"
+_PART_OF_A_PSP = re.compile(
+    r"\w (?:the|a|an|our) (?:pilot|tender|partnership|psp|design|contract|service)s?\b", re.I
+)
 _LOOKED_AT = 2  # answered turns whose thing or doing may be meant
 
 
@@ -65,7 +69,19 @@ def better_read(
     only_added = understood.rstrip("?. ").lower().endswith(f"for {named_alone(typed_as)}".lower())
     if body and only_added and clearer(understood, body, searching):
         return body
-    return understood
+    return typed_as if _stands_alone(typed_as, understood, knowledge, searching) else understood
+
+
+def _stands_alone(typed: str, understood: str, knowledge: Knowledge, searching: Searching) -> bool:
+    """Whether what was typed asks by itself and is answered so, where it is not of what is talked of.
+
+    "Who pays for the pilot?" behind an answer on TUPE. A pilot that is talked of is always meant.
+    """
+    names_its_matter = asks_by_itself(typed) or (_PART_OF_A_PSP.search(typed) and not PRONOUN.search(typed))
+    if understood.lower() == typed.lower() or not names_its_matter:
+        return False
+    of_a_pilot = any(name.is_of_a_pilot for name in knowledge.names.found_in(understood))
+    return not of_a_pilot and clearer(understood, typed, searching)
 
 
 def better_in_case(case: str, understood: str, last: Turn, searching: Searching) -> bool:

@@ -194,8 +194,8 @@ def judged_on(vector: Vectors, passage: Passage, knowledge: Knowledge) -> list[t
     numbers = knowledge.judged_of.get(passage.id, ())
     if not numbers:
         return []
-    cosines = knowledge.index.judged.best(vector)
-    found = [(knowledge.judged[number], float(cosines[number])) for number in numbers]
+    rows = knowledge.index.judged
+    found = [(knowledge.judged[number], float(rows.rows_of(number)[0] @ vector)) for number in numbers]
     return sorted(found, key=lambda pair: -pair[1])
 
 

@@ -26,14 +26,14 @@ def test_what_could_have_been_avoided_is_asked_of_the_trouble_and_not_told_again
         (("when do we stop talking to the pilot partners", "even informally?"),
          "when do we stop talking to the pilot partners, even informally?"),
         (("who funded the justice PSPs", "how much each"), "How much did each of the justice PSPs get?"),
-        (("what is ROAR", "and where was that"), "where was the Renfrewshire pilot"),
+        (("what is ROAR", "and where was that"), ("where was the Renfrewshire pilot", "where was ROAR")),
         (("Procurement won't come to meetings till there's a spec", "what if they still refuse"),
          "What can we do if procurement still refuses to come to meetings"),
         (("How did Food Train get going in West Lothian?", "who funded it"), "who funded Food Train"),
     ],
 )  # fmt: skip
 def test_a_follow_up_is_understood_as_it_would_be_typed(
-    asker: Asker, said: tuple[str, ...], understood: str
+    asker: Asker, said: tuple[str, ...], understood: str | tuple[str, ...]
 ) -> None:
     assert talk(asker, *said).understood_as.startswith(understood)
 
@@ -89,3 +89,16 @@ def test_what_a_named_thing_is_comes_before_what_is_not_known_of_it(
     assert reply.status == "answered"
     assert opens.lower() in reply.answer.statements[0].text.lower()
     assert "no source" not in reply.answer.statements[0].text.lower()
+
+
+@pytest.mark.parametrize(
+    "before", ["Do staff have to transfer under TUPE?", "What is a community benefit clause?"]
+)
+def test_what_names_its_own_matter_is_not_asked_of_another(asker: Asker, before: str) -> None:
+    then = talk(asker, before, "Who pays for the pilot?")
+    assert (then.status, then.understood_as) == ("answered", "Who pays for the pilot?")
+
+
+def test_a_pilot_that_is_talked_of_is_meant_by_the_pilot(asker: Asker) -> None:
+    then = talk(asker, "Who led the Renfrewshire pilot?", "Who pays for the pilot?")
+    assert then.topic == "the Renfrewshire pilot"
