@@ -13,6 +13,7 @@ from api.curate.guards import check_file, check_zip
 from api.curate.hidden_text import without_hidden
 from api.curate.html_to_markdown import hidden_words, tidy
 from api.curate.pdf import read_pages
+from api.curate.table_cells import TooManyCells
 from kb.frontmatter import read_yaml
 
 MAX_CHARACTERS = 2_000_000
@@ -43,6 +44,8 @@ def convert(path: Path, without_pages: frozenset[int] = frozenset()) -> Converte
         result = _from_pdf(path, without_pages) if form == "pdf" else readers[form](path)
     except RecursionError:
         raise Refused(path, "it is nested too deeply", "save it as plain text or flatter HTML") from None
+    except TooManyCells as error:
+        raise Refused(path, str(error), "split its tables, or take them out") from None
     if not any(character.isalnum() for character in result.markdown):
         raise Refused(path, "it holds no text", "if it shows pictures of text, run text recognition first")
     if len(result.markdown) > MAX_CHARACTERS:

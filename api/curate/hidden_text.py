@@ -12,6 +12,7 @@ from lxml import etree
 
 from api.curate.raised_text import mark_raised, raising_styles
 from api.curate.word_styles import W, styles_that
+from api.curate.word_tables import fill_rows
 
 _TEXTS = re.compile(r"word/(document|footnotes|endnotes|comments)\d*\.xml")
 _STYLES = "word/styles.xml"
@@ -21,7 +22,8 @@ _OFF = ("0", "false", "off")
 def without_hidden(path: Path) -> tuple[io.BytesIO, int]:
     """The document at `path` without its hidden text, and how many words that was.
 
-    What a style raises is marked on the way, so that it can be told from the figure before it.
+    What a style raises is marked on the way, so that it can be told from the figure before it, and rows of
+    tables are filled up, so that their figures stay in their columns.
 
     Raises:
         etree.XMLSyntaxError: a part of the document is not XML.
@@ -36,6 +38,7 @@ def without_hidden(path: Path) -> tuple[io.BytesIO, int]:
                 root = _parsed(data)
                 words += _take_out(root, styles)
                 mark_raised(root, raising)
+                fill_rows(root)
                 data = etree.tostring(root)
             new.writestr(part.filename, data)
     shown.seek(0)

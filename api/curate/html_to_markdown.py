@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.curate.tables import even_out
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
@@ -36,6 +38,9 @@ def tidy(markup: str | bytes, title: str = "") -> Tidied:
     Tidied(markdown='Agree **first**.\\n', title='Plan', left_out=('1 picture',))
     >>> tidy("<p>&lt;script&gt; <a href='javascript:x()'>here</a></p>").markdown
     '\\\\<script\\\\> here\\n'
+
+    Raises:
+        TooManyCells: its tables are too large or too deep in each other.
     """
     import bs4
 
@@ -46,9 +51,10 @@ def tidy(markup: str | bytes, title: str = "") -> Tidied:
     for raised in soup.find_all(_is_raised):
         raised.name = "sup"
     body = soup.find("main") or soup.find("body") or soup
+    uneven = even_out(soup, body)
     markdown = _markdown(body)
     left_out = (f"{pictures} picture{'s' if pictures > 1 else ''}",) if pictures else ()
-    return Tidied(markdown, title, (*left_out, *hidden_words(hidden)))
+    return Tidied(markdown, title, (*left_out, *hidden_words(hidden), *uneven))
 
 
 def hidden_words(count: int) -> tuple[str, ...]:
