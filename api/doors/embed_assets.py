@@ -11,7 +11,7 @@ from api.frame.templates import Templates, read_templates
 FOLDER = Path(__file__).parent.parent / "web" / "widget"
 LOADER_NAME = "psp-guide.js"
 MEDIA_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
-PUBLIC = frozenset({LOADER_NAME, "frame.js", "frame.css", "demo.css"})
+PUBLIC = frozenset({LOADER_NAME, "frame.js", "frame.css", "refused.js", "demo.css"})
 
 
 @dataclass(frozen=True)

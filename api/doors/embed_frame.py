@@ -1,11 +1,14 @@
 """What the frame of the widget shows: where to begin, an answer, a refusal, and the partner's colours."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import get_args
 from urllib.parse import urlencode
 
 from api.ask.reply import Audience, Reply, known_audience
+from api.ask.schemas import LONGEST
 from api.doors.embed_assets import templates
 from api.errors import ApiError
 from api.partners.dark import dark_side
@@ -21,6 +24,9 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors {ancestors}"
 )
+
+# to be offered: short, and written as one writes; people's own ways to ask stand beside these in the corpus
+_WELL_FORMED = re.compile(r"[A-Z].{,68}\?$")
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,10 @@ def headers(ancestors: str) -> dict[str, str]:
     }
 
 
-def frame_page(services: Services, partner: Partner, preset: Preset, reply: Reply | None) -> str:
-    """The page inside the frame, with a fresh visitor token."""
+def frame_page(
+    services: Services, partner: Partner, preset: Preset, reply: Reply | None, fault: str = ""
+) -> str:
+    """The page inside the frame, with a fresh visitor token; `fault` says why the question was not taken."""
     host = preset.host if preset.host in partner.origins else ""
     topic, suggestions = beginning(services, preset)
     return (
@@ -68,6 +76,9 @@ def frame_page(services: Services, partner: Partner, preset: Preset, reply: Repl
             audience=preset.known_audience,
             scheme=preset.known_scheme,
             question=preset.question if reply is None else "",
+            fault=fault,
+            longest=LONGEST,
+            amiss=amiss(services, preset),
             topic=topic,
             suggestions=suggestions,
             view=_view(services, reply) if reply else None,
@@ -89,9 +100,9 @@ def answer_fragment(services: Services, partner: Partner, preset: Preset, reply:
     return html, view.announcement
 
 
-def refused_page(error: ApiError) -> str:
-    """The page in place of the guide."""
-    return templates().get_template("refused.html").render(problem=error)
+def refused_page(error: ApiError, host: str) -> str:
+    """The page in place of the guide, which tells the widget on the page `host` that there is one."""
+    return templates().get_template("refused.html").render(problem=error, host=host)
 
 
 def _view(services: Services, reply: Reply) -> AnswerView:
@@ -117,33 +128,67 @@ def asking(partner_id: str, host: str, preset: Preset) -> Callable[..., str]:
 
 def beginning(services: Services, preset: Preset) -> tuple[str, list[str]]:
     """The title of the topic, if it is one, and reviewed questions to begin with."""
-    corpus = services.corpus
-    titles = {term.id: term.title for term in (*corpus.stages, *corpus.themes)}
-    titles |= {node.id: node.title for node in services.graph.of_kind("barrier")}
-    if preset.topic in titles and (found := _questions_on(preset.topic, corpus.documents)):
+    titles = _topics(services)
+    if preset.topic in titles and (found := questions_on(preset.topic, services.corpus.documents)):
         return titles[preset.topic], found
     by_group = [questions for _, questions in SUGGESTIONS]
     number = {"council": 1, "third-sector": 2, "trainer": 3}.get(preset.audience, 0)
     return "", list(by_group[min(number, len(by_group) - 1)][:SHOWN])
 
 
-def _questions_on(topic: str, documents: Iterable[Document]) -> list[str]:
-    """The first reviewed question of each document on a topic; one named after the topic comes first."""
-    about = [
-        d for d in documents if d.variants and topic in (*d.front.themes, *d.front.barriers, *d.front.stage)
-    ]
-    about.sort(key=lambda d: (d.id.rpartition("/")[2] != topic, len(d.front.themes), d.id))
-    return [_as_question(d.variants[0].question) for d in about[:SHOWN]]
+def _topics(services: Services) -> dict[str, str]:
+    """The titles of all that can be a topic, by id: themes, stages, then barriers."""
+    corpus = services.corpus
+    titles = {term.id: term.title for term in (*corpus.themes, *corpus.stages)}
+    return titles | {node.id: node.title for node in services.graph.of_kind("barrier")}
 
 
-def _as_question(text: str) -> str:
-    """A reviewed question with a capital and its mark.
+def amiss(services: Services, preset: Preset) -> list[str]:
+    """What the page asks for and we do not know, for the console of whoever builds it."""
+    found, corpus = [], services.corpus
+    if preset.topic and preset.topic not in _topics(services):
+        named = ", ".join(term.id for term in (*corpus.themes, *corpus.stages))
+        found.append(
+            f"there is no topic {preset.topic!r}, so general questions are shown. "
+            f"Themes and stages: {named}. The ids of the barriers are at /v1/graph."
+        )
+    elif preset.topic and not questions_on(preset.topic, corpus.documents):
+        found.append(f"there are no questions on the topic {preset.topic!r}, so general ones are shown.")
+    for name, value, known in (
+        ("audience", preset.audience, ", ".join(get_args(Audience)) if not preset.known_audience else ""),
+        ("scheme", preset.scheme, ", ".join(SCHEMES) if preset.scheme not in SCHEMES else ""),
+    ):
+        if value and known:
+            found.append(f"there is no {name} {value!r}; it can be {known}.")
+    return found
 
-    >>> _as_question("what went wrong in Edinburgh")
-    'What went wrong in Edinburgh?'
+
+def questions_on(topic: str, documents: Iterable[Document]) -> list[str]:
+    """Reviewed questions on a topic: those of the document named after it, one for each section, then one
+    of each other document that has it among its topics; those with a word of its name come first.
     """
-    capital = text[:1].upper() + text[1:]
-    return capital if capital.endswith(("?", ".", "!")) else capital + "?"
+    stems, found = _stems(topic.replace("-", " ")), []
+    for document in documents:
+        front = document.front
+        named = next((ids for ids in (front.themes, front.barriers, front.stage) if topic in ids), None)
+        if named is None:
+            continue
+        own = document.id.rpartition("/")[2] == topic
+        sections: dict[str, str] = {}
+        for variant in document.variants:
+            if _WELL_FORMED.match(variant.question):
+                sections.setdefault(variant.passage_id, variant.question)
+        place = (named.index(topic), len(named), document.id)
+        ranked = [
+            ((not own, not stems & _stems(text), number, *place), text)
+            for number, text in enumerate(sections.values())
+        ]
+        found += ranked if own else sorted(ranked)[:1]
+    return list(dict.fromkeys(text for _, text in sorted(found)))[:SHOWN]
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:6] for word in re.findall(r"[a-z]{4,}", text.lower())}
 
 
 def theme_css(theme: Theme) -> str:

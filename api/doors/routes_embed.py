@@ -1,5 +1,6 @@
 """The widget's addresses: its files, the frame, and the two calls of the frame app."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -7,7 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import StrictBool
 
 from api.ask.reply import Reply
-from api.ask.schemas import AskRequest
+from api.ask.schemas import LONGEST, AskRequest, too_long
 from api.callers import address_of, bearer, public_address, public_origin
 from api.doors import embed_snippets
 from api.doors.embed_assets import LOADER_NAME, PUBLIC, asset, loader_integrity, templates
@@ -93,11 +94,19 @@ def frame(
         ancestors = found.frame_ancestors
         _check_host(running(found), wanted.host)
         _admit(request, found, "ask" if q else "read", None)
+        if fault := too_long(q):
+            kept = replace(wanted, question=q[: LONGEST * 4])
+            page = frame_page(_services(request), found, kept, None, fault)
+            return HTMLResponse(page, 422, headers=headers(ancestors))
         reply = _ask_by_form(request, q, c, wanted) if q.strip() else None
         return HTMLResponse(frame_page(_services(request), found, wanted, reply), headers=headers(ancestors))
     except ApiError as error:
         waiting = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
-        return HTMLResponse(refused_page(error), error.status, {**headers(ancestors), **waiting})
+        if isinstance(error, NotFound) and ancestors == "'none'":
+            # whoever mistyped their id reads so on their own page; there is nothing on it but that sentence
+            ancestors = "*"
+        page = refused_page(error, wanted.host)
+        return HTMLResponse(page, error.status, {**headers(ancestors), **waiting})
 
 
 def _check_host(partner: Partner, host: str) -> None:
@@ -108,7 +117,7 @@ def _check_host(partner: Partner, host: str) -> None:
 
 
 def _ask_by_form(request: Request, question: str, conversation: str, wanted: Preset) -> Reply:
-    body = AskRequest.model_validate({"question": question[:1000]})
+    body = AskRequest.model_validate({"question": question})
     desk = _services(request).desk
     try:
         return desk.ask(body.question, conversation or None, wanted.known_audience)

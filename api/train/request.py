@@ -13,7 +13,13 @@ LEAST_MINUTES, MOST_MINUTES = 30, 480
 
 # calendars need days before and after: a training on the last day that a date can hold has no end
 FIRST_DAY = dt.date(2000, 1, 1)
-IN_SCHEMA = Field(json_schema_extra={"pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"})
+# each day of these years and no other text, so that what is made from the description can be sent
+_DAYS = (
+    r"^(20[0-9]{2}-("
+    r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    r"|20([02468][048]|[13579][26])-02-29)$"
+)
+IN_SCHEMA = Field(json_schema_extra={"pattern": _DAYS})
 Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=dt.date(2099, 12, 31)), BeforeValidator(written), IN_SCHEMA]
 Start = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 

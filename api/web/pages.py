@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.ask.asking import Forgotten
 from api.ask.reply import Audience, Reply, known_audience
+from api.ask.schemas import LONGEST, too_long
 from api.assess.linking import questions_on
 from api.callers import public_address
 from api.curate.feedback import keep_feedback
@@ -20,7 +21,6 @@ from api.views.answer_view import answer_view
 from api.views.suggestions import AUDIENCES, SUGGESTIONS
 from api.web.onward import forms, onward
 
-LONGEST = 1000
 EARLIER = 8
 GONE = "The earlier conversation is no longer kept, so this question was answered on its own."
 router = APIRouter(include_in_schema=False)
@@ -75,9 +75,7 @@ def answer(
 def _fault(question: str) -> str:
     if not question.strip():
         return "Write a question first."
-    if len(question) > LONGEST:
-        return f"The question has {len(question):,} characters; shorten it to 1,000 or fewer."
-    return ""
+    return too_long(question)
 
 
 def _ask(

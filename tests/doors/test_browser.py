@@ -86,6 +86,76 @@ def test_a_stranger_that_frames_the_guide_sees_nothing_of_it(
     expect(page.locator("psp-guide iframe")).to_have_count(0)
 
 
+def test_a_mistyped_partner_is_told_on_the_page_and_on_the_console(
+    site: Site, council: Host, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(long_timers=True)
+    page.clock.install(time=0)
+    page.goto(council.page('<psp-guide partner="councl"></psp-guide>', csp(site) + loader(site)))
+    with page.expect_console_message(
+        lambda said: said.type == "error" and said.text == "psp-guide: There is no partner 'councl'."
+    ):
+        page.get_by_role("button", name="Ask the PSP Guide").click()
+    shown = page.frame_locator("psp-guide iframe")
+    expect(shown.get_by_text("There is no partner 'councl'.")).to_be_visible()
+    expect(shown.get_by_role("link", name="Open the guide itself")).to_have_attribute("href", "/")
+    page.clock.fast_forward(9000)  # it is not taken away as a frame that could not be shown
+    expect(shown.get_by_text("There is no partner 'councl'.")).to_be_visible()
+    shown.get_by_role("link").focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Ask the PSP Guide")).to_be_focused()
+
+
+def test_a_paused_partner_keeps_the_sentence_that_says_so(
+    site: Site, council: Host, open_page: Callable[..., Page]
+) -> None:
+    site.services.partners.registry.pause(council.partner, paused=True)
+    page = open_page(long_timers=True)
+    page.clock.install(time=0)
+    page.goto(council.page(f'<psp-guide partner="{council.partner}"></psp-guide>', loader(site)))
+    with page.expect_console_message(lambda said: said.text.startswith("psp-guide: ")):
+        page.get_by_role("button", name="Ask the PSP Guide").click()
+    link = page.frame_locator("psp-guide iframe").get_by_role("link")
+    expect(link).to_be_visible()
+    page.clock.fast_forward(9000)
+    expect(link).to_be_visible()
+
+
+def test_a_topic_that_is_not_there_is_told_on_the_console(
+    site: Site, council: Host, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    page.goto(
+        council.page(f'<psp-guide partner="{council.partner}" topic="nonsense"></psp-guide>', loader(site))
+    )
+    with page.expect_console_message(
+        lambda said: said.type == "warning" and "no topic 'nonsense'" in said.text and "funding" in said.text
+    ):
+        page.get_by_role("button", name="Ask the PSP Guide").click()
+
+
+def test_a_question_that_is_too_long_is_not_cut_and_not_sent(
+    site: Site, council: Host, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    frame = opened_guide(page, council, site)
+    question = "We are a charity. " * 60 + "May we bid?"
+    frame.fill("#q", question)
+    expect(frame.locator("#q")).to_have_value(question)
+    expect(frame.locator("#length")).to_have_text("91 characters too many.")
+    frame.press("#q", "Enter")
+    expect(frame.get_by_role("status")).to_have_text(
+        "The question has 1,091 characters; shorten it to 1,000 or fewer."
+    )
+    expect(frame.locator("#q")).to_have_value(question)
+    expect(frame.locator("article")).to_have_count(0)
+    is_accessible(frame, MET)
+    frame.fill("#q", question[-900:])
+    expect(frame.locator("#length")).to_have_text("100 left.")
+    frame.fill("#q", "May we bid?")
+    expect(frame.locator("#length")).to_be_hidden()
+
+
 @pytest.mark.parametrize("ending", ["", "/", "/embed"])
 def test_a_copy_of_the_script_on_the_partners_own_host_finds_the_guide_by_base(
     site: Site, council: Host, open_page: Callable[..., Page], ending: str

@@ -1,6 +1,7 @@
 import base64
 import gzip
 import hashlib
+import html
 import json
 import re
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api.doors.embed_frame import theme_css
+from api.doors.embed_frame import SHOWN, questions_on, theme_css
 from api.partners.contrast import contrast
 from api.partners.dark import dark_side
 from api.partners.model import Limits, NewPartner, PartnerChange, Rates, Theme
@@ -70,9 +71,9 @@ def test_only_the_partners_sites_may_frame(app_client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "ancestors"),
     [
-        ("partner=nobody", 404, "'none'"),
-        ("partner=", 404, "'none'"),
-        ("partner=../x", 404, "'none'"),
+        ("partner=nobody", 404, "*"),  # a mistyped id is told on the page that has it
+        ("partner=", 404, "*"),
+        ("partner=../x", 404, "*"),
         ("partner=empty", 403, "'none'"),
         ("partner=council&host=https://evil.example", 403, ORIGIN),
         ("partner=paused", 403, ORIGIN),
@@ -121,7 +122,48 @@ def test_a_topic_brings_its_own_questions_and_an_unknown_one_is_left_aside(app_c
     plain = app_client.get("/embed/v1/frame?partner=council&topic=no-such-topic").text
     assert "<strong>Culture change</strong>" in topic
     assert "culture change in a PSP" in topic
+    assert "data-amiss" not in topic
     assert "For example:" in plain
+    warned = html.unescape(plain.partition('data-amiss="')[2].partition('"')[0])
+    assert warned.startswith("there is no topic 'no-such-topic', so general questions are shown.")
+    assert "culture-change, " in warned
+    other = app_client.get("/embed/v1/frame?partner=council&audience=nurses&scheme=green").text
+    warned = html.unescape(other.partition('data-amiss="')[2].partition('"')[0])
+    assert warned.splitlines() == [
+        "there is no audience 'nurses'; it can be council, third-sector, trainer.",
+        "there is no scheme 'green'; it can be light, dark, auto.",
+    ]
+
+
+def test_what_is_offered_on_a_topic_is_of_it_and_well_written(app_client: TestClient) -> None:
+    corpus = app_client.app.state.services.corpus
+    asked = {variant.question: document for document in corpus.documents for variant in document.variants}
+    for topic in (term.id for term in (*corpus.themes, *corpus.stages)):
+        offered = questions_on(topic, corpus.documents)
+        assert len(set(offered)) == SHOWN, topic
+        own = [d for d in corpus.documents if d.id.endswith(f"/{topic}") and topic in d.front.themes]
+        for text in offered:
+            front = asked[text].front
+            assert topic in (*front.themes, *front.barriers, *front.stage)
+            assert text[0].isupper()
+            assert text.endswith("?")
+        if own:  # what has a page of its own is asked about from there first
+            assert asked[offered[0]] == own[0]
+    on_culture = questions_on("culture-change", corpus.documents)
+    assert {asked[text].id for text in on_culture} == {"lessons/culture-change"}
+
+
+def test_a_question_that_is_too_long_is_told_so_and_kept(app_client: TestClient) -> None:
+    ending = "and may we bid in the end?"
+    question = "x" * 2000 + ending
+    page = app_client.get("/embed/v1/frame", params={"partner": "council", "q": question})
+    assert page.status_code == 422
+    assert "The question has 2,026 characters; shorten it to 1,000 or fewer." in page.text
+    assert ending in page.text
+    assert "<article" not in page.text
+    fits = app_client.get("/embed/v1/frame", params={"partner": "council", "q": "What is a PSP? " * 66})
+    assert fits.status_code == 200
+    assert "maxlength" not in fits.text  # it would cut the end off without a word
 
 
 def test_a_visitor_asks_with_a_token_and_gets_the_same_object_as_everywhere(app_client: TestClient) -> None:

@@ -137,6 +137,26 @@ def test_the_field_stays_in_sight_below_an_answer_and_lies_over_nothing(
     is_accessible(frame, MET)
 
 
+@pytest.mark.parametrize("height", [256, 200])
+def test_where_the_frame_is_low_the_field_takes_no_room_and_stands_below_the_answer(
+    site: Site, council: Host, open_page: Callable[..., Page], height: int
+) -> None:
+    page = open_page(viewport={"width": 320, "height": height})
+    frame = opened_guide(page, council, site)
+    frame.fill("#q", "How do we start a PSP?")
+    frame.press("#q", "Enter")
+    heading = frame.locator("article h2")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(frame.locator("#q")).not_to_be_in_viewport()
+    # what is read and what is asked scroll as one: no box within the page scrolls by itself
+    assert frame.locator("#talk").evaluate("box => box.scrollHeight <= box.clientHeight")
+    frame.locator("article a").last.focus()
+    page.keyboard.press("Tab")
+    expect(frame.locator("#q")).to_be_focused()
+    expect(frame.locator("#q")).to_be_in_viewport()
+
+
 def test_what_is_typed_while_an_answer_comes_is_kept(
     site: Site, council: Host, open_page: Callable[..., Page]
 ) -> None:

@@ -1,12 +1,14 @@
 """The API of trainings, as an outsider uses it."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import icalendar
 import pytest
 from fastapi.testclient import TestClient
 
 from api.assess.service import AssessmentService
+from api.train.request import TrainingRequest
 from tests.train.visitor import BODY, assert_problem, assessed
 
 
@@ -99,6 +101,24 @@ def test_a_swap_makes_a_new_training_and_leaves_the_old(client: TestClient) -> N
     assert_problem(client.post(f"/v1/trainings/{old['id']}/swaps", json=wish | {"slot": 98}), 422, "/slot")
     wrong = wish | {"activity_id": "activities/none"}
     assert_problem(client.post(f"/v1/trainings/{old['id']}/swaps", json=wrong), 422, "/activity_id")
+
+
+def test_the_description_allows_each_day_and_no_other() -> None:
+    pattern = TrainingRequest.model_json_schema()["properties"]["date"]["anyOf"][0]["pattern"]
+    day = date(2000, 1, 1)
+    while day.year < 2100:
+        assert re.search(pattern, day.isoformat()), day
+        day += timedelta(days=1)
+    for none in (
+        "2027-02-29",
+        "2027-04-31",
+        "2027-13-01",
+        "2027-01-00",
+        "2027-01-32",
+        "1999-12-31",
+        "27-1-1",
+    ):
+        assert not re.search(pattern, none), none
 
 
 def _events(calendar: str) -> dict[str, icalendar.Event]:

@@ -7,6 +7,9 @@
   let token = page.token, conversation = form.elements.c ? form.elements.c.value : "";
   const inFrame = page.host && window.parent !== window;
 
+  // for whoever builds the page: what the frame was asked for and does not know
+  if (page.amiss) page.amiss.split("\n").forEach((text) => console.warn(`psp-guide: ${text}`));
+
   const tell = (type) => { if (inFrame) window.parent.postMessage({ psp: VERSION, type }, page.host); };
 
   addEventListener("message", (event) => {
@@ -53,10 +56,32 @@
     shown.scrollIntoView({ block: "nearest" });
   };
 
+  // the field cuts nothing off: the end of a long question is often the question itself
+  const longest = Number(page.longest), told = document.getElementById("length");
+  const count = () => [...input.value].length;
+  const showLength = () => {
+    const left = longest - count();
+    const number = Math.abs(left).toLocaleString("en-GB");
+    const text = left < 0 ? `${number} ${left === -1 ? "character" : "characters"} too many.` : left <= 100 ? `${number} left.` : "";
+    told.className = "length";
+    told.removeAttribute("role");
+    told.textContent = text;
+    if (left < 0) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  };
+  input.addEventListener("input", showLength);
+
   const submit = async (question) => {
     if (button.disabled) return;
     // not "required" in the page: a screen reader then says "invalid" of a field that nobody has touched
     if (!question.trim()) { status.textContent = "Write a question first."; input.focus(); return; }
+    if ([...question].length > longest) {
+      const number = [...question].length.toLocaleString("en-GB");
+      status.textContent = `The question has ${number} characters; shorten it to ${longest.toLocaleString("en-GB")} or fewer.`;
+      showLength();
+      input.focus();
+      return;
+    }
     button.disabled = true;
     status.textContent = "Looking for an answer";
     answers.querySelectorAll(".problem, .begin").forEach((old) => old.remove());
@@ -67,7 +92,7 @@
       conversation = data.conversation_id;
       answers.insertAdjacentHTML("beforeend", data.html);  // written and escaped by this server
       status.textContent = data.announcement;
-      if (input.value === question) input.value = "";
+      if (input.value === question) { input.value = ""; showLength(); }
       readFrom(answers.lastElementChild.querySelector("h2"));
     } catch (error) {
       status.textContent = "";
