@@ -69,20 +69,21 @@ def _even_out(soup: "BeautifulSoup", table: "Tag", done: _Done) -> None:
             inner.append(part)
             foreign |= {id(part), *(id(tag) for tag in part.find_all(True))}
     rows = rows_of(table, foreign)
-    captions = [one.extract() for one in table.find_all("caption") if id(one) not in foreign]
     _take_apart(table, foreign)
+    captions = [one.extract() for one in table.find_all("caption") if id(one) not in foreign]
     placed = place(rows, MAX_CELLS - done.cells)
     done.cells += len({cell.start for row in placed for cell in row}) * len(placed)
     filled = [cell.tag for row in placed for cell in row if _text(cell.tag)]
-    stray = soup.new_tag("p")
-    stray.string = _text(table)
     if len(filled) == 1:
         filled[0].name = "div"
         parts = filled
     else:
-        parts = [_rebuilt(soup, placed, done), *(one.extract() for one in inner)]
+        below = [one.extract() for one in inner]
+        parts = [*_rebuilt(soup, placed, done), *below]
         done.holders.add(id(table))
         done.moved += len(inner)
+    stray = soup.new_tag("p")
+    stray.string = _text(table)
     table.clear()
     table.name, table.attrs = "div", {}
     for caption in captions:
@@ -104,10 +105,14 @@ def _take_apart(table: "Tag", foreign: set[int]) -> None:
             tag.unwrap()  # a row in a cell, for the same reason
 
 
-def _rebuilt(soup: "BeautifulSoup", placed: list[list[Cell]], done: _Done) -> "Tag":
-    """A new table of the filled rows, in the columns in which a cell begins."""
+def _rebuilt(soup: "BeautifulSoup", placed: list[list[Cell]], done: _Done) -> list["Tag"]:
+    """A new table of the filled rows, in the columns in which a cell begins; what is its title, before it."""
     columns = sorted({cell.start for row in placed for cell in row})
     shown = [row for row in placed if any(_text(cell.tag) for cell in row)]
+    titles: list[Tag] = []
+    while len(columns) > 1 and len(shown) > 1 and _fills(shown[0], columns):
+        titles.append(shown.pop(0)[0].tag)  # as a head it would stand over each column
+        titles[-1].name = "div"
     heads = _heads(shown)
     table = soup.new_tag("table")
     for at, row in enumerate(shown):
@@ -117,9 +122,11 @@ def _rebuilt(soup: "BeautifulSoup", placed: list[list[Cell]], done: _Done) -> "T
             slots[first] = cell.tag
             if last - first == len(columns):
                 continue  # the heading of the rows below
-            if at < heads and _is_short(cell.tag):
+            said_again = at < heads and _is_short(cell.tag)
+            if said_again:
                 slots[first + 1 : last] = [one or copy.copy(cell.tag) for one in slots[first + 1 : last]]
-            elif _text(cell.tag) and (last - first > 1 or cell.rows > 1):
+            wide, high = last - first > 1 and not said_again, cell.rows > max(1, heads - at)
+            if _text(cell.tag) and (wide or high):
                 done.merged += 1
         line = soup.new_tag("tr")
         name = "th" if heads and not at else "td"  # Markdown has one row for heads
@@ -128,12 +135,24 @@ def _rebuilt(soup: "BeautifulSoup", placed: list[list[Cell]], done: _Done) -> "T
             one.name, one.attrs = name, {}
             line.append(one)
         table.append(line)
-    return table
+    return [*titles, table]
+
+
+def _fills(row: list[Cell], columns: list[int]) -> bool:
+    """Whether one cell is the whole row."""
+    return len(row) == 1 and row[0].start == columns[0] and row[0].end > columns[-1]
 
 
 def _heads(rows: list[list[Cell]]) -> int:
-    """How many rows at the beginning are marked as heads of the columns."""
+    """How many rows at the beginning are heads of the columns: those that are marked, else the first.
+
+    Word marks a head only where it is to be said again on every page, so hardly ever. Where the first row
+    begins with a marked head and goes on with plain cells, the rows have heads and the columns none.
+    """
     marked = [row[0].section == "thead" or all(cell.tag.name == "th" for cell in row) for row in rows]
+    if not any(marked[:1]):
+        first = [cell.tag.name for cell in rows[0] if _text(cell.tag)] if rows else []
+        return 0 if first[:1] == ["th"] and "td" in first else min(1, len(rows))
     return marked.index(False) if False in marked else len(rows)
 
 

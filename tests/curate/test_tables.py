@@ -117,7 +117,7 @@ def test_rows_without_a_cell_count_for_what_reaches_into_them() -> None:
 
 
 def test_end_tags_may_be_missing() -> None:
-    head = "<table><caption>Costs</caption><thead><tr><th>Year<th>Cost"
+    head = "<table><caption>Costs<thead><tr><th>Year<th>Cost"
     markdown = tidy(f"{head}<tbody><tr><td rowspan=2>2014<td>£5<tr><td>£7</table>").markdown
     assert _grid(markdown) == [["Year", "Cost"], ["2014", "£5"], ["", "£7"]]
     assert markdown.startswith("Costs\n\n|")
@@ -205,3 +205,46 @@ def test_word_rows_that_begin_further_in_and_widths_that_are_none(tmp_path: Path
 
     grid = _word(tmp_path, build)
     assert grid == [["c0", "c1", "c2"], ["", "c4", "c5"], ["c6", "c7", "c8"], ["c9", "c10", "c11"]]
+
+
+def _first_line_is_head(markdown: str) -> bool:
+    lines = [line for line in markdown.splitlines() if line.startswith("|")]
+    return set(lines[1]) <= set("|- ") and any(character.isalnum() for character in lines[0])
+
+
+@pytest.mark.parametrize("section", ["{}", "<tbody>{}</tbody>", "<thead></thead><tbody>{}</tbody>"])
+def test_the_first_row_is_the_head_where_none_is_marked(section: str) -> None:
+    rows = (
+        "<tr><td> </td><td></td></tr><tr><td></td><td colspan=2>Cost</td></tr>"
+        "<tr><td>A</td><td>£5</td><td>£7</td></tr>"
+    )
+    tidied = tidy(f"<table>{section.format(rows)}</table>")
+    assert _grid(tidied.markdown) == [["", "Cost", "Cost"], ["A", "£5", "£7"]]
+    assert _first_line_is_head(tidied.markdown)
+    assert tidied.left_out == ()
+
+
+def test_rows_with_marked_heads_are_no_heads_of_columns() -> None:
+    rows = "<tr><th>Budget</th><td>£5</td></tr><tr><th>Spent</th><td>£4</td></tr>"
+    markdown = tidy(f"<table>{rows}</table>").markdown
+    assert _grid(markdown) == [["Budget", "£5"], ["Spent", "£4"]]
+    assert not _first_line_is_head(markdown)
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_the_first_row_of_a_word_table_is_its_head(tmp_path: Path, marked: bool) -> None:
+    document = docx.Document()
+    table = _table(document)
+    if marked:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    document.save(str(tmp_path / "head.docx"))
+    markdown = convert(tmp_path / "head.docx").markdown
+    assert _first_line_is_head(markdown)
+    assert _grid(markdown)[0] == ["c0", "c1", "c2"]
+    assert len(_grid(markdown)) == 4
+
+
+def test_a_title_over_all_columns_stands_above_the_head() -> None:
+    title = "<tr><td colspan=3>Table 3: costs</td></tr>"
+    markdown = tidy(f"<table>{title}{HEAD}<tr><td>1</td><td>2</td><td>3</td></tr></table>").markdown
+    assert markdown.startswith("Table 3: costs\n\n| Year | Sector | Cost |\n| --- | --- | --- |")
