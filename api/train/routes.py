@@ -117,7 +117,9 @@ def read_calendar(request: Request, series_id: str) -> Response:
     trainings = [service.get(part.id) for part in service.get_series(series_id).trainings]
     if not any(training.request.date for training in trainings):
         raise UnknownFormat("No training of this series has a day; a calendar needs one.")
-    return sent(File("series.ics", MEDIA["ics"], calendar(trainings, public_address(request), stamp())))
+    response = sent(File("series.ics", MEDIA["ics"], calendar(trainings, public_address(request), stamp())))
+    response.headers["Cache-Control"] = "private, no-cache"  # a training of it may have been changed since
+    return response
 
 
 def _made(training: Training) -> JSONResponse:

@@ -105,12 +105,13 @@ class TrainingService:
         return series
 
     def get_series(self, series_id: str) -> Series:
-        """A series that was kept.
+        """A series as it stands; it follows its trainings, so that a standby for reads is not asked.
 
         Raises:
             UnknownTraining: there is none of that id.
         """
-        body = self.database.look_up(lambda session: Trainings(session).series(series_id))
+        with self.database.session() as session:
+            body = Trainings(session).series(series_id)
         return _read(Series, body, _NO_SERIES)
 
     def forget_older(self, days: int) -> int:

@@ -131,7 +131,9 @@ def test_a_series_follows_the_changes_of_its_trainings(client: TestClient) -> No
     day = series["trainings"][0]
     first = client.get(f"/v1/trainings/{day['id']}").json()
     assert first["series"] == {"id": series["id"], "number": 1}
-    before = _events(client.get(series["links"]["calendar.ics"]).text)
+    calendar = client.get(series["links"]["calendar.ics"])
+    assert calendar.headers["cache-control"] == "private, no-cache"
+    before = _events(calendar.text)
     lines = [*({"line": n} for n in range(len(first["agenda"]))), {"kind": "own", "title": "A", "minutes": 7}]
     edits = f"/v1/trainings/{day['id']}/edits"
     new = client.post(edits, json={"lines": lines, "date": "2027-01-15"}).json()
