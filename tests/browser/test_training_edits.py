@@ -140,3 +140,19 @@ def test_twelve_edits_by_keyboard_alone(plan: Page) -> None:
     press(page, ".train-actions a[href*='#edit-title']")  # 12 undo
     assert names(page) == before  # sharing out changed minutes only
     assert "than the 180 asked for" in page.inner_text(".train-sum")
+
+
+def test_another_start_moves_the_clocks_while_it_is_typed_and_keeps_what_was_changed(plan: Page) -> None:
+    plan.fill("#title-0", "Welcome by the chair")
+    press(plan, "[value='save']:not(.visually-hidden)")
+    lasts = plan.eval_on_selector_all("[data-minutes]", "all => all.map(one => Number(one.value))")
+    plan.fill("#start", "13:30")
+    expect(plan.locator("[data-start]").first).to_have_text("13:30")
+    later = 13 * 60 + 30 + lasts[0]
+    expect(plan.locator("[data-start]").nth(1)).to_have_text(f"{later // 60}:{later % 60:02}")
+    expect(plan.locator(".train-sum")).to_contain_text("Not saved yet")
+    press(plan, "[value='save']:not(.visually-hidden)")
+    expect(plan.locator("#start")).to_have_value("13:30")
+    expect(plan.locator("[data-start]").first).to_have_text("13:30")
+    assert names(plan)[0] == "Welcome by the chair"
+    is_accessible(plan, MET)
