@@ -89,7 +89,7 @@ def _from_docx(path: Path) -> Converted:
     import mammoth
 
     try:
-        shown, hidden = without_hidden(path)
+        shown, hidden, unknown = without_hidden(path)
         no_data = mammoth.images.img_element(lambda _: {"src": ""})
         result = mammoth.convert_to_html(shown, convert_image=no_data, style_map=_STYLES)
     except RecursionError:
@@ -98,7 +98,8 @@ def _from_docx(path: Path) -> Converted:
         remedy = "open it in Word or LibreOffice and save it again as .docx"
         raise Refused(path, f"the Word document cannot be read ({type(error).__name__})", remedy) from error
     tidied = tidy(result.value)
-    left_out = (*tidied.left_out, *hidden_words(hidden))
+    numbers = f"the number{'s' * (unknown > 1)} of {unknown} paragraph{'s' * (unknown > 1)}"
+    left_out = (*tidied.left_out, *hidden_words(hidden), *((numbers,) if unknown else ()))
     return Converted("docx", tidied.title, tidied.markdown, _tool("mammoth"), None, left_out)
 
 

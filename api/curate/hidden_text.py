@@ -11,26 +11,29 @@ from pathlib import Path
 from lxml import etree
 
 from api.curate.raised_text import mark_raised, raising_styles
+from api.curate.word_numbers import mark_numbers
 from api.curate.word_styles import W, styles_that
 from api.curate.word_tables import fill_rows
 
 _TEXTS = re.compile(r"word/(document|footnotes|endnotes|comments)\d*\.xml")
 _STYLES = "word/styles.xml"
+_NUMBERING = "word/numbering.xml"
 _OFF = ("0", "false", "off")
 
 
-def without_hidden(path: Path) -> tuple[io.BytesIO, int]:
-    """The document at `path` without its hidden text, and how many words that was.
+def without_hidden(path: Path) -> tuple[io.BytesIO, int, int]:
+    """The document at `path` without its hidden text, how many words that was, and numbers not to be told.
 
     What a style raises is marked on the way, so that it can be told from the figure before it, and rows of
-    tables are filled up, so that their figures stay in their columns.
+    tables are filled up, so that their figures stay in their columns; numbers of paragraphs are written down.
 
     Raises:
         etree.XMLSyntaxError: a part of the document is not XML.
     """
-    shown, words = io.BytesIO(), 0
+    shown, words, unknown = io.BytesIO(), 0, 0
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(shown, "w", zipfile.ZIP_DEFLATED) as new:
         named = _parsed(old.read(_STYLES)) if _STYLES in old.namelist() else etree.Element("none")
+        lists = _parsed(old.read(_NUMBERING)) if _NUMBERING in old.namelist() else etree.Element("none")
         styles, raising = styles_that(_vanish, named), raising_styles(named)
         for part in old.infolist():
             data = old.read(part)
@@ -39,10 +42,12 @@ def without_hidden(path: Path) -> tuple[io.BytesIO, int]:
                 words += _take_out(root, styles)
                 mark_raised(root, raising)
                 fill_rows(root)
+                if part.filename.startswith("word/document"):
+                    unknown += mark_numbers(root, lists, named)
                 data = etree.tostring(root)
             new.writestr(part.filename, data)
     shown.seek(0)
-    return shown, words
+    return shown, words, unknown
 
 
 def _parsed(data: bytes) -> etree._Element:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.curate.list_numbers import keep_numbers, tell_marked
 from api.curate.tables import even_out
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ def tidy(markup: str | bytes, title: str = "") -> Tidied:
     import bs4
 
     soup = bs4.BeautifulSoup(markup, "html.parser")
+    tell_marked(soup)
     title = _title(soup, title)
     pictures = len(soup.find_all("img"))
     hidden = _clean(soup)
     for raised in soup.find_all(_is_raised):
         raised.name = "sup"
     body = soup.find("main") or soup.find("body") or soup
+    keep_numbers(soup, body)
     uneven = even_out(soup, body)
     markdown = _markdown(body)
     left_out = (f"{pictures} picture{'s' if pictures > 1 else ''}",) if pictures else ()
