@@ -37,10 +37,10 @@ class CitedSentence(Strict):
 def ended(text: str) -> str:
     """A title, or other words, with a full stop at the end, unless they end as a sentence already.
 
-    >>> ended("Carousel"), ended("Myth or rule?")
-    ('Carousel.', 'Myth or rule?')
+    >>> ended("Carousel"), ended("Myth or rule?"), ended("“All is lost.”")
+    ('Carousel.', 'Myth or rule?', '“All is lost.”')
     """
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return text if text.rstrip("”’\"'").endswith((".", "?", "!")) else f"{text}."
 
 
 def cited_source(source: Source) -> CitedSource:

@@ -72,6 +72,7 @@ class Composer:
         topic = self.topics[self.outline.goals[slot.goal].topic] if slot.goal >= 0 else None
         steps = self._steps(activity, minutes)
         notes = [*self.references.several(activity.purpose), *(step.does for step in steps)]
+        sizes = group_sizes(self.request.participants, activity.head.groups)
         online = activity.online if self.request.delivery == "online" else ()
         extra = [self.references.several(p) for p in (online, activity.accessibility, activity.pitfalls)]
         told = self._points(at, topic) if topic and slot.role == "teach" else ()
@@ -87,13 +88,12 @@ class Composer:
             "teaching_minutes": teaching,
             "exercise_minutes": minutes - teaching,
             "materials": activity.head.materials.on_the_day,
-            "sheets": self._sheets(activity, slot.goal, steps),
+            "sheets": self._sheets(activity, slot.goal, steps, sizes),
             "lead": "Trainer" if teaching > minutes / 2 else "Trainer opens; people work",
-            "groups": _groups_text(
-                group_sizes(self.request.participants, activity.head.groups), activity.head.groups
-            ),
+            "groups": _groups_text(sizes, activity.head.groups),
             "rooms": activity.head.rooms,
             "summary": activity.head.summary,
+            "task": activity.head.task,
             "notes": _notes(notes[0], steps, told),
             "steps": steps,
             "points": told,
@@ -109,13 +109,15 @@ class Composer:
             "citations": self.references.of(cited),
         }
 
-    def _sheets(self, activity: Activity, goal: int, steps: Sequence[StepPlan]) -> tuple[Sheet, ...]:
+    def _sheets(
+        self, activity: Activity, goal: int, steps: Sequence[StepPlan], sizes: Sequence[int]
+    ) -> tuple[Sheet, ...]:
         """The sheets of an activity for its objective; for the first where it serves the whole training."""
         here = max(goal, 0)
         goals = [*self.outline.goals[here:], *self.outline.goals[:here]]
         filler = SheetFiller(self.library.stock, self.library.questions, self.references)
         objectives = [self.objectives[goal.id] for goal in goals]
-        return filler.sheets(activity, self.topics[goals[0].topic], objectives, steps)
+        return filler.sheets(activity, self.topics[goals[0].topic], objectives, steps, sizes)
 
     def _steps(self, activity: Activity, minutes: int) -> tuple[StepPlan, ...]:
         head = activity.head

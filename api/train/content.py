@@ -14,7 +14,18 @@ Level = Literal["introductory", "practitioner"]
 Audience = Literal["council", "third-sector", "mixed", "intermediaries", "elected-members"]
 Need = Literal["case", "quiz", "assessment"]
 Filling = Literal[
-    "points", "look_for", "task", "tasks", "steps", "stages", "poll", "risks", "sentences", "opposites"
+    "points",
+    "parts",
+    "look_for",
+    "task",
+    "tasks",
+    "steps",
+    "stages",
+    "poll",
+    "questions",
+    "risks",
+    "sentences",
+    "opposites",
 ]
 KINDS: tuple[ObjectiveKind, ...] = ("explain", "judge", "make")
 Minutes = Annotated[int, Field(ge=0, le=120)]
@@ -47,7 +58,7 @@ class SheetHead(Strict):
     """A sheet that an activity needs on paper: boxes to write in, a table, cards, or what fills it.
 
     `filled` names what the corpus puts in for the topic; `table` holds the cells that are given, `rows` how
-    many empty ones there are.
+    many empty ones there are. Where it is `shown`, each card stands on a slide of its own, above `votes`.
     """
 
     title: Line
@@ -58,6 +69,8 @@ class SheetHead(Strict):
     table: tuple[tuple[str, ...], ...] = ()
     cards: tuple[str, ...] = ()
     filled: Filling | None = None
+    shown: bool = False
+    votes: tuple[Line, ...] = ()
 
     @model_validator(mode="after")
     def _holds_something(self) -> "SheetHead":
@@ -75,6 +88,7 @@ class ActivityHead(Strict):
     kind: Literal["activity"]
     title: Line
     summary: Annotated[str, StringConstraints(min_length=10, max_length=200)]
+    task: Annotated[str, StringConstraints(max_length=200)] = ""
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     serves: Annotated[tuple[ObjectiveKind, ...], Field(min_length=1)]
     topics: Annotated[tuple[Slug, ...], Field(min_length=1)]

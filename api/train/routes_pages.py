@@ -12,7 +12,7 @@ from api.frame.rendering import render
 from api.numbers import whole_number
 from api.train.edit_form import read_edit
 from api.train.errors import EditRefused
-from api.train.exports.documents import READY, TO_SEND, TO_TAKE
+from api.train.exports.documents import GOOD_ANSWER, LISTEN_FOR, READY, TO_SEND, TO_TAKE
 from api.train.files import offered
 from api.train.forms import Typed, parsed, refused, typed
 from api.train.lines import stored_lines
@@ -190,6 +190,7 @@ def _plan(
         training=training,
         files=offered(training),
         ready={"before": READY, "on_the_day": TO_TAKE, "after": TO_SEND},
+        asked={"own": LISTEN_FOR, "objective": GOOD_ANSWER},
         bar=time_bar(training),
         address=f"{public_address(request)}/train/{training.id}",
         references=Marks(training.references),

@@ -1,11 +1,13 @@
 """The sheets that an activity needs, filled for its topic and objective: everything its check-list names."""
 
+import zlib
 from collections.abc import Callable, Sequence
 
 from api.train.content import Activity, Filling, Objective, Question, SheetHead, Statement, Topic
 from api.train.references import References
 from api.train.stock import Stock
 from api.train.training import Card, Cited, Sheet, StepPlan
+from kb.cited import ended
 
 SENTENCES, POLLED, OPPOSITES = 3, 3, 1
 
@@ -22,19 +24,45 @@ class SheetFiller:
         topic: Topic,
         objectives: Sequence[Objective],
         steps: Sequence[StepPlan],
+        sizes: Sequence[int] = (),
     ) -> tuple[Sheet, ...]:
-        """The sheets of an activity; `objectives` begins with the one that it serves here."""
-        return tuple(
-            Sheet(
+        """The sheets of an activity; `objectives` begins with the one that it serves here, `sizes` are those
+        of its groups.
+        """
+        found: list[Sheet] = []
+        for head in activity.head.sheets:
+            bare = Sheet(
                 title=head.title,
                 lead=head.lead,
                 fields=head.fields,
                 columns=head.columns,
                 rows=tuple(_row(row, len(head.columns)) for row in head.table or [()] * head.rows),
-                cards=(*map(_plain, head.cards), *self._filled(head, topic, objectives, steps)),
+                shown=head.shown,
+                votes=head.votes,
             )
-            for head in activity.head.sheets
-        )
+            split = sizes or activity.head.groups[:1]
+            for title, filled in self._pages(head, topic, objectives, steps, split):
+                cards = (*map(_plain, head.cards), *filled)
+                found.append(bare.model_copy(update={"title": title, "cards": cards}))
+        return tuple(found)
+
+    def _pages(
+        self,
+        head: SheetHead,
+        topic: Topic,
+        objectives: Sequence[Objective],
+        steps: Sequence[StepPlan],
+        sizes: Sequence[int],
+    ) -> list[tuple[str, list[Card]]]:
+        """Title and cards of each page of a sheet: one, or one for each question or each size of groups."""
+        if head.filled == "questions":
+            asked = self._asked(topic.theme)
+            return [(f"{head.title} {n}", [self._open(question)]) for n, question in enumerate(asked, 1)]
+        if head.filled == "parts":
+            every = sorted(set(sizes), reverse=True)
+            named = [head.title if len(every) == 1 else f"{head.title}, for groups of {n}" for n in every]
+            return [(title, self._parts(topic, n)) for title, n in zip(named, every, strict=True)]
+        return [(head.title, self._filled(head, topic, objectives, steps))]
 
     def _filled(
         self, head: SheetHead, topic: Topic, objectives: Sequence[Objective], steps: Sequence[StepPlan]
@@ -50,7 +78,7 @@ class SheetFiller:
             "stages": lambda: list(map(_plain, self.stock.stages)),
             "poll": lambda: list(map(self._poll, self._asked(topic.theme))),
             "risks": lambda: self._risks(topic.theme),
-            "sentences": lambda: self._sentences(topic),
+            "sentences": lambda: self._sentences(topic, head.votes),
             "opposites": lambda: self._opposites(topic.theme),
         }
         return fillings[head.filled]() if head.filled else []
@@ -68,6 +96,26 @@ class SheetFiller:
             back=self.references.cited(question.explanation),
         )
 
+    def _open(self, question: Question) -> Card:
+        """A question of the quiz without its options, to be talked about."""
+        return Card(front=_cited(question.question), back=self._answer(question.right, question.explanation))
+
+    def _parts(self, topic: Topic, count: int) -> list[Card]:
+        """What is told of the topic, and wrong beliefs with what puts them right, in `count` parts."""
+        told = self.references.several(topic.points)
+        beliefs = self.stock.beliefs[topic.theme][:count]
+        righted = [self._answer(f"Often said, and wrong: “{b.text}”", b.correction) for b in beliefs]
+        cards = []
+        for at in range(count):
+            held = [*told[at::count], *righted[at::count]]
+            front = Cited(
+                text=" ".join([f"Part {at + 1} of {count}.", *(one.text for one in held)]),
+                citations=tuple(dict.fromkeys(n for one in held for n in one.citations)),
+                cautions=tuple(dict.fromkeys(c for one in held for c in one.cautions)),
+            )
+            cards.append(Card(front=front))
+        return cards
+
     def _risks(self, theme: str) -> list[Card]:
         risks = self.stock.risks[theme]
         barriers = [
@@ -76,15 +124,16 @@ class SheetFiller:
         helps = dict.fromkeys(name for risk in risks for name in risk.helps)
         return [*barriers, *(_plain(f"What helps: {name}") for name in sorted(helps))]
 
-    def _sentences(self, topic: Topic) -> list[Card]:
-        """Three beliefs that are wrong and three sentences that a source bears out, taking turns."""
+    def _sentences(self, topic: Topic, votes: Sequence[str]) -> list[Card]:
+        """Three wrong beliefs and three sentences that a source bears out, in no order to be guessed."""
+        holds, myth = votes or ("So it is", "Myth")
         cards = []
         for belief, point in zip(
             self.stock.beliefs[topic.theme][:SENTENCES], _round(topic.points, SENTENCES), strict=False
         ):
-            cards.append(Card(front=_cited(belief.text), back=self._answer("Not so", belief.correction)))
-            cards.append(Card(front=_cited(point.text), back=self._answer("So it is", point)))
-        return cards
+            cards.append(Card(front=_cited(belief.text), back=self._answer(myth, belief.correction)))
+            cards.append(Card(front=_cited(point.text), back=self._answer(holds, point)))
+        return sorted(cards, key=lambda card: zlib.crc32(card.front.text.encode()))
 
     def _opposites(self, theme: str) -> list[Card]:
         belief = self.stock.beliefs[theme][0]
@@ -96,7 +145,7 @@ class SheetFiller:
 
     def _answer(self, verdict: str, statement: Statement) -> Cited:
         cited = self.references.cited(statement)
-        return cited.model_copy(update={"text": f"{verdict}: {cited.text}"})
+        return cited.model_copy(update={"text": f"{ended(verdict)} {cited.text}"})
 
 
 def _round(points: Sequence[Statement], count: int) -> list[Statement]:

@@ -42,7 +42,10 @@ class Card(Strict):
 
 
 class Sheet(Strict):
-    """A sheet on paper: fields to write in, a table with given cells and empty ones, cards."""
+    """A sheet on paper: fields to write in, a table with given cells and empty ones, cards.
+
+    Where it is `shown`, each card stands on a slide of its own, above what there is to vote for.
+    """
 
     title: str
     lead: str = ""
@@ -50,6 +53,8 @@ class Sheet(Strict):
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     cards: tuple[Card, ...] = ()
+    shown: bool = False
+    votes: tuple[str, ...] = ()
 
 
 class Alternative(Strict):
@@ -66,7 +71,8 @@ LineKind = Role | Literal["break", "lunch", "own"]
 class AgendaItem(Strict):
     """One line of the plan. `slot` is its number, the one that a swap names; breaks and own blocks have none.
 
-    `note` holds the words of somebody who edited the plan.
+    `note` holds the words of somebody who edited the plan. `task` is what people do where the activity
+    brings its own; where it is empty they work on the task of the objective.
     """
 
     slot: int | None
@@ -86,6 +92,7 @@ class AgendaItem(Strict):
     groups: str = ""
     rooms: str = ""
     summary: str = ""
+    task: str = ""
     notes: str = ""
     steps: tuple[StepPlan, ...] = ()
     points: tuple[Cited, ...] = ()

@@ -54,7 +54,9 @@ def test_every_activity_fills_its_sheets_for_every_topic(library: Library) -> No
     checked = 0
     for activity in library.activities:
         for topic in library.topics:
-            for head, sheet in zip(activity.head.sheets, filled(library, activity, topic), strict=True):
+            for sheet in filled(library, activity, topic):
+                # a sheet with a page for each question or size of groups says so behind its title
+                head = next(h for h in activity.head.sheets if sheet.title.startswith(h.title))
                 checked += 1
                 place = (activity.head.id, topic.theme, sheet.title)
                 assert sheet.fields or sheet.cards or sheet.rows, place
@@ -75,7 +77,7 @@ def test_myth_or_rule_has_six_sentences_half_of_them_wrong_each_with_its_source(
         cards = filled(library, activity, topic)[0].cards
         assert len(cards) == 6, topic.theme
         backs = [card.back for card in cards if card.back]
-        assert [b.text.split(":")[0] for b in backs] == ["Not so", "So it is"] * 3
+        assert sorted(b.text.split(".")[0] for b in backs) == ["A: so it is"] * 3 + ["B: myth"] * 3
         assert all(b.citations for b in backs)
         assert not any(card.front.citations for card in cards)  # the source is not given away
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from api.train.exports.blocks import marked, reference_line
-from api.train.exports.documents import LETTERS, facts
+from api.train.exports.documents import GOOD_ANSWER, LETTERS, LISTEN_FOR, facts
 from api.train.exports.slide_room import SMALLEST, Room, height, parts
 from api.train.references import Marks
 from api.train.training import AgendaItem, Cited, QuizQuestion, Reference, Sheet, Training
@@ -97,11 +97,13 @@ def is_asked(sheet: Sheet, training: Training) -> bool:
     """
     tasks = {objective.task for objective in training.objectives}
     asked = [card.front.text for card in sheet.cards if card.front.text not in tasks]
-    return "question" in sheet.title.lower() and bool(asked)
+    return (sheet.shown or "question" in sheet.title.lower()) and bool(asked)
 
 
 def _asked(sheet: Sheet, training: Training) -> list[Slide]:
     """The questions of a sheet; what is right of them is in the notes."""
+    if sheet.shown:
+        return _one_by_one(sheet, training)
     lines = [card.front.text for card in sheet.cards]
     known = [card.back for card in sheet.cards if card.back]
     notes = "\n".join(
@@ -111,6 +113,18 @@ def _asked(sheet: Sheet, training: Training) -> list[Slide]:
     return _split(
         sheet.title, lines, f"{notes}\n\n{_listed(known, training)}".strip() or "Read them aloud.", source
     )
+
+
+def _one_by_one(sheet: Sheet, training: Training) -> list[Slide]:
+    """A slide for each card of a sheet, with what there is to vote for; the answer is in the notes."""
+    slides = []
+    for number, card in enumerate(sheet.cards, 1):
+        known = [card.back] if card.back else []
+        notes = "\n\n".join([sheet.lead, *map(marked, known), _listed(known, training)]).strip()
+        source = _short(known, training) if known else OWN
+        title = f"{sheet.title}{_of(number, sheet.cards)}"
+        slides += _split(title, [card.front.text, *sheet.votes], notes or "Read it aloud.", source)
+    return slides
 
 
 def _points(item: AgendaItem, training: Training) -> list[Slide]:
@@ -137,9 +151,10 @@ def _case(case_id: str, training: Training) -> list[Slide]:
 
 def _task(item: AgendaItem, training: Training, own: str) -> list[Slide]:
     objective = next((o for o in training.objectives if o.id == item.objective_id), None)
-    lines = [item.summary]
+    lines = [item.task or item.summary]
     # the task of an objective is given once: what comes back to it says what is done with it
-    if objective and item is _first(training, objective.id):
+    own_task = bool(item.task)
+    if objective and not own_task and item is _first(training, objective.id):
         lines = [objective.task]
     elif objective and item.kind in ("practise", "check"):
         lines.append(f"On: {objective.text}")
@@ -147,15 +162,16 @@ def _task(item: AgendaItem, training: Training, own: str) -> list[Slide]:
         return []  # the points are on their slides
     lines.append(f"{item.minutes} minutes, until {item.end}; {item.groups}")
     look = "\n".join(map(marked, objective.look_for)) if objective else ""
-    parts = (item.notes, f"A good answer contains:\n{look}" if look else "", _full(item))
+    asked = LISTEN_FOR if own_task else GOOD_ANSWER
+    parts = (item.notes, f"{asked}\n{look}" if look else "", _full(item))
     notes = "\n\n".join(filter(None, parts))
-    source = _short(objective.look_for, training) if objective else own
+    source = _short(objective.look_for, training) if objective and not own_task else own
     return _split(item.activity, lines, notes, source)
 
 
 def _first(training: Training, objective_id: str) -> AgendaItem | None:
     """The item in which people first work on the task of an objective."""
-    working = (i for i in training.agenda if i.objective_id == objective_id)
+    working = (i for i in training.agenda if i.objective_id == objective_id and not i.task)
     return next((i for i in working if i.kind in ("practise", "check")), None)
 
 

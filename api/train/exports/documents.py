@@ -21,7 +21,6 @@ from api.train.exports.sheet_blocks import sheet_blocks
 from api.train.training import (
     AgendaItem,
     CaseCard,
-    Cited,
     FormEntry,
     ObjectivePlan,
     QuizQuestion,
@@ -35,6 +34,9 @@ LETTERS = "abcdefgh"
 READY = "Sheets and cards are in the hand-outs, ready to print; what all have to see is on the slides."
 TO_TAKE = "To take along or to find in the room:"
 FEW_OBJECTIVES = 3  # with more, each open question has a line less, so that the form stays one page
+GOOD_ANSWER = "A good answer contains:"
+LISTEN_FOR = "Listen for what the objective is about:"
+AFTERWARDS = "For afterwards: in the training this objective is worked on in other ways."
 TO_SEND = "To send out or to keep, then to do:"
 
 
@@ -126,13 +128,7 @@ def _planned(item: AgendaItem, training: Training) -> list[Block]:
     )
     if item.points:
         found += [Text("Key points:"), Lines(tuple(map(marked, item.points)))]
-    objective = next((o for o in training.objectives if o.id == item.objective_id), None)
-    if objective and item.kind in ("practise", "check"):
-        found += [
-            Text(objective.task, "Task: "),
-            Text("A good answer contains:"),
-            Lines(tuple(map(marked, objective.look_for))),
-        ]
+    found += _work(item, training)
     for case in (c for c in training.cases if c.id in item.cases):
         found.append(Text(case.title, "Case: "))
     if item.check:
@@ -145,6 +141,16 @@ def _planned(item: AgendaItem, training: Training) -> list[Block]:
         if part:
             found.append(Text(" ".join(map(marked, part)), f"{name}: "))
     return [*found, Text(" ".join(item.why), "Why this activity: ")]
+
+
+def _work(item: AgendaItem, training: Training) -> list[Block]:
+    """What people work on, and what to look for in it."""
+    objective = next((o for o in training.objectives if o.id == item.objective_id), None)
+    if objective is None or item.kind not in ("practise", "check"):
+        return [Text(item.task, "Task: ")] if item.task else []
+    asked = Text(LISTEN_FOR if item.task else GOOD_ANSWER)
+    look = Lines(tuple(map(marked, objective.look_for)))
+    return [Text(item.task or objective.task, "Task: "), asked, look]
 
 
 def handouts(training: Training, answers: bool = False, base: str = "") -> Document:
@@ -163,9 +169,11 @@ def handouts(training: Training, answers: bool = False, base: str = "") -> Docum
         blocks += [Heading(topic.title, 3), Lines(tuple(map(marked, topic.points)))]
         if topic.reading:
             blocks += _reading(topic.reading, base)
+    worked = {i.objective_id for i in training.agenda if i.kind in ("practise", "check") and not i.task}
     blocks.append(Heading("Tasks", page=True))
     for number, objective in enumerate(training.objectives, 1):
-        blocks += _task(objective, number, answers, used)
+        later = objective.id not in worked
+        blocks += _task(objective, f"Task {number}: {objective.text}", (answers, later), used)
     for at, case in enumerate(training.cases):
         blocks += _case(case, answers, used, first=at == 0)
     blocks += sheet_blocks(training, answers, used)
@@ -187,12 +195,14 @@ def _reading(reading: Sequence[Reading], base: str) -> list[Block]:
     return [Text("", "Read on:"), Codes(tuple(named))]
 
 
-def _task(objective: ObjectivePlan, number: int, answers: bool, used: set[int]) -> list[Block]:
-    found: list[Block] = [Heading(f"Task {number}: {objective.text}", 3), Text(objective.task)]
+def _task(objective: ObjectivePlan, title: str, how: tuple[bool, bool], used: set[int]) -> list[Block]:
+    """A task; `how` says whether with its answer, and whether the training leaves it for afterwards."""
+    answers, later = how
+    found: list[Block] = [Heading(title, 3), *([Text(AFTERWARDS)] if later else []), Text(objective.task)]
     if not answers:
         return [*found, Writing(6)]
     used |= numbers(objective.look_for)
-    return [*found, Text("A good answer contains:"), Lines(tuple(map(marked, objective.look_for)))]
+    return [*found, Text(GOOD_ANSWER), Lines(tuple(map(marked, objective.look_for)))]
 
 
 def _case(case: CaseCard, answers: bool, used: set[int], first: bool) -> list[Block]:
@@ -286,8 +296,3 @@ def document(training: Training, kind: Kind, base: str = "") -> Document:
     if kind == "checklist":
         return checklist(training, base)
     return DOCUMENTS[kind](training)
-
-
-def explanations(training: Training) -> list[Cited]:
-    """The explanations of all quiz questions."""
-    return [question.explanation for question in training.quiz]
