@@ -85,6 +85,7 @@ def test_sentences_to_vote_on_stand_one_by_one_with_votes_and_answers_of_one_set
     for card in sentences.cards:
         shown = [slide for slide in slides if slide.lines == (card.front.text, *signs)]
         assert len(shown) == 1
+        assert shown[0].source == "Source: see notes"  # a myth is not put under the name of a source
         assert card.back is not None
         verdicts.append(next(sign for sign in signs if card.back.text.startswith(f"{sign}. ")))
         assert verdicts[-1] in shown[0].notes

@@ -16,6 +16,7 @@ from api.train.training import AgendaItem, Cited, QuizQuestion, Reference, Sheet
 BODY, COLUMN = Room(856, 355), Room(411, 355)
 MOST_OF_ONE_COLUMN = 9  # items of the day; more stand in two
 SOURCE_CHARACTERS = 130
+SEE_NOTES = "Source: see notes"
 OWN = "Source: PSP Guide, own design of this training"
 
 
@@ -121,7 +122,8 @@ def _one_by_one(sheet: Sheet, training: Training) -> list[Slide]:
     for number, card in enumerate(sheet.cards, 1):
         known = [card.back] if card.back else []
         notes = "\n\n".join([sheet.lead, *map(marked, known), _listed(known, training)]).strip()
-        source = _short(known, training) if known else OWN
+        # no source bears out a sentence that may be a myth: it stands with the answer
+        source = SEE_NOTES if sheet.votes else _short(known, training) if known else OWN
         title = f"{sheet.title}{_of(number, sheet.cards)}"
         slides += _split(title, [card.front.text, *sheet.votes], notes or "Read it aloud.", source)
     return slides
@@ -211,7 +213,7 @@ def _short(statements: Sequence[Cited], training: Training) -> str:
     found = [training.references[n - 1] for s in statements for n in s.citations]
     names = list(dict.fromkeys((r.source.publisher, r.source.year) for r in found))
     if not names:
-        return "Source: see notes"
+        return SEE_NOTES
     publisher, year = names[0]
     publisher = publisher if len(publisher) <= 40 else publisher[:39].rsplit(" ", 1)[0] + "…"
     return f"Source: {publisher}, {year}" + (f" and {len(names) - 1} more" if len(names) > 1 else "")
