@@ -58,6 +58,7 @@ def keep_numbers(soup: "BeautifulSoup", body: "Tag") -> None:
     Items with letters, Roman or other numbers, which Markdown does not know, become plain ones that begin
     with what was shown.
     """
+    _close_items(body)
     for whole in body.find_all("ol"):
         parts = _parts(soup, whole)
         if len(parts) == 1:
@@ -66,6 +67,30 @@ def keep_numbers(soup: "BeautifulSoup", body: "Tag") -> None:
         elif parts:
             whole.name, whole.attrs = "div", {}
             whole.extend(parts)
+
+
+def _close_items(body: "Tag") -> None:
+    """Take items out of the item before them, in which they stand where its end tag is missing."""
+    near: dict[int, Tag | None] = {}  # the list or item that each part is in
+    first: dict[int, Tag] = {}  # of each item, the one that stands in the list itself
+    inside: list[Tag] = []
+    for tag in body.find_all(True):
+        parent = tag.parent
+        around = parent if parent is not None and parent.name in ("li", "ol", "ul") else near.get(id(parent))
+        near[id(tag)] = around
+        if tag.name == "li" and around is not None:
+            first[id(tag)] = first.get(id(around), around) if around.name == "li" else tag
+            inside += [tag] * (around.name == "li")
+    after: dict[int, list[Tag]] = {}
+    for item in inside:
+        after.setdefault(id(first[id(item)]), []).append(item)
+    lists = {id(first[id(item)].parent): first[id(item)].parent for item in inside}
+    for item in reversed(inside):  # the last first: each holds all that follow it
+        item.extract()
+    for whole in filter(None, lists.values()):
+        for node in list(whole.contents):
+            for one in (node, *after.get(id(node), ())):
+                whole.append(one)
 
 
 def _parts(soup: "BeautifulSoup", whole: "Tag") -> list["Tag"]:

@@ -152,7 +152,12 @@ def test_deleted_and_hidden_paragraphs_and_strange_marks_do_not_count(tmp_path: 
 @pytest.mark.parametrize(
     ("markup", "lines"),
     [
-        ("<ol start=3><li>c<li value=7>g</li><li>h</li></ol>", ["3. c", "7. g", "8. h"]),
+        (
+            "<ol start=3><li>c<li value=7><p>g<ul><li>x</ul><li>h</ol><p>9",
+            ["3. c", "7. g", "- x", "8. h", "9"],
+        ),
+        ("<ol><li>a<li>b</li></li><li>c</li></ol>", ["1. a", "2. b", "3. c"]),
+        ("<ol start=3><li>c</li><li value=7>g</li><li>h</li></ol>", ["3. c", "7. g", "8. h"]),
         ("<ol reversed><li>b</li><li>a</li></ol>", ["2. b", "1. a"]),
         ("<ol type=a start=26><li>z</li><li><p>aa</p></li></ol>", ["- z. z", "- aa. aa"]),
         ("<ol type=I><li>x</li><li value=x>y</li></ol>", ["- I. x", "- II. y"]),
@@ -161,5 +166,9 @@ def test_deleted_and_hidden_paragraphs_and_strange_marks_do_not_count(tmp_path: 
     ],
 )
 def test_numbers_of_lists_in_html(markup: str, lines: list[str]) -> None:
-    markup = markup.replace("c<li", "c</li><li")
     assert [line.strip() for line in tidy(markup).markdown.splitlines() if line] == lines
+
+
+def test_a_long_list_without_end_tags_is_read() -> None:
+    lines = tidy("<ol>" + "".join(f"<li>point {at}" for at in range(1, 3001)) + "</ol>").markdown.splitlines()
+    assert lines == [f"{at}. point {at}" for at in range(1, 3001)]
