@@ -12,7 +12,7 @@ ObjectiveKind = Literal["explain", "judge", "make"]
 Delivery = Literal["in-person", "online"]
 Level = Literal["introductory", "practitioner"]
 Audience = Literal["council", "third-sector", "mixed", "intermediaries", "elected-members"]
-Need = Literal["case", "quiz", "assessment"]
+Need = Literal["case", "quiz", "assessment", "earlier"]
 Filling = Literal[
     "points",
     "parts",

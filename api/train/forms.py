@@ -25,6 +25,7 @@ FIELDS = (
     "weeks_between",
     "first_date",
     "around",
+    "continues",
 )
 _ADVICE = {
     "audience": "Choose whom the training is for.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.train.assemble import whole
 from api.train.builder import Outline, Wish, build, swapped
 from api.train.compose import Composer
-from api.train.content import AudienceEntry, Level, ObjectiveKind
+from api.train.content import AudienceEntry, Level, Need, ObjectiveKind
 from api.train.errors import SwapRefused, UnknownTopics
 from api.train.lines import goals_in, lines_of, stored_lines, with_lines
 from api.train.loader import Library
@@ -98,7 +98,9 @@ class Planner:
     def pool(self, request: TrainingRequest) -> Pool:
         """The activities that the room of a request allows."""
         heads = [activity.head for activity in self.library.activities]
-        return Pool(heads, request.participants, request.delivery, request.assessment_id is not None)
+        given: list[Need] = ["assessment"] if request.assessment_id is not None else []
+        given += ["earlier"] if request.continues else []
+        return Pool(heads, request.participants, request.delivery, *given)
 
     def compose(
         self,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.train.content import ActivityHead, Delivery, Level, ObjectiveKind, Role
+from api.train.content import ActivityHead, Delivery, Level, Need, ObjectiveKind, Role
 
 # The most minutes of one item without a pause, and of one item at each place in the plan.
 STRETCH: dict[Delivery, int] = {"in-person": 90, "online": 60}
@@ -49,14 +49,14 @@ class Pool:
     """The activities that a room allows, and those that it does not."""
 
     def __init__(
-        self, heads: Iterable[ActivityHead], participants: int, delivery: Delivery, assessment: bool = False
+        self, heads: Iterable[ActivityHead], participants: int, delivery: Delivery, *given: Need
     ) -> None:
         self.stretch = STRETCH[delivery]
         self.heads: list[ActivityHead] = []
         self.refused: list[Refusal] = []
         self._options: dict[tuple[Role, Goal, Level, bool], tuple[Candidate, ...]] = {}
         for head in sorted(heads, key=lambda h: h.id):
-            why = unfit(head, participants, delivery, assessment)
+            why = unfit(head, participants, delivery, *given)
             if why:
                 self.refused.append(Refusal(head.id, why))
             else:
@@ -95,14 +95,21 @@ def _merit(head: ActivityHead, role: Role, goal: Goal) -> int:
     if role == "check":  # a check is short, and made for checking
         return 5 - head.least // 5 - 2 * ("practise" in head.roles)
     points = 3 * (goal.kind in head.serves) + 2 * (len(head.levels) == 1) + 6 * ("assessment" in head.needs)
+    points += 12 * ("earlier" in head.needs)  # more than any seed can add to another opening
     if goal.id in head.objectives:
         return points + 8
     # made for other objectives of the topic: its task would not fit this one
     return points + (-2 if head.objectives else 4 * (goal.topic in head.topics))
 
 
-def unfit(head: ActivityHead, participants: int, delivery: Delivery, assessment: bool) -> str:
-    """Why an activity cannot be used in this room; empty if it can."""
+_LACKING: dict[Need, str] = {
+    "assessment": "it needs the results of a self-assessment",
+    "earlier": "it needs an earlier training of the same people",
+}
+
+
+def unfit(head: ActivityHead, participants: int, delivery: Delivery, *given: Need) -> str:
+    """Why an activity cannot be used in this room; empty if it can. `given` is what there is besides."""
     least, most = head.participants
     if delivery not in head.delivery:
         return f"it works {' and '.join(head.delivery)} only"
@@ -112,9 +119,7 @@ def unfit(head: ActivityHead, participants: int, delivery: Delivery, assessment:
         return f"it works with up to {most} people"
     if not group_sizes(participants, head.groups):
         return f"{participants} people cannot be split into groups of {head.groups[0]} to {head.groups[1]}"
-    if "assessment" in head.needs and not assessment:
-        return "it needs the results of a self-assessment"
-    return ""
+    return next((why for need, why in _LACKING.items() if need in head.needs and need not in given), "")
 
 
 def group_sizes(participants: int, groups: tuple[int, int]) -> list[int]:

@@ -28,7 +28,8 @@ class TrainingRequest(Strict):
     """A wished training; the same request gives the same plan, another `seed` another one.
 
     `minutes` counts breaks in. `topics` are theme ids in the order that matters; without them the audience
-    decides, or the priorities of the assessment.
+    decides, or the priorities of the assessment. One that `continues` opens with what became of the actions
+    from the training before.
     """
 
     audience: Audience
@@ -41,3 +42,4 @@ class TrainingRequest(Strict):
     start: Start = "09:30"
     date: Day | None = None
     seed: Annotated[int, Field(strict=True, ge=0, le=9999)] = 0
+    continues: bool = False

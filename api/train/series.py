@@ -96,6 +96,7 @@ def requests(series: SeriesRequest, topics: Sequence[str]) -> list[TrainingReque
                 start=series.start,
                 date=series.first_date + dt.timedelta(weeks=number * series.weeks_between),
                 seed=series.seed,
+                continues=number > 0,
             )
         )
     return found

@@ -123,13 +123,13 @@ def test_groups_keep_their_bounds(people: int, least: int, extra: int) -> None:
 
 def test_an_activity_that_does_not_suit_the_room_says_why() -> None:
     cafe = HEADS["activities/world-cafe"]
-    assert unfit(cafe, 12, "in-person", False) == ""
-    assert "in-person only" in unfit(cafe, 12, "online", False)
-    assert "at least 12" in unfit(cafe, 11, "in-person", False)
-    assert "up to 36" in unfit(HEADS["activities/case-clinic"], 37, "in-person", False)
-    assert "groups of 5 to 6" in unfit(HEADS["activities/case-clinic"], 7, "in-person", False)
-    assert "self-assessment" in unfit(HEADS["activities/agree-a-score"], 12, "in-person", False)
-    assert unfit(HEADS["activities/agree-a-score"], 12, "in-person", True) == ""
+    assert unfit(cafe, 12, "in-person") == ""
+    assert "in-person only" in unfit(cafe, 12, "online")
+    assert "at least 12" in unfit(cafe, 11, "in-person")
+    assert "up to 36" in unfit(HEADS["activities/case-clinic"], 37, "in-person")
+    assert "groups of 5 to 6" in unfit(HEADS["activities/case-clinic"], 7, "in-person")
+    assert "self-assessment" in unfit(HEADS["activities/agree-a-score"], 12, "in-person")
+    assert unfit(HEADS["activities/agree-a-score"], 12, "in-person", "assessment") == ""
 
 
 def _candidate(
