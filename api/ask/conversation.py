@@ -99,6 +99,7 @@ _ASKS_NOTHING = COURTESY | frozenset(
      "all", "for", "now", "very", "so", "much", "many", "a", "lot", "i", "see"]
 )  # fmt: skip
 _POLITE = re.compile(r"^(?:(?:thanks|thank you|cheers|great|lovely|ok|okay)\b[\s,.!-]*)+", re.I)
+_TOO = re.compile(r"(?<=\bit),? (?:too|as well)(?=[\s?.!]*$)", re.I)  # "should they be on it too"
 _STANDS_ALONE_STEMS = 3
 _FEWEST_ALONE = 2  # words of its own without which a question asks of what was said before
 
@@ -107,7 +108,7 @@ def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | 
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
     turns = without_rejected(turns)
     last = last_answered(turns)
-    asked = named_besides(_POLITE.sub("", question.strip()))
+    asked = _TOO.sub("", named_besides(_POLITE.sub("", question.strip())))
     if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
         return question
     earlier = [turn for turn in turns if turn.answered and turn is not last][-1:]

@@ -134,15 +134,19 @@ def test_simpler_explains_a_term_of_the_answer(asker: Asker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "wanted"),
-    [("explain the second one", 1), ("number 3 in more detail", 2), ("the last one, what is that", -1)],
+    ("said", "wanted", "asked"),
+    [
+        ("explain the second one", 1, "What is a pilot in a PSP?"),  # which the guide explains by itself
+        ("number 3 in more detail", 2, None),
+        ("the last one, what is that", -1, None),
+    ],
 )
 def test_a_place_in_a_list_is_explained(
-    asker: Asker, after_steps: list[Turn], said: str, wanted: int
+    asker: Asker, after_steps: list[Turn], said: str, wanted: int, asked: str | None
 ) -> None:
     reply = asker.ask(said, after_steps)
     assert (reply.move, reply.status) == ("number", "answered")
-    assert reply.understood_as == after_steps[-1].items[wanted]
+    assert reply.understood_as == (asked or after_steps[-1].items[wanted])
     assert after_steps[-1].items[wanted] not in [s.text for s in reply.answer.statements]
 
 
@@ -216,3 +220,11 @@ def test_no_title_of_a_document_enters_a_sentence(asker: Asker) -> None:
 def test_what_is_talked_of_is_not_put_in_twice(asker: Asker) -> None:
     replies = talk(asker, "what does a pilot involve", "who should chair it", "who checks the pilot")
     assert [reply.understood_as.lower().count("pilot") for reply in replies] == [1, 1, 1]
+
+
+def test_a_pilot_is_the_example_of_a_psp_and_each_time_another(asker: Asker) -> None:
+    replies = talk(asker, "What is a PSP?", "can you give me an example?", "another one", "who paid for it?")
+    assert [reply.topic for reply in replies[1:]] == [
+        "the North Lanarkshire pilot", "the Renfrewshire pilot", "the Renfrewshire pilot",
+    ]  # fmt: skip
+    assert all(reply.status == "answered" for reply in replies)

@@ -5,7 +5,7 @@ import re
 from api.ask.acts import without_opening
 from api.ask.moves.plan import Plan
 from api.ask.precedent import ONE_POINT, asks_whether_done
-from api.ask.subject import SUBJECT
+from api.ask.subject import SUBJECT, WHAT_IS_IT
 from api.ask.turn import Turn
 
 # Nobody gives an example of who did it, when or how long: one of the thing that is talked of is meant. Of who
@@ -92,8 +92,30 @@ def _exemplified(last: Turn, said: str = "") -> str:
     return f"What is an example of {topic}{'' if topic == SUBJECT else ' in a PSP'}?"
 
 
+# of a PSP itself every pilot is an example; these are told in turn
+_PSPS = (
+    "What was Homereach, the North Lanarkshire pilot?",
+    "What was ROAR, the Renfrewshire pilot?",
+    "What is the Low Moss PSP?",
+)
+
+
+def _next_psp(last: Turn) -> str | None:
+    """The pilot that is an example of a PSP, or the one after it; None where the talk is of something else.
+
+    >>> _next_psp(Turn("What is a PSP?", "a PSP", (), True))
+    'What was Homereach, the North Lanarkshire pilot?'
+    >>> _next_psp(Turn(_PSPS[1], "ROAR", (), True)), _next_psp(Turn("Who pays?", "a PSP", (), True))
+    ('What is the Low Moss PSP?', None)
+    """
+    told = (WHAT_IS_IT, *_PSPS[:-1])
+    return dict(zip(told, _PSPS, strict=True)).get(last.understood_as)
+
+
 def plan(last: Turn, said: str) -> Plan:
     """Ask the same of the pilots."""
+    if one := _next_psp(last):
+        return Plan("example", question=one, avoid=frozenset(last.said), offer=last.offered[:2])
     return Plan(
         "example", question=_exemplified(last, said), avoid=frozenset(last.said), example=True,
         lacking=_LACKING,

@@ -70,6 +70,8 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     stage = as_a_stage(question, items, last)
     explained = question in items and not again and not stage
     meaning = as_a_term(question, last) if explained else ()
+    if stage and not again and stage[0].startswith("What is"):
+        question, stage = stage[0], ()
     return Plan(
         "number", question=question, avoid=frozenset(last.said), otherwise=stage or meaning, word=again,
         offer=offer or (last.offered[:2] if explained else ()),
@@ -78,6 +80,8 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
 
 
 _STAGE = re.compile(r"\b(?:decid|prepar|design|pilot|procure|tender|sustain|contract)\w*", re.I)
+# steps that the guide explains by themselves
+_MEANT = ((r"\bdesign", "What is joint service design in a PSP?"), (r"\bpilot", "What is a pilot in a PSP?"))
 # "what was the first point again", "remind me of the second"
 _TELL_AGAIN = re.compile(
     r"^(?:and |so |ok |sorry[, ]+)*(?:what (?:was|is|were) (?:the|your|that) .*\bagain|(?:remind me|"
@@ -102,11 +106,14 @@ def as_a_stage(question: str, items: tuple[str, ...], last: Turn) -> tuple[str, 
 
     >>> as_a_stage("A tender.", ("A tender.",), Turn("What are the steps?", "a PSP", (), True, ordered=True))
     ('What happens in this stage of a PSP: a tender?',)
+    >>> as_a_stage("A pilot.", ("A pilot.",), Turn("What are the steps?", "a PSP", (), True, ordered=True))
+    ('What is a pilot in a PSP?',)
     """
     of_a_psp = last.ordered and (last.topic or SUBJECT) == SUBJECT
     if question not in items or not of_a_psp or not _STAGE.search(head_of(question)):
         return ()
-    return (f"What happens in this stage of a PSP: {small(question).rstrip('.')}?",)
+    meant = next((asks for sign, asks in _MEANT if re.search(sign, head_of(question), re.I)), None)
+    return (meant or f"What happens in this stage of a PSP: {small(question).rstrip('.')}?",)
 
 
 def as_a_term(item: str, last: Turn) -> tuple[str, ...]:
