@@ -31,6 +31,8 @@ def _stretches(agenda: Sequence[AgendaItem], most: int) -> Iterator[Remark]:
 def _places(agenda: Sequence[AgendaItem]) -> Iterator[Remark]:
     work = [item for item in agenda if item.kind not in PAUSES]
     taught = [at for at, item in enumerate(work) if item.kind in ("teach", "practise", "check")]
+    if not taught:  # nothing for an opening to come after, or an evaluation before
+        return
     for at, item in enumerate(work):
         words: dict[str, object] = {"start": item.start, "activity": item.activity}
         if item.kind == "open" and at > taught[0]:

@@ -15,6 +15,7 @@ from api.train.exports.documents import DOCUMENTS, document
 from api.train.files import make_file, offered
 from api.train.lines import stored_lines
 from api.train.planner import Planner
+from api.train.remarks import remarks
 from api.train.training import Training
 from tests.train.conftest import wish
 from tests.train.wishes import USUAL
@@ -108,6 +109,11 @@ def test_what_an_edit_upsets_is_told_in_the_plan(planner: Planner, half_day: Tra
     assert f"Nothing in the plan checks this objective: {told.objectives[0].text}." in remarked(told)
     assert "(checked by: )" not in read(told)
     assert any(remarked(told).splitlines()[0] in text for text in texts(document(told, "plan")))
+
+
+def test_where_nothing_is_taught_an_opening_is_out_of_no_place(half_day: Training) -> None:
+    ends = [item for item in half_day.agenda if item.kind in ("open", "close", "evaluate")]
+    assert remarks(ends[::-1], (), 90) == []
 
 
 def test_what_was_left_out_speaks_of_the_minutes_that_were_asked_for(
