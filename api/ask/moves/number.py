@@ -70,7 +70,7 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
     stage = as_a_stage(question, items, last)
     explained = question in items and not again and not stage
     meaning = as_a_term(question, last) if explained else ()
-    if stage and not again and stage[0].startswith("What is"):
+    if stage and not again and stage[0] in _MEANT.values():
         question, stage = stage[0], ()
     return Plan(
         "number", question=question, avoid=frozenset(last.said), otherwise=stage or meaning, word=again,
@@ -81,7 +81,7 @@ def plan(last: Turn, said: str, explain: bool = False) -> Plan:
 
 _STAGE = re.compile(r"\b(?:decid|prepar|design|pilot|procure|tender|sustain|contract)\w*", re.I)
 # steps that the guide explains by themselves
-_MEANT = ((r"\bdesign", "What is joint service design in a PSP?"), (r"\bpilot", "What is a pilot in a PSP?"))
+_MEANT = {r"\bdesign": "What is joint service design in a PSP?", r"\bpilot": "What is a pilot in a PSP?"}
 # "what was the first point again", "remind me of the second"
 _TELL_AGAIN = re.compile(
     r"^(?:and |so |ok |sorry[, ]+)*(?:what (?:was|is|were) (?:the|your|that) .*\bagain|(?:remind me|"
@@ -112,7 +112,7 @@ def as_a_stage(question: str, items: tuple[str, ...], last: Turn) -> tuple[str, 
     of_a_psp = last.ordered and (last.topic or SUBJECT) == SUBJECT
     if question not in items or not of_a_psp or not _STAGE.search(head_of(question)):
         return ()
-    meant = next((asks for sign, asks in _MEANT if re.search(sign, head_of(question), re.I)), None)
+    meant = next((asks for sign, asks in _MEANT.items() if re.search(sign, head_of(question), re.I)), None)
     return (meant or f"What happens in this stage of a PSP: {small(question).rstrip('.')}?",)
 
 
