@@ -45,7 +45,7 @@ def test_units_start_commands_that_there_are_and_may_not_do_much(name: str) -> N
     text = (DEPLOY / name).read_text()
     for command in re.findall(r"/psp ([a-z-]+)", text):
         assert subprocess.run(
-            [shutil.which("psp") or REPOSITORY / ".venv/bin/psp", command, "--help"],
+            [Path(sys.executable).parent / "psp", command, "--help"],
             capture_output=True, check=False,
         ).returncode == 0  # fmt: skip
     for line in ("User=psp-guide", "NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0077"):
