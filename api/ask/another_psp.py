@@ -20,6 +20,13 @@ _PARTY = re.compile(
     rf"\b{LETTERS} (?:party|elections?|electoral|candidates?|manifesto|mps?|seats|vote share|polls?)\b",
     re.I,
 )
+# the sense itself beside the letters: "PSP (the palsy)", "PSP the brain disease"; "a PSP on palsy" is ours
+_SENSE = re.compile(
+    rf"(?<!\ba )\b{LETTERS}\b(?:\W*[(,/=–-]+\W*| as in )?(?: ?the | ?an? )?(?:[\w-]+ )?"
+    r"(?:palsy|brain (?:disease|illness|condition|disorder)|console|playstation|handheld|prosecutor|"
+    r"payment (?:service )?provider|paint ?shop)\b",
+    re.I,
+)
 _FILE = re.compile(rf"(?<!\w)\.{LETTERS}\b", re.I)  # a picture of Paint Shop Pro
 
 
@@ -34,12 +41,14 @@ def spells_another(text: str) -> bool:
     True
     >>> spells_another("Polish peasants party PSP results"), spells_another("a PSP after the election")
     (True, False)
+    >>> spells_another("he has PSP (the palsy), who helps"), spells_another("a PSP for people with palsy")
+    (True, False)
     >>> spells_another("is a PSP a public sector partnership"), spells_another("post sixteen plan")
     (False, False)
     """
     if not _PSP.search(text):
         return False
-    if _FILE.search(text) or _PARTY.search(text):
+    if _FILE.search(text) or _PARTY.search(text) or _SENSE.search(text):
         return True
     said = [word for word in words(text) if not _PSP.fullmatch(word)]
     threes = [said[i : i + 3] for i in range(len(said) - 2)]

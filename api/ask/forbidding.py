@@ -4,6 +4,7 @@ from api.ask.composing.recognising import Recognised, recognise
 from api.ask.filled_in import TOLD_HERE
 from api.ask.kinds import (
     Reason,
+    asks_pay_of_a_post,
     bodies_by_letters,
     names_somebody,
     reason_against,
@@ -33,15 +34,19 @@ def _by_its_kind(part: Part, means: Means) -> Reason | None:
     if not any(means.knowledge.knows_word(stem) for stem in part.found.asked.stems):
         return None
     reason = reason_against(part.found.kinds, part.judgement, part.in_conversation, part.text)
-    if reason == "personal_data" and part.found.asked.kind == "contact" and not names_somebody(part.text):
-        return None  # how a body is reached, which the sources do not tell, is nobody's own matter
-    if reason == "personal_data" and part.form == "problem" and is_told_here(part, means):
-        return None if told(part, means) else reason
-    if reason == "personal_data" and _names_a_body(part, means) and not tells_of_a_person(part.text):
-        return None  # "who paid for the ROAR pilot": of what the guide knows by name, not of a person
-    if reason == "personal_data" and _can_be_of_nobody(part, means):
-        return None  # "which pilots are in the report": no sign of a person, and no word that could be a name
-    return reason
+    return None if reason == "personal_data" and _is_on_nobody(part, means) else reason
+
+
+def _is_on_nobody(part: Part, means: Means) -> bool:
+    """Whether a question that sounds like somebody's own matter is on none."""
+    if part.found.asked.kind == "contact" and not names_somebody(part.text):
+        return True  # how a body is reached, which the sources do not tell, is nobody's own matter
+    if part.form == "problem" and is_told_here(part, means):
+        return bool(told(part, means))
+    if _names_a_body(part, means) and not tells_of_a_person(part.text):
+        return True  # "who paid for the ROAR pilot": of what the guide knows by name, not of a person
+    # "which pilots are in the report": no sign of a person, and no word that could be a name
+    return asks_pay_of_a_post(part.text) or _can_be_of_nobody(part, means)
 
 
 def _can_be_of_nobody(part: Part, means: Means) -> bool:

@@ -124,6 +124,26 @@ def tells_of_a_person(question: str) -> bool:
     return bool(_OF_A_PERSON.search(question))
 
 
+# what an office is paid, whoever holds it: "what salary was the project manager on"
+_PAY = r"(?:salar(?:y|ies)|wages?|earn(?:s|ed|ing)?|pa(?:y|id)|(?:pay )?grades?)"
+_OFFICE = (
+    r"(?:managers?|officers?|co-?ordinators?|workers?|practitioners?|directors?|leads?|posts?|roles?|jobs?|"
+    r"staff|mentors?)"
+)
+_OF_A_POST = re.compile(rf"\b{_PAY}\b.*\b{_OFFICE}\b|\b{_OFFICE}\b.*\b{_PAY}\b", re.I)
+
+
+def asks_pay_of_a_post(question: str) -> bool:
+    """Whether a question is on what an office is paid, and has no sign of who holds it.
+
+    >>> asks_pay_of_a_post("what salary was the project manager on"), asks_pay_of_a_post("my officer's pay")
+    (True, False)
+    """
+    return bool(_OF_A_POST.search(question)) and not re.search(
+        r"\b(?:i|my|mr|mrs|ms|miss|dr|he|his|she|hers?)\b|['’]s\b", question, re.I
+    )
+
+
 _LETTERS = re.compile(r"\b[A-Z]{3,}\b")
 
 

@@ -167,3 +167,23 @@ def test_probabilities_bear_what_no_exponential_does() -> None:
 )
 def test_what_no_word_can_make_a_persons_is_never_refused_as_such(services: Services, question: str) -> None:
     assert services.asker.ask(question).reason != "personal_data"
+
+
+@pytest.mark.parametrize(
+    "question", ["what salary was the Shine project manager on", "how much did the mentors at Shine earn"]
+)
+def test_the_pay_of_a_post_is_nobodys_own_matter(services: Services, question: str) -> None:
+    assert services.asker.ask(question).reason == "not_in_knowledge_base"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "My late husband was told he had PSP (the palsy). Is there a support group near Stirling?",
+        "my dad has psp, the brain condition - who do we phone",
+    ],
+)
+def test_who_means_the_illness_is_told_that_the_guide_is_on_something_else(
+    services: Services, question: str
+) -> None:
+    assert services.asker.ask(question).reason == "out_of_scope"

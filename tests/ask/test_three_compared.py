@@ -44,7 +44,9 @@ def test_what_is_asked_of_a_psp_paid_in_one_of_two_ways_compares_no_three(asker:
     ("question", "word"),
     [
         ("where has it been tried in transport", "community transport"),
-        ("where has a PSP been done for older people", "Renfrewshire"),
+        ("where has a PSP been done for older people", "ROAR"),
+        ("where in Scotland has this been tried with older people", "ROAR"),
+        ("which places in Scotland ran one for old folk", "ROAR"),
         ("where has this been done", "North Lanarkshire"),
     ],
 )

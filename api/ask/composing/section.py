@@ -17,7 +17,7 @@ _STEPS: frozenset[Form] = LISTS | {"problem"}  # whoever asks so wants what to d
 _NARROWS = re.compile(r"^(?:and |so )?(?:where|which|what (?:psps|pilots|places|councils))\b", re.I)
 # what says of no place or field by itself where it was: "where has it been tried"
 _HOLLOW = frozenset(
-    stems("tried tested done used happened run ran worked set up place places pilot pilots psp psps")
+    stems("tried tested done used happened run ran worked set up place places pilot pilots psp psps scotland")
 )
 AS_GOOD = 0.05  # how far below the best a hit may lie that is as good and holds what the best does not
 _NARROWER = 0.2  # how far below the list of all a section may lie whose heading has the word that it lacks
@@ -55,9 +55,12 @@ def main_hit(found: Found, form: Form) -> Hit:
     """
     best = found.hits[0]
     if _NARROWS.match(found.asked.text):
-        missing = set(found.asked.stems) - best.said_first - set(stems(best.shelf.passage.heading)) - _HOLLOW
+        asked = set(found.asked.stems) - _HOLLOW
+        said = asked & (best.said_first | set(stems(best.shelf.passage.heading)))
         for hit in found.hits[1:3]:
-            if hit.score > best.score - _NARROWER and missing & set(stems(hit.shelf.passage.heading)):
+            heading = set(stems(hit.shelf.passage.heading))
+            keeps_all = said <= hit.said_first | heading  # older people are not left out for a place
+            if hit.score > best.score - _NARROWER and (asked - said) & heading and keeps_all:
                 return hit
     if form in LISTS and not best.shelf.listing:
         for hit in found.hits[1:3]:
