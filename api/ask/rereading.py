@@ -9,6 +9,7 @@ from api.ask.bare import about
 from api.ask.called import as_called
 from api.ask.conversation import asks_by_itself
 from api.ask.counting import HOLLOW
+from api.ask.fitting import with_its_section
 from api.ask.form import asks
 from api.ask.fresh import SAID_ALREADY
 from api.ask.in_my_case import in_my_case, story_goes_on
@@ -169,7 +170,9 @@ def in_talk(
 
 def best_asked(plan: Plan, searching: Searching) -> Plan:
     """`plan` with that of its questions which a section answers best, still understood as the first."""
-    if not plan.otherwise and not plan.instead:
+    if plan.fits:
+        return with_its_section(plan, searching)
+    if plan.pick or (not plan.otherwise and not plan.instead):
         return plan
     asked: dict[str, float] = {}
     for text in (plan.question, *plan.otherwise):

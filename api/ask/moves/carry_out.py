@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from api.ask.composing.draft import Chosen, Draft
+from api.ask.fresh import SAID_ALREADY
 from api.ask.knowledge import Knowledge, Line
 from api.ask.moves.alike import nearest_of_its_kind
 from api.ask.moves.in_figures import in_figures
+from api.ask.moves.picked import picked
 from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import seen_in
 from api.ask.part import Settled, Taken
@@ -38,9 +40,12 @@ def carried(
     """What a move came to; where that is nothing, what its wider question comes to, asked by `settle`."""
     own = carried_out(plan, settled, knowledge)
     if not plan.instead or plan.question == plan.instead[0] or not says_nothing(plan, own):
-        return Taken(own, understood, plan.leading)
+        said = plan.pick == "actions" and all(c.line.text in plan.avoid for one in own for c in one.chosen)
+        return Taken(own, understood, SAID_ALREADY if own and said else plan.leading)
     wider, leading = plan.instead
-    other = carried_out(replace(plan, question=wider), [settle(wider)], knowledge)
+    other = carried_out(
+        replace(plan, question=wider, fits=None, section="", pick=""), [settle(wider)], knowledge
+    )
     return Taken(own, understood) if says_nothing(plan, other) else Taken(other, understood, leading)
 
 
@@ -55,11 +60,10 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     # what is asked for the like of a thing is worded here, and cannot be about somebody
     if settled.found is None or (settled.reason in ("personal_data", "unsafe") and not plan.like):
         return settled
-    if plan.figures or _answers_too_little(plan, settled.found):
-        chosen = in_figures(plan, settled.found, knowledge) if plan.figures else []
-        return replace(
-            settled, chosen=chosen, reason=None if chosen else "not_in_knowledge_base", verdict=None
-        )
+    if plan.fits or plan.pick or plan.figures or _answers_too_little(plan, settled.found):
+        chosen = _only_what_is_wanted(plan, settled, settled.found, knowledge)
+        reason = None if chosen else "not_in_knowledge_base"
+        return replace(settled, chosen=chosen, reason=reason, verdict=None, advice=False)
     chosen = list(settled.chosen)
     if plan.like:
         chosen = nearest_of_its_kind(plan.like, knowledge)
@@ -80,6 +84,13 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     as_asked = not plan.understood or plan.understood == plan.question
     verdict = settled.verdict if as_asked and settled.chosen and chosen[0] == settled.chosen[0] else None
     return replace(settled, chosen=chosen, reason=reason, verdict=verdict)
+
+
+def _only_what_is_wanted(plan: Plan, settled: Settled, found: Found, knowledge: Knowledge) -> list[Chosen]:
+    """The lines of the section, of the kind or with the figures that a move wants; none where none are."""
+    if plan.fits or plan.pick:
+        return picked(plan, settled, knowledge)
+    return in_figures(plan, found, knowledge) if plan.figures else []
 
 
 def _answers_too_little(plan: Plan, found: Found) -> bool:

@@ -1,10 +1,12 @@
 """What a move comes to: another question, another length, or a word back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from api.ask.knowledge import Knowledge
 from api.ask.reply import Detail, Reply
+from api.ask.retrieve import Hit
 from api.ask.turn import Turn
 
 
@@ -28,6 +30,9 @@ class Plan:
     them, the first of `instead` is asked, a wider question, and its second is said before the answer. With
     `repeats` what was said already is told again where nothing new answers. `least` is how well a section
     has to be read as an answer, in log-odds of the re-ranker. `topic` is what is talked of from then on.
+    Where `fits` is given only a section that it holds of may answer, and `section` is the passage that was
+    then found. `pick` wants only what is to be done, or the lines that name a law, of the passages `told_in`
+    first.
     """
 
     move: str
@@ -57,6 +62,10 @@ class Plan:
     repeats: bool = False
     least: float | None = None
     topic: str = ""
+    fits: Callable[[Hit, Knowledge], bool] | None = None
+    section: str = ""
+    pick: Literal["", "actions", "law"] = ""
+    told_in: tuple[str, ...] = ()
 
 
 def led(reply: Reply, leading: str, plan: Plan | None = None) -> Reply:
