@@ -64,21 +64,8 @@ _NUMBER_ALONE = re.compile(
     r"(?:,? (?:means?|please|pls|then|again|in (?:more )?detail|more|further|for me|to me|a bit))*[\s?.!]*$",
     re.I,
 )
-# a list inside a sentence: "PSP adds seven elements: joint service design, a pilot, ... and a clause."
-_INLINE = re.compile(r":\s*([^:;.]+)\.?$")
-# "a memorandum covers purpose and scope, roles, money and disputes"
-_INLINE_TOLD = re.compile(
-    r"\b(?:covers?|includes?|contains?|comprises?|consists? of|are called)\s+((?:[\w'’ -]{3,40},)+"
-    r"[\w'’ -]{3,80})\.?$"
-)
-# "the six lessons of 2007 are a shared problem, culture change, scale and scope, and time"
-_INLINE_NAMED = re.compile(
-    r"^(?:The|Its|Their|These) (?:main |common |key )*(?:\d+|two|three|four|five|six|seven|eight|nine|ten) "
-    r"[a-z-]+(?: (?:of|in|for|that|to) [^,:;]{2,60}?)? (?:are|were) ((?:[\w'’ -]{3,60},)+[\w'’ -]{3,80})\.?$"
-)
+
 _A_HEAD = 4  # words of an item's head that stands for it
-_PART = 8  # words of a part of such a list
-_SAYS = re.compile(r"\b(?:says?|said|that|is|are|was|were|has|have|had|does|did|will|would|may|must)\b", re.I)
 # words that a follow-up may hold without saying what it is about
 HOLLOW = frozenset(
     stems(
@@ -253,30 +240,6 @@ def _asked_of_it(text: str) -> str:
     bare = _EXPLAIN.sub(" ", rest)
     asks = bool(re.match(r"(who|when|where|how|why)\b", rest, re.I))
     return rest if asks or any(stem not in HOLLOW for stem in stems(bare)) else ""
-
-
-def inline_items(sentence: str) -> tuple[str, ...]:
-    """The parts of a list that stands inside a sentence after a colon; none if there is no such list.
-
-    >>> inline_items("PSP adds three elements: joint design, a pilot and an intermediary.")
-    ('joint design', 'a pilot', 'an intermediary')
-    >>> inline_items("A memorandum covers purpose, roles, money and disputes.")
-    ('purpose', 'roles', 'money', 'disputes')
-    >>> inline_items("The three lessons of 2007 are culture change, scale and scope, and time and money.")
-    ('culture change', 'scale and scope', 'time and money')
-    >>> inline_items("It binds nobody: the example says that it is no contract, adds no duty and ends.")
-    ()
-    """
-    match = _INLINE.search(sentence)
-    match = match or _INLINE_TOLD.search(sentence) or _INLINE_NAMED.search(sentence)
-    listed = match[1] if match and "," in match[1] else ""
-    # with a comma before the last "and", an "and" elsewhere joins two words of one part
-    joint = r"" if re.search(r",\s+(?:and|or) [^,]+$", listed) else r"|\sand\s(?![^()]*\))"
-    split = re.split(r",\s*(?:and |or )?(?![^()]*\))" + joint, listed)
-    parts = tuple(part.strip() for part in split if part.strip())
-    clause = bool(parts) and _SAYS.search(parts[0])  # "the example says that it is no contract, …"
-    short = bool(parts) and len(parts[0].split()) <= _PART
-    return parts if len(parts) > 2 and short and not clause else ()
 
 
 def head_of(item: str) -> str:

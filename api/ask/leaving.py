@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from api.ask.counting import head_of, inline_items
+from api.ask.counting import head_of
 from api.ask.doing import doing
+from api.ask.in_a_sentence import inline_items
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import pilot_in

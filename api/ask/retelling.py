@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from api.ask.citing import Numbering, first_of_each_work, renumbered, statements, told
 from api.ask.glossary import explained
+from api.ask.in_a_sentence import inline_items
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.reply import CitationRef, Statement
@@ -20,7 +21,7 @@ def retold(plan: Plan, last: Turn, knowledge: Knowledge) -> tuple[list[Statement
     where that would be the answer before again.
     """
     if plan.listed:
-        points = _points(last.statements)[: plan.most]
+        points = _points(last.statements, plan.most or 0)[: plan.most]
         said, citations = renumbered(points, last.citations)
         same = [(s.text, s.kind) for s in said] == [(s.text, s.kind) for s in last.statements]
         return ([], []) if same else (said, citations)
@@ -90,13 +91,24 @@ def _told(said: Sequence[Statement]) -> list[Statement]:
     return [s for s in said if s.kind == "sentence"] or [s for s in said if s.kind != "lead"]
 
 
-def _points(said: Sequence[Statement]) -> list[Statement]:
-    """The items of a list as they are; where there is no list, each sentence as an item."""
+def _points(said: Sequence[Statement], wanted: int = 0) -> list[Statement]:
+    """The items of a list as they are; where there is no list, each sentence as an item, or, where more are
+    `wanted`, the parts of the first sentence that lists some.
+    """
     items = [s for s in said if s.kind in ("item", "step")]
     points = items if len(items) > 1 else [s for s in said if s.kind != "lead"]
+    if len(items) < wanted and len(parts := _parts(said)) >= wanted:
+        points = parts
     return [
         s.model_copy(update={"heading": None, "kind": s.kind if s.kind == "step" else "item"}) for s in points
     ]
+
+
+def _parts(said: Sequence[Statement]) -> list[Statement]:
+    """The parts of the first sentence that lists some, each resting on what the sentence rests on."""
+    listing = next((s for s in said if inline_items(s.quoted)), None)
+    parts = inline_items(listing.quoted) if listing else ()
+    return [Statement(text=part, citations=listing.citations, kind="item") for part in parts if listing]
 
 
 def _behind(

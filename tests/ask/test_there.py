@@ -3,7 +3,7 @@
 import pytest
 
 from api.ask.conversation import standalone
-from api.ask.counting import inline_items
+from api.ask.in_a_sentence import inline_items
 from api.ask.moves.by_its_words import counted_instead
 from api.ask.names import Names
 from api.ask.pipeline import Asker, turn_of

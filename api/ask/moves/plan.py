@@ -44,6 +44,7 @@ class Plan:
     example: bool = False
     wanted: Literal["", "fault", "well"] = ""
     figures: bool = False
+    usual: bool = False
     told: str = ""
     home: frozenset[str] = frozenset()
     word: str = ""

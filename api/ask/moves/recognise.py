@@ -14,6 +14,7 @@ from api.ask.moves import (
     alike,
     among,
     back,
+    basis,
     compare,
     doers,
     example,
@@ -130,7 +131,7 @@ def _planned(move: str, said: str, turns: Sequence[Turn], knowledge: Knowledge) 
 
 def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge: Knowledge) -> Plan | None:
     """What goes back to an earlier answer, or sets something beside what was talked of."""
-    if compare.other_of(said):
+    if compare.other_of(said) and not basis.asks_for_the_basis(said):
         return compare.plan(answered, said)
     other = named_alone(said)
     if other and not placed(other) and _is_beside(other, answered, knowledge):
