@@ -41,7 +41,7 @@ _OFTEN = (
     r"(?:a lot|much|often|frequently|regularly|all the time|every time|each time|"
     r"in (?:most|all|many) (?:cases|psps|pilots))"
 )
-_COMMON = r"(?:common|usual|normal|the norm|frequent|rare|typical|unusual|widespread)"
+_COMMON = r"(?:common|usual|frequent|rare|typical|unusual|widespread)"
 # "does that happen a lot", "is it common", "how often has that happened"
 _HOW_OFTEN = re.compile(
     rf"^(?:(?:does|do|did|has|have|will|would) {_IT} (?:\w+ )?{_HAPPENS} {_OFTEN}|"

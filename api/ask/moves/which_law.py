@@ -57,8 +57,7 @@ def asks_which_law(said: str) -> bool:
 def plan(last: Turn, said: str) -> Plan:
     """Tell the lines that name a law, of the sections told from before or of those found on the matter."""
     before = unwrapped(last.understood_as).rstrip("?.! ")
-    shown = f"Which law is that: {small(before)}?" if asks(before) else "Which law is meant: "
-    f"{small(before)}?"
+    shown = f"Which law is {'that' if asks(before) else 'meant'}: {small(before)}?"
     told_in = tuple(dict.fromkeys(citation.passage_id for citation in last.citations))
     lacking = "The sources behind this answer name no law for it."
     return Plan(
