@@ -70,11 +70,26 @@ class _Check:
                     number,
                     f"'{name.id}' points at '{name.document}', which is no document",
                 )
+        yield from self._pilots_named()
         yield from self._sections_named()
         for number, fact in enumerate(self.corpus.facts):
             if fact.source not in self.sources:
                 yield self._at(
                     "facts.yml", number, f"the fact '{fact.id}' names the unknown source '{fact.source}'"
+                )
+
+    def _pilots_named(self) -> Iterator[Problem]:
+        """What only a pilot can be and another thing is said to be; pilots beside which nothing is told."""
+        pilots = {name.id for name in self.corpus.names if name.is_of_a_pilot}
+        for number, name in enumerate(self.corpus.names):
+            told = name.among or name.example or name.tried
+            if told and name.id not in pilots:
+                yield self._at("taxonomy/names.yml", number, f"'{name.id}' is told of as a pilot and is none")
+            if name.among and (name.among == name.id or name.among not in pilots):
+                yield self._at(
+                    "taxonomy/names.yml",
+                    number,
+                    f"'{name.id}' is told of among '{name.among}', which names no other pilots",
                 )
 
     def _sections_named(self) -> Iterator[Problem]:

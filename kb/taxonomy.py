@@ -20,7 +20,9 @@ class Name(Strict):
     """A named thing with the other names people use for it, and the document that describes it.
 
     `cased` are those of its names that are ordinary words as well, "EQUAL": in small letters they count
-    only where they stand as a name does.
+    only where they stand as a name does. `among` is the id of the pilots that a pilot is told of side by side
+    with, one of which is "the other one"; `tried` marks those of them that tried a service. `example` is the
+    question that tells of it as an example of a PSP.
     """
 
     id: Slug
@@ -28,6 +30,9 @@ class Name(Strict):
     also: Annotated[tuple[Line, ...], Field(min_length=1)]
     document: DocumentId
     cased: tuple[Line, ...] = ()
+    among: Slug | None = None
+    tried: bool = False
+    example: Line | None = None
 
     @property
     def is_of_a_pilot(self) -> bool:

@@ -1,7 +1,7 @@
 """Which pilot "the other one" is, and a question that stands behind the thing that it is asked of.
 
-Three pilots are told of side by side. Who has asked of one of them means by "the other pilot" one that was
-not asked of yet: of two, that which tried a service as well.
+Some pilots are told of side by side (`among` in `taxonomy/names.yml`). Who has asked of one of them means by
+"the other pilot" one that was not asked of yet: of two, that which tried a service as well.
 """
 
 import re
@@ -12,14 +12,8 @@ from api.ask.subject import PRONOUN, fill
 from api.ask.swapping import COUNTING, named_besides
 from api.ask.turn import Turn
 from kb.lexical import stems
+from kb.taxonomy import Name
 
-# the two that tried a service first
-_THREE = (
-    "pilots/north-lanarkshire-homereach",
-    "pilots/renfrewshire-roar",
-    "pilots/edinburgh-employability-consortium",
-)
-_TRIED = _THREE[:2]
 _OTHER = re.compile(
     r"\bthe other (?P<several>two(?: (?:pilots|ones|projects))?|pilots|projects|ones)?"
     r"(?P<one>(?:one|pilot|project|consortium|psp|place|area)\b)?(?P<alone>(?=[\s?.!]*$))?(?! of\b)"
@@ -42,8 +36,9 @@ def other_named(asked: str, turns: Sequence[Turn], names: Names) -> str:
     """`asked` with the name of the pilot for "the other one"; as it was where no pilot was asked of.
 
     >>> from kb.taxonomy import Name
-    >>> north, roar = (Name(id=i.lower(), title=f"the {i} pilot", also=(i,), document=d)
-    ...     for i, d in (("Lanark", _THREE[0]), ("Renfrew", _THREE[1])))
+    >>> north, roar = (
+    ...     Name(id=i.lower(), title=f"the {i} pilot", also=(i,), document="pilots/x", among="first")
+    ...     for i in ("Lanark", "Renfrew"))
     >>> said = [Turn("Who led the Renfrew pilot?", "the Renfrew pilot", (), True)]
     >>> other_named("and in the other one?", said, Names((north, roar)))
     'and in the Lanark pilot?'
@@ -55,23 +50,23 @@ def other_named(asked: str, turns: Sequence[Turn], names: Names) -> str:
     match = _OTHER.search(asked)
     if not match or not (match["several"] or match["one"] or match["alone"] is not None):
         return asked
-    titles = {name.document: name.title for name in names.all if name.document in _THREE}
-    others = [one for one in _others(asked, bool(match["several"]), turns, names) if one in titles]
-    if not others or _of_the_three(asked[match.end() :], names):
+    others = _others(asked, bool(match["several"]), turns, names)
+    if not others or _told_beside(asked[match.end() :], names):
         return asked
-    return f"{asked[: match.start()]}{' and '.join(map(titles.__getitem__, others))}{asked[match.end() :]}"
+    titles = " and ".join(name.title for name in others)
+    return f"{asked[: match.start()]}{titles}{asked[match.end() :]}"
 
 
-def _others(asked: str, several: bool, turns: Sequence[Turn], names: Names) -> list[str]:
-    """The documents of the pilots that "the other" means: of the three, those that were not spoken of."""
-    spoken = [document for text in (asked, *_talk(turns)) for document in _of_the_three(text, names)]
+def _others(asked: str, several: bool, turns: Sequence[Turn], names: Names) -> list[Name]:
+    """The pilots that "the other" means: of those told beside the one spoken of, the ones that were not."""
+    spoken = [name for text in (asked, *_talk(turns)) for name in _told_beside(text, names)]
     if not spoken:
         return []
-    rest = [one for one in _THREE if one != spoken[0]]
+    rest = [one for one in names.all if one.among == spoken[0].among and one is not spoken[0]]
     if several:
         return rest
     new = [one for one in rest if one not in spoken] or rest
-    tried = [one for one in new if one in _TRIED]
+    tried = [one for one in new if one.tried]
     return tried or new
 
 
@@ -81,8 +76,8 @@ def _talk(turns: Sequence[Turn]) -> list[str]:
     return [*asked, *turns[-1].said[:1]]
 
 
-def _of_the_three(text: str, names: Names) -> list[str]:
-    return [name.document for name in names.found_in(text) if name.document in _THREE]
+def _told_beside(text: str, names: Names) -> list[Name]:
+    return [name for name in names.found_in(text) if name.among]
 
 
 def asked_of_a_thing(asked: str, turns: Sequence[Turn], names: Names) -> str:

@@ -172,7 +172,7 @@ def test_who_says_it_is_not_who_did_it(asker: Asker) -> None:
     knowledge = asker.knowledge
     assert names_a_pilot("In Renfrewshire partners met weekly.", knowledge)
     assert not names_a_pilot("Partners meet weekly, according to the 2009-2011 programme.", knowledge)
-    assert example.plan(asked("How do we meet?"), "an example please").example
+    assert example.plan(asked("How do we meet?"), "an example please", knowledge.names).example
 
 
 @pytest.mark.parametrize(

@@ -73,10 +73,10 @@ def test_whether_it_was_done_is_asked_of_what_was_to_be_done(said: str, last: st
 
 
 def test_an_example_after_who_or_when_is_one_of_the_thing() -> None:
-    assert example(asked("Who wanted it?", "the tender"), "a case?").question == (
+    assert example(asked("Who wanted it?", "the tender"), "a case?", NAMES).question == (
         "What is an example of the tender in a PSP?"
     )
-    assert example(asked("How do we pay users?"), "a case?").question == "How do we pay users?"
+    assert example(asked("How do we pay users?"), "a case?", NAMES).question == "How do we pay users?"
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,22 @@ def test_each_fault_is_named(folder: Path, swap: str, said: str) -> None:
     assert any(said in problem for problem in found(folder)), found(folder)
 
 
+@pytest.mark.parametrize(
+    ("of", "more", "said"),
+    [
+        ("lessons/one", 'example: "What was N?"', "'n' is told of as a pilot and is none"),
+        ("pilots/one", 'among: "nobody"', "'n' is told of among 'nobody', which names no other pilots"),
+        ("pilots/one", 'among: "n"', "'n' is told of among 'n', which names no other pilots"),
+    ],
+)
+def test_only_a_pilot_is_told_of_as_one_and_beside_others(
+    folder: Path, of: str, more: str, said: str
+) -> None:
+    name = f'{{id: "n", title: "the N", also: ["N"], document: "{of}", {more}}}'
+    (folder / "taxonomy" / "names.yml").write_text(f"- {name}\n")
+    assert any(said in problem for problem in found(folder)), found(folder)
+
+
 def test_an_overdue_review_is_a_warning_and_stops_nothing(folder: Path) -> None:
     assert any(
         "warning: the review was due by 2027-01-01" in problem for problem in found(folder, "2027-02-01")

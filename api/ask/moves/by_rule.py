@@ -1,6 +1,7 @@
 """The moves that are told by a rule of their own, before what is said is held against any phrasing."""
 
 from collections.abc import Callable
+from functools import partial
 
 from api.ask.moves import (
     avoided,
@@ -37,16 +38,18 @@ from api.ask.moves import (
     write,
 )
 from api.ask.moves.plan import Plan
+from api.ask.names import Names
 from api.ask.turn import Turn
 
 Telling = Callable[[Turn, str], Plan]  # of the last turn that was answered, and what is said
 
 
-def by_rule(said: str, answered: Turn, last: Turn) -> Plan | None:
+def by_rule(said: str, answered: Turn, last: Turn, names: Names) -> Plan | None:
     """How to go on after `answered`, the last turn that was answered; None where no rule tells a move.
 
-    `last` is the turn before, answered or not.
+    `last` is the turn before, answered or not; `names` are the pilots that may be told of.
     """
+    an_example = partial(example.plan, names=names)
     told: tuple[tuple[Callable[[], bool], Telling], ...] = (
         (lambda: listed.asks_to_name(said, answered), listed.told_again),
         (lambda: still_law.asks_for_the_law(said), still_law.plan),
@@ -62,10 +65,10 @@ def by_rule(said: str, answered: Turn, last: Turn) -> Plan | None:
         (lambda: simpler.asks_what_it_means(said, answered) or simpler.is_for_a_child(said), simpler.plan),
         (lambda: for_others.asks_how_to_tell(said, answered), for_others.plan),
         (lambda: write.wants_a_text(said), write.plan),
-        (lambda: example.asks_what_others_do(said), example.plan),
-        (lambda: example.asks_for_another(said, last), example.plan),
-        (lambda: which_pilot.asks_which_pilot(said), which_pilot.plan),
-        (lambda: happened.asks_whether_it_happened(said, answered), happened.plan),
+        (lambda: example.asks_what_others_do(said), an_example),
+        (lambda: example.asks_for_another(said, last), an_example),
+        (lambda: which_pilot.asks_which_pilot(said), partial(which_pilot.plan, names=names)),
+        (lambda: happened.asks_whether_it_happened(said, answered), partial(happened.plan, names=names)),
         (lambda: usual.asks_how_usual(said), usual.plan),
         (lambda: avoided.asks_what_a_list_tells(said, answered), avoided.told_with_them),
         (lambda: avoided.asks_how_avoided(said), avoided.plan),

@@ -4,6 +4,7 @@ import re
 
 from api.ask.acts import without_opening
 from api.ask.moves.plan import Plan
+from api.ask.names import Names
 from api.ask.precedent import ONE_POINT, asks_whether_done
 from api.ask.subject import SUBJECT, WHAT_IS_IT
 from api.ask.turn import Turn
@@ -92,29 +93,28 @@ def _exemplified(last: Turn, said: str = "") -> str:
     return f"What is an example of {topic}{'' if topic == SUBJECT else ' in a PSP'}?"
 
 
-# of a PSP itself every pilot is an example; these are told in turn
-_PSPS = (
-    "What was Homereach, the North Lanarkshire pilot?",
-    "What was ROAR, the Renfrewshire pilot?",
-    "What is the Low Moss PSP?",
-)
+def _next_psp(last: Turn, names: Names) -> str | None:
+    """The question for the pilot that is an example of a PSP, or for the one after it, as `names` have them.
 
+    None where the talk is of something else: of a PSP itself every pilot is an example.
 
-def _next_psp(last: Turn) -> str | None:
-    """The pilot that is an example of a PSP, or the one after it; None where the talk is of something else.
-
-    >>> _next_psp(Turn("What is a PSP?", "a PSP", (), True))
-    'What was Homereach, the North Lanarkshire pilot?'
-    >>> _next_psp(Turn(_PSPS[1], "ROAR", (), True)), _next_psp(Turn("Who pays?", "a PSP", (), True))
-    ('What is the Low Moss PSP?', None)
+    >>> from kb.taxonomy import Name
+    >>> names = Names(
+    ...     Name(id=i.lower(), title=i, also=(i,), document="pilots/x", example=f"What was {i}?")
+    ...     for i in ("Homereach", "ROAR"))
+    >>> _next_psp(Turn("What is a PSP?", "a PSP", (), True), names)
+    'What was Homereach?'
+    >>> after = [Turn(asked, "a PSP", (), True) for asked in ("What was Homereach?", "Who pays?")]
+    >>> [_next_psp(last, names) for last in after]
+    ['What was ROAR?', None]
     """
-    told = (WHAT_IS_IT, *_PSPS[:-1])
-    return dict(zip(told, _PSPS, strict=True)).get(last.understood_as)
+    asks = [name.example for name in names.all if name.example]
+    return dict(zip((WHAT_IS_IT, *asks), asks, strict=False)).get(last.understood_as)
 
 
-def plan(last: Turn, said: str) -> Plan:
+def plan(last: Turn, said: str, names: Names) -> Plan:
     """Ask the same of the pilots."""
-    if one := _next_psp(last):
+    if one := _next_psp(last, names):
         return Plan("example", question=one, avoid=frozenset(last.said), offer=last.offered[:2])
     return Plan(
         "example", question=_exemplified(last, said), avoid=frozenset(last.said), example=True,

@@ -7,6 +7,7 @@ from api.ask.acts import without_opening
 from api.ask.form import form_of
 from api.ask.moves import example
 from api.ask.moves.plan import Plan
+from api.ask.names import Names
 from api.ask.turn import Turn
 
 _IT = r"(?:that|this|it|such (?:a )?things?|anything like (?:that|this)|the same)"
@@ -78,9 +79,9 @@ def asks_whether_it_happened(said: str, last: Turn) -> bool:
     return bool(of_an_event and (_HAPPENED.match(bare) or _HOW_OFTEN.match(bare)))
 
 
-def plan(last: Turn, said: str) -> Plan:
+def plan(last: Turn, said: str, names: Names) -> Plan:
     """Ask for a case; where it is asked how often, say first that nobody has counted."""
-    case = example.plan(last, said)
+    case = example.plan(last, said, names)
     if not _HOW_OFTEN.match(without_opening(said.strip())):
         return case
     return replace(case, leading=_UNCOUNTED, lacking=f"{_UNCOUNTED} {case.lacking}")

@@ -53,7 +53,7 @@ from kb.variants import as_asked
 
 MOVES: dict[str, Callable[[Turn, str], Plan]] = {
     "shorter": shorter.plan, "simpler": simpler.plan, "one-sentence": one_sentence.plan, "more": more.plan,
-    "example": example.plan, "why": why.plan, "sources": sources.plan, "others": others.plan,
+    "why": why.plan, "sources": sources.plan, "others": others.plan,
     "next": next_one.plan,
     "other-side": other_side.plan, "not-asked": not_asked.plan, "yes": yes.plan, "no": no.plan,
     "thanks": thanks.plan, "again": again.plan, "write": write.plan,
@@ -124,6 +124,8 @@ def _planned(move: str, said: str, turns: Sequence[Turn], knowledge: Knowledge) 
         return next_one.plan(answered, said, knowledge)
     if move == "not-asked":
         return _asked_instead(not_asked.plan(answered, said), turns, knowledge)
+    if move == "example":
+        return example.plan(answered, said, knowledge.names)
     if move == "list":
         return listed.plan(answered, said, turns)
     return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)
@@ -136,7 +138,7 @@ def _back_or_beside(said: str, turns: Sequence[Turn], answered: Turn, knowledge:
     other = named_alone(said)
     if other and not placed(other) and _is_beside(other, answered, knowledge):
         return compare.plan(answered, f"compare it with {other}")
-    if planned := example.in_a_field(said) or by_rule(said, answered, turns[-1]):
+    if planned := example.in_a_field(said) or by_rule(said, answered, turns[-1], knowledge.names):
         return planned
     if verdict.asks_for_a_verdict(said, turns):
         return verdict.plan(turns)

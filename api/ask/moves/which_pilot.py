@@ -7,6 +7,7 @@ from typing import Literal
 from api.ask.acts import small, unwrapped
 from api.ask.moves import example
 from api.ask.moves.plan import Plan
+from api.ask.names import Names
 from api.ask.turn import Turn
 from kb.lexical import words
 
@@ -64,7 +65,7 @@ def asks_which_pilot(said: str) -> bool:
     return bool(own & _CASE or (own & _POINTS and (own & _TELLING or _DOES_IT.search(said))))
 
 
-def plan(last: Turn, said: str) -> Plan:
+def plan(last: Turn, said: str, names: Names) -> Plan:
     """Ask of the pilots what was said: a case of the trouble, or of doing it right, if that is asked for."""
     own = set(words(said))
     wanted: Literal["", "fault", "well"] = "fault" if own & _BADLY else "well" if own & _WELL else ""
@@ -75,7 +76,7 @@ def plan(last: Turn, said: str) -> Plan:
         wanted, ""
     )
     return replace(
-        example.plan(last, said), question=f"{asks}{matter}?", wanted=wanted, told=told,
+        example.plan(last, said, names), question=f"{asks}{matter}?", wanted=wanted, told=told,
         understood=f"Which pilot {_ASKED[wanted]}: {matter}?", lacking=_LACKING[wanted], leading=leading,
     )  # fmt: skip
 
