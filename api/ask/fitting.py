@@ -7,6 +7,7 @@ from api.ask.moves.plan import Plan
 from api.ask.retrieve import Hit
 from api.ask.searching import Searching
 
+NEAREST = "Nearest to it they say:"
 _LOOKED_AT = 6  # sections that a search brought
 _AS_GOOD = 0.62  # the score of a section that fits, as a share of the best one's
 _BEYOND_DOUBT = 0.0  # log-odds of the re-ranker, from which no further way to ask is tried
@@ -15,8 +16,8 @@ _BEYOND_DOUBT = 0.0  # log-odds of the re-ranker, from which no further way to a
 def with_its_section(plan: Plan, searching: Searching) -> Plan:
     """`plan` asked in that of its ways which brings the best section that fits; as it was where none does.
 
-    A section whose first line was said is none, unless the plan `repeats` and no other fits. The first way
-    is what is shown.
+    What is read as less than the plan's `least` is said to be only near. A section whose first line was
+    said is none, unless the plan `repeats` and no other fits. The first way is what is shown.
     """
     shown = replace(plan, understood=plan.understood or plan.question)
     if (best := _best(plan, searching)) is None and plan.repeats:
@@ -24,7 +25,9 @@ def with_its_section(plan: Plan, searching: Searching) -> Plan:
         best = _best(shown, searching)
     if best is None:
         return replace(shown, leading="")
-    return replace(shown, question=best[0], section=best[1].shelf.passage.id)
+    far = plan.least is not None and best[1].reading < plan.least
+    leading = f"{plan.lacking} {NEAREST}" if far else shown.leading
+    return replace(shown, question=best[0], section=best[1].shelf.passage.id, leading=leading)
 
 
 def _best(plan: Plan, searching: Searching) -> tuple[str, Hit] | None:
@@ -33,7 +36,7 @@ def _best(plan: Plan, searching: Searching) -> tuple[str, Hit] | None:
     for text in (plan.question, *plan.otherwise):
         if (hit := _that_fits(plan, text, searching)) and (best is None or hit.score > best[1].score):
             best = (text, hit)
-        if best and best[1].reading >= _BEYOND_DOUBT:
+        if best and (plan.rather or best[1].reading >= _BEYOND_DOUBT):
             break  # each further way is one search more
     return best
 

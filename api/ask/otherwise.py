@@ -9,6 +9,7 @@ from api.ask.form import asks
 from api.ask.fresh import SAID_ALREADY, afresh
 from api.ask.in_my_case import in_my_case
 from api.ask.knowledge import Knowledge
+from api.ask.not_apart import told_of_all
 from api.ask.part import Settled, Taken
 from api.ask.rereading import as_it_stands, last_of
 from api.ask.searching import Searching
@@ -41,10 +42,8 @@ def taken_otherwise(
     kept = afresh(settled, understood, typed, turns)
     if not turns or len(settled) != 1 or not _may_be_sought(settled[0]):
         return Taken(kept, understood)
-    told = told_of_them(typed, last_of(turns), searching.knowledge)
-    if told and (not kept or _reading(settled[0]) < _TELLS_BETTER):
-        again = replace(settled[0], chosen=[told], reason=None, unsure=False, verdict=None)
-        return Taken([again], understood, SAID_ALREADY)
+    if again := _of_a_body(settled[0], kept, typed, understood, last_of(turns), searching.knowledge):
+        return again
     read = _reading(settled[0])
     needed = read + _MUCH if _is_sure(kept) else max(read if kept else 0.0, 0.0)
     known = _is_told_unknown(settled[0]) or _is_told_of_any_pilot(settled[0], understood, searching.knowledge)
@@ -55,7 +54,8 @@ def taken_otherwise(
         there = replace(settle(home.text, home), unsure=False, verdict=None)
         said = afresh([there], home.text, home.text, turns)
         if any(one.is_answered for one in said):
-            return Taken(said, home.text)
+            last, knowledge = last_of(turns), searching.knowledge
+            return _of_all(said[0], typed, understood, last, knowledge) or Taken(said, home.text)
         settled = [there] if there.is_answered else settled
     if kept:
         return Taken(kept, understood)
@@ -65,6 +65,27 @@ def taken_otherwise(
         if said:
             return Taken(said, said[0].text)
     return _said_already(settled[0], typed, understood, last_of(turns), searching.knowledge)
+
+
+def _of_a_body(
+    settled: Settled, kept: Sequence[Settled], typed: str, understood: str, last: Turn, knowledge: Knowledge
+) -> Taken | None:
+    """What the answer before told of the body named alone, or of all; None where it is told anew."""
+    told = told_of_them(typed, last, knowledge)
+    if told and (not kept or _reading(settled) < _TELLS_BETTER):
+        again = replace(settled, chosen=[told], reason=None, unsure=False, verdict=None)
+        return Taken([again], understood, SAID_ALREADY)
+    return _of_all(kept[0], typed, understood, last, knowledge) if kept else None
+
+
+def _of_all(settled: Settled, typed: str, understood: str, last: Turn, knowledge: Knowledge) -> Taken | None:
+    """What was told of all, where the section found does not speak of the body asked of; else None."""
+    general = told_of_all(typed, settled, understood, last, knowledge)
+    if general is None:
+        return None
+    again = replace(settled, chosen=[general], reason=None, unsure=False, verdict=None)
+    of = somebody_else(typed, knowledge.who) or somebody_else(f"and {typed}", knowledge.who)
+    return Taken([again], understood, NOT_TOLD_APART.format(of=of))
 
 
 def _is_sure(settled: Sequence[Settled]) -> bool:

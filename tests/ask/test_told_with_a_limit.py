@@ -72,7 +72,7 @@ def test_what_no_source_tells_of_a_project_is_said_of_it_by_name(asker: Asker) -
     reply = talk(
         asker, "food train?", "what did it cost to set up", "never mind the cost, did it go to tender"
     )
-    assert reply.answer.text == "No source that we read tells whether Food Train went to tender."
+    assert reply.answer.text == "The guide found nothing on whether Food Train went to tender."
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,8 @@ def test_what_no_source_tells_of_a_project_is_said_of_it_by_name(asker: Asker) -
 def test_a_law_is_named_from_what_the_answer_rests_on(asker: Asker, said: tuple[str, ...], law: str) -> None:
     reply = talk(asker, *said)
     assert reply.status == "answered"
+    assert reply.understood_as.startswith("Which law is ")
+    assert reply.understood_as.endswith(f"{said[0][1:].rstrip('?')}?".replace("cant", "can't"))
     assert law in reply.answer.statements[0].text
 
 

@@ -89,8 +89,8 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
 
 def _only_what_is_wanted(plan: Plan, settled: Settled, found: Found, knowledge: Knowledge) -> list[Chosen]:
     """The lines of the section, of the kind or with the figures that a move wants; none where none are."""
-    if plan.fits or plan.pick:
-        return picked(plan, settled, knowledge)
+    if chosen := picked(plan, settled, knowledge):
+        return chosen
     if plan.usual:
         return told_how_often(found, plan.avoid)
     return in_figures(plan, found, knowledge) if plan.figures else []

@@ -41,14 +41,21 @@ def asks_what_if_refused(said: str, last: Turn) -> bool:
 def plan(last: Turn, said: str) -> Plan:
     """Ask what can be done then; of a partner also what is done when one does not do its part."""
     before = last.understood_as.rstrip("?.! ")
-    stopped = _STOPPED.match(before)
-    own = refused(said, last) or (
-        f"What can we do if {small(stopped['who'].strip())} is still not {stopped['act']}?"
-        if stopped
-        else f"What can we do if nothing helps and {small(before)}?"
-    )
+    own = refused(said, last) or next_step(last)
     others = _OF_PARTNERS if _PARTNER.search(before) else _OF_PARTNERS[1:]
     return Plan(
         "escalate", question=own, otherwise=others, rather=True, avoid=frozenset(last.said), lacking=_LACKING,
         offer=last.offered[:2],
     )  # fmt: skip
+
+
+def next_step(last: Turn) -> str:
+    """The question what can be done if trouble that was told goes on.
+
+    >>> next_step(Turn("our board has stopped coming to meetings", "a PSP", (), True))
+    'What can we do if our board is still not coming to meetings?'
+    """
+    before = last.understood_as.rstrip("?.! ")
+    if stopped := _STOPPED.match(before):
+        return f"What can we do if {small(stopped['who'].strip())} is still not {stopped['act']}?"
+    return f"What can we do if nothing helps and {small(before)}?"

@@ -70,7 +70,7 @@ _KINDS = (
         r"\b(?:minutes|hours?|days?|weeks?|fortnight|months?|time|deadline)\b", "with very little time",
         r"\b(?:(?:little|hardly any|no|short of|enough|less|few|staff) time|short|quick|fast|late|too late|"
         r"weeks|"
-        r"(?:\w+ |\d )months? only|few months|how long)\b", "in so short a time", "Can a PSP be done "
+        r"(?:\w+ |\d )months? only|few months)\b", "in so short a time", "Can a PSP be done "
         "quickly?",
     ),
     _Limit(
@@ -216,6 +216,8 @@ def _speaks_of(limit: _Limit, lacked: str, before: str, of_size: bool) -> Callab
         heading, first = set(stems(shelf.passage.heading)), set(stems(shelf.opening[0].text))
         whole = f"{shelf.passage.heading} {shelf.opening[0].text}"
         on_limit = re.search(limit.on_it, whole, re.I) and thing <= heading | first
+        if limit.asked.endswith("time") and hit.reading >= READ_AS_ANSWER:
+            on_limit = on_limit or _LENGTH.search(whole)
         of_it = (
             thing
             or of_size

@@ -94,10 +94,10 @@ def plan(last: Turn, said: str) -> Plan:
         raise ValueError("nothing is asked of a pilot")
     unsaid, ways, holds = asked
     own, *others = (way.format(it=it) for way in ways)
-    lacking = f"No source that we read tells {unsaid.format(it=it)}."
+    lacking = f"The guide found nothing on {unsaid.format(it=it)}."
     return Plan(
         "of-a-pilot", question=own, otherwise=tuple(others), avoid=frozenset(last.said), fits=_of(it, holds),
-        figures=not holds, repeats=True, lacking=lacking, offer=last.offered[:2], topic=it,
+        figures=not holds, told=it, repeats=True, lacking=lacking, offer=last.offered[:2], topic=it,
     )  # fmt: skip
 
 

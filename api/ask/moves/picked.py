@@ -38,7 +38,7 @@ def names_a_law(text: str) -> bool:
 
 def picked(plan: Plan, settled: Settled, knowledge: Knowledge) -> list[Chosen]:
     """The lines that `plan` wants; none where there are none that were not said before."""
-    if settled.found is None:
+    if settled.found is None or not (plan.fits or plan.pick):
         return []
     if plan.fits:
         return _of_its_section(plan, settled.found)
@@ -50,7 +50,7 @@ def _of_its_section(plan: Plan, found: Found) -> list[Chosen]:
     if hit is None:
         return []
     lines = section_answer(replace(found, hits=(hit,)), form_of(plan.question), plan.detail)
-    new = [one for one in lines if one.line.text not in plan.avoid]
+    new = [one for one in lines if one.line.text not in plan.avoid and not plan.without & one.line.stems]
     return [one for one in new if holds_a_figure(one.line.text)] if plan.figures else new
 
 

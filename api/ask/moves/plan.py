@@ -30,9 +30,9 @@ class Plan:
     them, the first of `instead` is asked, a wider question, and its second is said before the answer. With
     `repeats` what was said already is told again where nothing new answers. `least` is how well a section
     has to be read as an answer, in log-odds of the re-ranker. `topic` is what is talked of from then on.
-    Where `fits` is given only a section that it holds of may answer, and `section` is the passage that was
-    then found. `pick` wants only what is to be done, or the lines that name a law, of the passages `told_in`
-    first.
+    Where `fits` is given only a section that it holds of may answer; `section` is the passage that was then
+    found, and no line of it may hold a stem of `without`. `pick` wants only what is to be done, or the lines
+    that name a law, of the passages `told_in` first.
     """
 
     move: str
@@ -67,6 +67,7 @@ class Plan:
     section: str = ""
     pick: Literal["", "actions", "law"] = ""
     told_in: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
 
 
 def led(reply: Reply, leading: str, plan: Plan | None = None) -> Reply:

@@ -37,6 +37,7 @@ _WHICH = re.compile(
 )
 _NAMES_LAW = re.compile(r"\b(?:law|rule|act|regulation|legislation|statute|legal|directive)", re.I)
 
+_SAYS_SO = re.compile(r"^(?:which|what) (?:laws?|rules?|regulations?) says? (?:that|this|so|it)\b", re.I)
 _WIDER = "What rules apply to a PSP?"
 
 
@@ -51,6 +52,8 @@ def asks_which_law(said: str) -> bool:
     (False, False)
     """
     bare = without_opening(said.strip())
+    if _SAYS_SO.match(bare):
+        return False  # of the source of what was said
     return bool(_WHICH.match(bare) and _NAMES_LAW.search(bare))
 
 
