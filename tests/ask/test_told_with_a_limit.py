@@ -16,7 +16,7 @@ from tests.ask.talking import talk
         (("How do we run a pilot?", "ours can only last three months"), "at least six months"),
         (("How do we measure outcomes?", "we dont have any data"), "Rebuild what you can"),
         (("what does the lead body do", "we're a tiny charity with one staff member"), "small or large"),
-        (("how small can a contract be for this to be worth doing", "ours is 25k"), "small contract"),
+        (("how small can a contract be for this to be worth doing", "ours is 25k"), "the contract's value"),
         # trouble that was told, and then what is to be done: new actions, and none that were told
         (("our commissioner keeps changing her mind", "right, so what do we actually do"), "sponsor"),
         (("the partners dont trust each other", "aye fine but what now"), "Say openly what went wrong"),

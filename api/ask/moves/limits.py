@@ -215,9 +215,9 @@ def _speaks_of(limit: _Limit, lacked: str, before: str, of_size: bool) -> Callab
         shelf = hit.shelf
         heading, first = set(stems(shelf.passage.heading)), set(stems(shelf.opening[0].text))
         whole = f"{shelf.passage.heading} {shelf.opening[0].text}"
-        on_limit = re.search(limit.on_it, whole, re.I) and thing <= heading | first
+        on_limit = bool(re.search(limit.on_it, whole, re.I)) and thing <= heading | first
         if limit.asked.endswith("time") and hit.reading >= READ_AS_ANSWER:
-            on_limit = on_limit or _LENGTH.search(whole)
+            on_limit = bool(on_limit or _LENGTH.search(whole))
         of_it = (
             thing
             or of_size
