@@ -76,7 +76,7 @@ class Replying:
         if plan and near:
             return self._nearest(plan, near[0], last, clock)
         if plan:
-            return self.word(plan.question, replace(plan, word=plan.lacking), clock)
+            return self.word(plan.understood or plan.question, replace(plan, word=plan.lacking), clock)
         of = somebody_else(self.question, self.knowledge.who)
         text = NOTHING_OF.format(of=of) if of else NOTHING_MORE
         return self._made(
