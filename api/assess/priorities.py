@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from api.assess.guidance import CitedPassage, Guidance, Titled
 from api.assess.model import Question, Questionnaire
-from api.assess.scoring import DimensionScore, KnockOutResult, Term
+from api.assess.must_haves import KnockOutResult
+from api.assess.scoring import DimensionScore, Term
 from api.assess.spread import Spread
 from kb.strict import Strict
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from api.assess.charts import bar, dots, pair, told
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire, Sector
+from api.assess.must_haves import KnockOutResult
 from api.assess.report import Report
 from api.frame.templates import Templates, read_templates
 
@@ -55,6 +56,18 @@ def sum_in_words(values: list[float | None]) -> str:
     return " + ".join(number(value) for value in values if value is not None)
 
 
+def holds_before(report: Report, result: KnockOutResult, guidance: Guidance) -> str:
+    """Before which stage a must-have has to hold, and whether the partnership said that it is there."""
+    said = f"It has to hold before this stage: {guidance.title(result.before).title}."
+    stages = guidance.stages()
+    if report.stage not in stages or result.before not in stages:
+        return said
+    past = stages.index(report.stage) - stages.index(result.before)
+    if past < 0:
+        return said
+    return f"{said[:-1]}. You said that you are {'at that stage' if past == 0 else 'past it'}."
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "number": number,
     "percent": percent,
@@ -86,6 +99,7 @@ def report_context(
         "scales": scales,
         "dimensions": {dimension.id: dimension for dimension in questionnaire.dimensions},
         "stage": lambda slug: guidance.title(slug).title,
+        "before": lambda result: holds_before(report, result, guidance),
         "source_title": guidance.source_title,
         "dots": dots,
         "told": told,

@@ -9,7 +9,8 @@ from api.assess.heat import HeatRow, heat_map
 from api.assess.model import SECTOR_TITLES, SECTORS, Questionnaire, Sector
 from api.assess.plan import Action, Plan, suggested
 from api.assess.priorities import Priority, priorities
-from api.assess.scoring import DimensionScore, KnockOutResult, knock_outs, score_dimensions
+from api.assess.must_haves import KnockOutResult, in_short, knock_outs
+from api.assess.scoring import DimensionScore, score_dimensions
 from api.assess.spread import Spread, spreads
 from api.assess.trend import Trend
 from kb.strict import Strict
@@ -49,10 +50,11 @@ class People(Strict):
 
     @property
     def in_words(self) -> str:
-        """Such as "1 whole, 1 partly (19 of 30)"."""
+        """Such as "1 whole, 1 partly (19 of 30), 2 not begun"."""
         partly = f"{len(self.partly)} partly ({' and '.join(map(str, self.partly))} of {self.asked})"
         said = [f"{self.whole} whole"] * bool(self.whole) + [partly] * bool(self.partly)
-        return ", ".join(said) or "nobody yet"
+        waiting = self.invited - self.answered
+        return ", ".join([*said, *[f"{waiting} not begun"] * bool(waiting)]) if said else "nobody yet"
 
 
 class Report(Strict):
@@ -78,6 +80,21 @@ class Report(Strict):
     begun: dt.date | None = None
     changed: dt.date | None = None
     heat: tuple[HeatRow, ...] = ()
+    stage: str | None = None
+
+    @property
+    def answered_in_words(self) -> str:
+        """Who answered how far, of how many invited, and how many core questions have an answer at all."""
+        said = [f"{p.title.lower()} (invited: {p.invited}) {p.in_words}" for p in self.respondents]
+        core = [term for score in self.dimensions for term in score.terms if term.depth == "core"]
+        scored = sum(term.value is not None for term in core)
+        few = f" {scored} of {len(core)} core questions have a figure." if scored < len(core) else ""
+        return f"Answered: {'; '.join(said) or 'nobody yet'}.{few}"
+
+    @property
+    def must_haves_in_short(self) -> str:
+        """How many legal must-haves are in which state."""
+        return in_short((*self.knock_outs, *self.knock_outs_open))
 
 
 class Subject(Strict):
@@ -89,6 +106,7 @@ class Subject(Strict):
     actions: tuple[Action, ...] = ()
     plan_revision: int = 0
     scope: str = "partnership"
+    stage: str | None = None
     begun: dt.date | None = None
     changed: dt.date | None = None
 
@@ -129,6 +147,7 @@ def build_report(
         trend=trend,
         begun=subject.begun,
         changed=subject.changed,
+        stage=subject.stage,
         heat=heat_map(scores, differences),
     )
 

@@ -64,18 +64,6 @@ class DimensionScore(Strict):
     uncertain: str | None
 
 
-class KnockOutResult(Strict):
-    """A legal must-have that fails, or that nobody could answer."""
-
-    question: str
-    text: str
-    what_to_do: str
-    before: str
-    status: Literal["failed", "open"]
-    reason: str
-    split: bool = False  # some say that it is met, others that it is not: partners disagree
-
-
 def score_dimensions(
     questionnaire: Questionnaire, responses: Sequence[Response], agreed: Agreed | None = None
 ) -> tuple[DimensionScore, ...]:
@@ -215,50 +203,3 @@ def _uncertain(terms: Sequence[Term], people: int) -> str | None:
         asked = "one person was" if fewest.asked == 1 else f"{fewest.asked} people were"
         return f"Read with care: at one question only {asked} asked."
     return f"Read with care: at one question only {fewest.answered} of {fewest.asked} people chose a step."
-
-
-def knock_outs(
-    questionnaire: Questionnaire, responses: Sequence[Response], agreed: Agreed | None = None
-) -> tuple[KnockOutResult, ...]:
-    """The legal must-haves that fail or are open. The agreed answer decides, or the lowest."""
-    results = (
-        _knock_out(questionnaire, question, responses, agreed or {}) for question in questionnaire.questions
-    )
-    return tuple(sorted((result for result in results if result), key=lambda result: result.status))
-
-
-def _knock_out(
-    questionnaire: Questionnaire, question: Question, responses: Sequence[Response], agreed: Agreed
-) -> KnockOutResult | None:
-    if question.knock_out is None:
-        return None
-    asked = [r for r in responses if r.sector in question.asked_of or question.id in r.answers]
-    given = (
-        [agreed[question.id]] if _is_agreed(agreed, question) else [r.answers.get(question.id) for r in asked]
-    )
-    threshold = questionnaire.level(question, question.knock_out.below)
-    levels = [questionnaire.level(question, a.option or "") for a in given if a]
-    values = [level.value for level in levels if level]
-    low = [value for value in values if threshold and value < threshold.value]
-    statuses = {status_of(questionnaire, question, answer) for answer in given}
-    if not low and (values or statuses == {"not-applicable"}):
-        return None
-    limit = threshold.title if threshold else question.knock_out.below
-    reason = (
-        f"{len(low)} of {len(values)} answers lie below “{limit}”." if low else "Nobody could say; find out."
-    )
-    if low and _is_agreed(agreed, question):
-        reason = "The agreed answer lies below the step needed."
-    return KnockOutResult(
-        question=question.id,
-        text=question.text,
-        what_to_do=question.knock_out.text,
-        before=question.knock_out.before,
-        status="failed" if low else "open",
-        reason=reason,
-        split=0 < len(low) < len(values),
-    )
-
-
-def _is_agreed(agreed: Agreed, question: Question) -> bool:
-    return question.id in agreed and agreed[question.id].option is not None

@@ -208,6 +208,7 @@ class AssessmentService:
             subject = Subject(
                 id=row.id,
                 organisation=row.organisation,
+                stage=row.stage,
                 agreed=agreed_of(row),
                 actions=tuple(Action.model_validate(action) for action in row.plan),
                 plan_revision=row.plan_revision,

@@ -27,6 +27,7 @@ FIELDS = (
     "around",
     "continues",
 )
+MOST = 2000  # a private link is as long as the address of the guide makes it
 _ADVICE = {
     "audience": "Choose whom the training is for.",
     "minutes": "Enter the length in minutes, from 30 to 480.",
@@ -57,7 +58,7 @@ class Typed:
 
 def typed(pairs: Sequence[tuple[str, Any]]) -> Typed:
     """The form as typed; fields that no form of ours has are dropped."""
-    values = {name: value.strip()[:200] for name, value in pairs if name in FIELDS and isinstance(value, str)}
+    values = {name: value.strip()[:MOST] for name, value in pairs if name in FIELDS and isinstance(value, str)}
     topics = tuple(value for name, value in pairs if name == "topics" and isinstance(value, str))
     return Typed(_from_link(values), topics)
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from api.assess.answers import Answer, Response
 from api.assess.model import Questionnaire
-from api.assess.scoring import DimensionScore, knock_outs, score_dimensions
+from api.assess.must_haves import in_short, knock_outs
+from api.assess.scoring import DimensionScore, score_dimensions
 from api.personal_data import personal_data_in
 
 Respond = Callable[..., Response]
@@ -143,7 +144,9 @@ def test_the_agreed_answer_settles_a_knock_out(
 def test_nobody_knows_is_open_and_not_failed(
     readiness: Questionnaire, everywhere: Callable[..., Response]
 ) -> None:
-    assert {r.status for r in knock_outs(readiness, [everywhere("a", "dont-know")])} == {"open"}
+    unknown = knock_outs(readiness, [everywhere("a", "dont-know")])
+    assert {(r.status, r.state) for r in unknown} == {("open", "not known")}
+    assert unknown[0].reason == "1 does not know. Find out."
     assert knock_outs(readiness, [everywhere("a", "in-place")]) == ()
     assert knock_outs(readiness, [everywhere("a", "not-applicable", comment="no staff")]) == ()
 
@@ -197,3 +200,25 @@ def test_few_people_who_all_answered_are_not_said_to_be_missing(
     people = [everywhere(name, "started") for name in ("1", "2")]
     told = {score.uncertain for score in score_dimensions(readiness, people)}
     assert told == {"Read with care: at one question only 2 people were asked."}
+
+
+def test_a_must_have_that_not_everybody_could_vouch_for_is_shown_as_such(
+    readiness: Questionnaire, everywhere: Callable[..., Response], respond: Callable[..., Response]
+) -> None:
+    people = [
+        everywhere("a", "in-place"),
+        everywhere("b", "kept-up"),
+        everywhere("c", "dont-know"),
+        respond("d"),
+    ]
+    found = next(r for r in knock_outs(readiness, people) if r.question == "staff-transfer")
+    assert (found.status, found.state) == ("open", "not known by all")
+    assert found.reason == "Met, say 2 of 4 people. 1 does not know and 1 has not answered. Find out."
+
+
+def test_not_reached_yet_is_not_the_same_as_not_known(
+    readiness: Questionnaire, respond: Callable[..., Response]
+) -> None:
+    found = knock_outs(readiness, [respond("a"), respond("b")])
+    assert {(r.state, r.reason) for r in found} == {("not answered", "There is no answer yet.")}
+    assert in_short(found).endswith(f"0 not known, {len(found)} not answered.")

@@ -6,7 +6,8 @@ import pytest
 
 from api.assess.answers import Answer, Response
 from api.assess.model import Mapping, Questionnaire
-from api.assess.scoring import knock_outs, score_dimensions
+from api.assess.must_haves import knock_outs
+from api.assess.scoring import score_dimensions
 from api.assess.trend import comparable, compare
 
 GOLDEN = Path(__file__).parent / "golden" / "psp-readiness-1.0.json"

@@ -14,7 +14,7 @@ from api.assess.exports.docx_summary import write_bars, write_summary, write_tre
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire
 from api.assess.priorities import Priority
-from api.assess.render import number, sum_in_words
+from api.assess.render import holds_before, number, sum_in_words
 from api.assess.report import Report
 from api.frame.office import add_link, set_properties
 
@@ -131,12 +131,8 @@ def _must_haves(paper: _Paper, report: Report, guidance: Guidance) -> None:
     paper.heading("Legal must-haves", 1)
     paper.text("These stand outside every sum. This is not legal advice; check the current law.")
     for result in (*report.knock_outs, *report.knock_outs_open):
-        state = "Not met" if result.status == "failed" else "Not known"
-        state = "Partners disagree" if result.split else state
-        paper.heading(f"{state}: {result.text}", 2)
-        paper.text(
-            f"{result.reason} It has to hold before this stage: {guidance.title(result.before).title}."
-        )
+        paper.heading(f"{result.state.capitalize()}: {result.text}", 2)
+        paper.text(f"{result.reason} {holds_before(report, result, guidance)}")
         paper.labelled("What to do", result.what_to_do)
 
 

@@ -26,10 +26,8 @@ TABLE = Callable[[Sequence[str], Sequence[Sequence[str]], Sequence[int]], Any]
 def write_summary(document: Any, table: TABLE, report: Report, clean: Callable[[str], str]) -> None:
     """One page at the beginning; `table` writes a table with headings, rows and widths in millimetres."""
     document.add_heading("On one page", 1)
-    said = "; ".join(
-        f"{p.title.lower()} {p.answered} of {p.invited}" for p in report.respondents if p.answered
-    )
-    document.add_paragraph(f"{_dates(report)}Answered: {said or 'nobody yet'}. {_must_haves(report)}")
+    must_haves = f"Legal must-haves: {report.must_haves_in_short}"
+    document.add_paragraph(clean(f"{_dates(report)}{report.answered_in_words} {must_haves}"))
     if report.heat and report.heat[0].cells:
         _heat(table, report)
     apart = [spread for spread in report.spread if spread.range][:3]
@@ -72,14 +70,6 @@ def _dates(report: Report) -> str:
     if report.begun is None or report.changed is None:
         return ""
     return f"Begun {day(report.begun)}, last changed {day(report.changed)}. "
-
-
-def _must_haves(report: Report) -> str:
-    split = sum(result.split for result in report.knock_outs)
-    failed, unknown = len(report.knock_outs) - split, len(report.knock_outs_open)
-    if not (failed or split or unknown):
-        return "Legal must-haves: none is open."
-    return f"Legal must-haves: {failed} not met, {split} where partners disagree, {unknown} not known."
 
 
 def _bold(document: Any, text: str) -> None:

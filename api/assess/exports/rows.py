@@ -33,8 +33,7 @@ HEADINGS = (
 def question_rows(report: Report) -> list[Sequence[Cell]]:
     """One row for each question, in the order of asking, with the columns of `HEADINGS`."""
     spreads = {spread.question: spread for spread in report.spread}
-    failed = {result.question: "not met" for result in report.knock_outs}
-    status = failed | {result.question: "not known" for result in report.knock_outs_open}
+    status = {result.question: result.state for result in (*report.knock_outs, *report.knock_outs_open)}
     rows: list[Sequence[Cell]] = []
     for score in report.dimensions:
         for term in score.terms:
