@@ -19,6 +19,12 @@ FIRST_NAMES = (
     "Sheila|Shona|Simon|Siobhan|Sophie|Stephanie|Stephen|Steven|Stuart|Susan|Suzanne|Tracey|Valerie|"
     "Wendy|Yvonne"
 )
+# Names that are also words, saints or streets: only with a family name behind them.
+WITH_SURNAME = (
+    "Alice|Amy|Andrew|Ann|Anna|Craig|George|Ian|James|Jane|Jean|Jim|Joan|Joe|John|Kate|Kirsten|Lucy|Lynn|"
+    "Martin|Mary|Neil|Patrick|Paul|Peter|Ruth|Sally|Thomas|Tom|Tony|William"
+)
+PLACES = "Street|Road|Square|Place|House|Centre|Hospital|Trust|Foundation|School|University|Hall|Lane|Terrace"
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w")),
     ("a telephone number", re.compile(r"(?<![\w£])(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\w)")),
@@ -35,7 +41,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a person's name",
         re.compile(
-            rf"\b(?=[A-Z])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s+[A-Z][a-z]+|(?:{FIRST_NAMES}))\b"
+            rf"\b(?=[A-Z])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s+[A-Z][a-z]+|(?:{FIRST_NAMES})"
+            rf"|(?<!St )(?<!Saint )(?:{WITH_SURNAME}) (?!(?:{PLACES})\b)[A-Z][a-z]+(?! (?:{PLACES})\b))\b"
         ),
     ),
 )
@@ -48,6 +55,8 @@ def personal_data_in(text: str) -> list[str]:
     ['a telephone number', "a person's name"]
     >>> personal_data_in("Fiona from housing never comes.")
     ["a person's name"]
+    >>> personal_data_in("Jane Smith says so."), personal_data_in("In George Street, at John Watt House.")
+    (["a person's name"], [])
     >>> personal_data_in("We met 12 times in 2026 and spent £1234567890.")
     []
     """

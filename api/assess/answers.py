@@ -104,6 +104,15 @@ def _personal(name: str, answer: Answer) -> Iterator[Fault]:
         yield Fault(f"/answers/{name}/comment", text)
 
 
+def name_faults(organisation: str) -> list[Fault]:
+    """What in the name of a partnership seems to identify somebody."""
+    advice = "Name the partnership, or confirm that it stays."
+    return [
+        Fault("/organisation", f"The name seems to hold {kind}. {advice}")
+        for kind in personal_data_in(organisation)
+    ]
+
+
 def option_ids(questionnaire: Questionnaire, question: Question) -> list[str]:
     """Every option of a question: its steps from low to high, then the answers beside them."""
     scale = questionnaire.scale_of(question)

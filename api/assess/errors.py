@@ -58,9 +58,9 @@ class InvalidAnswers(Unprocessable, AssessError):
 
 
 class PersonalData(InvalidAnswers):
-    """A comment seems to identify somebody; save again with `confirm_personal_data` to keep it."""
+    """A text seems to identify somebody; save again with `confirm_personal_data` to keep it."""
 
-    title: ClassVar[str] = "A comment seems to hold personal data"
+    title: ClassVar[str] = "A text seems to hold personal data"
 
 
 class Missing(NotFound, AssessError):

@@ -42,6 +42,18 @@ def changed_answers(answers: Mapping[str, Answer], form: Form) -> dict[str, Answ
     }
 
 
+def overtaken_by(
+    present: Mapping[str, Answer], changed: Mapping[str, Answer], form: Form
+) -> dict[str, Answer]:
+    """Those of `changed` that another window has answered differently since this page was opened."""
+    return {
+        name: answer
+        for name, answer in changed.items()
+        if form.get(f"was.{name}") not in (None, fingerprint(present.get(name)))
+        and fingerprint(answer) != fingerprint(present.get(name))
+    }
+
+
 def typed_rows(form: Form) -> list[dict[str, str]]:
     """The rows of the plan as typed, those without an action left out."""
     rows = []

@@ -17,4 +17,11 @@ def opened(service: AssessmentService, opened_id: str, token: str) -> Opened:
         managing = store.get(opened_id) is not None
         row = managed(store, opened_id, token) if managing else answering(store, opened_id, token, None)[1]
         kind = "manage" if managing else "answers"
-        return Opened(kind, opened_id, service.questionnaire_of(row).title, row.organisation, row.closed)
+        return Opened(
+            kind,
+            opened_id,
+            service.questionnaire_of(row).title,
+            row.organisation,
+            row.closed,
+            row.created.date(),
+        )

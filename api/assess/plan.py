@@ -7,6 +7,8 @@ from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 
 from api.assess.priorities import Priority
 from api.days import Written
+from api.errors import Fault
+from api.personal_data import personal_data_in
 from kb.strict import Strict
 
 MAX_ACTIONS = 100
@@ -29,6 +31,17 @@ class Action(Strict):
     done: StrictBool = False
 
 
+def personal_data_of(actions: Sequence[Action]) -> list[Fault]:
+    """What in the words of `actions` seems to identify somebody: an owner is a role."""
+    found = []
+    for number, action in enumerate(actions, start=1):
+        for name, words in (("action", action.action), ("owner", action.owner), ("measure", action.measure)):
+            for kind in personal_data_in(words):
+                text = f"Action {number} seems to hold {kind}. Write a role, or confirm that it stays."
+                found.append(Fault(f"/actions/{number - 1}/{name}", text))
+    return found
+
+
 class Plan(Strict):
     """The actions; `saved` is false while they are only suggested from the answers."""
 
@@ -37,9 +50,15 @@ class Plan(Strict):
     revision: int
 
 
-def suggested(priorities: Sequence[Priority]) -> tuple[Action, ...]:
-    """The first actions of the most pressing priorities, without dates: those are for the members to set."""
-    return tuple(
+def suggested(priorities: Sequence[Priority], earlier: Sequence[Action] = ()) -> tuple[Action, ...]:
+    """What the `earlier` plan left undone, then the first actions of the most pressing priorities.
+
+    Without dates: those are for the members to set.
+    """
+    left = [action.model_copy(update={"date": None}) for action in earlier if not action.done]
+    there = {action.question for action in left if action.question} | {action.action for action in left}
+    new = [p for p in priorities if p.question not in there and p.first_action not in there]
+    first = [
         Action(
             action=priority.first_action,
             owner=priority.role.title,
@@ -48,5 +67,6 @@ def suggested(priorities: Sequence[Priority]) -> tuple[Action, ...]:
             barrier=priority.barrier.id,
             mitigation=priority.mitigation.id,
         )
-        for priority in priorities[:PREFILLED]
-    )
+        for priority in new[:PREFILLED]
+    ]
+    return tuple([*left, *first][:MAX_ACTIONS])

@@ -1,5 +1,7 @@
 """Assessments as the service hands them out, and how rows of the store become answers."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,6 +60,19 @@ class Overview:
     people: tuple[Person, ...]
     consensus_revision: int
     plan_revision: int
+    begun: dt.date
+    followed_by: tuple[dt.date, ...] = ()
+
+    @property
+    def alone(self) -> tuple[Sector, ...]:
+        """The sectors of which one person alone is invited: the others can tell who answered for it."""
+        count = Counter(person.sector for person in self.people if not person.revoked)
+        return tuple(sector for sector in SECTORS if count[sector] == 1)
+
+    @property
+    def unfinished(self) -> int:
+        """How many people with a link have not answered every core question."""
+        return sum(not person.whole for person in self.people if not person.revoked)
 
     @property
     def described(self) -> dict[str, object]:
@@ -82,11 +97,12 @@ class Opened:
     title: str
     organisation: str
     closed: bool
+    begun: dt.date
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One respondent's answers."""
+    """One respondent's answers; `alone` where nobody else of their sector is invited."""
 
     assessment_id: str
     respondent_id: str
@@ -96,6 +112,20 @@ class Sheet:
     revision: int
     answers: Mapping[str, Answer]
     questionnaire: Questionnaire
+    alone: bool = False
+    opened_again: dt.date | None = None
+
+    @property
+    def minutes(self) -> int:
+        """About how long the questions take that are asked of this sector."""
+        return minutes_of(self.questionnaire, self.sector)
+
+
+def minutes_of(questionnaire: Questionnaire, sector: Sector) -> int:
+    """The minutes of a questionnaire, less what is not asked of `sector`, up to the next five."""
+    core = [question for question in questionnaire.questions if question.depth == "core"]
+    asked = sum(sector in question.asked_of for question in core)
+    return -(-questionnaire.minutes * asked // (5 * len(core))) * 5
 
 
 def sector_of(row: RespondentRow) -> Sector:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from api.assess.charts import bar, dots, pair, told
+from api.assess.first_page import differences, first_steps, notes, then_and_now, together
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire, Sector
 from api.assess.must_haves import KnockOutResult
@@ -89,10 +90,14 @@ def report_context(
     """What the report templates need; `base` is put before addresses of the knowledge base."""
     questions = {question.id: question for question in questionnaire.questions}
     scales = {question.id: questionnaire.scale_of(question) for question in questionnaire.questions}
-    compared = report.trend.dimensions if report.trend else ()
     return {
         "report": report,
-        "then_now": {row.id: (row.before / row.of, row.after / row.of) for row in compared if row.of},
+        "then_now": report.then_now,
+        "differences": differences(report),
+        "first_steps": first_steps(report),
+        "notes": notes(report),
+        "then_and_now": then_and_now(report),
+        "together": together,
         "pair": pair,
         "questionnaire": questionnaire,
         "questions": questions,

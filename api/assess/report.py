@@ -7,9 +7,9 @@ from api.assess.answers import Answer, Response, core_done, needs_reason, status
 from api.assess.guidance import Guidance
 from api.assess.heat import HeatRow, heat_map
 from api.assess.model import SECTOR_TITLES, SECTORS, Questionnaire, Sector
+from api.assess.must_haves import KnockOutResult, in_short, knock_outs
 from api.assess.plan import Action, Plan, suggested
 from api.assess.priorities import Priority, priorities
-from api.assess.must_haves import KnockOutResult, in_short, knock_outs
 from api.assess.scoring import DimensionScore, score_dimensions
 from api.assess.spread import Spread, spreads
 from api.assess.trend import Trend
@@ -81,11 +81,22 @@ class Report(Strict):
     changed: dt.date | None = None
     heat: tuple[HeatRow, ...] = ()
     stage: str | None = None
+    opened_again: dt.date | None = None
+    earlier_plan: tuple[Action, ...] = ()
+    earlier_deleted: bool = False
+
+    @property
+    def then_now(self) -> dict[str, tuple[float, float]]:
+        """The share then and now by dimension, where at least half of its core questions are compared."""
+        core = {score.id: score.core for score in self.dimensions}
+        rows = self.trend.dimensions if self.trend else ()
+        told = [row for row in rows if row.of and len(row.questions) * 2 >= core[row.id]]
+        return {row.id: (row.before / row.of, row.after / row.of) for row in told}
 
     @property
     def answered_in_words(self) -> str:
         """Who answered how far, of how many invited, and how many core questions have an answer at all."""
-        said = [f"{p.title.lower()} (invited: {p.invited}) {p.in_words}" for p in self.respondents]
+        said = [f"{p.title.lower()}: {p.in_words}, of {p.invited} invited" for p in self.respondents]
         core = [term for score in self.dimensions for term in score.terms if term.depth == "core"]
         scored = sum(term.value is not None for term in core)
         few = f" {scored} of {len(core)} core questions have a figure." if scored < len(core) else ""
@@ -107,6 +118,9 @@ class Subject(Strict):
     plan_revision: int = 0
     scope: str = "partnership"
     stage: str | None = None
+    opened_again: dt.date | None = None
+    earlier_actions: tuple[Action, ...] = ()
+    earlier_deleted: bool = False
     begun: dt.date | None = None
     changed: dt.date | None = None
 
@@ -125,7 +139,9 @@ def build_report(
     urgent = priorities(questionnaire, scores, knocked_out, differences, guidance)
     saved = subject.plan_revision > 0
     plan = Plan(
-        actions=subject.actions if saved else suggested(urgent), saved=saved, revision=subject.plan_revision
+        actions=subject.actions if saved else suggested(urgent, subject.earlier_actions),
+        saved=saved,
+        revision=subject.plan_revision,
     )
     return Report(
         id=subject.id,
@@ -148,7 +164,10 @@ def build_report(
         begun=subject.begun,
         changed=subject.changed,
         stage=subject.stage,
-        heat=heat_map(scores, differences),
+        opened_again=subject.opened_again,
+        earlier_plan=subject.earlier_actions,
+        earlier_deleted=subject.earlier_deleted,
+        heat=heat_map(questionnaire, scores, differences),
     )
 
 

@@ -8,7 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.assess import routes_answers, routes_pages, routes_team
+from api.assess.answers import name_faults
 from api.assess.benchmark_service import BenchmarkService
+from api.assess.errors import PersonalData
 from api.assess.loader import version_key
 from api.assess.model import QuestionnaireFile, Sector
 from api.assess.records import Overview, Start
@@ -77,6 +79,9 @@ def start_assessment(request: Request, wish: NewAssessment) -> JSONResponse:
     if wish.stage is not None and wish.stage not in known:
         fault = Fault("/stage", f"Choose one of: {', '.join(known)}.")
         raise Unprocessable("There is no such stage.", (fault,))
+    personal = [] if wish.confirm_personal_data else name_faults(wish.organisation or "")
+    if personal:
+        raise PersonalData(tuple(personal))
     start = Start(
         questionnaire_id=wish.questionnaire_id,
         organisation=wish.organisation or "",

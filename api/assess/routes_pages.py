@@ -11,6 +11,7 @@ from api.assess import (
     routes_pages_manage,
     routes_pages_team,
 )
+from api.assess.answers import name_faults
 from api.assess.errors import Missing
 from api.assess.held import opened
 from api.assess.model import SECTOR_TITLES
@@ -39,7 +40,9 @@ def home(request: Request) -> HTMLResponse:
     return _home(request, {}, [])
 
 
-def _home(request: Request, typed: dict[str, str], errors: list[dict[str, str]]) -> HTMLResponse:
+def _home(
+    request: Request, typed: dict[str, str], errors: list[dict[str, str]], *, personal: bool = False
+) -> HTMLResponse:
     service = service_of(request)
     context = {
         "questionnaires": service.library.newest(),
@@ -48,6 +51,7 @@ def _home(request: Request, typed: dict[str, str], errors: list[dict[str, str]])
         "typed": {"questionnaire": "", "organisation": "", "stage": "", "share": "", **typed},
         "errors": errors,
         "mine": _held(request),
+        "personal": personal,
     }
     return page(request, "Self-assessment", "home.html", context, 422 if errors else 200)
 
@@ -83,12 +87,14 @@ def start(request: Request, form: FormData) -> Response:
     errors = []
     if len(form.get("organisation", "")) > MAX_NAME:
         errors.append({"text": f"Shorten the name to {MAX_NAME} characters.", "anchor": "organisation"})
+    personal = [] if form.get("confirm") == "yes" else name_faults(form.get("organisation", ""))
+    errors += [{"text": fault.detail, "anchor": "organisation"} for fault in personal]
     if form.get("questionnaire") not in service.library.questionnaires:
         errors.append({"text": "Choose which questions you want to answer.", "anchor": ""})
     if form.get("stage") and form["stage"] not in service.stages():
         errors.append({"text": "Choose a stage from the list.", "anchor": "stage"})
     if errors:
-        return _home(request, form, errors)
+        return _home(request, form, errors, personal=bool(personal))
     follows = form.get("follows") or None
     wish = Start(
         questionnaire_id=form["questionnaire"],

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from api.assess.answers import Answer
-from api.assess.errors import InvalidAnswers, PersonalData
-from api.assess.forms import changed_answers, fingerprint, typed_answers
+from api.assess.answers import Answer, needs_reason
+from api.assess.errors import InvalidAnswers, Overtaken, PersonalData
+from api.assess.forms import changed_answers, fingerprint, overtaken_by, typed_answers
 from api.assess.parts import CHECK, beside, chosen, parts_of
 from api.assess.records import Sheet
 from api.assess.render import report_context
@@ -19,6 +19,7 @@ from api.assess.routes_shared import NO_STORE, service_of
 
 pages = APIRouter()
 SCRIPT = "assess.js"
+OVERTAKEN = "What is here is not saved; use Save to put it in its place."
 ZONE = ZoneInfo("Europe/London")
 
 
@@ -41,6 +42,8 @@ def save_answers(request: Request, respondent_id: str, form: FormData) -> Respon
     sheet = service.sheet(respondent_id, token)
     typed = typed_answers(sheet.questionnaire, form)
     changed = changed_answers(typed, form)
+    overtaken = overtaken_by(sheet.answers, changed, form)
+    changed = {name: answer for name, answer in changed.items() if name not in overtaken}
     wants_json = "application/json" in request.headers.get("accept", "")
     try:
         service.save(respondent_id, token, changed, form.get("confirm") == "yes")
@@ -53,13 +56,54 @@ def save_answers(request: Request, respondent_id: str, form: FormData) -> Respon
         context = {"errors": listed, "faults": by_question, "personal": isinstance(error, PersonalData)}
         return _page(request, sheet, form.get("part", ""), {**sheet.answers, **typed}, context, 422)
     sheet = service.sheet(respondent_id, token)
+    if overtaken:
+        return _overtaken(request, sheet, overtaken, form, wants_json=wants_json)
     parts = parts_of(sheet)
+    why = [name for name in unreasoned(sheet) if name in typed]
     if wants_json:
         was = {name: fingerprint(answer) for name, answer in typed.items()}
         done = {part.dimension.id: part.done for part in parts}
-        return JSONResponse({"saved": len(changed), "was": was, "done": done}, headers=NO_STORE)
+        saved = {"saved": len(changed), "was": was, "done": done, "why": why}
+        return JSONResponse(saved, headers=NO_STORE)
+    if any(name in changed for name in why):  # once: who goes on without a reason goes on
+        return see_other(
+            f"/assess/answers/{respondent_id}?part={form.get('part', '')}&saved=true#{why[0]}-comment"
+        )
     goal = beside(parts, chosen(parts, form.get("part", "")), form.get("go", "stay"))
     return see_other(f"/assess/answers/{respondent_id}?part={goal}&saved=true")
+
+
+def unreasoned(sheet: Sheet) -> list[str]:
+    """The questions said not to apply, without the reason that they need to count."""
+    questions = [(question, sheet.answers.get(question.id)) for question in sheet.questionnaire.questions]
+    return [q.id for q, given in questions if given and needs_reason(sheet.questionnaire, q, given)]
+
+
+def _overtaken(
+    request: Request, sheet: Sheet, mine: Mapping[str, Answer], form: FormData, *, wants_json: bool
+) -> Response:
+    """What another window saved stays; what was typed here stays on the page, and is saved if sent again."""
+    text = {name: f"Saved in another window meanwhile: {_said(sheet, name)}. {OVERTAKEN}" for name in mine}
+    if wants_json:
+        error = Overtaken(" ".join(text.values()), sheet.revision)
+        was = {name: fingerprint(sheet.answers.get(name)) for name in mine}
+        body = {**error.problem(request.url.path), "was": was}
+        return JSONResponse(body, error.status, NO_STORE, "application/problem+json")
+    context = {
+        "errors": [{"text": said, "anchor": name} for name, said in text.items()],
+        "faults": {name: [said] for name, said in text.items()},
+    }
+    return _page(request, sheet, form.get("part", ""), {**sheet.answers, **mine}, context, 412)
+
+
+def _said(sheet: Sheet, name: str) -> str:
+    question, given = sheet.questionnaire.question(name), sheet.answers.get(name)
+    if question is None or given is None or given.option is None:
+        return "no answer"
+    chosen_step = sheet.questionnaire.level(question, given.option)
+    other = sheet.questionnaire.other(question, given.option)
+    title = chosen_step.title if chosen_step else other.title if other else given.option
+    return f"“{title}”"
 
 
 def _clock() -> str:
@@ -94,6 +138,7 @@ def _page(
         "total": sum(len(part.core) for part in parts),
         "done": sum(part.done for part in parts),
         "personal": False,
+        "why": unreasoned(sheet),
         "title": lambda slug: guidance.title(slug).title,
         **extra,
     }

@@ -1,6 +1,6 @@
 """Pages for the one who manages an assessment: invite, open and close, delete."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +10,7 @@ from api.assess.again import invited_last_time
 from api.assess.benchmark_service import BenchmarkService
 from api.assess.export_all import export_everything
 from api.assess.model import SECTOR_TITLES, SECTORS, Sector
+from api.assess.records import minutes_of
 from api.assess.routes_answers import check_label
 from api.assess.routes_pages_shared import FormData, closed_first, forget, page, see_other, token_of
 from api.assess.routes_shared import NO_STORE, private_link, service_of
@@ -19,6 +20,11 @@ from api.numbers import whole_number
 pages = APIRouter()
 HOME = "/assess/manage/{assessment_id}"
 MOST_AT_ONCE = 20
+MAX_LABEL = 80
+SENT_BEFORE = (
+    "Since this page was opened people were invited, perhaps by this very form. Nobody was invited now: look "
+    "at the table, and make a new link for whose link is lost."
+)
 CLOSED = "Answering is closed: open it again before you invite more people."
 
 
@@ -36,9 +42,11 @@ def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: i
         "manage_url": private_link(request, assessment_id, token),
         "sectors": SECTORS,
         "new_links": [],
+        "stage": service_of(request).guidance.title(overview.stage).title if overview.stage else "",
         "changed": False,
         "again": invited_last_time(service_of(request), assessment_id, token),
         "most": MOST_AT_ONCE,
+        "minutes": lambda sector: minutes_of(overview.questionnaire, sector),
     }
     return page(request, "Your assessment", "manage.html", {**context, **extra}, status)
 
@@ -46,8 +54,11 @@ def _page(request: Request, assessment_id: str, extra: dict[str, Any], status: i
 @pages.post(HOME + "/invite")
 def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse:
     """Make private links, as many as wanted of each sector, and show them, this once."""
-    if _closed(request, assessment_id):
+    overview = service_of(request).overview(assessment_id, token_of(request, assessment_id))
+    if overview.closed:
         return _again(request, assessment_id, CLOSED, "close", form)
+    if form.get("have", "") not in ("", str(len(overview.people))):
+        return _again(request, assessment_id, SENT_BEFORE, f"count-{SECTORS[0]}", form, 409)
     wanted: dict[Sector, int] = {}
     for sector in SECTORS:
         count = whole_number(form.get(f"count.{sector}", "").strip() or "0")
@@ -57,13 +68,21 @@ def invite(request: Request, assessment_id: str, form: FormData) -> HTMLResponse
         wanted[sector] = count
     if not any(wanted.values()):
         return _again(request, assessment_id, "Say how many people to invite.", f"count-{SECTORS[0]}", form)
-    label = form.get("label", "").replace("\x00", "").strip()[:80]
+    label = form.get("label", "").replace("\x00", "").strip()
+    if fault := _fault_of(label):
+        return _again(request, assessment_id, fault, "label", form)
+    people = [(sector, label) for sector, count in wanted.items() for _ in range(count)]
+    return _invited(request, assessment_id, people)
+
+
+def _fault_of(label: str) -> str:
+    if len(label) > MAX_LABEL:
+        return f"Shorten the role to {MAX_LABEL} characters."
     try:
         check_label(label)
     except Unprocessable as error:
-        return _again(request, assessment_id, error.detail, "label", form)
-    people = [(sector, label) for sector, count in wanted.items() for _ in range(count)]
-    return _invited(request, assessment_id, people)
+        return error.detail
+    return ""
 
 
 @pages.post(HOME + "/invite-again")
@@ -77,24 +96,33 @@ def invite_again(request: Request, assessment_id: str, form: FormData) -> HTMLRe
 
 def _invited(request: Request, assessment_id: str, people: Iterable[tuple[Sector, str]]) -> HTMLResponse:
     service, token = service_of(request), token_of(request, assessment_id)
-    links = [
-        _link(request, *service.invite(assessment_id, token, sector, label), sector, label)
-        for sector, label in people
-    ]
-    return _page(request, assessment_id, {"new_links": links}, 201)
+    secrets = dict(service.invite(assessment_id, token, sector, label) for sector, label in people)
+    return _page(request, assessment_id, {"new_links": _links(request, assessment_id, secrets)}, 201)
 
 
 def _closed(request: Request, assessment_id: str) -> bool:
     return service_of(request).overview(assessment_id, token_of(request, assessment_id)).closed
 
 
-def _again(request: Request, assessment_id: str, text: str, place: str, form: dict[str, str]) -> HTMLResponse:
-    return _page(request, assessment_id, {"errors": [{"text": text, "anchor": place}], "typed": form}, 422)
+def _again(
+    request: Request, assessment_id: str, text: str, place: str, form: dict[str, str], status: int = 422
+) -> HTMLResponse:
+    return _page(request, assessment_id, {"errors": [{"text": text, "anchor": place}], "typed": form}, status)
 
 
-def _link(request: Request, respondent_id: str, secret: str, sector: Sector, label: str) -> dict[str, str]:
-    name = f"{SECTOR_TITLES[sector]}{f' ({label})' if label else ''}"
-    return {"name": name, "url": private_link(request, respondent_id, secret)}
+def _links(request: Request, assessment_id: str, secrets: Mapping[str, str]) -> list[dict[str, str]]:
+    """The links by respondent, under the number, sector and role that the table shows."""
+    people = service_of(request).overview(assessment_id, token_of(request, assessment_id)).people
+    return [
+        {
+            "number": str(person.number),
+            "name": f"{SECTOR_TITLES[person.sector]}{f' ({person.label})' if person.label else ''}",
+            "sector": person.sector,
+            "url": private_link(request, person.id, secrets[person.id]),
+        }
+        for person in people
+        if person.id in secrets
+    ]
 
 
 @pages.post(HOME + "/people/{respondent_id}/renew")
@@ -102,9 +130,8 @@ def renew(request: Request, assessment_id: str, respondent_id: str, form: FormDa
     """A new link in place of a lost one."""
     service, token = service_of(request), token_of(request, assessment_id)
     secret = service.renew_link(assessment_id, token, respondent_id)
-    person = next(p for p in service.overview(assessment_id, token).people if p.id == respondent_id)
-    link = _link(request, respondent_id, secret, person.sector, f"no. {person.number}")
-    return _page(request, assessment_id, {"new_links": [link]}, 201)
+    links = _links(request, assessment_id, {respondent_id: secret})
+    return _page(request, assessment_id, {"new_links": links}, 201)
 
 
 @pages.post(HOME + "/people/{respondent_id}/revoke")
@@ -134,7 +161,8 @@ def export(request: Request, assessment_id: str) -> Response:
     """Everything as one file."""
     closed_first(request, assessment_id)
     body = export_everything(service_of(request), assessment_id, token_of(request, assessment_id))
-    name = f'attachment; filename="psp-assessment-{assessment_id}.json"'
+    overview = service_of(request).overview(assessment_id, token_of(request, assessment_id))
+    name = f'attachment; filename="psp-assessment-{overview.begun}-{assessment_id}.json"'
     return Response(body, media_type="application/json", headers={"Content-Disposition": name, **NO_STORE})
 
 

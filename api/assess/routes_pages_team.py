@@ -1,11 +1,13 @@
 """Pages for the members together: plan and report."""
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.assess.errors import Overtaken, Unconditional
+from api.assess.errors import Overtaken, PersonalData, Unconditional
 from api.assess.forms import read_rows, typed_rows
 from api.assess.model import Questionnaire
 from api.assess.render import report_context
@@ -25,6 +27,7 @@ from api.assess.routes_shared import service_of
 pages = APIRouter()
 HOME = "/assess/manage/{assessment_id}"
 EMPTY_ROWS = 2
+ZONE = ZoneInfo("Europe/London")
 
 
 def _read(request: Request, assessment_id: str) -> tuple[Report, Questionnaire, dict[str, Any]]:
@@ -75,6 +78,12 @@ def _plan(
         "rows": [blank | row for row in [*rows, *empty]],
         "revision": report.plan.revision,
         "conflict": False,
+        "personal": False,
+        "late": [
+            (number, action.date)
+            for number, action in enumerate(report.plan.actions, start=1)
+            if action.date and not action.done and action.date < dt.datetime.now(ZONE).date()
+        ],
     }
     return page(request, "Plan", "plan.html", {**context, **own, **extra}, status)
 
@@ -94,7 +103,14 @@ def save_plan(request: Request, assessment_id: str, form: FormData) -> Response:
         wrong: dict[str, Any] = {"errors": errors, "faults": faults, "revision": form.get("seen", "0")}
         return _plan(request, assessment_id, list(rows), wrong, 422)
     try:
-        service.put_plan(assessment_id, token, actions, seen_of(form))
+        service.put_plan(assessment_id, token, actions, seen_of(form), form.get("confirm") == "yes")
+    except PersonalData as error:
+        listed = [
+            {"text": fault.detail, "anchor": f"row-{int(fault.pointer.split('/')[2]) + 1}"}
+            for fault in error.errors
+        ]
+        doubt: dict[str, Any] = {"errors": listed, "personal": True, "revision": form.get("seen", "0")}
+        return _plan(request, assessment_id, list(rows), doubt, 422)
     except (Overtaken, Unconditional):
         overtaken = [{"text": OVERTAKEN, "anchor": "theirs"}]
         extra: dict[str, Any] = {"errors": overtaken, "conflict": True}

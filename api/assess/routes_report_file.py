@@ -24,5 +24,6 @@ def report_file(request: Request, assessment_id: str, kind: Kind, token: str | N
     if kind == "html":
         headers["Content-Security-Policy"] = FILE_POLICY
     elif kind != "json":
-        headers["Content-Disposition"] = f'attachment; filename="psp-assessment-{assessment_id}.{kind}"'
+        name = f"psp-assessment-{report.begun}-{assessment_id}.{kind}"
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return Response(body, media_type=media, headers=headers)

@@ -42,7 +42,11 @@ def get_plan(request: Request, assessment_id: str) -> JSONResponse:
 def put_plan(request: Request, assessment_id: str, body: PlanBody) -> JSONResponse:
     """Replace the plan: actions with owner, date and measure. If-Match guards against overwriting."""
     revision = service_of(request).put_plan(
-        assessment_id, bearer(request.headers), body.actions, seen_revision(request)
+        assessment_id,
+        bearer(request.headers),
+        body.actions,
+        seen_revision(request),
+        body.confirm_personal_data,
     )
     actions = [action.model_dump(mode="json") for action in body.actions]
     return JSONResponse({"actions": actions, "saved": True, "revision": revision}, headers=tag(revision))
@@ -52,5 +56,6 @@ def put_plan(request: Request, assessment_id: str, body: PlanBody) -> JSONRespon
 def export_assessment(request: Request, assessment_id: str) -> Response:
     """Everything that is kept about the assessment, as one JSON file, without tokens."""
     body = export_everything(service_of(request), assessment_id, bearer(request.headers))
-    name = f'attachment; filename="psp-assessment-{assessment_id}.json"'
+    begun = service_of(request).overview(assessment_id, bearer(request.headers)).begun
+    name = f'attachment; filename="psp-assessment-{begun}-{assessment_id}.json"'
     return Response(body, media_type="application/json", headers={"Content-Disposition": name, **NO_STORE})

@@ -27,6 +27,7 @@ class NewAssessment(Body):
     version: Annotated[str, StringConstraints(max_length=20)] | None = None
     share_benchmark: StrictBool = False
     follows: Id | None = None
+    confirm_personal_data: StrictBool = False
 
 
 class NewRespondent(Body):
@@ -64,6 +65,7 @@ class PlanBody(Body):
     """The whole plan."""
 
     actions: Annotated[tuple[Action, ...], Field(max_length=MAX_ACTIONS)]
+    confirm_personal_data: StrictBool = False
 
 
 class AssessmentChange(Body):

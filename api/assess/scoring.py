@@ -48,7 +48,9 @@ class BandWords(Strict):
 class DimensionScore(Strict):
     """One dimension: the sum of its terms, its band, what holds it back, and how sure it is.
 
-    `score` is none where no term has a value; `spread` is the largest difference in steps between two people.
+    `score` is none where no term has a value; `share` and `band` also where fewer than half of the core
+    questions have one (`core_scored` of `core`). `as_answered` is the share without what was `agreed` on so
+    many questions. `spread` is the largest difference in steps between two people.
     """
 
     id: str
@@ -62,6 +64,19 @@ class DimensionScore(Strict):
     band: BandWords | None
     held_back_by: tuple[str, ...]
     uncertain: str | None
+    core: int = 0
+    core_scored: int = 0
+    agreed: int = 0
+    as_answered: float | None = None
+
+    @property
+    def standing(self) -> str:
+        """The band in words, or why there is none."""
+        if self.band:
+            return self.band.title
+        if self.score is None:
+            return "No answers yet"
+        return f"Too few answers: {self.core_scored} of {self.core} questions"
 
 
 def score_dimensions(
@@ -152,8 +167,13 @@ def _dimension(
     scored = [term for term in shown if term.value is not None]
     total = sum((Decimal(str(term.value)) for term in scored), Decimal(0))
     of = sum(term.of for term in scored)
-    share = float(total / of) if of else None
+    core = [term for term in shown if term.depth == "core" and (term.asked or term.value is not None)]
+    core_scored = sum(term.value is not None for term in core)
+    thin = core_scored * 2 < len(core)
+    share = float(total / of) if of and not thin else None
     band, held_back = _band(dimension, share, shown)
+    by_agreement = sum(term.basis == "agreed" for term in shown)
+    plain = _dimension(questionnaire, dimension, responses, {}).share if by_agreement else share
     ranges = [
         value_range(level_values(questionnaire, question, responses)) for question in dimension.questions
     ]
@@ -164,13 +184,26 @@ def _dimension(
         summary=dimension.summary,
         score=float(total) if scored else None,
         of=of,
-        share=None if share is None else round(share, 4),
+        share=_rounded_share(share),
         terms=shown,
         spread=max(known) if known else None,
         band=None if band is None else BandWords(id=band.id, title=band.title, text=band.text),
         held_back_by=held_back,
-        uncertain=_uncertain(shown, len(responses)),
+        uncertain=_too_few(core_scored, len(core)) if thin and scored else _uncertain(shown, len(responses)),
+        core=len(core),
+        core_scored=core_scored,
+        agreed=by_agreement,
+        as_answered=_rounded_share(plain),
     )
+
+
+def _rounded_share(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
+def _too_few(scored: int, core: int) -> str:
+    has = "has" if scored == 1 else "have"
+    return f"Only {scored} of {core} core questions {has} a figure: too few for a share or a word."
 
 
 def _band(

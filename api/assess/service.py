@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from api.assess.access import GONE, answering, check_seen, managed, readable, respondent
 from api.assess.answers import Answer, Response, check_answers, personal_data
-from api.assess.errors import Closed, Full, Missing
+from api.assess.earlier import earlier_round
+from api.assess.errors import Closed, Full, Missing, PersonalData
 from api.assess.guidance import Guidance
 from api.assess.loader import Library
 from api.assess.model import Questionnaire, Sector
-from api.assess.plan import Action
+from api.assess.plan import Action, personal_data_of
 from api.assess.records import (
     Overview,
     Sheet,
@@ -22,11 +23,9 @@ from api.assess.records import (
     sector_of,
 )
 from api.assess.report import Report, Subject, build_report
-from api.assess.scoring import score_dimensions
 from api.assess.tokens import hashed, new_id, new_token
-from api.assess.trend import Trend, compare
 from api.storage.assessments import AssessmentRow, Assessments, RespondentRow
-from api.storage.database import Database
+from api.storage.database import Database, now
 
 MAX_RESPONDENTS = 500
 
@@ -90,6 +89,8 @@ class AssessmentService:
                 people=tuple(person_of(person, answers[person.id], questionnaire) for person in people),
                 consensus_revision=row.consensus_revision,
                 plan_revision=row.plan_revision,
+                begun=row.created.date(),
+                followed_by=tuple(later.created.date() for later in store.following(assessment_id)),
             )
 
     def invite(
@@ -131,6 +132,8 @@ class AssessmentService:
         """Open or close answering; join or leave the benchmark."""
         with self._managing(assessment_id, token) as (_, row):
             if closed is not None:
+                if row.closed and not closed:
+                    row.opened_again = now()
                 row.closed = closed
             if share_benchmark is not None and share_benchmark != (row.benchmark_member is not None):
                 row.benchmark_member = new_id() if share_benchmark else None
@@ -162,6 +165,11 @@ class AssessmentService:
                 revision=person.revision,
                 answers=answers_of(given),
                 questionnaire=self.questionnaire_of(row),
+                alone=not any(
+                    other.sector == person.sector and other.id != person.id and not other.revoked
+                    for other in store.respondents(row.id)
+                ),
+                opened_again=row.opened_again.date() if row.opened_again else None,
             )
 
     def save(
@@ -205,6 +213,7 @@ class AssessmentService:
             row = readable(store, assessment_id, token)
             questionnaire = self.questionnaire_of(row)
             responses = responses_of(store, assessment_id)
+            before = earlier_round(store, row, self.library, questionnaire, responses)
             subject = Subject(
                 id=row.id,
                 organisation=row.organisation,
@@ -214,9 +223,11 @@ class AssessmentService:
                 plan_revision=row.plan_revision,
                 begun=row.created.date(),
                 changed=row.used.date(),
+                opened_again=row.opened_again.date() if row.opened_again else None,
+                earlier_actions=before.plan,
+                earlier_deleted=before.deleted,
             )
-            trend = self._trend(store, row, questionnaire, responses)
-        return build_report(questionnaire, responses, subject, self.guidance, trend), questionnaire
+        return build_report(questionnaire, responses, subject, self.guidance, before.trend), questionnaire
 
     def consensus(self, assessment_id: str, token: str | None) -> tuple[Mapping[str, Answer], int]:
         """The agreed answers and their revision."""
@@ -248,13 +259,22 @@ class AssessmentService:
             return row.consensus_revision
 
     def put_plan(
-        self, assessment_id: str, token: str | None, actions: Sequence[Action], seen: int | None
+        self,
+        assessment_id: str,
+        token: str | None,
+        actions: Sequence[Action],
+        seen: int | None,
+        confirmed: bool = False,
     ) -> int:
         """Replace the plan; gives the new revision.
 
         Raises:
+            PersonalData: a line seems to name somebody, and nobody has confirmed it.
             Overtaken, Unconditional: somebody else saved in between, or `seen` is missing.
         """
+        personal = [] if confirmed else personal_data_of(actions)
+        if personal:
+            raise PersonalData(tuple(personal))
         new = [action.model_dump(mode="json") for action in actions]
         with self._managing(assessment_id, token) as (_, row):
             if new != row.plan or row.plan_revision == 0:
@@ -276,19 +296,3 @@ class AssessmentService:
     def _elsewhere(self, questionnaire: Questionnaire) -> dict[str, str]:
         versions = self.library.questionnaires[questionnaire.id]
         return {q.id: version for version, other in versions.items() for q in other.questions}
-
-    def _trend(
-        self,
-        store: Assessments,
-        row: AssessmentRow,
-        questionnaire: Questionnaire,
-        responses: Sequence[Response],
-    ) -> Trend | None:
-        earlier = store.get(row.earlier_id) if row.earlier_id else None
-        if earlier is None or earlier.questionnaire_id != row.questionnaire_id:
-            return None
-        old = self.questionnaire_of(earlier)
-        before = score_dimensions(old, responses_of(store, earlier.id), agreed_of(earlier))
-        after = score_dimensions(questionnaire, responses, agreed_of(row))
-        mappings = self.library.mappings.get(questionnaire.id, [])
-        return compare((old, before), (questionnaire, after), mappings, earlier.id)

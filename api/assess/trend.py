@@ -1,7 +1,9 @@
 """Comparing an assessment with an earlier one: only what is comparable."""
 
+import datetime as dt
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from api.assess.model import Mapping, Questionnaire
@@ -35,13 +37,29 @@ class TrendDimension(Strict):
 
 
 class Trend(Strict):
-    """What changed since an earlier assessment, and what cannot be compared, with the reason."""
+    """What changed since an earlier assessment, and what cannot be compared, with the reason.
+
+    Both times it is what people answered that counts, and never what was agreed: one round may have had a
+    session that the other had not. `people_before` and `people_after` chose an answer.
+    """
 
     earlier: str
+    earlier_begun: dt.date | None = None
+    people_before: int = 0
+    people_after: int = 0
     earlier_version: str
     version: str
     dimensions: tuple[TrendDimension, ...]
     not_comparable: Dict[str, str]
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Of both rounds how many people answered, and the day that the earlier one began."""
+
+    begun: dt.date | None = None
+    before: int = 0
+    after: int = 0
 
 
 def comparable(mappings: Sequence[Mapping], earlier: str, later: str) -> dict[str, tuple[str, str]] | None:
@@ -77,8 +95,12 @@ def compare(
     after: tuple[Questionnaire, Sequence[DimensionScore]],
     mappings: Sequence[Mapping],
     earlier: str,
+    rounds: Rounds = Rounds(),
 ) -> Trend:
-    """The trend from one scored assessment to a later one of the same questionnaire, `earlier` by name."""
+    """The trend from one scored assessment to a later one of the same questionnaire, `earlier` by name.
+
+    Both have to be scored without what was agreed.
+    """
     old, new = before[0], after[0]
     links = {q.id: (q.id, "same") for q in new.questions} if old.version == new.version else None
     if links is None:
@@ -92,6 +114,9 @@ def compare(
             dimensions.append(_dimension(score, found, new))
     return Trend(
         earlier=earlier,
+        earlier_begun=rounds.begun,
+        people_before=rounds.before,
+        people_after=rounds.after,
         earlier_version=old.version,
         version=new.version,
         dimensions=tuple(dimensions),

@@ -24,6 +24,7 @@ class AssessmentRow(Base):
     stage: Mapped[str | None] = mapped_column(String(80))
     token_hash: Mapped[str] = mapped_column(String(64))
     closed: Mapped[bool] = mapped_column(Boolean, default=False)
+    opened_again: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     created: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now)
     used: Mapped[dt.datetime] = mapped_column(UtcDateTime, default=now, index=True)
     earlier_id: Mapped[str | None] = mapped_column(String(40))
@@ -91,6 +92,11 @@ class Assessments:
         """Keep a new assessment."""
         self.session.add(row)
         self.session.flush()
+
+    def following(self, assessment_id: str) -> list[AssessmentRow]:
+        """The assessments that are compared with this one."""
+        query = select(AssessmentRow).where(AssessmentRow.earlier_id == assessment_id)
+        return list(self.session.scalars(query.order_by(AssessmentRow.created)))
 
     def touch(self, assessment_id: str) -> bool:
         """Note that it is in use, and hold its row until the end; false if it is gone.
@@ -176,16 +182,16 @@ class Assessments:
         return found or 0
 
     def delete(self, assessment_ids: Iterable[str]) -> None:
-        """Remove assessments with everybody's answers; nothing of them stays."""
+        """Remove assessments with everybody's answers; nothing of them stays.
+
+        One that follows them keeps their number, which opens nothing: so it can say that they are gone.
+        """
         # held first, as every save does: a save before it is deleted too, one after it finds nothing
         held = select(AssessmentRow.id).where(AssessmentRow.id.in_(list(assessment_ids)))
         ids = list(self.session.scalars(held.order_by(AssessmentRow.id).with_for_update()))
         people = select(RespondentRow.id).where(RespondentRow.assessment_id.in_(ids))
         self.session.execute(delete(AnswerRow).where(AnswerRow.respondent_id.in_(people)))
         self.session.execute(delete(RespondentRow).where(RespondentRow.assessment_id.in_(ids)))
-        self.session.execute(
-            update(AssessmentRow).where(AssessmentRow.earlier_id.in_(ids)).values(earlier_id=None)
-        )
         self.session.execute(delete(AssessmentRow).where(AssessmentRow.id.in_(ids)))
 
     def forget_unused(self, days: int) -> int:

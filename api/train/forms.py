@@ -58,7 +58,9 @@ class Typed:
 
 def typed(pairs: Sequence[tuple[str, Any]]) -> Typed:
     """The form as typed; fields that no form of ours has are dropped."""
-    values = {name: value.strip()[:MOST] for name, value in pairs if name in FIELDS and isinstance(value, str)}
+    values = {
+        name: value.strip()[:MOST] for name, value in pairs if name in FIELDS and isinstance(value, str)
+    }
     topics = tuple(value for name, value in pairs if name == "topics" and isinstance(value, str))
     return Typed(_from_link(values), topics)
 

@@ -251,9 +251,9 @@ def test_the_heat_map_is_worked_out_by_sector(readiness: Questionnaire, guidance
         Response(respondent="4", sector="intermediary", answers={first.id: Answer(option="dont-know")}),
     ]
     row, *others = build_report(readiness, people, Subject(id="x"), guidance).heat
-    # public: mean of 3 and 0 is 1.5 of 3; third: 1 + 1 of 3 + 3; who knows nothing has no column
+    # public: one of three core questions is too few; third: 1 + 1 of 3 + 3; who knows nothing has no column
     assert [(cell.sector, cell.share, cell.shade) for cell in row.cells] == [
-        ("public", 0.5, 2),
+        ("public", None, None),
         ("third", 0.333, 1),
     ]
     assert all(cell.share is None for other in others for cell in other.cells)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.assess.answers import Answer, Response
+from api.assess.first_page import together
 from api.assess.model import Questionnaire
 from api.assess.must_haves import in_short, knock_outs
 from api.assess.scoring import DimensionScore, score_dimensions
@@ -57,7 +58,9 @@ def test_what_is_missing_is_shown_and_never_zero(readiness: Questionnaire, respo
         respond("b", agreed_problem="kept-up", agreed_outcomes="not-applicable|we only advise"),
     ]
     score = dimension(score_dimensions(readiness, people))
-    assert (score.score, score.of, score.share) == (3.0, 3, 1.0)
+    # one of three core questions has a figure: a sum to check, and neither a share nor a word
+    assert (score.score, score.of, score.share, score.band) == (3.0, 3, None, None)
+    assert score.standing == "Too few answers: 1 of 3 questions"
     outcomes, scope = score.terms[1], score.terms[2]
     assert (outcomes.value, outcomes.dont_know, outcomes.not_applicable, outcomes.missing) == (None, 1, 1, 0)
     assert (scope.value, scope.missing, scope.asked) == (None, 2, 2)
@@ -111,7 +114,8 @@ def test_dimensions_have_cut_offs_of_their_own(readiness: Questionnaire) -> None
 
 
 def test_few_answers_are_called_uncertain(readiness: Questionnaire, respond: Respond) -> None:
-    people = [respond("a", agreed_problem="started"), *(respond(str(n)) for n in range(4))]
+    two = {"agreed_problem": "started", "agreed_outcomes": "started"}
+    people = [respond("a", **two), *(respond(str(n)) for n in range(4))]
     assert "only 0 of 5 people" in str(dimension(score_dimensions(readiness, people)).uncertain)
     full = [
         respond(str(n), agreed_problem="started", agreed_outcomes="started", defined_scope="started")
@@ -222,3 +226,15 @@ def test_not_reached_yet_is_not_the_same_as_not_known(
     found = knock_outs(readiness, [respond("a"), respond("b")])
     assert {(r.state, r.reason) for r in found} == {("not answered", "There is no answer yet.")}
     assert in_short(found).endswith(f"0 not known, {len(found)} not answered.")
+
+
+def test_what_was_agreed_is_told_apart_from_what_was_answered(
+    readiness: Questionnaire, everywhere: Callable[..., Response]
+) -> None:
+    people = [everywhere("a", "started"), everywhere("b", "started", "third")]
+    agreed = {"agreed-problem": Answer(option="kept-up")}
+    score = dimension(score_dimensions(readiness, people, agreed))
+    terms = len(score.terms)
+    assert (score.agreed, score.as_answered) == (1, round(1 / 3, 4))
+    assert score.share == round((3 + terms - 1) / (3 * terms), 4)
+    assert together(score).endswith(" agreed (answered 33 %)")

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from api.assess.exports.docx_decided import write_decided
 from api.assess.exports.docx_summary import write_bars, write_summary, write_trend
 from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire
@@ -31,13 +32,17 @@ def report_docx(report: Report, questionnaire: Questionnaire, guidance: Guidance
     _title(paper, report)
     if report.scope != "own":
         write_summary(document, paper.table, report, clean)
+    decided = report.plan.saved or report.consensus
+    if decided:
+        write_decided(paper, report)
     _opening(paper, report)
     _must_haves(paper, report, guidance)
     _profile(paper, report)
     write_trend(document, report)
     _differences(paper, report)
     _priorities(paper, report)
-    _plan(paper, report)
+    if not decided:
+        write_decided(paper, report)
     _rest(paper, report)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -146,7 +151,7 @@ def _profile(paper: _Paper, report: Report) -> None:
             f"{sum_in_words([term.value for term in score.terms])} = {number(score.score)} of {score.of}"
             if score.score is not None
             else "no answers yet",
-            score.band.title if score.band else "–",
+            score.standing,
             number(score.spread),
         )
         for score in report.dimensions
@@ -156,10 +161,19 @@ def _profile(paper: _Paper, report: Report) -> None:
     )
     for score in report.dimensions:
         paper.heading(score.title, 2)
-        paper.text(score.band.text if score.band else "Nobody has chosen a step here yet.")
+        if score.band or score.score is None:
+            paper.text(score.band.text if score.band else "Nobody has chosen a step here yet.")
         if score.uncertain:
             paper.text(score.uncertain)
-        terms = [(t.text, number(t.value), t.in_words, f"{t.answered} of {t.asked}") for t in score.terms]
+        terms = [
+            (
+                t.text,
+                number(t.value),
+                f"{t.in_words} (agreed)" if t.basis == "agreed" else t.in_words,
+                f"{t.answered} of {t.asked}",
+            )
+            for t in score.terms
+        ]
         paper.table(("Question", "Steps", "In words", "Chose a step"), terms, (82, 18, 46, 24))
 
 
@@ -189,11 +203,12 @@ def _priorities(paper: _Paper, report: Report) -> None:
 
 
 def _priority(paper: _Paper, place: int, item: Priority) -> None:
-    paper.heading(f"{place}. {item.barrier.title}", 2)
+    paper.heading(f"{place}. {item.text}", 2)
     must = " This is a legal must-have." if item.knock_out else ""
-    paper.labelled("Why we think so", f"“{item.text}” {item.why}{must}")
+    paper.labelled("Why we think so", f"{item.why}{must}")
     law = f" (Law as of {item.law}; check the current law.)" if item.law else ""
     paper.labelled("Why it matters", item.why_it_matters + law)
+    paper.labelled("A barrier behind it", item.barrier.title)
     helped = paper.labelled("What helped elsewhere", item.mitigation.title + (": " if item.pilots else ""))
     for number_, pilot in enumerate(item.pilots):
         if number_:
@@ -207,19 +222,6 @@ def _priority(paper: _Paper, place: int, item: Priority) -> None:
         line.add_run(clean(f" ({cite.source.title}, {cite.source.year})"))
 
 
-def _plan(paper: _Paper, report: Report) -> None:
-    paper.heading("Plan", 1)
-    if not report.plan.saved:
-        paper.text("These lines are suggested from the answers. Nobody has saved a plan yet.")
-    rows = [
-        (a.action, a.owner, a.date.isoformat() if a.date else "", a.measure, "yes" if a.done else "")
-        for a in report.plan.actions
-    ]
-    paper.table(
-        ("Action", "Owner (role)", "Date", "How you notice it is done", "Done"), rows, (58, 30, 24, 44, 14)
-    )
-
-
 def _rest(paper: _Paper, report: Report) -> None:
     texts = {term.question: term.text for score in report.dimensions for term in score.terms}
     if report.missing:
@@ -229,10 +231,6 @@ def _rest(paper: _Paper, report: Report) -> None:
             for gap in report.missing
         ]
         paper.table(("Question", "Asked", "No answer", "Do not know"), rows, (104, 20, 22, 24))
-    if report.consensus:
-        paper.heading("What was agreed", 1)
-        for agreed in report.consensus:
-            paper.labelled(texts.get(agreed.question, agreed.question), f"{agreed.title}. {agreed.comment}")
     if report.comments:
         paper.heading("Comments, by sector", 1)
         for comment in report.comments:

@@ -7,6 +7,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.shared import Pt, RGBColor
 
+from api.assess.first_page import differences, first_steps, notes, then_and_now, together
 from api.assess.model import SECTOR_TITLES
 from api.assess.render import day, percent
 from api.assess.report import Report
@@ -30,16 +31,14 @@ def write_summary(document: Any, table: TABLE, report: Report, clean: Callable[[
     document.add_paragraph(clean(f"{_dates(report)}{report.answered_in_words} {must_haves}"))
     if report.heat and report.heat[0].cells:
         _heat(table, report)
-    apart = [spread for spread in report.spread if spread.range][:3]
-    if apart:
-        _bold(document, "The three largest differences")
-    for spread in apart:
-        text = f"{spread.text} ({spread.range} of {spread.of} steps apart)"
-        document.add_paragraph(clean(text), "List Number")
-    if report.priorities:
-        _bold(document, "What to do first")
-    for item in report.priorities[:5]:
-        document.add_paragraph(clean(f"{item.first_action} ({item.role.title})"), "List Bullet")
+    for note in notes(report):
+        document.add_paragraph(clean(note))
+    for part, style in ((differences(report), "List Number"), (first_steps(report), "List Bullet")):
+        _bold(document, part.title)
+        for text, remark in part.lines:
+            document.add_paragraph(clean(f"{text} ({remark})"), style)
+        if not part.lines:
+            document.add_paragraph(part.none)
     document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
@@ -60,7 +59,8 @@ def write_trend(document: Any, report: Report) -> None:
     if not rows:
         return
     document.add_heading("Since last time", 1)
-    document.add_paragraph("Only questions that mean the same and were answered both times are compared.")
+    same = "Only questions that mean the same and were answered both times are compared."
+    document.add_paragraph(f"{same} {then_and_now(report)}")
     bars = {"Then": [r.before / r.of for r in rows], "Now": [r.after / r.of for r in rows]}
     shown = ", ".join(f"{r.title} from {percent(r.before / r.of)} to {percent(r.after / r.of)}" for r in rows)
     add_bars(document, [row.title for row in rows], bars, f"Then and now: {shown}.", 110)
@@ -78,9 +78,9 @@ def _bold(document: Any, text: str) -> None:
 
 def _heat(table: TABLE, report: Report) -> None:
     heads = [SECTOR_TITLES[cell.sector] for cell in report.heat[0].cells]
-    scores = {score.id: score.share for score in report.dimensions}
+    scores = {score.id: score for score in report.dimensions}
     rows = [
-        [row.title, *(percent(cell.share) for cell in row.cells), percent(scores[row.id])]
+        [row.title, *(percent(cell.share) for cell in row.cells), together(scores[row.id])]
         for row in report.heat
     ]
     width = 106 // (len(heads) + 1)

@@ -81,10 +81,12 @@ def _profile(book: xlsxwriter.Workbook, styles: _Styles, report: Report) -> None
             score.score,
             score.of or None,
             score.share,
-            score.band.title if score.band else "No answers yet",
+            score.standing,
             sum_in_words([term.value for term in score.terms]),
             score.spread,
             score.uncertain,
+            score.agreed,
+            score.as_answered,
         )
         for score in report.dimensions
     ]
@@ -97,18 +99,21 @@ def _profile(book: xlsxwriter.Workbook, styles: _Styles, report: Report) -> None
         "Term by term",
         "Largest difference",
         "Note",
+        "Questions agreed on",
+        "Share as answered",
     ]
     first = 4
     sheet = styles.sheet("Profile", headings, rows, first)
     sheet.write_string(0, 0, report.title, styles.title)
     sheet.write_string(1, 0, f"{report.organisation or 'Partnership'}: {_version(report)}")
-    sheet.write_string(2, 0, report.limits)
+    sheet.write_string(2, 0, f"{report.answered_in_words} {report.limits}")
     sheet.set_column(3, 3, 8, book.add_format({"num_format": "0%", "valign": "top"}))
+    per_cent = book.add_format({"num_format": "0%", "valign": "top"})
     for number, row in enumerate(rows, start=first + 1):
-        if row[3] is not None:
-            sheet.write_number(
-                number, 3, float(row[3]), book.add_format({"num_format": "0%", "valign": "top"})
-            )
+        for column in (3, 9):
+            share = row[column]
+            if share is not None:
+                sheet.write_number(number, column, float(share), per_cent)
     _chart(book, sheet, first, len(rows))
 
 

@@ -51,8 +51,12 @@
       if (answer.ok) {
         field(question, "was").value = body.was[question];
         count(body.done);
-        say(`Saved ${clock()}`);
+        const needed = body.why.includes(question);
+        fieldset.querySelector("[data-why]").hidden = !needed;
+        if (needed) fieldset.querySelector(".as-comment").open = true;
+        say(needed ? `Saved ${clock()}. Say why it does not apply.` : `Saved ${clock()}`);
       } else {
+        if (body.was) field(question, "was").value = body.was[question]; // so that Save keeps what is here
         say(body.detail); // it says itself that nothing was saved
       }
     } catch {
