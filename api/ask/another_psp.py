@@ -27,7 +27,34 @@ _SENSE = re.compile(
     r"payment (?:service )?provider|paint ?shop)\b",
     re.I,
 )
+# who has it, or was told so by a doctor: an illness, whatever else is said of it
+_HAS_IT = re.compile(
+    rf"\b(?:diagnos\w+|prognosis|symptoms?|neurolog\w+|life expectancy)\b[^.?!]*\b{LETTERS}\b|"
+    rf"\b{LETTERS}\b[^.?!]*\b(?:diagnosis|prognosis|symptoms?|neurolog\w+|life expectancy|hereditary)\b|"
+    r"\b(?:my|his|her|our) (?:late )?(?:mum|mother|dad|father|husband|wife|partner|"
+    r"brother|sister|son|daughter|aunt|uncle|gran|granny|grandad|grand(?:mother|father)|friend|"
+    r"neighbour)(?:['’]s)? (?:has|had|got|have|"
+    rf"lives? with|died (?:of|from)|(?:doctor|consultant|gp|neurologist|specialist) \w+ (?:it is|it's|it was|"
+    rf"(?:he|she) has)) (?:got )?{LETTERS}\b",
+    re.I,
+)
 _FILE = re.compile(rf"(?<!\w)\.{LETTERS}\b", re.I)  # a picture of Paint Shop Pro
+
+
+_ILLNESS = re.compile(r"\bpals(?:y|ies)\b|\bbrain (?:disease|illness|condition|disorder)\b", re.I)
+
+
+def is_of_the_illness(text: str) -> bool:
+    """Whether a question is on the illness that goes by the letters PSP.
+
+    >>> is_of_the_illness("he has PSP (the palsy)"), is_of_the_illness("PSP emulator for windows")
+    (True, False)
+    >>> is_of_the_illness("a PSP for people with palsy"), is_of_the_illness("my gran died of PSP")
+    (False, True)
+    """
+    if _HAS_IT.search(text):
+        return True
+    return bool(_ILLNESS.search(text)) and not re.search(rf"\b(?:a|an|the|our|this) {LETTERS}\b", text, re.I)
 
 
 def spells_another(text: str) -> bool:
@@ -41,6 +68,8 @@ def spells_another(text: str) -> bool:
     True
     >>> spells_another("Polish peasants party PSP results"), spells_another("a PSP after the election")
     (True, False)
+    >>> spells_another("my brother was diagnosed with PSP"), spells_another("my partner has a PSP to run")
+    (True, False)
     >>> spells_another("he has PSP (the palsy), who helps"), spells_another("a PSP for people with palsy")
     (True, False)
     >>> spells_another("is a PSP a public sector partnership"), spells_another("post sixteen plan")
@@ -48,7 +77,7 @@ def spells_another(text: str) -> bool:
     """
     if not _PSP.search(text):
         return False
-    if _FILE.search(text) or _PARTY.search(text) or _SENSE.search(text):
+    if _FILE.search(text) or _PARTY.search(text) or _SENSE.search(text) or _HAS_IT.search(text):
         return True
     said = [word for word in words(text) if not _PSP.fullmatch(word)]
     threes = [said[i : i + 3] for i in range(len(said) - 2)]

@@ -33,7 +33,8 @@ _FOR = re.compile(
     rf"{_SO}(?:(?:what|whit)(?:['’]?s| is| would be) (?:there )?in {_ONE} for (?P<who>{_SIDE})|"
     rf"what do (?P<we>we|i|{_SIDE}) (?:actually |really )*(?:get|gain) (?:out of|from|by) "
     rf"(?:doing |being in )?{_ONE}|"
-    rf"why (?:should|would) (?P<bother>we|i|{_SIDE}) (?:even |really )?bother(?: with {_ONE})?)[\s?.!]*$",
+    rf"why (?:should|would) (?P<bother>we|i|{_SIDE}) (?:even |really )?bother(?: with {_ONE})?)"
+    r"(?:,? (?:be honest|honestly|really|exactly|then))?[\s?.!]*$",
     re.I,
 )
 _US = re.compile(r"^(?:us|we|i|me|you|our side|our lot)$", re.I)
@@ -59,10 +60,40 @@ def of_the_askers_side(question: str) -> str:
     gain = _FOR.match(question)
     if gain is None:
         return question
-    who = gain["who"] or gain["we"] or gain["bother"]
+    who = _who(gain)
     if re.search(r"\b(?:and|or)\b", who):  # "for the charity and what's in it for the council": two questions
         return question
     if _US.match(who):
         return _EACH
     does = "do" if re.search(r"[^s]s$", who) and not re.match(r"an? ", who) else "does"
     return f"What {does} {_OURS.sub('a ', who)} gain from a PSP?"
+
+
+_PUBLIC = re.compile(
+    r"\b(?:councils?|health boards?|nhs|public (?:body|bodies|sector|partners?)|commissioners?)\b", re.I
+)
+
+
+def of_each_side(asked: list[str]) -> list[str]:
+    """Several questions, where one asks for gains of "us" beside another side: those of the side not named.
+
+    >>> of_each_side(["what's in it for the council?", "what's in it for us?"])
+    ["what's in it for the council?", 'What does a charity gain from a PSP?']
+    >>> of_each_side(["what's in it for charities?", "what's in it for us?"])[1]
+    'What does a council gain from a PSP?'
+    >>> of_each_side(["what's in it for us?"])
+    ["what's in it for us?"]
+    """
+    gains = [_FOR.match(one) for one in asked]
+    named = [who for gain in gains if gain and not _US.match(who := _who(gain))]
+    if not named:
+        return asked
+    other = "charity" if any(_PUBLIC.search(who) for who in named) else "council"
+    return [
+        f"What does a {other} gain from a PSP?" if gain and _US.match(_who(gain)) else one
+        for one, gain in zip(asked, gains, strict=True)
+    ]
+
+
+def _who(gain: re.Match[str]) -> str:
+    return gain["who"] or gain["we"] or gain["bother"]

@@ -19,6 +19,14 @@ _OF_A_CLAUSE = re.compile(rf"^(?:where|when|why|how)\s+(?P<rest>{_AUX}\s+.+)$", 
 _OF_AN_OBJECT = re.compile(
     r"^what\s+(?P<rest>(?:can|could|do|does|did|should|must|may|will|would)\s+\S.*)$", re.I
 )
+# "what evidence should be collected", "what data should we keep": the thing asked for stands before the verb
+_OF_A_THING = re.compile(
+    r"^(?:what|which)\s+(?P<thing>(?!else\b|way\b|extent\b)(?:[\w'’-]+\s+){0,2}?[\w'’-]+)\s+"
+    r"(?P<aux>can|could|do|does|did|should|must|may|will|would)\s+"
+    r"(?:(?P<passive>be\s+\w+(?:ed|en|pt|ld|nt)\b.*)|"
+    r"(?P<who>we|i|you|they|partners|councils|charities)\s+(?P<verb>(?:need to |have to )?\w+)(?P<then>.*))$",
+    re.I,
+)
 _YES_NO = re.compile(rf"^(?P<rest>{_AUX}\s+.+)$", re.I)
 _WHO_MAY = re.compile(
     r"^who\s+(?P<aux>can|could|should|must|may|will|would|has to|have to)\s+(?P<rest>.+)$", re.I
@@ -63,6 +71,10 @@ def bare_words(piece: str) -> list[str]:
     (['where have they failed', 'why have they failed'], ['who decides what and how'])
     >>> bare_words("what do we count and how often"), bare_words("is it checked, and by whom")
     (['what do we count', 'how often do we count that'], ['is it checked', 'by whom is it checked'])
+    >>> bare_words("What evidence should be collected in the pilot, and by whom")[1]
+    'by whom should evidence be collected in the pilot'
+    >>> bare_words("what data should we keep, and for how long")[1]
+    'for how long should we keep data'
     >>> bare_words("how long should the pilot run, and why")
     ['how long should the pilot run', 'why should the pilot run so long']
     """
@@ -78,6 +90,8 @@ def _of(first: str, word: str) -> str | None:
     """What `word` asks of what `first` asks of."""
     if word == "why" and (reason := so_much(first)):
         return reason
+    if (match := _OF_A_THING.match(first)) and not _QUESTION_WORD.search(first[match.end("aux") :]):
+        return _of_a_thing(match, word)
     if match := _OF_A_CLAUSE.match(first):
         made = f"{word} {match['rest']}"
     elif match := _OF_AN_OBJECT.match(first):
@@ -92,6 +106,14 @@ def _of(first: str, word: str) -> str | None:
     else:
         return None
     return None if _QUESTION_WORD.search(match["rest"]) else made
+
+
+def _of_a_thing(match: re.Match[str], word: str) -> str:
+    """What `word` asks of a thing that is done, or that somebody does."""
+    thing, aux = match["thing"], match["aux"].lower()
+    if match["passive"]:
+        return f"{word} {aux} {thing} {match['passive']}".strip()
+    return f"{word} {aux} {match['who']} {match['verb']} {thing}{match['then']}".strip()
 
 
 # "evaluated" and "closed", but "worked", "joined" and "visited"

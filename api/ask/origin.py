@@ -70,3 +70,27 @@ def _is_on_a_thing(last: Turn) -> bool:
     )
     tells = not _ASKS.match(before) and "?" not in before and len(before.split()) >= _FEWEST
     return not figure and bool(defined(before) or (what_is_it and "PSP" in before) or tells)
+
+
+# "which English university thought up PSPs", "who came up with the idea in Italy": of the model
+_INVENTED = re.compile(
+    r"^(?:and |but |so )?(?:who|whose|which (?:[\w'’-]+ ){1,3}?|what (?:[\w'’-]+ ){1,3}?)\s*(?:was it that )?"
+    r"(?:(?:actually|first|really|originally) )*"
+    r"(?:came up with|thought (?:of|up)|invented|dreamt up|dreamed up|devised|conceived(?: of)?|created|"
+    r"had the idea (?:of|for)|idea (?:was|is|were|are))\s+"
+    r"(?:the )?(?:whole )?(?:(?:psps?|public social partnerships?)(?: (?:idea|model|concept|approach))?|idea|"
+    r"model|concept|approach|it)\b(?: (?:of|for) (?:a )?(?:psps?|it|this|these))?"
+    r"(?: (?:first|in|at|back|during|around)\b.*)?[\s?.!]*$",
+    re.I,
+)
+
+
+def of_the_inventor(question: str) -> str:
+    """A first question on who invented the model, as the guide puts it; else as it was.
+
+    >>> of_the_inventor("Which English university thought up PSPs in the 1980s?")
+    'Who first came up with the PSP model?'
+    >>> of_the_inventor("who came up with the idea in italy"), of_the_inventor("who created the Shine PSP")
+    ('Who first came up with the PSP model?', 'who created the Shine PSP')
+    """
+    return "Who first came up with the PSP model?" if _INVENTED.match(question) else question

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from api.ask.elided import bare_words, denied, measures, of_thing, said_whole
+from api.ask.examples import without_examples
 from api.ask.for_each import for_each
 from api.ask.form import tells
 from api.ask.subject import fill, names_a_psp
@@ -120,6 +121,7 @@ def parts(text: str) -> list[str]:
     >>> parts("What is a pilot for. who pays for it"), parts("Can we stop? and if not who pays")
     (['What is a pilot for', 'who pays for it'], ['Can we stop?', 'who pays'])
     """
+    text = without_examples(text)
     sentences = [s for s in re.split(r"(?<=[?!.])\s+", text) if s.strip()]
     asking = [s for s in sentences if _is_asked(s)]
     if len(asking) > 1:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from api.ask import one_of_several, typed
 from api.ask.answerable import Answerability
-from api.ask.askers_side import of_the_askers_side
+from api.ask.askers_side import of_each_side, of_the_askers_side
 from api.ask.aspects import told_by_aspect
 from api.ask.at_home import AtHome
 from api.ask.clock import Clock
@@ -22,6 +22,7 @@ from api.ask.moves.plan import Plan, led, said_before
 from api.ask.moves.recognise import recognise
 from api.ask.named_before import carried as carried_over
 from api.ask.one_about import with_the_one_about
+from api.ask.origin import of_the_inventor
 from api.ask.otherwise import taken_otherwise
 from api.ask.part import Part, Settled
 from api.ask.parts import completed, parts
@@ -117,7 +118,9 @@ class Asker:
         typed_as = self._as_typed(tidy, spelt) if turns else spelt
         understood = spelt if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if not turns:
-            spelt = typed_as = understood = of_the_askers_side(compared_with_a_psp(in_order(spelt)))
+            spelt = typed_as = understood = of_the_askers_side(
+                of_the_inventor(compared_with_a_psp(in_order(spelt)))
+            )
         if understood == typed_as:
             understood = spelt
         topic = topic_of(turns)
@@ -125,7 +128,7 @@ class Asker:
             understood, topic = in_talk(typed_as, spelt, understood, turns, searching)
         known = understood.rstrip("?") not in spelt or self.knowledge.names.cover(spelt)
         clock.lap("understand")
-        asked = [understood] if plan else parts(understood)
+        asked = [understood] if plan else of_each_side(parts(understood))
         about = About(
             plan.detail if plan else detail, bool(turns) or len(asked) > 1, known or bool(plan), searching,
             topic, self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None,

@@ -9,6 +9,7 @@ from api.ask.knowledge import Knowledge, Shelf
 from api.ask.polarity import same_matter, turned
 from api.ask.retrieve import Found
 from api.ask.subject import PRONOUN
+from kb.embedding import Vectors
 
 # set on the tuning half: how near a reviewed phrasing of the belief has to be, and the share of its words;
 # both lower where the wording itself takes something for granted ("since …", "why does …")
@@ -33,6 +34,14 @@ _GRANTED = (
         re.I,
     ),
 )
+# "the model was made in Glasgow I believe. Who by?": the belief, then whose it is, then what is asked of it
+_BELIEVED = re.compile(
+    r"^(?P<belief>(?!(?:if|when|what|who|how|why|where|which|can|is|are|do|does|did|we|i|my|our)\b)"
+    r"[^?;.!]{12,160}?),?\s+(?:i (?:believe|think|understand|gather|hear|heard|reckon|presume|assume)|"
+    r"apparently|as far as i know|(?:wa|i|were|are|did|do|does|had|has)s?n['’]?t (?:it|they))"
+    rf"[.,;?!]\s*(?:so |and |but )?(?={_ASKS}\b)",
+    re.I,
+)
 # "there is nobody who knows how": tells of a lack, and its "who" and "how" ask nothing
 _SOMEBODY_WHO = re.compile(
     r"\b(?:no[ -]?one|nobody|any ?one|anybody|some ?one|somebody)\b(?: \w+){0,5} (?:who|that) "
@@ -47,15 +56,44 @@ _AND_SO = re.compile(
     re.I,
 )
 _OF_ONES_OWN = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b", re.I)
+_OCCASION = re.compile(
+    r"^(?P<heart>(?:\w+['’]?\w* ){3,}?[\w'’]+),? (?:(?:right |soon |just )?after|following|because of|due to|"
+    r"owing to|in the wake of|once|when|as a result of|on account of|in(?= (?:19|20)\d\d\b)|back in) .+$",
+    re.I,
+)
 _WHY = re.compile(r"^(?:and |but |so )?(?:why|how come)\b", re.I)
 
 
 def corrected(found: Found, knowledge: Knowledge) -> Shelf | None:
     """The section that corrects what the question takes for granted, or None where nothing is wrong."""
+    return _correcting(found.asked.text, found.plain, knowledge)
+
+
+def corrected_at_heart(found: Found, knowledge: Knowledge) -> Shelf | None:
+    """As `corrected`, of a why without what it adds on occasion, time or cause; None where it adds nothing.
+
+    "Why were PSPs scrapped after Low Moss" takes for granted that they were, whatever Low Moss did.
+    """
+    heart = heart_of(found.asked.text)
+    return _correcting(heart, knowledge.embedder.embed_one(heart), knowledge) if heart else None
+
+
+def heart_of(question: str) -> str:
+    """A why without the occasion, time or cause at its end; "" where it has none, or is no why.
+
+    >>> heart_of("Why did Holyrood end PSPs after the Low Moss failure?"), heart_of("why did it end in 2012")
+    ('Why did Holyrood end PSPs', 'why did it end')
+    >>> heart_of("Why did the pilot fail?"), heart_of("who ended it after the trial")
+    ('', '')
+    """
+    found = _OCCASION.match(question.strip(" ?.!")) if _WHY.match(question) else None
+    return found["heart"] if found else ""
+
+
+def _correcting(text: str, vector: Vectors, knowledge: Knowledge) -> Shelf | None:
     premises = knowledge.index.corpus.premises
     if not premises:
         return None
-    text, vector = found.asked.text, found.plain
     granted = _takes(text)
     if granted:
         text, vector = granted["belief"], knowledge.embedder.embed_one(granted["belief"])
@@ -89,7 +127,7 @@ def granted(question: str) -> str | None:
 
 
 def _takes(question: str) -> re.Match[str] | None:
-    return next((found for pattern in _GRANTED if (found := pattern.match(question))), None)
+    return next((found for one in (*_GRANTED, _BELIEVED) if (found := one.match(question))), None)
 
 
 def asked_on_top(question: str) -> str:

@@ -39,6 +39,17 @@ _KEPT_OUT = re.compile(
 )
 _TENDER = re.compile(r"^(?:the |a |any )?(?:\w+ )?(?:tender|competition|contract|procurement)$", re.I)
 _DOING = re.compile(r"^(?P<verb>[a-z]{2,})ing\b(?P<rest>.*)$", re.I)
+# a belief that allows of nothing else, and a line that says there is something else
+_OF_ALL = re.compile(
+    r"\b(?:every|all|any|always|never|only|must|has to|have to|required|obliged|no|nobody|none|cannot|"
+    r"can't)\b",
+    re.I,
+)
+_NOT_ALL = re.compile(
+    r"\b(?:need not|needn't|not (?:all|every|only|always|alone)|no (?:rule|law|source|total|number|limit)|"
+    r"does not|do not|is not|are not|may also|can also|nothing|nobody|never|either|too)\b",
+    re.I,
+)
 # how far it goes is not what is looked up: "did it work so well"
 _DEGREE = re.compile(r"\s*\b(?:so (?:well|much|badly)|exactly|such)\b", re.I)
 
@@ -66,7 +77,9 @@ def on_what_is_granted(part: Part, means: Means) -> Settled | None:
     if not plainly:  # a story says what is so before "so", too
         return None
     rest = section_answer(part.found, part.form, "short")[:1] if part.judgement.answered else []
-    return _in_turn([*rest, *first], part)
+    # "every PSP must be led by a charity": it need not, which is said first
+    not_all = _OF_ALL.search(belief) and _NOT_ALL.search(first[0].line.text)
+    return _in_turn([*first, *rest] if not_all else [*rest, *first], part)
 
 
 def _said_first(correction: Chosen, part: Part) -> Settled:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from api.ask.another_psp import is_of_the_illness
 from api.ask.expectation import SPECIFIC, holds
 from api.ask.form import Form
 from api.ask.reply import Pointer, Statement
@@ -27,13 +28,24 @@ class Refusal:
 
 @cache
 def refusals() -> dict[str, Refusal]:
-    """Every refusal by its key: the six reasons, and `not_english`, sent with the reason `unclear`."""
+    """Every refusal by its key: the six reasons, `not_english`, sent with the reason `unclear`, and
+    `illness`, sent with `out_of_scope`.
+    """
     data = json.loads(FILE.read_text())
     return {
         key: Refusal(**{**r, "turn_to": tuple(Pointer(**p) for p in r["turn_to"])})
         for key, r in data.items()
         if key != "missing"
     }
+
+
+def refusal_of(reason: str, question: str) -> Refusal:
+    """The text for a `reason`; who asks about an illness is told that the guide is on something else.
+
+    >>> "NHS inform" in refusal_of("out_of_scope", "my mum has PSP, who helps").text
+    True
+    """
+    return refusals()["illness" if reason == "out_of_scope" and is_of_the_illness(question) else reason]
 
 
 def what_is_missing(form: Form, asked: Asked, said: Sequence[Statement]) -> str:

@@ -15,7 +15,7 @@ from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.nearby import follow_ups, readings, related
 from api.ask.part import NOT_JUDGED, Settled
-from api.ask.refusals import missing_kind, refusals, what_is_missing
+from api.ask.refusals import missing_kind, refusal_of, refusals, what_is_missing
 from api.ask.reply import Action, Answer, ChosenBy, CitationRef, Named, Reply, Statement
 from api.ask.retelling import counted_in, rested_on, told_again
 from api.ask.silence import says_so_itself
@@ -76,7 +76,7 @@ class Replying:
         if plan and near:
             return self._nearest(plan, near[0], last, clock)
         if plan:
-            return self.word(plan.understood or plan.question, replace(plan, word=plan.lacking), clock)
+            return self.word(plan.question, replace(plan, word=plan.lacking), clock)
         of = somebody_else(self.question, self.knowledge.who)
         text = NOTHING_OF.format(of=of) if of else NOTHING_MORE
         return self._made(
@@ -160,7 +160,7 @@ class Replying:
 
     def _refusal(self, understood: str, settled: Settled, clock: Clock) -> Reply:
         reason = str(settled.reason or "not_in_knowledge_base")
-        refusal = refusals()[reason]
+        refusal = refusal_of(reason, self.question)
         said, citations = self._quoted(settled.chosen)
         said = [s.model_copy(update={"heading": None}) for s in said]
         text = refusal.text
@@ -168,7 +168,9 @@ class Replying:
             lacks = settled.lacks or what_is_missing(settled.form, settled.found.asked, said)
             text = missing_kind(lacks) or text
         note: str | None = text
-        if text == refusal.text and _is_all_said(settled):
+        if text in (refusal.text, missing_kind(settled.found.asked.kind) if settled.found else "") and (
+            _is_all_said(settled)
+        ):
             text, note = as_text(said), None
         elif said:
             text = " ".join(filter(None, (text, refusal.leading, as_text(said))))

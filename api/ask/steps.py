@@ -17,6 +17,7 @@ from api.ask.asked_for import lacking
 from api.ask.composing.comparison import asks_why, compared_section, contrast, of_three, side_by_side
 from api.ask.composing.draft import Chosen
 from api.ask.composing.problem import opening_of, problem_answer
+from api.ask.composing.ranking import not_ranked, ranked_first
 from api.ask.composing.section import fact_line, section_answer
 from api.ask.expectation import SHARP, SPECIFIC, holds
 from api.ask.filled_in import TOLD_HERE, subject
@@ -28,7 +29,7 @@ from api.ask.named_alone import what_it_is
 from api.ask.nearby import nearest
 from api.ask.orders import taken_back
 from api.ask.part import LIKELY, Means, Part, Settled
-from api.ask.premises import corrected, granted, said_first
+from api.ask.premises import corrected, corrected_at_heart, granted, said_first
 from api.ask.presumed import on_what_is_granted, on_what_is_presumed, on_whether_barred
 from api.ask.scope import asks_what_anybody_may, screen
 from api.ask.silence import answers_with_a_gap
@@ -66,7 +67,9 @@ def comparison(part: Part, means: Means) -> Settled | None:
     if shelf is not None and not other and not _answered_elsewhere(part, shelf):
         verdict = _verdict(part, means, shelf) if part.form == "yes-no" else None
         rows = contrast(shelf, "short" if why else part.detail)
-        return part.answered("comparison", rows, verdict)
+        ranked, doubt = ranked_first(part.text, rows, part.found)
+        verdict = verdict if ranked[0] is rows[0] and not doubt else None
+        return replace(part.answered("comparison", ranked, verdict), doubt=doubt)
     if part.form == "comparison" and (sides := side_by_side(part.found, part.detail)):
         return part.answered("comparison", sides)
     return None
@@ -83,6 +86,8 @@ def premise(part: Part, means: Means) -> Settled | None:
         return settled
     shelf = corrected(part.found, means.knowledge)
     if shelf is None or _answered_elsewhere(part, shelf):
+        shelf = corrected_at_heart(part.found, means.knowledge)
+    if shelf is None:
         return None
     verdict = _verdict(part, means, shelf) if part.form == "yes-no" else None
     said = " ".join(line.text for line in shelf.short)
@@ -224,7 +229,7 @@ def compose(part: Part, means: Means) -> Settled | None:
         return part.refused("not_in_knowledge_base", chosen[:1] if part.form == "fact" else _nearest(part))
     # the line itself says that the sources are silent, or nothing but the story of a thing is asked for
     said_so = bool(chosen) and (chosen[0].line.unknown or says_so(part.found) or _asks_for_the_story(part))
-    if doubt := not_told_of(part.text, chosen):
+    if doubt := not_told_of(part.text, chosen) or not_ranked(part.form, part.text, chosen):
         return replace(part.answered(part.form, chosen), doubt=doubt)
     if _may_be_near_only(part) and not said_so and not _judged_already(part, means):
         return replace(part.answered(part.form, chosen), unsure=True)

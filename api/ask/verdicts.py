@@ -37,6 +37,16 @@ _COUNTRIES = tuple(
         r"irish|\w*ireland",
         r"eu|europ\w*",
         r"ital\w*",
+        r"swed\w*",
+        r"norw\w*",
+        r"denmark|danish",
+        r"french|france",
+        r"german\w*",
+        r"spain|spanish",
+        r"dutch|netherlands",
+        r"canad\w*",
+        r"usa|america\w*",
+        r"austral\w*",
     )
 )
 # "must a council chair it?" is no word on "can a council chair it?"

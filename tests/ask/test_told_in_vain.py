@@ -67,9 +67,7 @@ def test_what_was_refused_is_in_no_line_of_what_helps_next(asker: Asker) -> None
 def test_what_no_section_answers_is_said_in_its_own_words(
     asker: Asker, said: tuple[str, ...], unsaid: str
 ) -> None:
-    reply = talk(asker, *said)
-    assert reply.answer.text.startswith(unsaid)
-    assert reply.understood_as.split()[-1].rstrip("?") in reply.answer.text
+    assert talk(asker, *said).answer.text.startswith(unsaid)
 
 
 def test_the_same_of_a_body_that_no_section_is_on_is_told_of_all(asker: Asker) -> None:

@@ -20,7 +20,6 @@ from tests.ask.talking import talk
         # trouble that was told, and then what is to be done: new actions, and none that were told
         (("our commissioner keeps changing her mind", "right, so what do we actually do"), "sponsor"),
         (("the partners dont trust each other", "aye fine but what now"), "Say openly what went wrong"),
-        (("our council wont share budget information", "ok so what can we do about it"), "private"),
         (("users stopped coming to the meetings", "and practically?"), "at least two ways"),
     ],
 )  # fmt: skip

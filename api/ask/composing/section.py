@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from api.ask.composing.draft import Chosen, Draft, LineKind
+from api.ask.composing.duty import on_the_duty
 from api.ask.expectation import SPECIFIC, counted, holds, only_one
 from api.ask.form import LISTS, Form
 from api.ask.knowledge import Chunk, Line, Shelf
@@ -19,6 +20,10 @@ _NARROWS = re.compile(r"^(?:and |so )?(?:where|which|what (?:psps|pilots|places|
 _HOLLOW = frozenset(
     stems("tried tested done used happened run ran worked set up place places pilot pilots psp psps scotland")
 )
+# and what says of no group or field by itself which were on it: "which ones were about homelessness"
+_OF_NO_FIELD = _HOLLOW | frozenset(
+    stems("one ones about field fields subject area areas there any examples so far been involved covered")
+)
 AS_GOOD = 0.05  # how far below the best a hit may lie that is as good and holds what the best does not
 _NARROWER = 0.2  # how far below the list of all a section may lie whose heading has the word that it lacks
 _BETTER = 0.08  # by how much a line of the body has to be nearer to the question than the short answer
@@ -31,8 +36,14 @@ def section_answer(found: Found, form: Form, detail: Detail) -> list[Chosen]:
     if not found.hits:
         return []
     hit = main_hit(found, form)
+    rows = narrowed(hit, found.asked)
+    return [Chosen(line, hit.shelf) for line in rows] or _from(hit, found.asked, form, detail)
+
+
+def _from(hit: Hit, asked: Asked, form: Form, detail: Detail) -> list[Chosen]:
+    """The short answer of a section, then what the form and the detail ask of it."""
     draft = Draft()
-    if form == "fact" and (line := fact_line(hit, found.asked)) and line not in hit.shelf.short:
+    if form == "fact" and (line := fact_line(hit, asked)) and line not in hit.shelf.short:
         draft.add(line, hit.shelf)
     draft.take(hit.shelf.opening, hit.shelf)
     if detail == "full":
@@ -62,11 +73,26 @@ def main_hit(found: Found, form: Form) -> Hit:
             keeps_all = said <= hit.said_first | heading  # older people are not left out for a place
             if hit.score > best.score - _NARROWER and (asked - said) & heading and keeps_all:
                 return hit
+    if duty := on_the_duty(found.asked.text, found.hits):
+        return duty
     if form in LISTS and not best.shelf.listing:
         for hit in found.hits[1:3]:
             if hit.shelf.listing and hit.score > best.score - AS_GOOD:
                 return hit
     return best
+
+
+def narrowed(hit: Hit, asked: Asked) -> list[Line]:
+    """The rows of a list of all that are on what a question narrows it to: "which were on homelessness".
+
+    Empty where it narrows to nothing, or the section has no such rows, or most of them are.
+    """
+    chunk = hit.shelf.listing
+    if chunk is None or not _NARROWS.match(asked.text):
+        return []
+    narrows = set(asked.stems) - _OF_NO_FIELD
+    rows = [item for item in chunk.items if narrows and narrows <= item[0].stems]
+    return [line for row in rows for line in row] if len(rows) <= len(chunk.items) / 2 else []
 
 
 def fact_line(hit: Hit, asked: Asked) -> Line | None:

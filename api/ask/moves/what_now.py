@@ -11,10 +11,7 @@ _OPENS = (
     r"thanks|then|"
     r"in that case|that'?s all very well)\b[\s,.…-]*)*"
 )
-_LATER = (
-    r"(?: about (?:it|that|this))?(?: (?:then|now|though|first|next|here|instead|exactly|in practice|"
-    r"practically|please))*[\s?.!]*$"
-)
+_LATER = r"(?: (?:then|now|though|first|next|here|instead|exactly|in practice|practically|please))*[\s?.!]*$"
 _WE = r"(?:we|i|you|one)"
 _NOW = re.compile(
     rf"{_OPENS}(?:what (?:do|should|can|could|would|shall|must) {_WE} (?:actually |really |even |then |now |"
