@@ -1,9 +1,10 @@
 """Asked-as questions as they stand in the front matter: the question, the section it means, the verdict."""
 
 import re
+from collections.abc import Iterable
 from typing import cast, get_args
 
-from kb.documents import Verdict
+from kb.documents import Variant, Verdict
 
 _ASKED = re.compile(r"^(?P<question>.*?)(?:\s#(?P<slug>[^\s#]+))?(?:\s=(?P<verdict>\S+))?\s*$")
 
@@ -35,3 +36,27 @@ def as_asked(question: str) -> str:
     ('is a psp legal?', 'What is a PSP?')
     """
     return question.rstrip(" ?!.…") + "?"
+
+
+def by_their_words(variants: Iterable[Variant]) -> dict[str, str]:
+    """The passage of each asked-as question by its bare words; none for words that stand with two passages.
+
+    >>> asked = [Variant("Who pays?", "a#b", None), Variant("who pays", "a#b", None)]
+    >>> by_their_words(asked), by_their_words([*asked, Variant("WHO PAYS", "c#d", None)])
+    ({'who pays': 'a#b'}, {})
+    """
+    found: dict[str, str | None] = {}
+    for variant in variants:
+        words = bare(variant.question)
+        alone = found.get(words, variant.passage_id) == variant.passage_id
+        found[words] = variant.passage_id if alone else None
+    return {words: passage for words, passage in found.items() if passage}
+
+
+def bare(question: str) -> str:
+    """A question in small letters without the mark at its end.
+
+    >>> bare("What's a PSP ??"), bare("Who’s in charge")
+    ("what's a psp", "who's in charge")
+    """
+    return question.lower().replace("’", "'").strip(" ?!.…")

@@ -23,6 +23,7 @@ from kb.passage_search import Mask
 from kb.reranker import Reranker, text_of
 from kb.short_answers import MAX_SENTENCES, MAX_WORDS
 from kb.taxonomy import Name
+from kb.variants import by_their_words
 
 _COMMON = 0.0085  # of all passages that a word stands in which names no subject; set on the tuning half
 _UNKNOWN = re.compile(
@@ -165,6 +166,11 @@ class Knowledge:
         self.wordings = Wordings(corpus.moves, self._speaks_of)
         self.abbreviations = {short.id: short.title for short in corpus.abbreviations}
         self.version = corpus.version
+
+    @cached_property
+    def asked_as(self) -> dict[str, str]:
+        """The passage that answers each asked-as question, by its bare words."""
+        return by_their_words(v for document in self.index.corpus.documents for v in document.variants)
 
     @cached_property
     def of_pilots(self) -> Mask:

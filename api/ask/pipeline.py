@@ -7,8 +7,8 @@ from functools import cached_property
 
 from api.ask import one_of_several, typed
 from api.ask.answerable import Answerability
+from api.ask.asked_before import asked_of, by_what_editors_said
 from api.ask.askers_side import of_each_side, of_the_askers_side
-from api.ask.aspects import told_by_aspect
 from api.ask.at_home import AtHome
 from api.ask.clock import Clock
 from api.ask.conversation import standalone
@@ -32,7 +32,7 @@ from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import Replying, Rewriter, new_id
 from api.ask.rereading import best_asked, better_read, in_talk, known_beforehand, last_of, topic_of
 from api.ask.retrieve import Found, retrieve
-from api.ask.scope import screen
+from api.ask.scope import Verdict, screen
 from api.ask.searching import Searching
 from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
@@ -108,7 +108,7 @@ class Asker:
         plan = said_before(self._plan(tidy, turns), turns)
         if plan and (said := self._said(plan, turns, replying, clock)):
             return said
-        reason = None if plan else screen(of_the_askers_side(tidy), bool(turns))
+        reason = None if plan else self._screened(tidy, turns)
         if reason and reason != "needs_advice":  # which keeps what the sources say in general
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
         searching = Searching(self)
@@ -128,7 +128,8 @@ class Asker:
             understood, topic = in_talk(typed_as, spelt, understood, turns, searching)
         known = understood.rstrip("?") not in spelt or self.knowledge.names.cover(spelt)
         clock.lap("understand")
-        asked = [understood] if plan else of_each_side(parts(understood))
+        whole = plan or asked_of(understood, self.knowledge.asked_as)
+        asked = [understood] if whole else of_each_side(parts(understood))
         about = About(
             plan.detail if plan else detail, bool(turns) or len(asked) > 1, known or bool(plan), searching,
             topic, self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None,
@@ -151,6 +152,11 @@ class Asker:
         shown = plan.understood if plan and plan.understood else settled[0].text if read else understood
         reply = led(replying.reply(shown, settled, clock), taken.leading, plan)
         return reply.model_copy(update=left_behind(reply, plan, about.detail, turns, self.knowledge))
+
+    def _screened(self, tidy: str, turns: Sequence[Turn]) -> Verdict | None:
+        """Why a question is not searched for; few words are clear where editors know them asked."""
+        reason = screen(of_the_askers_side(tidy), bool(turns))
+        return None if reason == "unclear" and asked_of(tidy, self.knowledge.asked_as) else reason
 
     def _as_typed(self, tidy: str, spelt: str) -> str:
         """A follow-up with what spelling it out took: "tell me" before a thing, "and" before a name alone."""
@@ -250,7 +256,7 @@ class Asker:
             found, judgement = home.found, home.judgement
         else:
             found, judgement = about.searching.judged(searched or text, about.subject_known)
-            found, judgement = told_by_aspect(searched or text, found, judgement, self.knowledge)
+            found, judgement = by_what_editors_said(searched or text, found, judgement, self.knowledge)
         part = Part(
             text, form_of(without_belief(text)), found, judgement, about.searching, about.detail,
             about.in_conversation, topic=about.topic,

@@ -104,7 +104,11 @@ def fact_line(hit: Hit, asked: Asked) -> Line | None:
         of_it = [line for line in held if noun & line.stems]
         held = of_it or [line for line in held if not only_one(line.text)]
     short = [line for line in hit.shelf.short if line in held]
-    return short[0] if short and short[0] in held[:2] else held[0] if held else None
+    if not short or short[0] in held[:2]:
+        return short[0] if short else held[0] if held else None
+    # the reviewed short answer, unless another line holds more of what is asked for
+    more = (held[0].stems - short[0].stems) & set(asked.stems)
+    return held[0] if more else short[0]
 
 
 def list_wanted(hit: Hit, form: Form) -> Chunk | None:
