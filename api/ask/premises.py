@@ -57,7 +57,7 @@ _AND_SO = re.compile(
 )
 _OF_ONES_OWN = re.compile(r"\b(?:i|we|my|our|us|me|they|he|she)\b", re.I)
 _OCCASION = re.compile(
-    r"^(?P<heart>(?:\w+['’]?\w* ){3,}?[\w'’]+),? (?:(?:right |soon |just )?after|following|because of|due to|"
+    r"^(?P<heart>(?:[\w'’]+ ){3,}?[\w'’]+),? (?:(?:right |soon |just )?after|following|because of|due to|"
     r"owing to|in the wake of|once|when|as a result of|on account of|in(?= (?:19|20)\d\d\b)|back in) .+$",
     re.I,
 )
