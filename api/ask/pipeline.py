@@ -7,7 +7,7 @@ from functools import cached_property
 
 from api.ask import one_of_several, typed
 from api.ask.answerable import Answerability
-from api.ask.asked_before import asked_of, by_what_editors_said
+from api.ask.asked_before import by_what_editors_said
 from api.ask.askers_side import of_each_side, of_the_askers_side
 from api.ask.at_home import AtHome
 from api.ask.clock import Clock
@@ -16,6 +16,7 @@ from api.ask.for_each import for_each
 from api.ask.form import asks_of_names, form_of
 from api.ask.heard import heard
 from api.ask.knowledge import Knowledge
+from api.ask.known_questions import asked_of
 from api.ask.leaving import left_behind
 from api.ask.moves.carry_out import carried, says_nothing
 from api.ask.moves.plan import Plan, led, said_before

@@ -110,3 +110,24 @@ def test_whose_finding_it_is_is_told_with_its_words(asker: Asker) -> None:
 
 def test_a_list_of_things_done_by_others_is_no_list_of_orders() -> None:
     assert ordered_parts("Users, charities, councils and boards take part, pay, plan and judge.") == ()
+
+
+def test_law_beside_the_guides_own_reading_is_not_denied(asker: Asker) -> None:
+    asked = "how do we pick partners without breaking procurement law"
+    text = talk(asker, asked, "is that law or advice").answer.text
+    assert text.startswith("The main point is the guide's own reading")
+    assert "The rest of the answer rests on law" in text
+
+
+@pytest.mark.parametrize("said", ["simpler", "say it plainer", "in plain english please"])
+def test_what_a_psp_is_in_plainer_words_is_another_text(asker: Asker, said: str) -> None:
+    first, reply = asker.ask("what is a psp"), talk(asker, "what is a psp", said)
+    assert reply.answer.statements[0].text != first.answer.statements[0].text
+    assert reply.answer.statements[0].text.startswith("Council or health board, charities and people")
+
+
+def test_more_points_than_there_are_is_no_choice_among_them(asker: Asker) -> None:
+    assert (
+        "do not rank"
+        not in talk(asker, "I need a risk register for our PSP", "only the top five").answer.text
+    )

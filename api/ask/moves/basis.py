@@ -95,7 +95,10 @@ def _of_what_kind(last: Turn) -> str:
         return ""
     cited = [one for one in last.citations if one.number in opening.citations]
     kind = _kind_of(cited)
-    return f"This is {_AS[kind]}" if kind else ""
+    rest = [one for one in last.citations if one.number not in opening.citations]
+    law = " The rest of the answer rests on law, which is named below."
+    beside = law if kind != "law" and _kind_of(rest) == "law" else ""
+    return f"{'The main point' if beside else 'This'} is {_AS[kind]}{beside}" if kind else ""
 
 
 def _kind_of(cited: list[CitationRef]) -> str | None:

@@ -126,6 +126,8 @@ def _planned(move: str, said: str, turns: Sequence[Turn], knowledge: Knowledge) 
         return _asked_instead(not_asked.plan(answered, said), turns, knowledge)
     if move == "example":
         return example.plan(answered, said, knowledge.names)
+    if move == "simpler" and (plain := simpler.in_plain_words(answered, knowledge.asked_as)):
+        return plain
     if move == "list":
         return listed.plan(answered, said, turns)
     return MOVES[move](last if move in ("yes", "no", "thanks", "again") else answered, said)

@@ -47,7 +47,8 @@ def asks_for_so_many(said: str, last: Turn) -> bool:
     >>> [asks_for_so_many(said, told) for said in others]
     [False, False, False]
     """
-    return len(last.items) > _MANY and bool(_WISH.match(said.strip())) and points_wanted(said) > 0
+    points = len(last.items)
+    return bool(_WISH.match(said.strip())) and points > _MANY and 0 < points_wanted(said) <= points
 
 
 def points_wanted(said: str) -> int:
@@ -68,7 +69,8 @@ def points_wanted(said: str) -> int:
 def plan(last: Turn, said: str) -> Plan:
     """Tell less than was said before."""
     if most := points_wanted(said):
-        leading = _UNWEIGHED if _WEIGHED.search(said) and not last.ordered else ""
+        ranked = _WEIGHED.search(said) and not last.ordered and len(last.items) >= most
+        leading = _UNWEIGHED if ranked else ""
         return Plan(
             "shorter", question=last.understood_as, most=most, listed=True, word=_SHORTEST, leading=leading
         )

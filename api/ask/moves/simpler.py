@@ -1,7 +1,9 @@
 """Simpler: the first sentence, and the terms of the answer explained; what a term comes to in practice."""
 
 import re
+from collections.abc import Mapping
 
+from api.ask.known_questions import asked_of
 from api.ask.moves.plan import Plan
 from api.ask.subject import SUBJECT
 from api.ask.talked_of import defined
@@ -70,6 +72,26 @@ def plan(last: Turn, said: str) -> Plan:
     return Plan(
         "simpler", question=last.understood_as, most=1, glossary=True, word=_WORD, offer=last.offered[:2]
     )
+
+
+_DEFINITION = re.compile(r"^what(?:['’]s| is| are) (?P<thing>[^?]{2,40})$", re.I)
+
+
+def in_plain_words(last: Turn, asked: Mapping[str, str]) -> Plan | None:
+    """The section that editors wrote to say what was just defined in plain words; None where there is none.
+
+    >>> told = Turn("What is a PSP?", "a PSP", (), True)
+    >>> plan = in_plain_words(told, {"explain it in plain words": "roles/what-users-ask#plainly"})
+    >>> plan and plan.question
+    'explain a PSP in plain words'
+    >>> in_plain_words(told, {})
+    """
+    found = _DEFINITION.match(last.understood_as.strip(" ?"))
+    question = f"explain {found['thing']} in plain words" if found else ""
+    passage = asked_of(question, asked) if question else None
+    if passage is None or passage in {citation.passage_id for citation in last.citations}:
+        return None
+    return Plan("simpler", question=question, avoid=frozenset(last.said), offer=last.offered[:2])
 
 
 def _term_of(last: Turn) -> str:
