@@ -129,7 +129,7 @@ class Asker:
             understood, topic = in_talk(typed_as, spelt, understood, turns, searching)
         known = understood.rstrip("?") not in spelt or self.knowledge.names.cover(spelt)
         clock.lap("understand")
-        asked = [understood] if plan else self._parts(understood)
+        asked = [understood] if plan else of_each_side(parts(understood))
         about = About(
             plan.detail if plan else detail, bool(turns) or len(asked) > 1, known or bool(plan), searching,
             topic, self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None,
@@ -156,13 +156,7 @@ class Asker:
     def _screened(self, tidy: str, turns: Sequence[Turn]) -> Verdict | None:
         """Why a question is not searched for; few words are clear where editors know them asked."""
         reason = screen(of_the_askers_side(tidy), bool(turns))
-        return None if reason == "unclear" and self._is_known(tidy) else reason
-
-    def _parts(self, understood: str) -> list[str]:
-        return [understood] if self._is_known(understood) else of_each_side(parts(understood))
-
-    def _is_known(self, question: str) -> bool:
-        return asked_of(question, self.knowledge.asked_as) is not None
+        return None if reason == "unclear" and asked_of(tidy, self.knowledge.asked_as) else reason
 
     def _as_typed(self, tidy: str, spelt: str) -> str:
         """A follow-up with what spelling it out took: "tell me" before a thing, "and" before a name alone."""

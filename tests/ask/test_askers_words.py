@@ -47,7 +47,7 @@ def test_us_are_the_two_who_ask_most(asker: Asker, question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("what's in it for our charity", "charity or social enterprise joins"),
+        ("what's in it for our charity", "charity joins a PSP"),
         ("what would be in it for the health board", "health board can gain"),
         ("as a procurement officer what do I have to do", "advises on route"),
         ("I'm a finance officer, what is my part in a PSP", "names the budget"),

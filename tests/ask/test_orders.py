@@ -30,7 +30,7 @@ def test_a_yes_before_an_order_says_that_what_follows_is_what_to_do(
     [
         ("should we let users score us", "Yes. Let people who use the service score"),
         ("should we extend the pilot", "It depends. Extend the pilot if"),
-        ("is the council still responsible when a charity runs my service", "Yes. A council keeps"),
+        ("is the council still responsible when a charity runs my service", "Yes. For its statutory"),
     ],
 )
 def test_an_order_to_do_just_what_is_asked_needs_no_word_before_it(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import DateTime, create_engine
+from sqlalchemy import DateTime, create_engine, inspect
 
 from api.app import create_app
 from api.settings import Settings
@@ -40,8 +40,15 @@ def address(tmp_path: Path) -> str:
     with engine.begin() as connection:
         there = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
         for table in Base.metadata.sorted_tables:
-            times = [column.name for column in table.columns if isinstance(_plain(column.type), DateTime)]
-            if times and table.name in there:
+            if table.name not in there:
+                continue
+            held = {column["name"] for column in inspect(connection).get_columns(table.name)}
+            times = [
+                column.name
+                for column in table.columns
+                if column.name in held and isinstance(_plain(column.type), DateTime)
+            ]
+            if times:
                 connection.execute(table.update().values(dict.fromkeys(times, dt.datetime.now(dt.UTC))))
     engine.dispose()
     return f"sqlite:///{file}"
