@@ -16,7 +16,6 @@ from api.ask.for_each import for_each
 from api.ask.form import asks_of_names, form_of
 from api.ask.heard import heard
 from api.ask.knowledge import Knowledge
-from api.ask.known_questions import asked_of
 from api.ask.leaving import left_behind
 from api.ask.moves.carry_out import carried, says_nothing
 from api.ask.moves.plan import Plan, led, said_before
@@ -43,6 +42,7 @@ from api.ask.turn import Turn, last_answered
 from api.ask.whichever import clearer, one_answers_both, one_section_for_each
 from graph.build import Graph
 from kb.lexical import words
+from kb.variants import bare
 
 # "tell me about the other one" is a question of its own; the words in front are gone from it as spelt
 _TELL = re.compile(
@@ -156,7 +156,7 @@ class Asker:
     def _screened(self, tidy: str, turns: Sequence[Turn]) -> Verdict | None:
         """Why a question is not searched for; few words are clear where editors know them asked."""
         reason = screen(of_the_askers_side(tidy), bool(turns))
-        return None if reason == "unclear" and asked_of(tidy, self.knowledge.asked_as) else reason
+        return None if reason == "unclear" and bare(tidy) in self.knowledge.asked_as else reason
 
     def _as_typed(self, tidy: str, spelt: str) -> str:
         """A follow-up with what spelling it out took: "tell me" before a thing, "and" before a name alone."""

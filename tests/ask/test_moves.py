@@ -125,7 +125,7 @@ def test_shorter_keeps_sentences_of_the_answer_and_their_citations(asker: Asker)
 
 
 def test_simpler_explains_a_term_of_the_answer(asker: Asker) -> None:
-    reply = talk(asker, "what is a psp", "plain english please")[-1]
+    reply = talk(asker, "what is an intermediary for", "plain english please")[-1]
     first, last = reply.answer.statements[0], reply.answer.statements[-1]
     assert last.heading
     assert last.heading.lower() in first.text.lower().replace("-", " ")
