@@ -60,3 +60,12 @@ def bare(question: str) -> str:
     ("what's a psp", "who's in charge")
     """
     return question.lower().replace("’", "'").strip(" ?!.…")
+
+
+def phrase_of(text: str) -> str:
+    """The bare words of a short phrase, to tell whether two are the same.
+
+    >>> phrase_of("Shorter, please!"), phrase_of("What’s next?")
+    ('shorter please', "what's next")
+    """
+    return " ".join(re.sub(r"[^a-z' ]+", " ", text.lower().replace("’", "'")).split())

@@ -4,14 +4,12 @@ Its words are near to many sections, and by nearness alone another one came firs
 drawn at random, mostly short ones ("is it worth it"): to add one to the right section mended nothing.
 """
 
-from dataclasses import replace
-
 from api.ask.answerable import Judgement
 from api.ask.aspects import told_by_aspect
 from api.ask.knowledge import Knowledge
 from api.ask.known_questions import asked_of
-from api.ask.part import LIKELY
-from api.ask.retrieve import READ_AS_ANSWER, Found, hit_of
+from api.ask.retrieve import Found
+from api.ask.section_first import with_section_first
 
 
 def by_what_editors_said(
@@ -27,12 +25,8 @@ def _told_as_asked(
     """`found` with the section first that editors have said answers just this, which then is enough."""
     passage = asked_of(text, knowledge.asked_as)
     number = knowledge.passage_numbers.get(passage or "")
-    if number is None or not found.hits or (knowledge.among is not None and not knowledge.among[number]):
+    if passage is None or number is None or not found.hits:
         return found, judgement
-    own = next((hit for hit in found.hits if hit.number == number), None) or hit_of(number, found, knowledge)
-    first = replace(own, score=found.hits[0].score, reading=max(own.reading, READ_AS_ANSWER))
-    hits = (first, *(hit for hit in found.hits if hit.number != number))
-    known = judgement.taken_as_in_scope()
-    if not first.shelf.opening[0].unknown:  # a section that says itself that nothing tells is judged as ever
-        known = replace(known.taken_as_enough(), answer=max(known.answer, LIKELY))
-    return replace(found, hits=hits, kinds={}), known
+    if knowledge.among is not None and not knowledge.among[number]:
+        return found, judgement
+    return with_section_first(passage, found, judgement, knowledge)

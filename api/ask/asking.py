@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
 from api.ask.repeated import Repeated
 from api.ask.reply import Audience, Detail, Reply
 from api.ask.replying import new_id
-from api.ask.turn import TURNS_LOOKED_AT, Turn
+from api.ask.turn import TURNS_LOOKED_AT, Turn, turn_of
 from api.errors import Fault, NotFound, Unprocessable
 from api.storage.conversations import Conversations, is_gone
 from api.storage.database import Database

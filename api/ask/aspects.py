@@ -6,12 +6,11 @@ told by the ways in which it is asked of any pilot (`corpus/taxonomy/aspects.yml
 """
 
 import re
-from dataclasses import replace
 
 from api.ask.answerable import Judgement
 from api.ask.knowledge import Knowledge
-from api.ask.part import LIKELY
-from api.ask.retrieve import READ_AS_ANSWER, Found, hit_of
+from api.ask.retrieve import Found
+from api.ask.section_first import with_section_first
 from kb.lexical import stems
 from kb.taxonomy import Name
 from kb.variants import as_asked
@@ -30,14 +29,7 @@ def told_by_aspect(
     section = section_on(text, knowledge)
     if section is None or not found.hits:
         return found, judgement
-    number = knowledge.passage_numbers[section]
-    own = next((hit for hit in found.hits if hit.number == number), None) or hit_of(number, found, knowledge)
-    first = replace(own, score=found.hits[0].score, reading=max(own.reading, READ_AS_ANSWER))
-    hits = (first, *(hit for hit in found.hits if hit.number != number))
-    known = judgement.taken_as_in_scope()
-    if not first.shelf.opening[0].unknown:  # a section that says itself that nothing tells is judged as ever
-        known = replace(known.taken_as_enough(), answer=max(known.answer, LIKELY))
-    return replace(found, hits=hits, kinds={}), known
+    return with_section_first(section, found, judgement, knowledge)
 
 
 def section_on(text: str, knowledge: Knowledge) -> str | None:

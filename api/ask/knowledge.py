@@ -23,7 +23,7 @@ from kb.passage_search import Mask
 from kb.reranker import Reranker, text_of
 from kb.short_answers import MAX_SENTENCES, MAX_WORDS
 from kb.taxonomy import Name
-from kb.variants import by_their_words
+from kb.variants import by_their_words, phrase_of
 
 _COMMON = 0.0085  # of all passages that a word stands in which names no subject; set on the tuning half
 _UNKNOWN = re.compile(
@@ -287,15 +287,6 @@ class Knowledge:
     def knows_word(self, stem: str) -> bool:
         """Whether the corpus holds a stem at all."""
         return stem in self.index.retriever.lexical.vocabulary
-
-
-def phrase_of(text: str) -> str:
-    """The bare words of a short phrase, to tell whether two are the same.
-
-    >>> phrase_of("Shorter, please!"), phrase_of("What’s next?")
-    ('shorter please', "what's next")
-    """
-    return " ".join(re.sub(r"[^a-z' ]+", " ", text.lower().replace("’", "'")).split())
 
 
 def cosine(first: Vectors | Halves, second: Vectors | Halves) -> float:

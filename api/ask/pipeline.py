@@ -38,7 +38,7 @@ from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
 from api.ask.subject import WHAT_IS_IT, compared_with_a_psp, fill, is_a_guess, is_psp_alone
 from api.ask.thing_first import in_order
-from api.ask.turn import Turn, last_answered
+from api.ask.turn import Turn, last_answered, turn_of
 from api.ask.whichever import clearer, one_answers_both, one_section_for_each
 from graph.build import Graph
 from kb.lexical import words
@@ -288,15 +288,3 @@ class About:
     topic: str = ""  # what the conversation is about so far
     reading: Reading | None = None  # an LLM's part in it, where one is set
     alone: bool = True  # the question has no other part
-
-
-def turn_of(reply: Reply) -> Turn:
-    """What a later question may refer to in `reply`."""
-    said = tuple(s.quoted for s in reply.answer.statements)
-    answered = reply.status in ("answered", "partial")
-    return Turn(
-        reply.understood_as, reply.topic, tuple(reply.items), answered, reply.item, reply.detail, said,
-        tuple(reply.follow_ups), tuple(reply.citations), reply.plural, reply.ordered,
-        tuple(reply.answer.statements), reply.move, reply.verdict,
-        silent=reply.reason == "not_in_knowledge_base",
-    )  # fmt: skip

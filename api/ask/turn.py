@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.ask.reply import CitationRef, Detail, Statement
+from api.ask.reply import CitationRef, Detail, Reply, Statement
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,18 @@ class Turn:
     move: str | None = None
     verdict: str | None = None  # what a question on yes or no was answered with
     silent: bool = False  # whether it was one of ours that the sources do not answer
+
+
+def turn_of(reply: Reply) -> Turn:
+    """What a later question may refer to in `reply`."""
+    said = tuple(s.quoted for s in reply.answer.statements)
+    answered = reply.status in ("answered", "partial")
+    return Turn(
+        reply.understood_as, reply.topic, tuple(reply.items), answered, reply.item, reply.detail, said,
+        tuple(reply.follow_ups), tuple(reply.citations), reply.plural, reply.ordered,
+        tuple(reply.answer.statements), reply.move, reply.verdict,
+        silent=reply.reason == "not_in_knowledge_base",
+    )  # fmt: skip
 
 
 def last_answered(turns: Sequence[Turn], told: bool = False) -> Turn | None:

@@ -4,9 +4,8 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 
-from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
-from api.ask.turn import Turn, looked_at
+from api.ask.turn import Turn, looked_at, turn_of
 from api.bench.errors import BenchError
 
 FEWEST = 60  # follow-ups without which a median says little

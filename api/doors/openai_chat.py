@@ -7,10 +7,9 @@ from typing import Any
 
 from api.ask.asking import Desk
 from api.ask.citing import as_text
-from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
 from api.ask.replying import new_id
-from api.ask.turn import Turn, looked_at
+from api.ask.turn import Turn, looked_at, turn_of
 from api.doors.client_tasks import own_question
 from api.doors.schemas import ChatMessage
 from api.errors import Fault, Unprocessable

@@ -9,9 +9,8 @@ from typing import Any
 
 import yaml
 
-from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 from api.evaluation.metrics import Tally
 from kb.errors import EvaluationError
 from kb.safe_yaml import values_in

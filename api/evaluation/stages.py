@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
 from api.ask.reply import Reply, Statement
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 from api.evaluation.metrics import mean_interval, ndcg, recall, wilson
 from api.evaluation.sets import SETS, Item, of_split, read_set
 

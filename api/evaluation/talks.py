@@ -4,9 +4,8 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from api.ask.pipeline import turn_of
 from api.ask.reply import Reply
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 from api.evaluation.metrics import Tally
 
 LOOKED_AT = 6  # turns that a question is asked after, as through the doors

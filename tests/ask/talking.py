@@ -2,9 +2,9 @@
 
 import pytest
 
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
 from api.ask.reply import Reply
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 
 
 def talk(asker: Asker, *said: str) -> Reply:

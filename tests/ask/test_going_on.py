@@ -8,9 +8,9 @@ from api.ask.counting import asks_what_to_do_first
 from api.ask.moves.alike import asks_for_alike
 from api.ask.moves.next_one import plan as next_plan
 from api.ask.names import Names
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
 from api.ask.pointing import leaning
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 from tests.ask.talking import talk
 
 NONE = Names(())

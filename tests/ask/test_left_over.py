@@ -3,7 +3,8 @@
 import pytest
 
 from api.ask.knowledge import Knowledge
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
+from api.ask.turn import turn_of
 from tests.ask.talking import talk
 
 

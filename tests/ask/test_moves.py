@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from api.ask.conversation import standalone
-from api.ask.knowledge import phrase_of
 from api.ask.moves.recognise import recognise
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
 from api.ask.reply import Reply
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 from kb.safe_yaml import values_in
+from kb.variants import phrase_of
 
 _FILE = values_in(Path(__file__).with_name("held_moves.yml").read_text("utf-8"))
 HELD: dict[str, list[str]] = _FILE["moves"]

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
+from api.ask.turn import turn_of
 
 
 def test_how_to_start_gives_the_steps_in_order_each_cited(asker: Asker) -> None:

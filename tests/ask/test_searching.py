@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from api.ask import forbidding, searching
-from api.ask.pipeline import turn_of
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 from api.services import Services
 from kb.safe_yaml import values_in
 

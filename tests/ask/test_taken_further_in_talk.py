@@ -8,10 +8,10 @@ from api.ask.filling import Referring, filled
 from api.ask.in_my_case import story_goes_on
 from api.ask.moves import next_one, number
 from api.ask.names import Names
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
 from api.ask.pointing import leaning
 from api.ask.subject_swapped import of_another_doer
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 from api.ask.whom_to_ask import whom_to_ask
 from tests.ask.talking import talk
 

@@ -6,8 +6,8 @@ from api.ask.conversation import standalone
 from api.ask.in_a_sentence import inline_items
 from api.ask.moves.by_its_words import counted_instead
 from api.ask.names import Names
-from api.ask.pipeline import Asker, turn_of
-from api.ask.turn import Turn
+from api.ask.pipeline import Asker
+from api.ask.turn import Turn, turn_of
 from api.ask.wording import asks_itself
 from kb.taxonomy import Name
 from tests.ask.talking import talk

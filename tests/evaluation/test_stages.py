@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.ask.pipeline import turn_of
 from api.ask.reply import Answer, Reply, Statement
+from api.ask.turn import turn_of
 from api.evaluation.stages import unsupported
 from api.services import Services
 

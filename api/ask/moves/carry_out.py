@@ -11,7 +11,6 @@ from api.ask.moves.in_figures import in_figures
 from api.ask.moves.picked import picked
 from api.ask.moves.plan import Plan
 from api.ask.moves.seen_in import seen_in
-from api.ask.moves.usual import told_how_often
 from api.ask.part import Settled, Taken
 from api.ask.retrieve import Found, Hit
 from kb.lexical import stems
@@ -61,7 +60,7 @@ def _carried_out(plan: Plan, settled: Settled, knowledge: Knowledge) -> Settled:
     # what is asked for the like of a thing is worded here, and cannot be about somebody
     if settled.found is None or (settled.reason in ("personal_data", "unsafe") and not plan.like):
         return settled
-    if plan.fits or plan.pick or plan.usual or plan.figures or _answers_too_little(plan, settled.found):
+    if plan.fits or plan.pick or plan.figures or _answers_too_little(plan, settled.found):
         chosen = _only_what_is_wanted(plan, settled, settled.found, knowledge)
         reason = None if chosen else "not_in_knowledge_base"
         return replace(settled, chosen=chosen, reason=reason, verdict=None, advice=False)
@@ -91,8 +90,6 @@ def _only_what_is_wanted(plan: Plan, settled: Settled, found: Found, knowledge: 
     """The lines of the section, of the kind or with the figures that a move wants; none where none are."""
     if chosen := picked(plan, settled, knowledge):
         return chosen
-    if plan.usual:
-        return told_how_often(found, plan.avoid)
     return in_figures(plan, found, knowledge) if plan.figures else []
 
 

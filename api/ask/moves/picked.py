@@ -1,4 +1,4 @@
-"""The lines that a move wants of what was found: of one section, what is to be done, or what law it is."""
+"""The lines that a move wants of what was found: what is to be done, what law it is, how often it is so."""
 
 import re
 from dataclasses import replace
@@ -9,6 +9,7 @@ from api.ask.form import form_of
 from api.ask.knowledge import Knowledge, Shelf, cosine
 from api.ask.moves.in_figures import holds_a_figure
 from api.ask.moves.plan import Plan
+from api.ask.moves.usual import told_how_often
 from api.ask.orders import is_an_order
 from api.ask.part import Settled
 from api.ask.retrieve import READ_AS_ANSWER, Found, relevance_of
@@ -42,6 +43,8 @@ def picked(plan: Plan, settled: Settled, knowledge: Knowledge) -> list[Chosen]:
         return []
     if plan.fits:
         return _of_its_section(plan, settled.found)
+    if plan.pick == "often":
+        return told_how_often(settled.found, plan.avoid)
     return _laws(plan, settled.found, knowledge) if plan.pick == "law" else _actions(plan, settled)
 
 

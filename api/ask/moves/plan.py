@@ -31,8 +31,8 @@ class Plan:
     `repeats` what was said already is told again where nothing new answers. `least` is how well a section
     has to be read as an answer, in log-odds of the re-ranker. `topic` is what is talked of from then on.
     Where `fits` is given only a section that it holds of may answer; `section` is the passage that was then
-    found, and no line of it may hold a stem of `without`. `pick` wants only what is to be done, or the lines
-    that name a law, of the passages `told_in` first.
+    found, and no line of it may hold a stem of `without`. `pick` wants only what is to be done, what tells
+    how often something is so, or the lines that name a law, of the passages `told_in` first.
     """
 
     move: str
@@ -44,7 +44,6 @@ class Plan:
     example: bool = False
     wanted: Literal["", "fault", "well"] = ""
     figures: bool = False
-    usual: bool = False
     told: str = ""
     home: frozenset[str] = frozenset()
     word: str = ""
@@ -65,7 +64,7 @@ class Plan:
     topic: str = ""
     fits: Callable[[Hit, Knowledge], bool] | None = None
     section: str = ""
-    pick: Literal["", "actions", "law"] = ""
+    pick: Literal["", "actions", "law", "often"] = ""
     told_in: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
 

@@ -8,7 +8,7 @@ from api.ask.conversation import standalone
 from api.ask.counting import HOLLOW, counted
 from api.ask.fragments import is_comparison
 from api.ask.in_my_case import in_my_case
-from api.ask.knowledge import Knowledge, phrase_of
+from api.ask.knowledge import Knowledge
 from api.ask.moves import (
     again,
     alike,
@@ -49,7 +49,7 @@ from api.ask.two_named import of_two_named
 from api.ask.whichever import named_alone, placed
 from api.ask.wording import asks_itself
 from kb.lexical import stems, words
-from kb.variants import as_asked
+from kb.variants import as_asked, phrase_of
 
 MOVES: dict[str, Callable[[Turn, str], Plan]] = {
     "shorter": shorter.plan, "simpler": simpler.plan, "one-sentence": one_sentence.plan, "more": more.plan,

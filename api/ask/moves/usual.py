@@ -53,7 +53,7 @@ def plan(last: Turn, said: str) -> Plan:
     before = small(last.understood_as).rstrip("?.! ")
     return Plan(
         "usual", question=last.understood_as, understood=f"How usual is this: {before}?",
-        avoid=frozenset(last.said), usual=True, lacking=_LACKING,
+        avoid=frozenset(last.said), pick="often", lacking=_LACKING,
         offer=("Which pilots did that?", *last.offered[:1]),
     )  # fmt: skip
 

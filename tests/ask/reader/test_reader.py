@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from api.ask.composing.chosen_lines import answer_of
 from api.ask.llm_client import Failure, Prompt
-from api.ask.pipeline import Asker, turn_of
+from api.ask.pipeline import Asker
 from api.ask.reader import llm_reader
 from api.ask.reader.llm_reader import LlmReader, Read
 from api.ask.reader.prompt import prompt_for
 from api.ask.reader.sheet import MOST_LINES, Meant, Sheet
 from api.ask.refusals import refusals
 from api.ask.reply import Detail, Reply
-from api.ask.turn import Turn
+from api.ask.turn import Turn, turn_of
 from api.evaluation.lied_to import Held, faults_of, held_by
 from api.services import Services
 from tests.ask.reader.readers import Told, always, choice, line_with, lines_of
