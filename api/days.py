@@ -1,4 +1,4 @@
-"""Days as people and programs send them."""
+"""Days as people and programs send them, and as people read them."""
 
 import datetime as dt
 from typing import Annotated
@@ -18,3 +18,12 @@ def written(value: object) -> object:
 
 
 Written = Annotated[dt.date, BeforeValidator(written)]
+
+
+def day(date: dt.date) -> str:
+    """A date as people write it.
+
+    >>> day(dt.date(2027, 3, 1))
+    '1 March 2027'
+    """
+    return f"{date.day} {date:%B %Y}"

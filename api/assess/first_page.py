@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.assess.report import Report
 from api.assess.scoring import DimensionScore
+from api.days import day
 
 MOST_DIFFERENCES, MOST_STEPS = 3, 5
 
@@ -45,9 +46,9 @@ def notes(report: Report) -> list[str]:
     if report.earlier_deleted:
         found.append("The assessment before this one was deleted, so that nothing is compared with it.")
     if report.opened_again:
-        day = f"{report.opened_again.day} {report.opened_again:%B %Y}"
+        again = day(report.opened_again)
         found.append(
-            f"Answering was closed and opened again on {day}: later answers may know those of others."
+            f"Answering was closed and opened again on {again}: later answers may know those of others."
         )
     return found
 
@@ -87,7 +88,7 @@ def first_steps(report: Report) -> Lines:
         waiting = [action for action in report.plan.actions if not action.done]
         done = len(report.plan.actions) - len(waiting)
         lines = tuple(
-            (a.action, f"{a.owner or 'no owner'}, {f'{a.date.day} {a.date:%B %Y}' if a.date else 'no date'}")
+            (a.action, f"{a.owner or 'no owner'}, {day(a.date) if a.date else 'no date'}")
             for a in waiting[:MOST_STEPS]
         )
         none = "Everything in the plan is done." if done else "The plan is empty."

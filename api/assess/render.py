@@ -1,6 +1,5 @@
 """The report as a page of HTML: the same body on the website, as a file and as a PDF."""
 
-import datetime as dt
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from api.assess.guidance import Guidance
 from api.assess.model import SECTOR_TITLES, Questionnaire, Sector
 from api.assess.must_haves import KnockOutResult
 from api.assess.report import Report
+from api.days import day
 from api.frame.templates import Templates, read_templates
 
 WEB = Path(__file__).parents[1] / "web"
@@ -32,15 +32,6 @@ def percent(share: float | None) -> str:
     ('56 %', '–')
     """
     return "–" if share is None else f"{share * 100:.0f} %"
-
-
-def day(date: dt.date) -> str:
-    """A date as people write it.
-
-    >>> day(dt.date(2027, 3, 1))
-    '1 March 2027'
-    """
-    return f"{date.day} {date:%B %Y}"
 
 
 def sector_title(sector: Sector) -> str:

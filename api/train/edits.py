@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StringConstraints, model_validator
 
+from api.days import day
 from api.train.content import Level, Role
 from api.train.errors import EditRefused
 from api.train.lines import UNPLANNED, options_of, slot_of
@@ -66,8 +67,8 @@ class EditRequest(Strict):
 
     def moved(self, request: TrainingRequest) -> TrainingRequest:
         """What was asked for, with the wished start and day."""
-        day = self.date if "date" in self.model_fields_set else request.date
-        return request.model_copy(update={"start": self.start or request.start, "date": day})
+        date = self.date if "date" in self.model_fields_set else request.date
+        return request.model_copy(update={"start": self.start or request.start, "date": date})
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,7 @@ def told_when(before: TrainingRequest, after: TrainingRequest) -> str:
     if before.start != after.start:
         words.append(f"start {before.start} to {after.start}")
     if before.date != after.date:
-        words.append(f"day {after.date:%-d %B %Y}" if after.date else "no day")
+        words.append(f"day {day(after.date)}" if after.date else "no day")
     return "; ".join(words)
 
 

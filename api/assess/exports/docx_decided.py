@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from api.assess.render import day
 from api.assess.report import Report
+from api.days import day
 
 
 def write_decided(paper: Any, report: Report) -> None:

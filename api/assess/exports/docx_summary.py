@@ -9,8 +9,9 @@ from docx.shared import Pt, RGBColor
 
 from api.assess.first_page import differences, first_steps, notes, then_and_now, together
 from api.assess.model import SECTOR_TITLES
-from api.assess.render import day, percent
+from api.assess.render import percent
 from api.assess.report import Report
+from api.days import day
 from api.frame.docx_chart import add_bars
 
 # the colours of the page: ground and text of each shade

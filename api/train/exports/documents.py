@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from api.days import day
 from api.frame.short_address import short_address
 from api.train.exports.blocks import (
     Block,
@@ -77,8 +78,8 @@ def _checks(objective: ObjectivePlan) -> str:
 def facts(training: Training) -> str:
     """What the training is, on one line."""
     request = training.request
-    day = f"{request.date:%-d %B %Y}, " if request.date else ""
-    when = f"{day}{training.start} to {training.end} ({training.minutes} minutes)"
+    on = f"{day(request.date)}, " if request.date else ""
+    when = f"{on}{training.start} to {training.end} ({training.minutes} minutes)"
     who = f"{request.participants} people, {request.delivery}, {training.audience}, {training.level}"
     return f"{when}, {who}"
 
