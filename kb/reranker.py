@@ -17,6 +17,9 @@ from kb.side_by_side import SIDE_BY_SIDE
 
 MAX_TOKENS = 64
 TEXT_WORDS = 24  # of a passage are read
+# what a unit of the model's number counts in log-odds, above even and below: fitted to the judged questions
+# that it has not learned (`apart`), and the same on those held back; it is too sure of what does not answer
+ABOVE, BELOW = 1.2, 0.6
 Logits = npt.NDArray[np.float32]
 
 
@@ -54,4 +57,5 @@ class Reranker:
         ids = np.array([pair.ids], np.int64)
         kinds = np.array([pair.type_ids], np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones(ids.shape, np.int64), "token_type_ids": kinds}
-        return float(self._session.run(None, feed)[0][0])
+        told = float(self._session.run(None, feed)[0][0])
+        return told * (ABOVE if told > 0 else BELOW)

@@ -46,7 +46,9 @@ _FITS_A_STORY = 0.55  # how likely it has to answer a story that tells of no bar
 _PLAIN = 0.8  # and how likely a barrier then has to be to stand after it: to readers others blur it
 # how likely a section has to answer that the re-ranker does not take for an answer, for its lines to stand as
 # one: of 56 such tuning questions between this and LIKELY 30 are answered by no source
-_UNREAD_LIKELY = 0.8
+_WHO = re.compile(r"(?:and |so |but )?(?:who|whom|whose|which)\b", re.I)
+_NOBODY_TELLS = re.compile(r"(?:No|None|Nobody|Who)\b")  # as a line opens that has nothing else to tell
+_UNREAD_LIKELY = 0.7
 _ASKED_ASIDE = ("problem", "reason", "premise")  # of which the re-ranker tells less
 _NEARLY_THE_SAME = 0.7  # how near a reviewed yes or no has to be to settle that the question is answered
 # how likely a barrier has to be where nothing but the barrier makes a story of a few words
@@ -160,7 +162,9 @@ def unknown(part: Part, means: Means) -> Settled | None:
     silent = not part.judgement.enough and not (_judged_already(part, means) and _in_words_of(part))
     silent = silent and not (answers_with_a_gap(part.found) or _asks_for_the_story(part))
     if silent or _only_near(part) or _fact_missing(part) or cannot_be_known(part.text, part.found):
-        return part.refused("not_in_knowledge_base", _nearest(part))
+        near = section_answer(part.found, part.form, "short")
+        lacks = lacking(part.text, near, means.knowledge) if near and part.form != "problem" else ""
+        return replace(part.refused("not_in_knowledge_base", _nearest(part)), lacks=lacks)
     return None
 
 
@@ -252,14 +256,14 @@ def _may_be_near_only(part: Part) -> bool:
 
 
 def _wants_what_is_not_known(part: Part, said: Chosen) -> bool:
-    """Whether a line that tells of the sources' silence is all there is: its section is on nothing else, or
-    a sum, number or date is asked for and the line holds none.
+    """Whether a line that tells of the sources' silence is all there is: its section is on nothing else, a
+    sum, number or date is asked for and the line holds none, or it is asked who or which.
     """
     asked = part.found.asked
     if asked.about_unknown:
         return False
     lacks = part.form == "fact" and asked.kind in SPECIFIC and not holds(asked.kind, said.line.text)
-    return said.shelf.unknown or lacks
+    return said.shelf.unknown or lacks or bool(_WHO.match(part.text) and _NOBODY_TELLS.match(said.line.text))
 
 
 def _verdict(part: Part, means: Means, shelf: Shelf, near: float = NEAR) -> Verdict | None:

@@ -18,9 +18,10 @@ from kb.learned import Array
 from kb.reranker import MAX_TOKENS
 from kb.reranker_model import linear_places
 
-RANK, RATE, WEIGHT_DECAY, WARM_UP, SEED = 16, 6e-4, 0.01, 40, 1
-EPOCHS, QUESTIONS = 2, 12  # times that each question is shown, and questions in a step
-TEXTS, ANSWERING = 6, 3  # shown with a question, and the most of them that answer it or a part
+RANK, RATE, WEIGHT_DECAY, WARM_UP, SEED = 64, 5e-4, 0.01, 40, 1
+EPOCHS, QUESTIONS = 3, 16  # times that each question is shown, and questions in a step
+TEXTS, ANSWERING = 8, 4  # shown with a question, and the most of them that answer it or a part
+STEEPEST = 1.0  # a longer gradient is shortened to this
 ORDER_SHARE = 0.5  # of the loss of order, where that of the judgements counts 1
 
 
@@ -113,6 +114,7 @@ def learn_reranker(
             group["lr"] = RATE * min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
         optimiser.zero_grad()
         _loss(reader, chosen, chance).backward()
+        torch.nn.utils.clip_grad_norm_(reader.learned(), STEEPEST)
         optimiser.step()
         tell(step + 1, steps)
     return reader.arrays()

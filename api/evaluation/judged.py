@@ -16,7 +16,8 @@ from kb.fingerprint import TYPED
 from kb.typed import rows_in
 
 FILE = Path(TYPED).name
-FULL, PART = 1.0, 0.4  # how true "it answers" is of a passage
+# how true "it answers" is of the passage to hear first, of others that answer, of one that answers a part
+FULL, ALSO, PART = 1.0, 0.85, 0.4
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Judged:
     gap: bool  # all that answers it says that the sources do not
     none: str  # why nothing answers it, "" where something does
     contrast: bool = False  # written beside near ones that are, or are not, answered
+    apart: bool = False  # not shown to the re-ranker, so that what rests on its readings is learned from them
 
     def grade(self, passage: str) -> float:
         """How true it is that `passage` answers.
@@ -38,7 +40,9 @@ class Judged:
         >>> Judged("tune", "who pays", ("a#b",), ("a#c",), (), False, "").grade("a#c")
         0.4
         """
-        return FULL if passage in self.full else PART if passage in self.part else 0.0
+        if passage in self.full:
+            return FULL if passage == self.full[0] else ALSO
+        return PART if passage in self.part else 0.0
 
     @property
     def ours(self) -> bool:
@@ -67,5 +71,5 @@ def _judged(row: Mapping[str, Any]) -> Judged:
     return Judged(
         split=row["split"], question=row["q"], full=full, part=part,
         beside=beside, gap=bool(row.get("gap")), none=str(row.get("none", "")),
-        contrast=bool(row.get("contrast")),
+        contrast=bool(row.get("contrast")), apart=bool(row.get("apart")),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from kb.variants import as_asked
 
 FOUND, OTHERS = 14, 6  # passages that a search finds, and those of them that a question is shown with
 NEAREST = 2  # passages next to an asked-as question that may answer it too, so that none says they do not
-ASKED_SHARE = 0.5  # asked-as questions for each judged one
+ASKED_SHARE = 0.2  # asked-as questions for each judged one
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def examples_from(knowledge: Knowledge, judged: Sequence[Judged]) -> list[Exampl
     own = [(as_asked(v.question), v.passage_id) for d in knowledge.index.corpus.documents for v in d.variants]
     asked = [pair for pair in own if pair[0] not in known]
     drawn = chance.sample(asked, min(len(asked), int(len(judged) * ASKED_SHARE)))
-    examples = [_of_judged(one, knowledge) for one in judged if one.ours]
+    examples = [_of_judged(one, knowledge) for one in judged if one.ours and not one.apart]
     examples += [_of_asked(question, place, knowledge) for question, place in drawn]
     chance.shuffle(examples)
     return examples

@@ -4,10 +4,10 @@ import pytest
 
 from api.ask.in_a_sentence import ordered_parts
 from api.ask.pipeline import Asker
-from tests.ask.talking import talk
+from tests.ask.talking import lost, talk
 
 PAYS = "charity partner wants paid for coming to meetings"
-FIRMS = "Can private firms take part in a PSP?"
+ADVERT = "do we have to advertise for partners"
 PROOF = "is there proof it saves money"
 COUNCILLOR = "As a councillor, what should I ask before approving a pilot?"
 
@@ -22,7 +22,7 @@ COUNCILLOR = "As a councillor, what should I ask before approving a pilot?"
     ],
 )  # fmt: skip
 def test_what_an_answer_rests_on_is_told_by_its_kind(asker: Asker, said: str) -> None:
-    reply = talk(asker, FIRMS, said)
+    reply = talk(asker, ADVERT, said)
     assert reply.answer.text.startswith(
         "This is guidance of the body named below, which is not the law itself."
     )
@@ -30,7 +30,7 @@ def test_what_an_answer_rests_on_is_told_by_its_kind(asker: Asker, said: str) ->
 
 
 def test_the_guides_own_reading_is_called_so(asker: Asker) -> None:
-    reply = talk(asker, "who pays for the pilot", "is that law or just advice")
+    reply = talk(asker, "how do we find partners", "is that law or just advice")
     assert reply.answer.text.startswith("This is the guide's own reading of its sources")
 
 
@@ -112,6 +112,7 @@ def test_a_list_of_things_done_by_others_is_no_list_of_orders() -> None:
     assert ordered_parts("Users, charities, councils and boards take part, pay, plan and judge.") == ()
 
 
+@lost("another section comes first since decision 95")
 def test_law_beside_the_guides_own_reading_is_not_denied(asker: Asker) -> None:
     asked = "how do we pick partners without breaking procurement law"
     text = talk(asker, asked, "is that law or advice").answer.text

@@ -70,7 +70,7 @@ def test_how_many_alone_is_of_what_was_asked_of(said: str) -> None:
 
 
 def test_it_is_what_was_asked_of_and_not_another_name_for_it(asker: Asker) -> None:
-    reply = talk(asker, "how do we run a user workshop", "how long should it be")
+    reply = talk(asker, "how do we run a design workshop", "how long should it be")
     assert "workshop" in reply.understood_as
 
 

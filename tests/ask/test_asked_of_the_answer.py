@@ -270,7 +270,7 @@ def test_two_are_set_against_each_other_however_they_are_asked_for(asker: Asker,
 
 
 def test_a_wider_question_is_told_where_the_step_by_itself_is_not(asker: Asker) -> None:
-    reply = talk(asker, "How do I start a PSP?", "how long does step 3 take")
+    reply = talk(asker, "How do I start a PSP?", "how long does step 4 take")
     assert reply.answer.text.startswith("The sources do not say how long this step takes by itself.")
     assert "at least a year" in reply.answer.text
 

@@ -40,7 +40,8 @@ def test_two_things_of_which_one_has_a_page_are_not_set_beside_a_psp(asker: Aske
 
 
 @pytest.mark.parametrize(
-    "question", ["is this better or a grant", "how is a grant different", "is a PSP better or a grant"]
+    "question",
+    ["is this better than a grant", "how is a PSP different from a grant", "is a PSP better or a grant"],
 )
 def test_where_a_psp_is_meant_it_stands_beside_the_other(asker: Asker, question: str) -> None:
     assert asker.ask(question).answer.text.startswith("A PSP")

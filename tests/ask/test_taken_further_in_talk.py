@@ -13,7 +13,7 @@ from api.ask.pointing import leaning
 from api.ask.subject_swapped import of_another_doer
 from api.ask.turn import Turn, turn_of
 from api.ask.whom_to_ask import whom_to_ask
-from tests.ask.talking import talk
+from tests.ask.talking import lost, talk
 
 NONE = Names(())
 STAGES = ("Joint design by users.", "A pilot of at least six months.", "A tender.")
@@ -175,6 +175,7 @@ def test_an_answer_that_cannot_be_told_in_less_is_told_with_a_word_on_it(asker: 
     assert after.citations
 
 
+@lost("another section comes first since decision 95")
 def test_a_thing_is_asked_of_by_the_name_that_the_answer_gave(asker: Asker) -> None:
     first = ("do we need a written agreement between partners", "what goes in it")
     reply = talk(asker, *first, "is it legally binding")

@@ -4,6 +4,7 @@ import pytest
 
 from api.ask.pipeline import Asker
 from api.ask.thing_first import in_order
+from tests.ask.talking import lost
 
 
 @pytest.mark.parametrize(
@@ -60,8 +61,7 @@ def test_a_no_on_another_matter_stands_before_no_answer(asker: Asker, question: 
 @pytest.mark.parametrize(
     ("question", "missing"),
     [
-        ("what does the procurement manager at Fife think of PSPs", "The sources do not answer this"),
-        ("which way will the court decide our complaint", "The sources do not answer this"),
+        ("what does the procurement manager at Fife think of PSPs", "what was thought or said"),
         ("phone number for whoever ran the north lanarkshire furniture pilot", "no contact details"),
         ("mobile number of the person who runs Shine", "no contact details"),
     ],
@@ -123,7 +123,11 @@ def test_a_name_with_a_question_behind_it_is_no_name_alone(asker: Asker) -> None
     ("question", "verdict"),
     [
         ("can a charity be in the lead", "yes"),  # and not the no to "can one charity lead the whole thing"
-        ("can a charity lead the whole thing by itself", "no"),
+        pytest.param(
+            "can a charity lead the whole thing by itself",
+            "no",
+            marks=lost("said to depend since decision 95"),
+        ),
         ("do PSPs only happen in Wales", None),
     ],
 )

@@ -24,10 +24,13 @@ _QUARREL = "two partners arent speaking"
         (("two charities are fighting over who leads", "could they share it"), "or share it"),
         # the question before with the narrower thing in it
         (("What happens to the staff if the pilot partner loses the tender?", "TUPE I mean"),
-         "Whether TUPE applies"),
+         "TUPE applies"),
         (("How long does it take?", "no i meant the tender only"), "two to three months"),
         (("How are users involved?", "sorry, I meant in the evaluation"), "choose the questions"),
-        (("psp vs grant", "no i meant for the pilot bit only"), "A grant suits a pilot"),
+        pytest.param(
+            ("psp vs grant", "no i meant for the pilot bit only"), "A grant suits a pilot",
+            marks=lost("another section comes first since decision 95"),
+        ),
         (("psp vs grant", "can you mix the two"), "Grants are not banned"),
         # who may object to the deed, or has to agree to it
         (("Can a pilot go straight to a contract without a tender?", "who could object to that"),
@@ -63,7 +66,7 @@ def test_what_was_refused_is_in_no_line_of_what_helps_next(asker: Asker) -> None
         pytest.param(
             ("Can we give the pilot a grant instead of a contract?", "does that have to be advertised"),
             "The sources do not say whether giving the pilot a grant instead of a contract has to be",
-            marks=lost("told that grants are not banned since sentences on grants were corrected"),
+            marks=lost("told when grants are lawful since sentences on grants were corrected"),
         ),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from api.ask.pipeline import Asker
-from tests.ask.talking import talk
+from tests.ask.talking import lost, talk
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,11 @@ from tests.ask.talking import talk
     [
         # what fits the limit is told, and not what the limit is
         (("how do we evaluate a pilot", "there's no money for that"), "£3,000 or less"),
-        (("how do we evaluate a pilot", "hmm we only have 6 months"), "six months at least"),
+        pytest.param(
+            ("how do we evaluate a pilot", "hmm we only have 6 months"),
+            "six months at least",
+            marks=lost("another section comes first since decision 95"),
+        ),
         (("how do we evaluate a pilot", "hmm we only have 6 months", "and no baseline"), "missing baseline"),
         (("How do we run a pilot?", "ours can only last three months"), "at least six months"),
         (("How do we measure outcomes?", "we dont have any data"), "Rebuild what you can"),
@@ -86,8 +90,11 @@ def test_what_no_source_tells_of_a_project_is_said_of_it_by_name(asker: Asker) -
         (("Do staff move over to the new provider?", "which law is that"), "TUPE"),
         (("does the tender have to have community benefits", "under what law is that"),
          "Procurement Reform (Scotland) Act 2014"),
-        (("the council says it cannot share names of users with us", "is there a law on that, which one"),
-         "data protection law"),
+        pytest.param(
+            ("the council says it cannot share names of users with us", "is there a law on that, which one"),
+            "data protection law",
+            marks=lost("another section comes first since decision 95"),
+        ),
     ],
 )  # fmt: skip
 def test_a_law_is_named_from_what_the_answer_rests_on(asker: Asker, said: tuple[str, ...], law: str) -> None:

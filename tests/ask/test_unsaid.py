@@ -3,6 +3,7 @@
 import pytest
 
 from api.ask.pipeline import Asker
+from tests.ask.talking import lost
 
 DOUBT = "No source that this guide has read says so of"
 
@@ -71,9 +72,10 @@ OWN = "What your own council, board or tender has done or will do"
         "what score did our bid get for quality",
         "did our competitor score higher than us in the tender last month",
         "did the panel like our proposal",
-        "who else bid for our contract last week",
+        pytest.param(
+            "who else bid for our contract last week", marks=lost("taken for personal data since decision 95")
+        ),
         "has my council signed the data sharing agreement yet",
-        "is our council going to close the day centre",
     ],
 )
 def test_what_only_those_who_decide_can_tell_is_said_to_be_theirs(asker: Asker, question: str) -> None:

@@ -151,7 +151,7 @@ def test_judged_questions_name_sections_that_exist_and_only_known_keys() -> None
     rows = values_in(path.read_text(encoding="utf-8"))
     keys = {key for row in rows for key in row}
     assert keys == {
-        "id", "form", "split", "q", "full", "part", "beside", "gap", "none", "verdict", "contrast",
+        "id", "form", "split", "q", "full", "part", "beside", "gap", "none", "verdict", "contrast", "apart",
     }  # fmt: skip
     assert len({row["id"] for row in rows}) == len(rows) >= 4500
     judged = [row for row in rows if row["id"].startswith("j")]

@@ -13,7 +13,7 @@ from safetensors.numpy import load_file, save_file
 from api.services import Services
 from kb.embedding_model import WEIGHTS, find_model, weights_here
 from kb.errors import ModelError
-from kb.reranker import Reranker, text_of
+from kb.reranker import ABOVE, BELOW, Reranker, text_of
 from kb.reranker_model import Learned, ensure_reranker, export_of, linear_places, read_learned, write_learned
 from kb.side_by_side import SideBySide
 
@@ -109,7 +109,15 @@ def test_what_was_learned_is_kept_read_and_exported(tmp_path: Path) -> None:
         == ensure_reranker(None, tmp_path / "model", "m", learned)
         == export_of(tmp_path / "model", "m", learned)
     )
-    assert Reranker(export).logits("who pays", ["the council"])[0] == pytest.approx(2.5, abs=0.01)
+    assert Reranker(export).logits("who pays", ["the council"])[0] == pytest.approx(2.5 * ABOVE, abs=0.01)
+
+
+def test_what_is_below_even_counts_less(tmp_path: Path) -> None:
+    write_learned(tmp_path, "m", arrays(head=-2.5), ["an example"])
+    learned = read_learned(tmp_path, "m")
+    assert learned
+    read = Reranker(ensure_reranker(None, tmp_path / "model", "m", learned))
+    assert read.logits("who pays", ["the council"])[0] == pytest.approx(-2.5 * BELOW, abs=0.01)
 
 
 def test_what_was_learned_before_the_quicker_graph_keeps_its_rounding(
@@ -158,8 +166,8 @@ def test_learning_for_another_model_gives_what_can_be_read_and_exported(
     texts = (("a | b | The council pays.", 1.0), ("c | d | It rained.", 0.0), ("e | f | No.", 0.0))
     example = Example("who pays", texts)
     steps: list[tuple[int, int]] = []
-    learned = learn_reranker(two_layers, [example] * 13, lambda done, total: steps.append((done, total)))
-    assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    learned = learn_reranker(two_layers, [example] * 17, lambda done, total: steps.append((done, total)))
+    assert steps == [(done, 6) for done in range(1, 7)]  # three rounds of sixteen and one
     write_learned(tmp_path, "m", learned, [])
     kept = read_learned(tmp_path, "m")
     assert kept
