@@ -32,7 +32,7 @@ BESIDE = ("outside", "premise", "judged", "noticed", "move", "aspect")  # parts 
 MakeSearch = Callable[[npt.NDArray[np.str_], npt.NDArray[np.int32], Halves, LexicalIndex], PassageSearch]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # it would write out the whole corpus
 class Index:
     """A loaded index: corpus, retriever, and the vectors of sentences and of what questions are held against.
 

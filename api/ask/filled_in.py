@@ -1,5 +1,7 @@
 """The first step of a question: what seems off the subject is asked once more with the subject filled in."""
 
+import re
+
 from api.ask.bare import about
 from api.ask.form import asks
 from api.ask.nearby import FIRST
@@ -9,6 +11,7 @@ from api.ask.subject import fill, names_psp
 
 # set on the tuning half: how much nearer a question lies to the guide's own than to everyday ones
 _NEARER_HERE, _FAR_AWAY = -0.005, -0.1
+_DEFINES_A_PSP = re.compile(r"What (?:a PSP is\b|is a PSP,|makes a PSP\b|marks a real PSP\b)")
 TOLD_HERE = 0.5  # how likely a story has to be on our subject before its trouble is looked up
 
 
@@ -35,10 +38,14 @@ def subject(part: Part, means: Means) -> Settled | None:
 
 
 def _says_what_a_psp_is(part: Part, found: Found) -> bool:
-    """Whether nothing but what was filled in was found: what a PSP is, which was not asked."""
+    """Whether nothing but what was filled in was found: what a PSP is, which was not asked.
+
+    Who is in it and what it is good for stand in the same document, and are asked.
+    """
     if part.form == "definition" or not found.hits:
         return False
-    return found.hits[0].shelf.document.id == FIRST
+    first = found.hits[0].shelf
+    return first.document.id == FIRST and bool(_DEFINES_A_PSP.match(first.passage.heading))
 
 
 def _in_conversation(part: Part) -> Settled | None:

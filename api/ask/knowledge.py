@@ -121,7 +121,7 @@ class Shelf:
         return tuple(line for chunk in self.chunks for line in chunk.lines)
 
 
-@dataclass
+@dataclass(repr=False)  # it would write out the whole corpus
 class Knowledge:
     """The corpus, indexed; passages are turned into shelves when they are first needed."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from api.ask import one_of_several, typed
 from api.ask.answerable import Answerability
@@ -38,6 +38,7 @@ from api.ask.speller import Speller, english_words
 from api.ask.steps import STEPS
 from api.ask.subject import WHAT_IS_IT, compared_with_a_psp, fill, is_a_guess, is_psp_alone
 from api.ask.thing_first import in_order
+from api.ask.together import together
 from api.ask.turn import Turn, last_answered, turn_of
 from api.ask.whichever import clearer, one_answers_both, one_section_for_each
 from graph.build import Graph
@@ -52,7 +53,7 @@ _THE = re.compile(r"^(?:the|that|this)\b", re.I)
 _KIND = re.compile(r" (?:pilot|psp|project)$", re.I)
 
 
-@dataclass
+@dataclass(repr=False)  # it would write out the whole corpus
 class Asker:
     """Answers questions from a knowledge base and its graph; `rewriter` and `reader` are optional."""
 
@@ -135,16 +136,15 @@ class Asker:
             topic, self.reader.begin(tidy, spelt, turns) if self.reader and not plan else None,
             alone=len(asked) == 1,
         )  # fmt: skip
+        settle = partial(self._settle, about=about, clock=clock)
         settled = self._settle_each(asked, understood, about, clock)
-        if plan:
-            taken = carried(
-                plan, settled, understood, self.knowledge, lambda text: self._settle(text, about, clock)
-            )
-        else:
-            taken = taken_otherwise(
-                settled, spelt, understood, turns, searching,
-                lambda text, home: self._settle(text, about, clock, home=home),
-            )  # fmt: skip
+        first = (
+            carried(plan, settled, understood, self.knowledge, settle)
+            if plan
+            else taken_otherwise(settled, spelt, understood, turns, searching, settle)
+        )
+        taken = together(first, self.spelt(tidy) if turns else spelt, plan, turns, searching, settle)
+        plan = plan if taken is first else None
         settled, understood = taken.settled, taken.understood
         if says_nothing(plan, settled):
             return replying.nothing_more(plan, understood, last_of(turns), clock, settled)
@@ -204,25 +204,25 @@ class Asker:
     def _settle_each(self, asked: list[str], whole: str, about: "About", clock: Clock) -> list[Settled]:
         """Each of several questions, the later ones read as they are said: after the answer to the first."""
         if len(asked) == 1:
-            return [self._settle(asked[0], about, clock)]
+            return [self._settle(asked[0], about=about, clock=clock)]
         if asked == for_each(whole):
             whole, asked = fill(whole), [fill(text) for text in asked]
             one = one_section_for_each(whole, asked, about.searching)
-            return [self._settle(text, about, clock) for text in ([whole] if one else asked)]
+            return [self._settle(text, about=about, clock=clock) for text in ([whole] if one else asked)]
         asked = [asked[0], *(carried_over(text, asked[0], self.knowledge.names) for text in asked[1:])]
         if one_answers_both(whole, asked, about.searching):
-            return [self._settle(whole, about, clock)]
-        first = self._settle(asked[0], about, clock)
+            return [self._settle(whole, about=about, clock=clock)]
+        first = self._settle(asked[0], about=about, clock=clock)
         reply = Replying(self.knowledge, self.graph, whole, "", None).reply(asked[0], [first], Clock())
         said = known_beforehand(asked[0], turn_of(reply), self.knowledge)
         read = completed(asked, whole, lambda text: self._after(text, said, about.searching))
         if read[0] != asked[0] or len(read) < len(asked):
-            return [self._settle(text, about, clock) for text in read]
+            return [self._settle(text, about=about, clock=clock) for text in read]
         pairs = list(zip(read[1:], asked[1:], strict=True))
         if not first.is_answered:  # of what no source tells of, nothing can be told
             pairs = [pair for pair in pairs if one_of_several.is_another(*pair, asked[0], self.knowledge)]
         later = [self._beside(*pair, asked[0], about) for pair in pairs]
-        return [first, *(self._settle(text, about, clock, of) for text, of in later)]
+        return [first, *(self._settle(text, about=about, clock=clock, searched=of) for text, of in later)]
 
     def _beside(self, read: str, typed_as: str, first: str, about: "About") -> tuple[str, str]:
         """A later question as it is told, and what is searched for it.
@@ -246,7 +246,13 @@ class Asker:
         return filled if changed else better_read(text, filled, [said], self.knowledge, searching)
 
     def _settle(
-        self, text: str, about: "About", clock: Clock, searched: str | None = None, home: AtHome | None = None
+        self,
+        text: str,
+        home: AtHome | None = None,
+        *,
+        about: "About",
+        clock: Clock,
+        searched: str | None = None,
     ) -> Settled:
         """Search for one question (as `searched`) and take it through the steps until one settles it.
 

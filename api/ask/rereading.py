@@ -81,8 +81,21 @@ def _stands_alone(typed: str, understood: str, knowledge: Knowledge, searching: 
     names_its_matter = asks_by_itself(typed) or (_PART_OF_A_PSP.search(typed) and not PRONOUN.search(typed))
     if understood.lower() == typed.lower() or not names_its_matter:
         return False
-    of_a_pilot = any(name.is_of_a_pilot for name in knowledge.names.found_in(understood))
-    return not of_a_pilot and clearer(understood, typed, searching)
+    if any(name.is_of_a_pilot for name in knowledge.names.found_in(understood)):
+        return False
+    return asks_of_any_psp(typed) or clearer(understood, typed, searching)
+
+
+def asks_of_any_psp(typed: str) -> bool:
+    """Whether a turn asks by itself of a part that every PSP has, whatever else is talked of.
+
+    >>> asks_of_any_psp("Who pays for the pilot?"), asks_of_any_psp("who pays for it"), (
+    ...     asks_of_any_psp("and after the pilot"))
+    (True, False, False)
+    """
+    own = [stem for stem in stems(typed) if stem not in HOLLOW]
+    whole = asks(typed) and len(own) > 1 and without_opening(typed) == typed
+    return whole and bool(_PART_OF_A_PSP.search(typed)) and not PRONOUN.search(typed)
 
 
 def better_in_case(case: str, understood: str, last: Turn, searching: Searching) -> bool:

@@ -1,7 +1,7 @@
 """The passages that may answer a question, best first, with each line's relevance to it."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -203,7 +203,12 @@ def _read_again(hits: list[Hit], text: str, plain: Vectors, knowledge: Knowledge
 
 def read_at(found: Found, home: Set[str], knowledge: Knowledge) -> Found:
     """`found` with every hit of the documents of `home` read, however far behind it lay."""
-    left = [hit for hit in found.hits if hit.shelf.document.id in home and hit.reading == UNREAD]
+    return read_also(found, [hit for hit in found.hits if hit.shelf.document.id in home], knowledge)
+
+
+def read_also(found: Found, wanted: Sequence[Hit], knowledge: Knowledge) -> Found:
+    """`found` with those of its hits read that are `wanted` and were not; they keep their places."""
+    left = [hit for hit in wanted if hit.reading == UNREAD]
     if knowledge.reranker is None or not left:
         return found
     logits = knowledge.reranker.logits(

@@ -72,8 +72,6 @@ def test_a_follow_up_is_answered_as_a_first_question(asker: Asker, said: tuple[s
          "What problem did the North Lanarkshire pilot and the Renfrewshire pilot have?"),
         (("What are the stages of a PSP?", "what goes wrong most in the third?"),
          "what goes wrong most in a tender?"),
-        (("Why do charities lose out in tenders?", "what can we do about it, we are a small charity"),
-         "What can we do about this: charities lose out in tenders?"),
         # what stands by itself, or is of no pilot, is asked by itself
         (("How long does a PSP take?", "when was the contract to go out to tender?"),
          "when was the contract to go out to tender?"),

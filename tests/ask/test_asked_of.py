@@ -60,7 +60,8 @@ def test_a_thing_that_is_named_is_not_added_once_more(asker: Asker) -> None:
 
 def test_they_are_what_was_asked_of_rather_than_the_like_of_the_topic(asker: Asker) -> None:
     reply = talk(asker, "can we hold back the results until after the tender", "who has to publish them")
-    assert reply.understood_as == "who has to publish the results"
+    assert "the results" in reply.understood_as
+    assert "publish" in reply.answer.statements[0].text.lower()
 
 
 @pytest.mark.parametrize("said", ["how many", "how many then?"])

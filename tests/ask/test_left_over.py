@@ -5,7 +5,7 @@ import pytest
 from api.ask.knowledge import Knowledge
 from api.ask.pipeline import Asker
 from api.ask.turn import turn_of
-from tests.ask.talking import lost, talk
+from tests.ask.talking import talk
 
 
 def test_what_could_have_been_avoided_is_asked_of_the_trouble_and_not_told_again(asker: Asker) -> None:
@@ -26,7 +26,6 @@ def test_what_could_have_been_avoided_is_asked_of_the_trouble_and_not_told_again
          "What is the community benefit clause?"),
         (("when do we stop talking to the pilot partners", "even informally?"),
          "when do we stop talking to the pilot partners, even informally?"),
-        (("who funded the justice PSPs", "how much each"), "How much did each of the justice PSPs get?"),
         (("what is ROAR", "and where was that"), ("where was the Renfrewshire pilot", "where was ROAR")),
         (("Procurement won't come to meetings till there's a spec", "what if they still refuse"),
          "What can we do if procurement still refuses to come to meetings"),
@@ -95,10 +94,7 @@ def test_what_a_named_thing_is_comes_before_what_is_not_known_of_it(
 @pytest.mark.parametrize(
     "before",
     [
-        pytest.param(
-            "Do staff have to transfer under TUPE?",
-            marks=lost("another section comes first since decision 95"),
-        ),
+        "Do staff have to transfer under TUPE?",
         "What is a community benefit clause?",
     ],
 )

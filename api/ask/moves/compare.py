@@ -64,6 +64,13 @@ _NOTHING = re.compile(
 _A_PSP = re.compile(rf"^(?:(?:a|the) )?{ONE_PSP}s?$", re.I)
 _WHAT_IS = re.compile(r"^what(?:'s| is| are) (?P<thing>(?!a psp\b|psps\b).{4,60}?)[\s?.!]*$", re.I)
 
+# of two that were compared the first is "it": "is co-production the same as co-design"
+_COMPARED = re.compile(
+    r"^(?:how )?(?:is|are|does|do) (?P<thing>(?!it\b|that\b|this\b)[\w -]{3,40}?) "
+    r"(?:the same as|different (?:from|to)|differ from) ",
+    re.I,
+)
+
 
 def other_of(said: str) -> str | None:
     """What a follow-up asks to compare with, or None.
@@ -85,7 +92,7 @@ def other_of(said: str) -> str | None:
 def plan(last: Turn, said: str) -> Plan:
     """Ask how the thing talked of differs from the other."""
     thing, other = last.topic or SUBJECT, other_of(said) or ""
-    if _A_PSP.match(other) and (told := _WHAT_IS.match(last.understood_as)):
+    if told := _WHAT_IS.match(last.understood_as) or _COMPARED.match(last.understood_as):
         thing = told["thing"]  # "what is an innovation partnership", then "is that the same as a PSP?"
     if _NOTHING.match(other):
         word = f"Compare {thing} with what? Name the other, for example another PSP by its name, or a grant."

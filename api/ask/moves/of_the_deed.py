@@ -46,7 +46,9 @@ _MIX = re.compile(
     re.I,
 )
 _IF_WE = re.compile(
-    r"^what (?:happens )?if (?:we|they|you|i|the \w+) (?:just |simply |only )*(?P<act>\w+ .+)$", re.I
+    r"^what (?:happens )?if (?:we|they|you|i|the \w+) (?:just |simply |only )*"
+    r"(?P<act>(?!(?:in|of|on|at|for|from|with|by|to|who|that|which)\b)\w+ .+)$",
+    re.I,
 )
 # what the answer before says may be done: "a pilot may carry on without a tender only where …"
 _MAY_BE_DONE = re.compile(

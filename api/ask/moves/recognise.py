@@ -92,11 +92,21 @@ def recognise(said: str, turns: Sequence[Turn], knowledge: Knowledge) -> Plan | 
     if leaning(said, answered) or of_two_named(said, answered, before, knowledge.names):
         return None
     move = _opening_words(said, knowledge) or move_of(said, knowledge) or _opening_move(said, knowledge)
-    if move is None or (move == "not-asked" and _says_what_was_meant(said, knowledge)):
+    if (
+        move is None
+        or (move == "not-asked" and _says_what_was_meant(said, knowledge))
+        or (move == "write" and _ASKS_WHETHER.match(said))
+    ):
         return None
     return _planned(move, said, turns, knowledge)
 
 
+# "do we publish it", "have you got slides": nothing is wished for
+_ASKS_WHETHER = re.compile(
+    r"^(?:(?:and|so|but|ok) )*(?:(?:do|does|did|should|must|shall|have|has|had) (?:we|i|you|they|it|the)|"
+    r"(?:is|are|was|were) (?:there|it|they)|who|when|where|why|which)\b",
+    re.I,
+)
 # "I'm asking whether we can skip it": the question itself
 _ASKING = re.compile(
     r"^(?:(?:but|and|so|sorry|please) )*(?:i|we)(?:'m| am|'re| are| was| were)? (?:actually |really |just )*"

@@ -1,0 +1,165 @@
+"""A follow-up looked for together with the questions before it, where that fits much better.
+
+What a follow-up points at is otherwise filled in by rules, and by them "how do we tell the users", behind a
+pilot that ends without money, is asked of any PSP. Searched for together with what it follows, it finds what
+was written for both.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from api.ask.at_home import AtHome
+from api.ask.conversation import asks_the_same_of_another, standalone
+from api.ask.fresh import afresh
+from api.ask.knowledge import Knowledge
+from api.ask.moves.plan import Plan
+from api.ask.part import Settled, Taken
+from api.ask.rereading import asks_of_any_psp, last_of
+from api.ask.retrieve import READING_SHARE, UNREAD, Found, Hit, read_also
+from api.ask.searching import Searching
+from api.ask.turn import Turn
+
+# chosen on 192 follow-ups whose meaning was written down beside them: what the first question of the talk and
+# the follow-up as rules fill it in count beside the question before; by how much a section has to fit better;
+# what one scores that a search did not bring
+_FIRST_SHARE, _BY_RULES_SHARE, _MUCH, _NOT_FOUND = 0.3, 0.3, 0.2, 0.6
+# log-odds of the re-ranker below which a section hardly answers, and from which the answer so far is sure
+_HARDLY, _SURE = -1.0, 1.0
+_LOOKED_AT, _READ = 5, 3  # the best of each search, and those of them that are read
+_MOST_WORDS = 40  # of both questions: the model reads no more
+# moves that are a question worded anew; the others ask of the answer itself, or of its place in the talk
+_QUESTIONS = frozenset(("why", "pays", "compare", "other-side", "escalate"))
+
+Settle = Callable[[str, AtHome | None], Settled]
+
+
+def together(
+    taken: Taken,
+    spelt: str,
+    plan: Plan | None,
+    turns: Sequence[Turn],
+    searching: Searching,
+    settle: Settle,
+) -> Taken:
+    """`taken`, or what `spelt` comes to together with the questions before it, where that fits much better.
+
+    `settle` takes a question through the steps, with what was found where that is given.
+    """
+    if not _may_be_sought(taken, plan, turns) or _is_clear(taken, spelt, turns, searching.knowledge):
+        return taken
+    searched = _searched(spelt, turns, searching)
+    scores = _scores(searched, last_of(turns))
+    needed = _score_of(taken, scores, searched) + _MUCH
+    better = sorted((name for name in scores if scores[name] >= needed), key=lambda name: -scores[name])
+    read = {name: _with_first(name, searched, searching.knowledge) for name in better[:_READ]}
+    if not read:
+        return taken
+    best = max(read, key=lambda name: scores[name] + READING_SHARE * _first_reading(read[name]))
+    text, found = read[best]
+    if found.hits[0].reading < _HARDLY or found.hits[0].reading < _reading(taken) >= _SURE:
+        return taken
+    judgement = searching.judged(text, True)[1].taken_as_enough()
+    said = replace(settle(text, AtHome(text, found, judgement)), unsure=False)
+    kept = [one for one in afresh([said], text, text, turns) if one.is_answered]
+    loses = not said.verdict and any(one.verdict for one in taken.settled)  # its yes or no
+    return Taken(kept, text) if kept and not loses else taken
+
+
+def _with_first(
+    best: str, searched: Sequence[tuple[str, float, Found]], knowledge: Knowledge
+) -> tuple[str, Found]:
+    """The text of most weight that brought the section `best`, and its hits with that one read and first."""
+    text, found, first = next(
+        (text, found, hit) for text, _, found in searched for hit in found.hits if _id(hit) == best
+    )
+    found = read_also(found, [first], knowledge)
+    hits = sorted(found.hits, key=lambda hit: _id(hit) != best)
+    return text, replace(found, hits=tuple(hits))
+
+
+def _first_reading(read: tuple[str, Found]) -> float:
+    return read[1].hits[0].reading
+
+
+def _id(hit: Hit) -> str:
+    return hit.shelf.passage.id
+
+
+def _may_be_sought(taken: Taken, plan: Plan | None, turns: Sequence[Turn]) -> bool:
+    """Whether a talk goes on, and nothing but a search decided what was answered."""
+    if not turns or not any(turn.answered for turn in turns) or len(taken.settled) > 1:
+        return False
+    if plan and (plan.move not in _QUESTIONS or not any(one.is_answered for one in taken.settled)):
+        return False  # a move that finds nothing says so in its own words
+    return all(
+        one.reason in (None, "not_in_knowledge_base") and one.chosen_by != "llm" for one in taken.settled
+    )
+
+
+def _is_clear(taken: Taken, spelt: str, turns: Sequence[Turn], knowledge: Knowledge) -> bool:
+    """Whether a turn leaves nothing to be found together.
+
+    It asks of any PSP, of a pilot that is talked of, or the same of something else.
+    """
+    of_any = asks_of_any_psp(spelt) and taken.understood == spelt
+    of_a_pilot = any(name.is_of_a_pilot for name in knowledge.names.found_in(taken.understood))
+    return of_any or of_a_pilot or asks_the_same_of_another(spelt, turns, knowledge.names, knowledge.who)
+
+
+def _searched(spelt: str, turns: Sequence[Turn], searching: Searching) -> list[tuple[str, float, Found]]:
+    """The texts that are searched for, what each counts, and what it brought; one of more weight first."""
+    follow_up = spelt.rstrip("?. ")
+    before = [last_of(turns).understood_as, turns[0].understood_as if turns[0].answered else ""]
+    knowledge = searching.knowledge
+    texts = {
+        f"{follow_up}, {asked.rstrip('?. ')}": share
+        for asked, share in zip(reversed(before), (_FIRST_SHARE, 1.0), strict=True)
+        if asked
+    }
+    if before[0] == before[1]:  # the second question of a talk: both are the same
+        texts = {text: 1.0 + _FIRST_SHARE for text in texts}
+    by_rules = standalone(spelt, turns, knowledge.names, knowledge.who)
+    if by_rules != spelt:
+        texts.setdefault(by_rules, _BY_RULES_SHARE)
+    short = {text: share for text, share in texts.items() if len(text.split()) <= _MOST_WORDS}
+    return [
+        (text, share, searching.found(text)) for text, share in sorted(short.items(), key=lambda one: -one[1])
+    ]
+
+
+def _scores(searched: Sequence[tuple[str, float, Found]], last: Turn) -> dict[str, float]:
+    """How well each section that was not told just before fits all the texts, by the id of its passage."""
+    told = {citation.passage_id for citation in last.citations[:1]}
+    best = {
+        _id(hit)
+        for _, _, found in searched
+        for hit in found.hits[:_LOOKED_AT]
+        if _id(hit) not in told and hit.shelf.opening[0].text not in last.said
+    }
+    return {name: _fits(name, searched) for name in best}
+
+
+def _fits(name: str, searched: Sequence[tuple[str, float, Found]]) -> float:
+    total = 0.0
+    for _, share, found in searched:
+        held = (hit.score for hit in found.hits[:_LOOKED_AT] if _id(hit) == name)
+        total += share * next(held, _NOT_FOUND)
+    return total
+
+
+def _reading(taken: Taken) -> float:
+    """How well the section that the answer so far is from was read to answer it; very little without one."""
+    answered = [one for one in taken.settled if one.is_answered and one.found]
+    if not answered or answered[0].found is None:
+        return UNREAD
+    own = answered[0].chosen[0].shelf
+    return next((hit.reading for hit in answered[0].found.hits if hit.shelf is own), UNREAD)
+
+
+def _score_of(taken: Taken, scores: dict[str, float], searched: Sequence[tuple[str, float, Found]]) -> float:
+    """How well that section fits which the answer so far is from; very little where there is no answer."""
+    answered = [one for one in taken.settled if one.is_answered]
+    if not answered:
+        return float("-inf")
+    name = answered[0].chosen[0].shelf.passage.id
+    return scores.get(name, _fits(name, searched))
