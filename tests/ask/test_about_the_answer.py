@@ -1,9 +1,12 @@
 """Turns that speak about the answer itself: its basis, its work, some of its points, how usual it is."""
 
+from dataclasses import replace
+
 import pytest
 
-from api.ask.in_a_sentence import ordered_parts
+from api.ask.in_a_sentence import inline_items, ordered_parts
 from api.ask.pipeline import Asker
+from api.ask.turn import turn_of
 from tests.ask.talking import lost, talk
 
 PAYS = "charity partner wants paid for coming to meetings"
@@ -72,13 +75,16 @@ def test_a_citation_is_there_to_paste(asker: Asker, said: str) -> None:
      "pick the three that matter most"],
 )  # fmt: skip
 def test_parts_of_a_sentence_are_chosen_as_points_are(asker: Asker, said: str) -> None:
-    reply = talk(asker, COUNCILLOR, said)
+    whole = turn_of(asker.ask(COUNCILLOR))
+    alone = replace(whole, said=whole.said[:1], statements=whole.statements[:1], ordered=False)
+    turns = [replace(alone, items=tuple(inline_items(whole.said[0])))]  # without the list behind the sentence
+    reply = asker.ask(said, turns)
     assert reply.answer.text.startswith("The sources do not rank these.")
     assert [s.text for s in reply.answer.statements] == [
         "which need the PSP meets", "why not another route", "what it costs in time and money",
     ]  # fmt: skip
-    assert "another route" in talk(asker, COUNCILLOR, said,
-                                   "explain number 2").answer.text.lower()  # fmt: skip
+    then = asker.ask("explain number 2", [*turns, turn_of(reply)])
+    assert "another route" in then.answer.text.lower()
 
 
 def test_the_first_of_steps_are_no_ranking(asker: Asker) -> None:

@@ -108,7 +108,11 @@ def test_what_somebody_claims_is_asked_plainly(told: str, meant: str) -> None:
     [
         ("our chief executive thinks PSPs are a waste of money", "what do I tell him", "our chief executive"),
         ("procurement says psps are illegal", "what should I tell them", "procurement"),
-        ("the council refuses to share its figures", "how do we win them over", "the council"),
+        (
+            "our finance director thinks a PSP costs too much",
+            "how do we win him over",
+            "our finance director",
+        ),
     ],
 )
 def test_who_was_told_of_is_meant_by_them(asker: Asker, told: str, asked: str, meant: str) -> None:
