@@ -15,7 +15,7 @@ from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
 from api.ask.part import Settled, Taken
 from api.ask.rereading import asks_of_any_psp, last_of
-from api.ask.retrieve import READING_SHARE, UNREAD, Found, Hit, read_also
+from api.ask.retrieve import READ_AS_ANSWER, READING_SHARE, UNREAD, Found, Hit, read_also
 from api.ask.searching import Searching
 from api.ask.turn import Turn
 
@@ -23,8 +23,9 @@ from api.ask.turn import Turn
 # the follow-up as rules fill it in count beside the question before; by how much a section has to fit better;
 # what one scores that a search did not bring
 _FIRST_SHARE, _BY_RULES_SHARE, _MUCH, _NOT_FOUND = 0.3, 0.3, 0.2, 0.6
-# log-odds of the re-ranker below which a section hardly answers, and from which the answer so far is sure
-_HARDLY, _SURE = -1.0, 1.0
+_OTHERS_ADD = 0.15  # what the searches that count less may add at most, as good as always
+# log-odds of the re-ranker below which a section hardly answers; what is read as an answer already stays
+_HARDLY = -1.0
 _LOOKED_AT, _READ = 5, 3  # the best of each search, and those of them that are read
 _MOST_WORDS = 40  # of both questions: the model reads no more
 # moves that are a question worded anew; the others ask of the answer itself, or of its place in the talk
@@ -47,7 +48,10 @@ def together(
     """
     if not _may_be_sought(taken, plan, turns) or _is_clear(taken, spelt, turns, searching.knowledge):
         return taken
-    searched = _searched(spelt, turns, searching)
+    texts = _texts(spelt, turns, searching.knowledge)
+    if _reading(taken) >= READ_AS_ANSWER or not _may_fit_better(texts[:1], taken, turns, searching):
+        return taken
+    searched = _searched(texts, searching)
     scores = _scores(searched, last_of(turns))
     needed = _score_of(taken, scores, searched) + _MUCH
     better = sorted((name for name in scores if scores[name] >= needed), key=lambda name: -scores[name])
@@ -56,7 +60,7 @@ def together(
         return taken
     best = max(read, key=lambda name: scores[name] + READING_SHARE * _first_reading(read[name]))
     text, found = read[best]
-    if found.hits[0].reading < _HARDLY or found.hits[0].reading < _reading(taken) >= _SURE:
+    if found.hits[0].reading < _HARDLY:
         return taken
     judgement = searching.judged(text, True)[1].taken_as_enough()
     said = replace(settle(text, AtHome(text, found, judgement)), unsure=False)
@@ -106,11 +110,20 @@ def _is_clear(taken: Taken, spelt: str, turns: Sequence[Turn], knowledge: Knowle
     return of_any or of_a_pilot or asks_the_same_of_another(spelt, turns, knowledge.names, knowledge.who)
 
 
-def _searched(spelt: str, turns: Sequence[Turn], searching: Searching) -> list[tuple[str, float, Found]]:
-    """The texts that are searched for, what each counts, and what it brought; one of more weight first."""
+def _may_fit_better(
+    texts: Sequence[tuple[str, float]], taken: Taken, turns: Sequence[Turn], searching: Searching
+) -> bool:
+    """Whether the search that counts most leaves it open that a section fits much better: most end here."""
+    searched = _searched(texts, searching)
+    scores = _scores(searched, last_of(turns))
+    ahead = max(scores.values(), default=0.0) - _score_of(taken, scores, searched)
+    return bool(scores) and ahead >= _MUCH - _OTHERS_ADD
+
+
+def _texts(spelt: str, turns: Sequence[Turn], knowledge: Knowledge) -> list[tuple[str, float]]:
+    """The texts that are searched for and what each counts, that of most weight first."""
     follow_up = spelt.rstrip("?. ")
     before = [last_of(turns).understood_as, turns[0].understood_as if turns[0].answered else ""]
-    knowledge = searching.knowledge
     texts = {
         f"{follow_up}, {asked.rstrip('?. ')}": share
         for asked, share in zip(reversed(before), (_FIRST_SHARE, 1.0), strict=True)
@@ -121,10 +134,13 @@ def _searched(spelt: str, turns: Sequence[Turn], searching: Searching) -> list[t
     by_rules = standalone(spelt, turns, knowledge.names, knowledge.who)
     if by_rules != spelt:
         texts.setdefault(by_rules, _BY_RULES_SHARE)
-    short = {text: share for text, share in texts.items() if len(text.split()) <= _MOST_WORDS}
-    return [
-        (text, share, searching.found(text)) for text, share in sorted(short.items(), key=lambda one: -one[1])
-    ]
+    short = [(text, share) for text, share in texts.items() if len(text.split()) <= _MOST_WORDS]
+    return sorted(short, key=lambda one: -one[1])
+
+
+def _searched(texts: Sequence[tuple[str, float]], searching: Searching) -> list[tuple[str, float, Found]]:
+    """What each of the texts brought, with what it counts."""
+    return [(text, share, searching.found(text)) for text, share in texts]
 
 
 def _scores(searched: Sequence[tuple[str, float, Found]], last: Turn) -> dict[str, float]:
