@@ -1,8 +1,9 @@
 """A follow-up turned into a question that stands alone, from the last few turns."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from api.ask.acts import act_of
 from api.ask.bare import about
@@ -106,32 +107,30 @@ _FEWEST_ALONE = 2  # words of its own without which a question asks of what was 
 
 def standalone(question: str, turns: Sequence[Turn], names: Names, who: Names | None = None) -> str:
     """`question` with what it leaves out filled in from `turns` (oldest first), unless it stands alone."""
-    return _resolved(question, turns, names, who)[0]
+    return resolved(question, turns, names, who).text
 
 
-def asks_the_same_of_another(question: str, turns: Sequence[Turn], names: Names, who: Names | None) -> bool:
-    """Whether a turn puts the last question right, or asks it again of something else or of an item."""
-    return _resolved(question, turns, names, who)[1] in (_correction, _counted, _of_another)
+class Resolved(NamedTuple):
+    """A question that stands alone, and whether it is the one before, put right or asked of another thing."""
+
+    text: str
+    of_another: bool = False
 
 
-Rule = Callable[[str, Turn, Referring], str | None]
-
-
-def _resolved(
-    question: str, turns: Sequence[Turn], names: Names, who: Names | None
-) -> tuple[str, Rule | None]:
-    """`question` with what it leaves out filled in, and the rule that did so."""
+def resolved(question: str, turns: Sequence[Turn], names: Names, who: Names | None = None) -> Resolved:
+    """As `standalone`, with what the rule that filled it in tells of the turn."""
     turns = without_rejected(turns)
     last = last_answered(turns)
     asked = _TOO.sub("", named_besides(_POLITE.sub("", question.strip())))
     if last is None or _ASKS_NOTHING.issuperset(re.findall(r"[\w']+", asked.lower().replace("’", "'"))):
-        return question, None
+        return Resolved(question)
     earlier = [turn for turn in turns if turn.answered and turn is not last][-1:]
     last = replace(last, understood_as=last_asked(last.understood_as))
     known = Referring(names, who or Names(()), earlier[0] if earlier else None)
-    rules: tuple[Rule, ...] = (_correction, _counted, _of_another, _shortly, _there, _reference)
-    put = ((resolved, rule) for rule in rules if (resolved := rule(asked, last, known)))
-    return next(put, (question, None))
+    rules = (_correction, _counted, _of_another, _shortly, _there, _reference)
+    of_another = rules[:3]  # the last question put right, asked of an item, or of something else
+    put = (Resolved(text, rule in of_another) for rule in rules if (text := rule(asked, last, known)))
+    return next(put, Resolved(question))
 
 
 def without_rejected(turns: Sequence[Turn]) -> Sequence[Turn]:

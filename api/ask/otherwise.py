@@ -40,7 +40,7 @@ def taken_otherwise(
     `settle` takes a question through the steps, with what was found at home where that is given.
     """
     kept = afresh(settled, understood, typed, turns)
-    if not turns or len(settled) != 1 or not _may_be_sought(settled[0]):
+    if not turns or len(settled) != 1 or not may_be_sought(settled[0]):
         return Taken(kept, understood)
     if again := _of_a_body(settled[0], kept, typed, understood, last_of(turns), searching.knowledge):
         return again
@@ -112,7 +112,7 @@ def _is_told_of_any_pilot(settled: Settled, understood: str, knowledge: Knowledg
     )
 
 
-def _may_be_sought(settled: Settled) -> bool:
+def may_be_sought(settled: Settled) -> bool:
     """Whether nothing forbids an answer: it was only not found, or was said before."""
     return settled.reason in (None, "not_in_knowledge_base") and settled.chosen_by != "llm"
 

@@ -115,8 +115,8 @@ class Asker:
             return replying.reply(tidy, [Settled(tidy, reason=reason)], clock)
         searching = Searching(self)
         plan = best_asked(plan, searching) if plan else None
-        spelt = self.spelt(plan.question if plan else tidy)
-        spelt = spelt if plan else with_the_one_about(spelt, turns, searching)
+        own = self.spelt(tidy)
+        spelt = self.spelt(plan.question) if plan else with_the_one_about(own, turns, searching)
         typed_as = self._as_typed(tidy, spelt) if turns else spelt
         understood = spelt if plan else standalone(typed_as, turns, self.knowledge.names, self.knowledge.who)
         if not turns:
@@ -143,7 +143,7 @@ class Asker:
             if plan
             else taken_otherwise(settled, spelt, understood, turns, searching, settle)
         )
-        taken = together(first, self.spelt(tidy) if turns else spelt, plan, turns, searching, settle)
+        taken = together(first, own, plan, turns, searching, settle)
         plan = plan if taken is first else None
         settled, understood = taken.settled, taken.understood
         if says_nothing(plan, settled):

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from api.ask.at_home import AtHome
-from api.ask.conversation import asks_the_same_of_another, standalone
+from api.ask.conversation import resolved
 from api.ask.fresh import afresh
 from api.ask.knowledge import Knowledge
 from api.ask.moves.plan import Plan
+from api.ask.otherwise import may_be_sought
 from api.ask.part import Settled, Taken
 from api.ask.rereading import asks_of_any_psp, last_of
 from api.ask.retrieve import READ_AS_ANSWER, READING_SHARE, UNREAD, Found, Hit, read_also
@@ -46,19 +47,24 @@ def together(
 
     `settle` takes a question through the steps, with what was found where that is given.
     """
-    if not _may_be_sought(taken, plan, turns) or _is_clear(taken, spelt, turns, searching.knowledge):
+    if not _may_be_taken(taken, plan, turns) or _reading(taken) >= READ_AS_ANSWER:
         return taken
-    texts = _texts(spelt, turns, searching.knowledge)
-    if _reading(taken) >= READ_AS_ANSWER or not _may_fit_better(texts[:1], taken, turns, searching):
+    by_rules = resolved(spelt, turns, searching.knowledge.names, searching.knowledge.who)
+    texts = _texts(spelt, by_rules.text, turns)
+    if (
+        by_rules.of_another
+        or _is_clear(taken, spelt, searching.knowledge)
+        or not _may_fit_better(texts[:1], taken, turns, searching)
+    ):
         return taken
     searched = _searched(texts, searching)
     scores = _scores(searched, last_of(turns))
-    needed = _score_of(taken, scores, searched) + _MUCH
+    needed = _score_of(taken, searched) + _MUCH
     better = sorted((name for name in scores if scores[name] >= needed), key=lambda name: -scores[name])
     read = {name: _with_first(name, searched, searching.knowledge) for name in better[:_READ]}
     if not read:
         return taken
-    best = max(read, key=lambda name: scores[name] + READING_SHARE * _first_reading(read[name]))
+    best = max(read, key=lambda name: scores[name] + READING_SHARE * read[name][1].hits[0].reading)
     text, found = read[best]
     if found.hits[0].reading < _HARDLY:
         return taken
@@ -81,33 +87,24 @@ def _with_first(
     return text, replace(found, hits=tuple(hits))
 
 
-def _first_reading(read: tuple[str, Found]) -> float:
-    return read[1].hits[0].reading
-
-
 def _id(hit: Hit) -> str:
     return hit.shelf.passage.id
 
 
-def _may_be_sought(taken: Taken, plan: Plan | None, turns: Sequence[Turn]) -> bool:
+def _may_be_taken(taken: Taken, plan: Plan | None, turns: Sequence[Turn]) -> bool:
     """Whether a talk goes on, and nothing but a search decided what was answered."""
     if not turns or not any(turn.answered for turn in turns) or len(taken.settled) > 1:
         return False
     if plan and (plan.move not in _QUESTIONS or not any(one.is_answered for one in taken.settled)):
         return False  # a move that finds nothing says so in its own words
-    return all(
-        one.reason in (None, "not_in_knowledge_base") and one.chosen_by != "llm" for one in taken.settled
-    )
+    return all(map(may_be_sought, taken.settled))
 
 
-def _is_clear(taken: Taken, spelt: str, turns: Sequence[Turn], knowledge: Knowledge) -> bool:
-    """Whether a turn leaves nothing to be found together.
-
-    It asks of any PSP, of a pilot that is talked of, or the same of something else.
-    """
+def _is_clear(taken: Taken, spelt: str, knowledge: Knowledge) -> bool:
+    """Whether a turn leaves nothing to be found together: it asks of any PSP, or of a pilot talked of."""
     of_any = asks_of_any_psp(spelt) and taken.understood == spelt
     of_a_pilot = any(name.is_of_a_pilot for name in knowledge.names.found_in(taken.understood))
-    return of_any or of_a_pilot or asks_the_same_of_another(spelt, turns, knowledge.names, knowledge.who)
+    return of_any or of_a_pilot
 
 
 def _may_fit_better(
@@ -116,11 +113,11 @@ def _may_fit_better(
     """Whether the search that counts most leaves it open that a section fits much better: most end here."""
     searched = _searched(texts, searching)
     scores = _scores(searched, last_of(turns))
-    ahead = max(scores.values(), default=0.0) - _score_of(taken, scores, searched)
+    ahead = max(scores.values(), default=0.0) - _score_of(taken, searched)
     return bool(scores) and ahead >= _MUCH - _OTHERS_ADD
 
 
-def _texts(spelt: str, turns: Sequence[Turn], knowledge: Knowledge) -> list[tuple[str, float]]:
+def _texts(spelt: str, by_rules: str, turns: Sequence[Turn]) -> list[tuple[str, float]]:
     """The texts that are searched for and what each counts, that of most weight first."""
     follow_up = spelt.rstrip("?. ")
     before = [last_of(turns).understood_as, turns[0].understood_as if turns[0].answered else ""]
@@ -131,7 +128,6 @@ def _texts(spelt: str, turns: Sequence[Turn], knowledge: Knowledge) -> list[tupl
     }
     if before[0] == before[1]:  # the second question of a talk: both are the same
         texts = {text: 1.0 + _FIRST_SHARE for text in texts}
-    by_rules = standalone(spelt, turns, knowledge.names, knowledge.who)
     if by_rules != spelt:
         texts.setdefault(by_rules, _BY_RULES_SHARE)
     short = [(text, share) for text, share in texts.items() if len(text.split()) <= _MOST_WORDS]
@@ -163,19 +159,18 @@ def _fits(name: str, searched: Sequence[tuple[str, float, Found]]) -> float:
     return total
 
 
+def _answering(taken: Taken) -> Settled | None:
+    return next((one for one in taken.settled if one.is_answered), None)
+
+
 def _reading(taken: Taken) -> float:
     """How well the section that the answer so far is from was read to answer it; very little without one."""
-    answered = [one for one in taken.settled if one.is_answered and one.found]
-    if not answered or answered[0].found is None:
-        return UNREAD
-    own = answered[0].chosen[0].shelf
-    return next((hit.reading for hit in answered[0].found.hits if hit.shelf is own), UNREAD)
+    one = _answering(taken)
+    hits = one.found.hits if one and one.found else ()
+    return next((hit.reading for hit in hits if one and hit.shelf is one.chosen[0].shelf), UNREAD)
 
 
-def _score_of(taken: Taken, scores: dict[str, float], searched: Sequence[tuple[str, float, Found]]) -> float:
+def _score_of(taken: Taken, searched: Sequence[tuple[str, float, Found]]) -> float:
     """How well that section fits which the answer so far is from; very little where there is no answer."""
-    answered = [one for one in taken.settled if one.is_answered]
-    if not answered:
-        return float("-inf")
-    name = answered[0].chosen[0].shelf.passage.id
-    return scores.get(name, _fits(name, searched))
+    one = _answering(taken)
+    return _fits(one.chosen[0].shelf.passage.id, searched) if one else float("-inf")

@@ -3,7 +3,7 @@
 import re
 
 from api.ask.moves.plan import Plan
-from api.ask.subject import ONE_PSP, SUBJECT
+from api.ask.subject import SUBJECT
 from api.ask.turn import Turn
 
 _IT = r"(?:it|that|this|them|they|these|a psp|psps|one)"
@@ -61,9 +61,7 @@ _NOTHING = re.compile(
 )
 
 
-_A_PSP = re.compile(rf"^(?:(?:a|the) )?{ONE_PSP}s?$", re.I)
 _WHAT_IS = re.compile(r"^what(?:'s| is| are) (?P<thing>(?!a psp\b|psps\b).{4,60}?)[\s?.!]*$", re.I)
-
 # of two that were compared the first is "it": "is co-production the same as co-design"
 _COMPARED = re.compile(
     r"^(?:how )?(?:is|are|does|do) (?P<thing>(?!it\b|that\b|this\b)[\w -]{3,40}?) "
